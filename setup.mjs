@@ -1,0 +1,37 @@
+// Runs under whatever Node the machine has; installs the locked dependencies, the pinned Node among them.
+// npm puts node_modules/.bin on PATH before it starts a script, so the script after this one runs on that Node.
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+const packagesOf = (path) => {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')).packages;
+  } catch {
+    return null;
+  }
+};
+
+const wanted = packagesOf('package-lock.json');
+const installed = packagesOf('node_modules/.package-lock.json');
+const upToDate =
+  installed !== null &&
+  Object.entries(wanted).every(
+    ([path, entry]) =>
+      path === '' || entry.optional || entry.peer || installed[path]?.version === entry.version,
+  );
+
+if (!upToDate) {
+  const startedAt = Date.now();
+  console.log('[setup] installing the locked dependencies with npm ci (about a minute on a cold cache) …');
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) {
+    console.error(
+      '[setup] npm ci failed: check the network and the npm registry setting, then run the same command again.',
+    );
+    process.exit(status ?? 1);
+  }
+  console.log(`[setup] dependencies installed in ${Math.round((Date.now() - startedAt) / 1000)} s`);
+}
