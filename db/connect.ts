@@ -1,0 +1,51 @@
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { DB } from './types.ts';
+
+export type Database = DB;
+
+const DATE_OID = 1082;
+const TIMESTAMPTZ_OID = 1184;
+const INT8_OID = 20;
+
+const safeInteger = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`bigint ${text} is beyond what a number holds`);
+  return value;
+};
+
+/** What the driver gives for each type: dates as YYYY-MM-DD, instants as RFC 3339 UTC, bigint as safe numbers. */
+const parsers = new Map<number, (text: string) => unknown>([
+  [DATE_OID, (text) => text],
+  [TIMESTAMPTZ_OID, (text) => new Date(text).toISOString()],
+  [INT8_OID, safeInteger],
+]);
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    parsers.get(oid) ??
+    pg.types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
+};
+
+export interface DatabaseOptions {
+  /** Connections in the pool. @default 10 */
+  readonly max?: number;
+  readonly applicationName?: string;
+}
+
+export const createPool = (
+  url: string,
+  { max = 10, applicationName = 'inspection' }: DatabaseOptions = {},
+): pg.Pool => {
+  const pool = new pg.Pool({ connectionString: url, max, types, application_name: applicationName });
+  // A restart of the server breaks idle connections; the pool makes new ones, so this is no reason to die.
+  pool.on('error', () => undefined);
+  return pool;
+};
+
+/** Opens a pool with names in camelCase on this side and snake_case on the other; JSON columns keep their keys. */
+export const openDatabase = (url: string, options?: DatabaseOptions): Kysely<Database> =>
+  new Kysely<Database>({
+    dialect: new PostgresDialect({ pool: createPool(url, options) }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });

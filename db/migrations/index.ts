@@ -1,0 +1,21 @@
+import type { Migration } from 'kysely/migration';
+import * as authority from './0001_authority.ts';
+import * as registers from './0002_registers.ts';
+import * as plan from './0003_plan.ts';
+import * as cycleDraw from './0004_cycle_draw.ts';
+import * as task from './0005_task.ts';
+import * as deadlinePublication from './0006_deadline_publication.ts';
+import * as message from './0007_message.ts';
+import * as auditProgress from './0008_audit_progress.ts';
+
+/** Every migration by its sortable name. A landed migration is frozen: it imports nothing of the project. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001_authority': authority,
+  '0002_registers': registers,
+  '0003_plan': plan,
+  '0004_cycle_draw': cycleDraw,
+  '0005_task': task,
+  '0006_deadline_publication': deadlinePublication,
+  '0007_message': message,
+  '0008_audit_progress': auditProgress,
+};

@@ -1,0 +1,48 @@
+/**
+ * Every notice (通知) and reminder (提醒) that the system sends, with the names of what its text needs.
+ * The catalogue is the contract between the activities that cause a notice and the templates that word it:
+ * a template may use these params and no others, and an activity must give them all.
+ */
+export const NOTICES = {
+  'plan.not-approved': ['authorityName', 'year', 'missing'],
+  'calendar.notice-missing': ['authorityName', 'year'],
+  'cycle.opened': ['authorityName', 'cycleName', 'windowEnd', 'drawOn', 'readiness'],
+  'cycle.waiting': ['authorityName', 'cycleName', 'waitingFor', 'drawLatestOn'],
+  'cycle.paused': ['authorityName', 'cycleName', 'reason'],
+  'cycle.resumed': ['authorityName', 'cycleName', 'workingDays'],
+  'cycle.closed': ['authorityName', 'cycleName', 'tasks', 'withFindings', 'late'],
+  'draw.done': ['authorityName', 'cycleName', 'drawNumber', 'tasks'],
+  'draw.not-drawn': ['authorityName', 'cycleName', 'reason'],
+  'task.dispatched': ['authorityName', 'taskNumber', 'unitName', 'itemNames', 'teamNames', 'dueOn'],
+  'task.announced': ['authorityName', 'unitName', 'itemNames', 'teamNames', 'dueOn', 'officePhone'],
+  'task.team-changed': ['authorityName', 'taskNumber', 'unitName', 'teamNames', 'dueOn'],
+  'task.cancelled': ['authorityName', 'taskNumber', 'unitName', 'reason'],
+  'result.to-review': ['authorityName', 'taskNumber', 'unitName', 'dueOn'],
+  'result.returned': ['authorityName', 'taskNumber', 'unitName', 'reason'],
+  'publication.due': ['authorityName', 'taskNumber', 'unitName', 'channelNames', 'dueOn'],
+  'publication.confirmed': ['authorityName', 'unitName', 'channelNames', 'officePhone'],
+  'publication.corrected': ['authorityName', 'unitName', 'reason', 'officePhone'],
+  'publication.withdrawn': ['authorityName', 'unitName', 'reason', 'officePhone'],
+  'order.issued': ['authorityName', 'unitName', 'orderNumber', 'findings', 'dueOn', 'officePhone'],
+  'order.extension-requested': ['authorityName', 'orderNumber', 'unitName', 'reason', 'newDueOn'],
+  'order.extension-decided': ['authorityName', 'unitName', 'orderNumber', 'decision', 'dueOn', 'reason'],
+  'order.reinspected': ['authorityName', 'unitName', 'orderNumber', 'outcome'],
+  'order.closed': ['authorityName', 'unitName', 'orderNumber'],
+  'order.referred': ['authorityName', 'unitName', 'orderNumber', 'receiver', 'reason'],
+  'reminder.draw': ['authorityName', 'cycleName', 'dueOn', 'phase', 'workingDays'],
+  'reminder.visit': ['authorityName', 'taskNumber', 'unitName', 'dueOn', 'phase', 'workingDays'],
+  'reminder.entry': ['authorityName', 'taskNumber', 'unitName', 'dueOn', 'phase', 'workingDays'],
+  'reminder.review': ['authorityName', 'taskNumber', 'unitName', 'dueOn', 'phase', 'workingDays'],
+  'reminder.publication': ['authorityName', 'taskNumber', 'unitName', 'dueOn', 'phase', 'workingDays'],
+  'reminder.rectification': ['authorityName', 'orderNumber', 'unitName', 'dueOn', 'phase', 'workingDays'],
+  'reminder.reinspection': ['authorityName', 'orderNumber', 'unitName', 'dueOn', 'phase', 'workingDays'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type NoticeCode = keyof typeof NOTICES;
+
+/** What a notice's text needs. `phase` is 'before' | 'on' | 'after'; `workingDays` counts to or past the deadline. */
+export type NoticeParams<C extends NoticeCode = NoticeCode> = Readonly<
+  Record<(typeof NOTICES)[C][number], string | number>
+>;
+
+export type MessageLane = 'urgent' | 'normal' | 'bulk';
