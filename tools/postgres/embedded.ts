@@ -1,0 +1,166 @@
+/** A PostgreSQL server of our own, for a machine that offers none (no DATABASE_URL). */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { startChild } from '../process/child.ts';
+import { freePort } from '../process/free-port.ts';
+import { commandLine, isAlive, stopLeftover } from '../process/owned-process.ts';
+import { unprivilegedAccount } from './account.ts';
+import { postgresBinaries } from './binaries.ts';
+import {
+  claimedServer,
+  ensureCluster,
+  placeDataDirectory,
+  readOwner,
+  readPassword,
+  SUPERUSER,
+  writeOwner,
+} from './data-directory.ts';
+
+export interface PostgresOptions {
+  /** Where the data live; made if missing, used again if there. */
+  readonly dataDir: string;
+  /** Default: any free port. */
+  readonly port?: number;
+  /** Trade safety for speed (no fsync): for tests and rehearsals, whose data may be lost in a crash. */
+  readonly fast?: boolean;
+  readonly log?: (line: string) => void;
+}
+
+export interface PostgresServer {
+  readonly port: number;
+  readonly host: string;
+  readonly user: string;
+  readonly password: string;
+  readonly pid: number;
+  /** Connection address of a database of this server, with user and password. */
+  url(database: string): string;
+  /** Ends all connections and the server, cleanly; returns when it is gone. */
+  stop(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+const START_LIMIT_SECONDS = 60;
+
+const COMMON_SETTINGS = [
+  `listen_addresses=${HOST}`,
+  'unix_socket_directories=',
+  'max_connections=300',
+  'timezone=UTC',
+  'log_timezone=UTC',
+  'shared_buffers=128MB',
+];
+const FAST_SETTINGS = [
+  ...[
+    'fsync=off',
+    'synchronous_commit=off',
+    'full_page_writes=off',
+    'wal_level=minimal',
+    'max_wal_senders=0',
+  ],
+  ...['checkpoint_timeout=30min', 'max_wal_size=2GB', 'autovacuum_naptime=10s'],
+];
+
+/**
+ * Starts PostgreSQL on `dataDir` and returns when it takes connections. A server that another living run of
+ * ours keeps on the same files is shared (`stop` then leaves it alone); one that a killed run left behind is
+ * stopped cleanly first. After a crash PostgreSQL recovers by itself.
+ * @throws with the server's own last words where it does not come up.
+ */
+export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
+  const { fast = false, log = () => undefined } = options;
+  const account = unprivilegedAccount();
+  const binaries = postgresBinaries(account);
+  const directory = placeDataDirectory(options.dataDir, account);
+  const shared = sharedServer(directory);
+  if (shared) {
+    log(`using the PostgreSQL that already runs on ${HOST}:${shared.port}, data in ${directory}`);
+    return shared;
+  }
+  await stopServerOn(directory, log);
+  const startedAt = Date.now();
+  ensureCluster({ directory, account, binaries, fast });
+  const port = options.port ?? (await freePort());
+  const child = startChild({
+    command: binaries.postgres,
+    args: [
+      ...['-D', directory, '-p', String(port)],
+      ...[...COMMON_SETTINGS, ...(fast ? FAST_SETTINGS : [])].flatMap((setting) => ['-c', setting]),
+    ],
+    cwd: '/',
+    stopSignal: 'SIGINT', // "fast" shutdown: connections are ended, everything is written
+    stopTimeoutSeconds: 30,
+    ...(account && { account }),
+  });
+  const server = serverHandle(directory, port, child.pid, child.stop);
+  try {
+    await waitUntilReady(server.url('postgres'), child.exited, child.lastLines);
+  } catch (error) {
+    await child.stop();
+    throw error;
+  }
+  writeOwner(directory);
+  log(`PostgreSQL on ${HOST}:${port}, data in ${directory} (${Date.now() - startedAt} ms)`);
+  return server;
+}
+
+/** What keeps a server that somebody else runs: its files' owner is alive, so it is shared, never stopped. */
+function sharedServer(directory: string): PostgresServer | undefined {
+  const claim = claimedServer(directory);
+  if (claim === undefined || !commandLine(claim.pid).includes(directory)) return undefined;
+  const owner = readOwner(directory);
+  if (owner === undefined || commandLine(owner.pid) !== owner.commandLine) return undefined;
+  return serverHandle(directory, claim.port, claim.pid, async () => undefined);
+}
+
+/** A server left behind still holds the files; a claim by a number that is now another program is void. */
+async function stopServerOn(directory: string, log: (line: string) => void): Promise<void> {
+  const claim = claimedServer(directory);
+  if (claim === undefined) return;
+  if (await stopLeftover(claim.pid, directory, 'SIGINT')) {
+    log(`stopped a PostgreSQL that an earlier run left on ${directory} (process ${claim.pid})`);
+  } else if (isAlive(claim.pid) && !commandLine(claim.pid).includes('postgres')) {
+    // PostgreSQL itself would take the stranger for its rival and refuse to start.
+    rmSync(join(directory, 'postmaster.pid'), { force: true });
+  }
+}
+
+function serverHandle(
+  directory: string,
+  port: number,
+  pid: number,
+  stop: () => Promise<void>,
+): PostgresServer {
+  const password = readPassword(directory);
+  const url = (database: string): string =>
+    `postgres://${SUPERUSER}:${password}@${HOST}:${port}/${encodeURIComponent(database)}`;
+  return { port, host: HOST, user: SUPERUSER, password, pid, url, stop };
+}
+
+async function waitUntilReady(
+  url: string,
+  exited: Promise<number | NodeJS.Signals>,
+  lastLines: () => string,
+): Promise<void> {
+  let ended: number | NodeJS.Signals | undefined;
+  void exited.then((how) => {
+    ended = how;
+  });
+  const giveUpAt = Date.now() + START_LIMIT_SECONDS * 1000;
+  for (;;) {
+    if (ended !== undefined) throw new Error(`PostgreSQL ended at its start (${ended}):\n${lastLines()}`);
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
+    try {
+      await client.connect();
+      return;
+    } catch (error) {
+      if (Date.now() > giveUpAt) {
+        throw new Error(`PostgreSQL does not answer: ${String(error)}\n${lastLines()}`);
+      }
+      await sleep(40);
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+}

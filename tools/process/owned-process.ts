@@ -1,0 +1,47 @@
+/** Finding again a process that an earlier run of ours left behind: its number alone proves nothing. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+/** True while a process with this number exists, whoever owns it. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** The command line of a process, its arguments parted by blanks; empty where it cannot be read. */
+export function commandLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+  } catch {
+    // no /proc: macOS
+  }
+  try {
+    return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+  } catch {
+    return '';
+  }
+}
+
+/**
+ * Stops a process of an earlier run, if `pid` is alive and its command line names `mark` (a path that only we
+ * use); anything else is left alone. Waits until it is gone; kills after the time-out.
+ */
+export async function stopLeftover(
+  pid: number,
+  mark: string,
+  signal: NodeJS.Signals = 'SIGTERM',
+  timeoutSeconds = 15,
+): Promise<boolean> {
+  if (!isAlive(pid) || !commandLine(pid).includes(mark)) return false;
+  process.kill(pid, signal);
+  const killAt = Date.now() + timeoutSeconds * 1000;
+  while (isAlive(pid)) {
+    if (Date.now() > killAt) process.kill(pid, 'SIGKILL');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return true;
+}
