@@ -1,9 +1,10 @@
-/** ESM TypeScript through SWC; every test talks to the real PostgreSQL and Temporal that the runner started. */
+/** ESM TypeScript through SWC; tests talk to the real PostgreSQL and Temporal that the runner started. */
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['<rootDir>/test/faults/'],
+  // Their own npm scripts start what these need: the real Temporal server, and processes to kill.
+  testPathIgnorePatterns: ['<rootDir>/test/faults/', '<rootDir>/test/live/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.[cm]?tsx?$': [
