@@ -1,0 +1,25 @@
+/** What a deadline is about. */
+export type DeadlineKind =
+  | 'draw'
+  | 'visit'
+  | 'entry'
+  | 'review'
+  | 'publication'
+  | 'rectification'
+  | 'reinspection';
+
+/** As written on notices and pages. */
+export const DEADLINE_KIND_NAMES: Readonly<Record<DeadlineKind, string>> = {
+  draw: '抽取',
+  visit: '实地检查',
+  entry: '结果录入',
+  review: '结果审核',
+  publication: '结果公示',
+  rectification: '整改',
+  reinspection: '复查',
+};
+
+export const DEADLINE_KINDS = Object.keys(DEADLINE_KIND_NAMES) as readonly DeadlineKind[];
+
+/** Deadlines an approver may extend before they pass; publication is fixed by rule [R269, R217]. */
+export const EXTENDABLE_KINDS: ReadonlySet<DeadlineKind> = new Set(['visit', 'entry', 'rectification']);
