@@ -1,0 +1,86 @@
+/** Canonical bytes of what is hashed: JCS (RFC 8785) in UTF-8, NFC; what is not canonical is refused, never mended. */
+import canonicalize from 'canonicalize';
+import { sha256Hex, utf8 } from './hash.ts';
+
+/** Plain JSON; whole numbers only, so that every language prints the same digits. */
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json | undefined };
+
+const refuse = (path: string, why: string): never => {
+  throw new RangeError(`数据项“${path}”不能计入摘要：${why}`);
+};
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is refused
+const CONTROL = /[\u0000-\u001f\u007f]/;
+
+/** @throws RangeError (Chinese) unless the text is non-empty, trimmed, NFC and free of control characters */
+export const assertText = (text: string, name: string): void => {
+  if (text === '') refuse(name, '不能为空。');
+  if (text !== text.trim()) refuse(name, `“${text}”首尾有空格，请删去。`);
+  if (LONE_SURROGATE.test(text) || text !== text.normalize('NFC'))
+    refuse(name, `“${text}”不是NFC规范形式，请改用规范字符。`);
+  if (CONTROL.test(text)) refuse(name, `“${text}”含控制字符，请删去。`);
+};
+
+const checkString = (text: string, path: string): void => {
+  if (LONE_SURROGATE.test(text)) refuse(path, '含不完整的字符。');
+  if (text !== text.normalize('NFC')) refuse(path, `“${text}”不是NFC规范形式。`);
+};
+
+const check = (value: unknown, path: string): void => {
+  if (value === null || typeof value === 'boolean') return;
+  if (typeof value === 'string') {
+    checkString(value, path);
+    return;
+  }
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value)) refuse(path, `数值${value}不是整数。`);
+    return;
+  }
+  if (Array.isArray(value)) {
+    for (const [index, element] of value.entries()) check(element, `${path}[${index}]`);
+    return;
+  }
+  if (typeof value !== 'object') refuse(path, `类型${typeof value}不是JSON。`);
+  for (const [key, member] of Object.entries(value as object)) {
+    checkString(key, path);
+    if (member !== undefined) check(member, path === '' ? key : `${path}.${key}`);
+  }
+};
+
+/**
+ * JCS text of a value. Members that are `undefined` are left out.
+ *
+ * @throws RangeError (Chinese, with the member's path) on text that is not NFC, fractions and what is not JSON
+ */
+export const canonicalJson = (value: unknown): string => {
+  check(value, '');
+  const text = canonicalize(value);
+  return text ?? refuse('', '没有内容。');
+};
+
+export const canonicalBytes = (value: unknown): Uint8Array => utf8(canonicalJson(value));
+
+/** SHA-256 of the canonical bytes, lowercase hex. */
+export const canonicalHash = (value: unknown): string => sha256Hex(canonicalBytes(value));
+
+/** UTF-8 byte order, which is code point order; JavaScript's own `<` compares UTF-16 units and differs above U+FFFF. */
+export const compareUtf8 = (a: string, b: string): number => {
+  const shared = Math.min(a.length, b.length);
+  for (let i = 0; i < shared; i += 1) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x !== y) {
+      const xHigh = x >= 0xd800 && x <= 0xdfff;
+      const yHigh = y >= 0xd800 && y <= 0xdfff;
+      return xHigh === yHigh ? x - y : xHigh ? 1 : -1;
+    }
+  }
+  return a.length - b.length;
+};

@@ -1,0 +1,82 @@
+/** The draw record (抽取记录): everything a citizen needs to recompute the result. Published JSON, hence snake_case. */
+import type { DroppedRotation, Lacking } from '../assignment/assignment.ts';
+import type { DRAW_ALGORITHM, DRAW_SCHEMA, Signature } from './announcement.ts';
+import { canonicalHash } from './canonical.ts';
+import type { UnitKey } from './labels.ts';
+import type { SourceValue } from './prk.ts';
+
+/** One place of a stratum's order; `ticket` is 64 hex digits. */
+export interface OrderedUnit {
+  readonly unit: UnitKey;
+  readonly weight: number;
+  readonly ticket: string;
+}
+
+export interface StratumResult {
+  readonly id: string;
+  readonly row: number;
+  readonly eligible: number;
+  readonly quota: number;
+  /** `certainty` (全部检查): the quota takes every unit of the stratum, chance plays no part. */
+  readonly mode: 'drawn' | 'certainty';
+  /** Ticket of the last drawn unit: a unit of the stratum is drawn when its own ticket is not above it. Null at K = 0. */
+  readonly cut_off: string | null;
+  /** The order to reserve depth; the first `quota` are drawn, the rest stand by. */
+  readonly order: readonly OrderedUnit[];
+}
+
+/** One visit (检查任务): a drawn unit with every row that drew it, in the order of (smallest row, draw order). */
+export interface DrawnVisit {
+  /** 1.. over the whole draw. */
+  readonly position: number;
+  readonly unit: UnitKey;
+  readonly rows: readonly number[];
+}
+
+export interface AssignedTeam {
+  readonly unit: UnitKey;
+  /** Inspector codes by slot, slot 1 first. */
+  readonly inspectors: readonly string[];
+}
+
+export type AssignmentRecord =
+  | {
+      readonly status: 'assigned';
+      /** L*: the smallest greatest load with which a full assignment exists. */
+      readonly minimal_max_load: number;
+      readonly teams: readonly AssignedTeam[];
+      readonly dropped_rotations: readonly DroppedRotation[];
+    }
+  | { readonly status: 'infeasible'; readonly lacking: readonly Lacking[] }
+  | { readonly status: 'not-announced' };
+
+export interface DrawRecord {
+  readonly schema: typeof DRAW_SCHEMA;
+  readonly alg: typeof DRAW_ALGORITHM;
+  readonly draw_no: string;
+  readonly draw_id: string;
+  readonly announcement_hash: string;
+  readonly sources: readonly SourceValue[];
+  /** True when a source is the rehearsal's: 演练, fairness not proven, never published as a real draw. */
+  readonly rehearsal: boolean;
+  readonly prk: string;
+  readonly strata: readonly StratumResult[];
+  readonly visits: readonly DrawnVisit[];
+  readonly assignment: AssignmentRecord;
+  readonly software_version: string;
+  /** SHA-256 of the record's canonical bytes without this member. */
+  readonly record_hash: string;
+}
+
+/** Place of what comes after the record: signatures and raw proofs of the sources. */
+export interface SignedRecord {
+  readonly record: DrawRecord;
+  readonly signatures: readonly Signature[];
+  readonly source_proofs?: readonly { readonly id: string; readonly kind: string; readonly value: string }[];
+}
+
+/** Hash over everything but `record_hash` itself. */
+export const recordHash = (record: Omit<DrawRecord, 'record_hash'>): string => canonicalHash(record);
+
+export const isRecordIntact = ({ record_hash, ...rest }: DrawRecord): boolean =>
+  recordHash(rest) === record_hash;
