@@ -147,6 +147,8 @@ export interface CycleRow {
 
 export interface Deadline {
   authorityId: string;
+  basisOn: string | null;
+  basisWorkingDays: number | null;
   calendarVersion: string;
   droppedReason: string | null;
   dueOn: string;
@@ -526,6 +528,7 @@ export interface Task {
   announced: Generated<boolean>;
   authorityId: string;
   businessAt: string;
+  closedAt: string | null;
   cycleId: string;
   dispatchedAt: string | null;
   drawId: string;
@@ -535,19 +538,25 @@ export interface Task {
   id: string;
   recordedAt: Generated<string>;
   replacesTaskId: string | null;
-  rowWorkCounted: Generated<boolean>;
   sequenceNo: number;
   state: 'created' | 'dispatched' | 'visited' | 'entered' | 'reviewed' | 'closed';
   unannouncedBasis: string | null;
   unitId: string;
   visitedOn: string | null;
+  visitEndedAt: string | null;
+  visitPlace: string | null;
+  visitStartedAt: string | null;
 }
 
 export interface TaskItem {
   authorityId: string;
+  cycleId: string;
+  drawPosition: number;
   itemId: string;
   rowNumber: string;
+  stratum: string;
   taskId: string;
+  workOpen: Generated<boolean>;
 }
 
 export interface TeamMember {

@@ -17,9 +17,12 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
       announced boolean not null default true,
       unannounced_basis text,
       visited_on date,
-      row_work_counted boolean not null default false,
+      visit_started_at timestamptz,
+      visit_ended_at timestamptz,
+      visit_place text,
       dispatched_at timestamptz,
       ended_at timestamptz,
+      closed_at timestamptz,
       business_at timestamptz not null,
       recorded_at timestamptz not null default clock_timestamp(),
       primary key (authority_id, id),
@@ -36,10 +39,16 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
       task_id text not null,
       row_number text not null,
       item_id text not null,
+      cycle_id text not null,
+      stratum text not null,
+      draw_position integer not null,
+      work_open boolean not null default true,
       primary key (authority_id, task_id, row_number),
       foreign key (authority_id, task_id) references task,
       foreign key (authority_id, item_id) references item
     );
+    create index task_item_work on task_item (authority_id, cycle_id, row_number) where work_open;
+    create index task_item_by_row on task_item (authority_id, cycle_id, row_number);
     create table team_member (
       authority_id text not null,
       task_id text not null,

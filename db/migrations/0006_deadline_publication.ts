@@ -14,6 +14,8 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
       provisional boolean not null,
       upper_bound boolean not null default false,
       calendar_version text not null,
+      basis_on date,
+      basis_working_days integer,
       opened_on date not null,
       reminded_through date,
       met_on date,

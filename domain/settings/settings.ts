@@ -1,0 +1,73 @@
+import type { Recurrence } from '../cycle/recurrence.ts';
+import type { DeadlineKind } from '../deadline/kinds.ts';
+import { DEFAULT_LADDERS, type LadderStep } from '../deadline/ladder.ts';
+
+/** A place outside this system where results must be shown (公示渠道). Our own portal counts as none. */
+export interface PublicationChannel {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What differs from authority to authority (R279). Stored with a version; every change keeps who, when and what before. */
+export interface AuthoritySettings {
+  readonly recurrence: Recurrence;
+  readonly draw: {
+    /** The draw takes place so many working days after the cycle opens. */
+    readonly workingDaysAfterOpening: number;
+    /** Past this many working days after the opening the cycle ends as 未抽取. */
+    readonly latestWorkingDaysAfterOpening: number;
+    /** Time of day in China Standard Time, HH:mm. */
+    readonly timeOfDay: string;
+    /** Further units kept in order behind the drawn ones, for substitution. */
+    readonly reserveDepth: number;
+    /** How a public draw gets its randomness; null until one is configured: a live draw then waits. */
+    readonly randomness: null;
+  };
+  readonly task: {
+    readonly visitWorkingDays: number;
+    readonly entryWorkingDays: number;
+    readonly reviewWorkingDays: number;
+    readonly teamSize: number;
+  };
+  readonly publication: {
+    /** R269 counts from the end of the row's work, R217 from the end of each inspection. */
+    readonly startEvent: 'inspection-ended' | 'row-work-ended';
+    readonly workingDays: number;
+    readonly channels: readonly PublicationChannel[];
+  };
+  readonly rectification: {
+    /** Re-inspection is due so many working days after the deadline or the unit's report. */
+    readonly reinspectionWorkingDays: number;
+    /** Re-inspections that may fail before the order must be referred. */
+    readonly maximumRounds: number;
+  };
+  readonly ladders: Readonly<Record<DeadlineKind, readonly LadderStep[]>>;
+  /** When reminders go out on their day, HH:mm in China Standard Time. */
+  readonly reminderTimeOfDay: string;
+  readonly officePhone: string;
+}
+
+/** The settings of the bureau of the 2021 plan: three windows, seven working days, two channels (R263, R269). */
+export const DEFAULT_SETTINGS: AuthoritySettings = {
+  recurrence: { kind: 'three-windows' },
+  draw: {
+    workingDaysAfterOpening: 3,
+    latestWorkingDaysAfterOpening: 20,
+    timeOfDay: '10:00',
+    reserveDepth: 10,
+    randomness: null,
+  },
+  task: { visitWorkingDays: 30, entryWorkingDays: 3, reviewWorkingDays: 3, teamSize: 2 },
+  publication: {
+    startEvent: 'row-work-ended',
+    workingDays: 7,
+    channels: [
+      { id: 'provincial-platform', name: '山西省双随机监管工作平台' },
+      { id: 'government-site', name: '政府政务公开平台' },
+    ],
+  },
+  rectification: { reinspectionWorkingDays: 5, maximumRounds: 2 },
+  ladders: DEFAULT_LADDERS,
+  reminderTimeOfDay: '09:00',
+  officePhone: '0349-0000000',
+};
