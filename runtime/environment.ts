@@ -151,8 +151,6 @@ export function childEnvironment(extra: RawEnvironment = {}): NodeJS.ProcessEnv 
 export interface TestEnvironment {
   /** Database `postgres` of the run's own server; an account that may create databases. */
   readonly postgresUrl: string;
-  /** Launcher of the time-skipping server, where the runner prepared one. */
-  readonly timeSkippingServer: string | undefined;
   /** True where a continuous-integration service runs us. */
   readonly ci: boolean;
 }
@@ -167,7 +165,6 @@ export function loadTestEnvironment(raw: RawEnvironment = process.env): TestEnvi
   }
   return {
     postgresUrl,
-    timeSkippingServer: set(raw['TEST_TIME_SKIPPING_SERVER']),
     ci: set(raw['CI']) !== undefined,
   };
 }

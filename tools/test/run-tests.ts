@@ -16,13 +16,13 @@ async function runTests(jestArguments: readonly string[]): Promise<number> {
   const startedAt = Date.now();
   removeLeftovers(DATA_ROOT);
   const directory = join(DATA_ROOT, `test-${process.pid}`);
-  const [postgres, timeSkippingServer] = await Promise.all([
+  const [postgres] = await Promise.all([
     startPostgres({ dataDir: join(directory, 'postgres'), fast: true, log: say }),
     prepareTimeSkippingServer({ log: say }),
   ]);
   say(`PostgreSQL and the time-skipping server are ready after ${secondsSince(startedAt)}; running jest …`);
   try {
-    return await runJest(jestArguments, postgres.url('postgres'), timeSkippingServer);
+    return await runJest(jestArguments, postgres.url('postgres'));
   } finally {
     await postgres.stop();
     rmSync(directory, { recursive: true, force: true });
@@ -31,11 +31,7 @@ async function runTests(jestArguments: readonly string[]): Promise<number> {
 }
 
 /** jest gets Ctrl-C from the terminal itself; we wait for it and then clean up. */
-function runJest(
-  jestArguments: readonly string[],
-  postgresUrl: string,
-  timeSkippingServer: string | undefined,
-): Promise<number> {
+function runJest(jestArguments: readonly string[], postgresUrl: string): Promise<number> {
   const jest = spawn(
     process.execPath,
     [resolve('node_modules/jest/bin/jest.js'), '--maxWorkers=2', ...jestArguments],
@@ -44,7 +40,6 @@ function runJest(
       env: childEnvironment({
         NODE_OPTIONS,
         TEST_POSTGRES_URL: postgresUrl,
-        TEST_TIME_SKIPPING_SERVER: timeSkippingServer,
       }),
     },
   );
