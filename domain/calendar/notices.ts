@@ -6,8 +6,11 @@ import type { HolidayNotice } from './holiday-notice.ts';
 const days = (...parts: readonly (IsoDate | readonly [from: IsoDate, to: IsoDate])[]): readonly IsoDate[] =>
   parts.flatMap((part) => (typeof part === 'string' ? [part] : [...eachDay(part[0], part[1])]));
 
-const YEARLY = (year: number, rest: string): string =>
-  `国务院办公厅关于${year}年部分节假日安排的通知（${rest}）`;
+/** Title, number (文号) and date of issue, and the page of gov.cn that carries it. */
+const yearly = (year: number, numberAndDate: string, page: string): string =>
+  `国务院办公厅关于${year}年部分节假日安排的通知（${numberAndDate}，gov.cn ${page}）`;
+
+const FIRST_OF_2020 = yearly(2020, '国办发明电〔2019〕16号，2019-11-21', 'content_5454164');
 
 /**
  * The notices that are shipped, one entry per year and revision, each from the text of its source. A year that is not
@@ -17,7 +20,7 @@ export const SHIPPED_NOTICES: readonly HolidayNotice[] = [
   {
     year: 2020,
     revision: 1,
-    source: YEARLY(2020, '国办发明电〔2019〕16号，2019-11-21'),
+    source: FIRST_OF_2020,
     offDays: days(
       '2020-01-01',
       ['2020-01-24', '2020-01-30'],
@@ -40,7 +43,7 @@ export const SHIPPED_NOTICES: readonly HolidayNotice[] = [
     // The Spring Festival was extended to 2 February, which also took back the make-up workday of 1 February.
     year: 2020,
     revision: 2,
-    source: `国务院办公厅关于延长2020年春节假期的通知（国办发明电〔2020〕1号，2020-01-26）；其余日期同${YEARLY(2020, '国办发明电〔2019〕16号，2019-11-21')}`,
+    source: `国务院办公厅关于延长2020年春节假期的通知（国办发明电〔2020〕1号，2020-01-26，gov.cn content_5472352）；其余日期同${FIRST_OF_2020}`,
     offDays: days(
       '2020-01-01',
       ['2020-01-24', '2020-02-02'],
@@ -54,7 +57,7 @@ export const SHIPPED_NOTICES: readonly HolidayNotice[] = [
   {
     year: 2021,
     revision: 1,
-    source: YEARLY(2021, '国办发明电〔2020〕27号，2020-11-25'),
+    source: yearly(2021, '国办发明电〔2020〕27号，2020-11-25', 'content_5564127'),
     offDays: days(
       ['2021-01-01', '2021-01-03'],
       ['2021-02-11', '2021-02-17'],
@@ -77,7 +80,7 @@ export const SHIPPED_NOTICES: readonly HolidayNotice[] = [
   {
     year: 2022,
     revision: 1,
-    source: YEARLY(2022, '国办发明电〔2021〕11号，2021-10-25'),
+    source: yearly(2022, '国办发明电〔2021〕11号，2021-10-25', 'content_5644835'),
     offDays: days(
       ['2022-01-01', '2022-01-03'],
       ['2022-01-31', '2022-02-06'],
@@ -100,7 +103,7 @@ export const SHIPPED_NOTICES: readonly HolidayNotice[] = [
   {
     year: 2023,
     revision: 1,
-    source: YEARLY(2023, '国办发明电〔2022〕16号，2022-12-08'),
+    source: yearly(2023, '国办发明电〔2022〕16号，2022-12-08', 'content_5730844'),
     offDays: days(
       ['2022-12-31', '2023-01-02'],
       ['2023-01-21', '2023-01-27'],
@@ -122,7 +125,7 @@ export const SHIPPED_NOTICES: readonly HolidayNotice[] = [
   {
     year: 2024,
     revision: 1,
-    source: `${YEARLY(2024, '国办发明电〔2023〕7号，2023-10-25')}，gov.cn content_6911528`,
+    source: yearly(2024, '国办发明电〔2023〕7号，2023-10-25', 'content_6911528'),
     offDays: days(
       '2024-01-01',
       ['2024-02-10', '2024-02-17'],
@@ -146,7 +149,7 @@ export const SHIPPED_NOTICES: readonly HolidayNotice[] = [
   {
     year: 2025,
     revision: 1,
-    source: `${YEARLY(2025, '国办发明电〔2024〕12号，2024-11-12')}，gov.cn content_6986383`,
+    source: yearly(2025, '国办发明电〔2024〕12号，2024-11-12', 'content_6986383'),
     offDays: days(
       '2025-01-01',
       ['2025-01-28', '2025-02-04'],
@@ -160,7 +163,7 @@ export const SHIPPED_NOTICES: readonly HolidayNotice[] = [
   {
     year: 2026,
     revision: 1,
-    source: `${YEARLY(2026, '国办发明电〔2025〕7号，2025-11-04')}，gov.cn content_7047091`,
+    source: yearly(2026, '国办发明电〔2025〕7号，2025-11-04', 'content_7047091'),
     offDays: days(
       ['2026-01-01', '2026-01-03'],
       ['2026-02-15', '2026-02-23'],

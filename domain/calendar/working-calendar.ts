@@ -7,7 +7,10 @@ import { checkedNotice } from './holiday-notice.ts';
 export interface WorkingCalendar {
   /** Names the notices in use, e.g. `2020r2-2021r1`; stored with every deadline computed from them. */
   readonly version: string;
-  /** Whether the notice of that year is loaded. If not, its days are provisional (暂定). */
+  /**
+   * Whether the notice of that year is loaded. If not, its days are provisional (暂定). The last days of a known year
+   * may still be changed by the notice of the next, as any day may by a revision: both give a new `version`.
+   */
   readonly knowsYear: (year: number) => boolean;
   readonly isWorkingDay: (date: IsoDate) => boolean;
 }

@@ -38,6 +38,9 @@ export type Recurrence =
   | { readonly kind: 'day-ranges'; readonly ranges: readonly DayRange[] }
   | { readonly kind: 'batches'; readonly batches: readonly Batch[] };
 
+/** Once in January-April, once in May-August, once in September-December [R263]. */
+export const THREE_WINDOWS: Recurrence = { kind: 'three-windows' };
+
 /** One window of one year: what one cycle (周期) runs in. */
 export interface CycleWindow {
   /** From 1, in the order of the year: the n of cycle `<year>-<n>`. */
