@@ -408,6 +408,7 @@ export interface PlanVersion {
   assumed: Generated<boolean>;
   authorityId: string;
   businessAt: string;
+  document: Generated<Json>;
   draftedBy: string;
   publishedAt: string | null;
   reason: string;
@@ -597,9 +598,11 @@ export interface WorkflowProgress {
   ended: Generated<boolean>;
   family: string;
   nextWakeAt: string | null;
-  nudge: Generated<boolean>;
+  nudgesDelivered: Generated<number>;
+  nudgesRequested: Generated<number>;
   progressedAt: string;
   recordedAt: Generated<string>;
+  started: Generated<boolean>;
   subjectId: string;
   workflowId: string;
 }

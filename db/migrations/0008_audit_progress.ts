@@ -57,15 +57,18 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
       workflow_id text not null,
       family text not null,
       subject_id text not null,
+      started boolean not null default false,
       ended boolean not null default false,
       next_wake_at timestamptz,
-      nudge boolean not null default false,
+      nudges_requested integer not null default 0,
+      nudges_delivered integer not null default 0,
       progressed_at timestamptz not null,
       recorded_at timestamptz not null default clock_timestamp(),
       primary key (authority_id, workflow_id)
     );
     create index progress_due on workflow_progress (next_wake_at) where not ended;
-    create index progress_nudge on workflow_progress (authority_id) where nudge;
+    create index progress_undelivered on workflow_progress (authority_id) where nudges_requested > nudges_delivered or not started;
+    create index progress_by_subject on workflow_progress (authority_id, subject_id);
     create table calendar_run (
       authority_id text not null references authority,
       run_on date not null,

@@ -1,0 +1,111 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Database } from '../../db/connect.ts';
+import type { Instant } from '../../domain/calendar/dates.ts';
+import type { Progress } from '../../workflows/shared/contract.ts';
+import { type Engine, FAMILIES, type Family } from './engine.ts';
+
+/**
+ * What Temporal must be told is written with the facts, in their transaction, and carried out after the commit:
+ * a workflow to start, a workflow to nudge. A crash in between leaves a row that the next step or the reconciler
+ * carries out; doing it twice changes nothing.
+ */
+export const requestStart = async (
+  trx: Transaction<Database>,
+  family: Family,
+  authorityId: string,
+  subjectIds: readonly string[],
+  at: Instant,
+): Promise<void> => {
+  const ROWS_PER_INSERT = 1000;
+  for (let start = 0; start < subjectIds.length; start += ROWS_PER_INSERT) {
+    await trx
+      .insertInto('workflowProgress')
+      .values(
+        subjectIds.slice(start, start + ROWS_PER_INSERT).map((subjectId) => ({
+          authorityId,
+          workflowId: FAMILIES[family].workflowId(authorityId, subjectId),
+          family,
+          subjectId,
+          nextWakeAt: at,
+          progressedAt: at,
+        })),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+};
+
+export const requestNudge = async (
+  trx: Transaction<Database>,
+  authorityId: string,
+  family: Family,
+  subjectIds: readonly string[],
+): Promise<void> => {
+  if (subjectIds.length === 0) return;
+  await trx
+    .updateTable('workflowProgress')
+    .set((row) => ({ nudgesRequested: row('nudgesRequested', '+', 1) }))
+    .where('authorityId', '=', authorityId)
+    .where('family', '=', family)
+    .where('subjectId', 'in', subjectIds)
+    .where('ended', '=', false)
+    .execute();
+};
+
+/** Written by every step of a subject: the reconciler compares it with the clock. */
+export const noteProgress = async (
+  trx: Transaction<Database>,
+  family: Family,
+  authorityId: string,
+  subjectId: string,
+  progress: Progress,
+  at: Instant,
+): Promise<void> => {
+  const values = { started: true, ended: progress.ended, nextWakeAt: progress.wakeAt, progressedAt: at };
+  await trx
+    .insertInto('workflowProgress')
+    .values({
+      authorityId,
+      workflowId: FAMILIES[family].workflowId(authorityId, subjectId),
+      family,
+      subjectId,
+      ...values,
+    })
+    .onConflict((conflict) => conflict.columns(['authorityId', 'workflowId']).doUpdateSet(values))
+    .execute();
+};
+
+/**
+ * Carries out what is requested and not yet done.
+ * @returns how many rows were carried out; call again while it equals `limit`
+ */
+export const deliverToEngine = async (
+  db: Kysely<Database>,
+  engine: Engine,
+  authorityId: string,
+  limit = 200,
+): Promise<number> => {
+  const pending = await db
+    .selectFrom('workflowProgress')
+    .select(['workflowId', 'family', 'subjectId', 'started', 'nudgesRequested'])
+    .where('authorityId', '=', authorityId)
+    .where((row) =>
+      row.or([row('nudgesRequested', '>', row.ref('nudgesDelivered')), row('started', '=', false)]),
+    )
+    .where('ended', '=', false)
+    .orderBy('workflowId')
+    .limit(limit)
+    .execute();
+  for (const { workflowId, family, subjectId, started, nudgesRequested } of pending) {
+    if (started) await engine.nudge(workflowId);
+    else await engine.start(family as Family, authorityId, subjectId);
+    await db
+      .updateTable('workflowProgress')
+      // Only as far as was seen: a nudge asked for meanwhile is delivered in the next turn.
+      .set({ started: true, nudgesDelivered: nudgesRequested })
+      .where('authorityId', '=', authorityId)
+      .where('workflowId', '=', workflowId)
+      .execute();
+  }
+  return pending.length;
+};

@@ -1,0 +1,50 @@
+import { defineUpdate } from '@temporalio/workflow';
+import type { IsoDate } from '../../domain/calendar/dates.ts';
+import type { Command, CommandOutcome } from '../shared/contract.ts';
+
+export const PUBLICATION_WORKFLOW = 'publication';
+/** A publication has the id of its task; a correction or withdrawal is a new revision. */
+export const publicationWorkflowId = (publicationId: string, revision: number): string =>
+  `publication/${publicationId}/${revision}`;
+
+export interface PublicationInput {
+  readonly authorityId: string;
+  readonly publicationId: string;
+  readonly revision: number;
+}
+
+/** One revision as a subject of steps and messages. */
+export const publicationSubjectId = ({ publicationId, revision }: Omit<PublicationInput, 'authorityId'>): string =>
+  `${publicationId}/${revision}`;
+
+/** A channel counts as published only with an imported receipt or a person's proof. */
+export interface ChannelProof {
+  readonly kind: 'receipt' | 'address' | 'picture';
+  /** Receipt number, web address, or the picture's name. */
+  readonly reference: string;
+  /** Lowercase hex; needed for a picture. */
+  readonly sha256?: string;
+}
+
+export interface ConfirmChannel extends Command {
+  readonly channel: string;
+  readonly publishedOn: IsoDate;
+  readonly proof: ChannelProof;
+}
+
+/** A reviewed and published result was wrong: its codes and remark are set right, and it is published anew. */
+export interface CorrectPublication extends Command {
+  readonly reason: string;
+  readonly codes: readonly string[];
+  readonly remark?: string;
+  /** The team member who corrects; the actor is the reviewer, another person. */
+  readonly enteredBy: string;
+}
+
+export interface WithdrawPublication extends Command {
+  readonly reason: string;
+}
+
+export const confirmChannelUpdate = defineUpdate<CommandOutcome, [ConfirmChannel]>('confirmChannel');
+export const correctPublicationUpdate = defineUpdate<CommandOutcome, [CorrectPublication]>('correctPublication');
+export const withdrawPublicationUpdate = defineUpdate<CommandOutcome, [WithdrawPublication]>('withdrawPublication');

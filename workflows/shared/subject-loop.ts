@@ -1,0 +1,115 @@
+import type { UpdateDefinition } from '@temporalio/common';
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  condition,
+  continueAsNew,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Instant } from '../../domain/calendar/dates.ts';
+import { type Command, type CommandInput, type CommandOutcome, nudgeSignal, type Progress, type StepInput } from './contract.ts';
+
+/** Business time inside a workflow: the SDK makes Date deterministic there. */
+export const workflowNow = (): Instant => new Date().toISOString();
+
+type CommandActivity<C extends Command> = (input: CommandInput<C>) => Promise<CommandOutcome>;
+
+/** One kind of command: its update, and the activity that writes it into the facts. */
+export interface CommandHandler {
+  readonly update: UpdateDefinition<CommandOutcome, [never]>;
+  readonly act: CommandActivity<never>;
+}
+
+export const onCommand = <C extends Command>(
+  update: UpdateDefinition<CommandOutcome, [C]>,
+  act: CommandActivity<C>,
+): CommandHandler => ({
+  update: update as unknown as CommandHandler['update'],
+  act: act as unknown as CommandHandler['act'],
+});
+
+export interface Subject {
+  /** The workflow's own input, for a new run when the history has grown long: all state is in the facts. */
+  readonly input: object;
+  readonly authorityId: string;
+  readonly subjectId: string;
+  /** Does what is due by the facts at a time: dispatch, reminders. Says when to come back. */
+  readonly advance: (input: StepInput) => Promise<Progress>;
+  readonly commands: readonly CommandHandler[];
+}
+
+/** Rejects, before history is written, what can never be carried out. State and rights are checked in the facts. */
+const assertWellFormed = (command: Command, ended: boolean): void => {
+  if (typeof command?.id !== 'string' || command.id === '' || typeof command.actorId !== 'string' || command.actorId === '') {
+    throw ApplicationFailure.nonRetryable('命令缺少编号或办理人', 'InvalidInput');
+  }
+  if (ended) throw ApplicationFailure.nonRetryable('该事项已办结，不能再办理', 'AlreadyEnded');
+};
+
+/**
+ * The life of one subject (task, publication, order): look at the facts, do what is due, sleep until the next due
+ * instant or until an officer's command or a nudge comes, and so on until the facts say that it has ended.
+ * Steps run one after another, so that what a step returns is never older than what is known.
+ */
+export const liveUntilEnded = async ({ input, authorityId, subjectId, advance, commands }: Subject): Promise<Progress> => {
+  let progress: Progress | undefined;
+  let nudged = false;
+  let commanded = false;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const oneAtATime = <T>(step: () => Promise<T>): Promise<T> => {
+    const turn = queue.then(step);
+    queue = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    return turn;
+  };
+  const lookAtFacts = (): Promise<Progress> =>
+    oneAtATime(async () => {
+      progress = await advance({ authorityId, subjectId, at: workflowNow() });
+      return progress;
+    });
+
+  setHandler(nudgeSignal, () => {
+    nudged = true;
+  });
+  for (const { update, act } of commands) {
+    setHandler(
+      update as unknown as UpdateDefinition<CommandOutcome, [Command]>,
+      async (command) => {
+        // A subject that was never looked at is not yet dispatched: its first step goes first.
+        await condition(() => progress !== undefined);
+        return oneAtATime(async () => {
+          const outcome = await (act as unknown as CommandActivity<Command>)({
+            authorityId,
+            subjectId,
+            command,
+            at: workflowNow(),
+          });
+          progress = outcome.progress;
+          commanded = true;
+          return outcome;
+        });
+      },
+      { validator: (command) => assertWellFormed(command, progress?.ended === true) },
+    );
+  }
+
+  let latest = await lookAtFacts();
+  while (!latest.ended) {
+    if (workflowInfo().continueAsNewSuggested) {
+      await condition(allHandlersFinished);
+      await continueAsNew(input);
+    }
+    nudged = false;
+    commanded = false;
+    const something = () => nudged || commanded;
+    if (latest.wakeAt === null) await condition(something);
+    else await condition(something, Math.max(0, Date.parse(latest.wakeAt) - Date.now()));
+    latest = commanded && !nudged && progress !== undefined ? progress : await lookAtFacts();
+  }
+  await condition(allHandlersFinished);
+  return latest;
+};
