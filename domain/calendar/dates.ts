@@ -86,7 +86,10 @@ export function* eachDay(from: IsoDate, to: IsoDate): Generator<IsoDate, void, u
   for (let day = epochDay(from); day <= last; day += 1) yield fromEpochDay(day);
 }
 
-export const yearOf = (date: IsoDate): number => Number(parseIsoDate(date).slice(0, 4));
+export const yearOf = (date: IsoDate): number => {
+  epochDay(date);
+  return Number(date.slice(0, 4));
+};
 
 /** Whether `value` is an instant written in UTC. */
 export const isInstant = (value: unknown): value is Instant =>

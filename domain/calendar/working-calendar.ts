@@ -67,10 +67,9 @@ export const buildCalendar = (notices: readonly HolidayNotice[]): WorkingCalenda
     version: inForce.map(({ year, revision }) => `${year}r${revision}`).join('-') || 'none',
     knowsYear: (year) => years.has(year),
     isWorkingDay: (date) => {
-      const weekday = dayOfWeek(date);
       const day = named.get(date);
       if (day !== undefined) return day === 'work';
-      return weekday <= 5 && (years.has(yearOf(date)) || !isFixedHoliday(date));
+      return dayOfWeek(date) <= 5 && (years.has(yearOf(date)) || !isFixedHoliday(date));
     },
   };
 };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { IsoDate } from '../../../domain/calendar/dates.ts';
 import { addDays } from '../../../domain/calendar/dates.ts';
+import { addWorkingDays, firstWorkingDayOnOrAfter } from '../../../domain/calendar/working-days.ts';
 import { DEADLINE_KINDS } from '../../../domain/deadline/kinds.ts';
 import { DEFAULT_LADDERS, dueStage, stageDates } from '../../../domain/deadline/ladder.ts';
 import { anyDate, shippedCalendar } from '../calendar/support.ts';
@@ -39,6 +40,21 @@ describe('the days of a ladder', () => {
       ['on', false],
       ['after-1', true],
     ]);
+  });
+
+  it('are each so many working days from the day it is owed', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...DEADLINE_KINDS), anyDate('2020-02-01', '2027-06-30'), (kind, dueOn) => {
+        const owed = firstWorkingDayOnOrAfter(shippedCalendar, dueOn);
+        for (const { step, on, provisional } of stageDates(DEFAULT_LADDERS[kind], dueOn, shippedCalendar)) {
+          const alone = addWorkingDays(shippedCalendar, owed.date, step.offsetWorkingDays);
+          expect({ on, provisional }).toEqual({
+            on: alone.date,
+            provisional: alone.provisional || owed.provisional,
+          });
+        }
+      }),
+    );
   });
 
   it('ascend for every kind and deadline', () => {
