@@ -1,0 +1,32 @@
+import type { Reader } from '../actor.ts';
+
+/** Registers and lists that keep history by trigger: every update and deletion leaves who, when and what before. */
+export type HistoryRegister =
+  | 'unit'
+  | 'inspector'
+  | 'inspector_leave'
+  | 'inspector_interest'
+  | 'item'
+  | 'checklist_line'
+  | 'officer';
+
+/**
+ * Changes of one entry, oldest first (R240-R242): when (wall clock), who (`officer:<id>`, `unit:<id>`, `system:<id>`),
+ * what was before and what after (null: deleted), as the table's own columns.
+ *
+ * @param entryKey the entry's id; the officer's id for inspectors, leave and interests; `<item>/<line>` for lines
+ */
+export const registerHistory = (
+  db: Reader,
+  authorityId: string,
+  register: HistoryRegister,
+  entryKey: string,
+) =>
+  db
+    .selectFrom('registerHistory')
+    .select(['id', 'changedAt', 'changedBy', 'before', 'after'])
+    .where('authorityId', '=', authorityId)
+    .where('register', '=', register)
+    .where('entryKey', '=', entryKey)
+    .orderBy('id')
+    .execute();
