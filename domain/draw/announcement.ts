@@ -22,9 +22,16 @@ export interface AnnouncedStratum {
   readonly row: number;
   /** N: roster entries of the stratum. */
   readonly eligible: number;
-  readonly ratio: { readonly numerator: number; readonly denominator: number; readonly kind: RatioKind };
+  /** Null where the plan fixes a number instead of a ratio. */
+  readonly ratio: {
+    readonly numerator: number;
+    readonly denominator: number;
+    readonly kind: RatioKind;
+  } | null;
   /** m: at least so many; 0 where the row states none. */
   readonly minimum: number;
+  /** At most so many; absent where the row states none. */
+  readonly maximum?: number;
   /** K: how many are drawn. */
   readonly quota: number;
   /** How many more of the order are recorded for substitution (递补). */

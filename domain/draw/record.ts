@@ -1,5 +1,5 @@
 /** The draw record (抽取记录): everything a citizen needs to recompute the result. Published JSON, hence snake_case. */
-import type { DroppedRotation, Lacking } from '../assignment/assignment.ts';
+import type { DroppedRotation, PastPairing, Team } from '../assignment/assignment.ts';
 import type { DRAW_ALGORITHM, DRAW_SCHEMA, Signature } from './announcement.ts';
 import { canonicalHash } from './canonical.ts';
 import type { UnitKey } from './labels.ts';
@@ -33,21 +33,40 @@ export interface DrawnVisit {
   readonly rows: readonly number[];
 }
 
-export interface AssignedTeam {
+/** The public half of the eligibility facts: enough to recompute the assignment, without any private reason. */
+export interface AssignmentInputs {
+  /** Ascending by id bytes; ids are blinded codes or certificate numbers. */
+  readonly inspectors: readonly { readonly id: string; readonly cap: number }[];
+  readonly visits: readonly {
+    readonly unit: UnitKey;
+    readonly slots: number;
+    /** Who may take slot 1, and who the slots after it: bit maps over `inspectors` (`bitmap.ts`). */
+    readonly eligible: readonly [string, string];
+    readonly last_inspectors: readonly string[];
+  }[];
+  readonly past_pairings: readonly PastPairing[];
+}
+
+/** A seat nobody could fill; whom it lacks and why is for the office only (`explainLackingSeats`). */
+export interface LackingSeat {
   readonly unit: UnitKey;
-  /** Inspector codes by slot, slot 1 first. */
-  readonly inspectors: readonly string[];
+  readonly slot: number;
 }
 
 export type AssignmentRecord =
   | {
       readonly status: 'assigned';
+      readonly inputs: AssignmentInputs;
       /** L*: the smallest greatest load with which a full assignment exists. */
       readonly minimal_max_load: number;
-      readonly teams: readonly AssignedTeam[];
+      readonly teams: readonly Team[];
       readonly dropped_rotations: readonly DroppedRotation[];
     }
-  | { readonly status: 'infeasible'; readonly lacking: readonly Lacking[] }
+  | {
+      readonly status: 'infeasible';
+      readonly inputs: AssignmentInputs;
+      readonly lacking: readonly LackingSeat[];
+    }
   | { readonly status: 'not-announced' };
 
 export interface DrawRecord {

@@ -1,0 +1,70 @@
+/** Keeps the `depth` smallest (ticket, unit) of a stream: the memory is that of the result, not of the register. */
+import { compareUtf8 } from './canonical.ts';
+import type { UnitKey } from './labels.ts';
+import { compareTickets } from './tickets.ts';
+
+const TICKET_BYTES = 32;
+
+export interface Kept {
+  readonly unit: UnitKey;
+  readonly weight: number;
+  /** 32 bytes. */
+  readonly ticket: Uint8Array;
+}
+
+const compareKept = (a: Kept, b: Kept): number =>
+  compareTickets(a.ticket, b.ticket) || compareUtf8(a.unit, b.unit);
+
+/** A binary heap with the largest on top: what comes in is compared with the worst that is kept. */
+export class SmallestTickets {
+  private readonly heap: Kept[] = [];
+  private readonly depth: number;
+
+  constructor(depth: number) {
+    this.depth = depth;
+  }
+
+  /** @param ticket copied when kept; the caller may reuse it */
+  offer(unit: UnitKey, weight: number, ticket: Uint8Array): void {
+    const full = this.heap.length >= this.depth;
+    const worst = this.heap[0];
+    if (full && (worst === undefined || compareTickets(ticket, worst.ticket) > 0)) return;
+    const kept: Kept = { unit, weight, ticket: ticket.slice(0, TICKET_BYTES) };
+    if (!full) {
+      this.heap.push(kept);
+      this.rise(this.heap.length - 1, kept);
+    } else if (worst !== undefined && compareKept(kept, worst) < 0) this.sink(0, kept);
+  }
+
+  /** Ascending by (ticket, unit). */
+  sorted(): Kept[] {
+    return this.heap.toSorted(compareKept);
+  }
+
+  private rise(from: number, kept: Kept): void {
+    let place = from;
+    while (place > 0) {
+      const above = (place - 1) >> 1;
+      const parent = this.heap[above];
+      if (parent === undefined || compareKept(parent, kept) >= 0) break;
+      this.heap[place] = parent;
+      place = above;
+    }
+    this.heap[place] = kept;
+  }
+
+  private sink(from: number, kept: Kept): void {
+    let place = from;
+    for (;;) {
+      const left = this.heap[2 * place + 1];
+      const right = this.heap[2 * place + 2];
+      if (left === undefined) break;
+      const rightIsLarger = right !== undefined && compareKept(right, left) > 0;
+      const larger = rightIsLarger ? right : left;
+      if (compareKept(larger, kept) <= 0) break;
+      this.heap[place] = larger;
+      place = 2 * place + (rightIsLarger ? 2 : 1);
+    }
+    this.heap[place] = kept;
+  }
+}
