@@ -2,8 +2,14 @@ import type { Client } from '@temporalio/client';
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
 import { DRAW_WORKFLOW, drawWorkflowId } from '../../workflows/draw/contract.ts';
-import { INSPECTION_CYCLE_WORKFLOW, inspectionCycleWorkflowId } from '../../workflows/inspection-cycle/contract.ts';
-import { INSPECTION_TASK_WORKFLOW, inspectionTaskWorkflowId } from '../../workflows/inspection-task/contract.ts';
+import {
+  INSPECTION_CYCLE_WORKFLOW,
+  inspectionCycleWorkflowId,
+} from '../../workflows/inspection-cycle/contract.ts';
+import {
+  INSPECTION_TASK_WORKFLOW,
+  inspectionTaskWorkflowId,
+} from '../../workflows/inspection-task/contract.ts';
 import { PUBLICATION_WORKFLOW, publicationWorkflowId } from '../../workflows/publication/contract.ts';
 import { RECTIFICATION_WORKFLOW, rectificationWorkflowId } from '../../workflows/rectification/contract.ts';
 import { CYCLE_QUEUE, nudgeSignal, TASK_QUEUE } from '../../workflows/shared/contract.ts';

@@ -14,8 +14,10 @@ export interface PublicationInput {
 }
 
 /** One revision as a subject of steps and messages. */
-export const publicationSubjectId = ({ publicationId, revision }: Omit<PublicationInput, 'authorityId'>): string =>
-  `${publicationId}/${revision}`;
+export const publicationSubjectId = ({
+  publicationId,
+  revision,
+}: Omit<PublicationInput, 'authorityId'>): string => `${publicationId}/${revision}`;
 
 /** A channel counts as published only with an imported receipt or a person's proof. */
 export interface ChannelProof {
@@ -46,5 +48,9 @@ export interface WithdrawPublication extends Command {
 }
 
 export const confirmChannelUpdate = defineUpdate<CommandOutcome, [ConfirmChannel]>('confirmChannel');
-export const correctPublicationUpdate = defineUpdate<CommandOutcome, [CorrectPublication]>('correctPublication');
-export const withdrawPublicationUpdate = defineUpdate<CommandOutcome, [WithdrawPublication]>('withdrawPublication');
+export const correctPublicationUpdate = defineUpdate<CommandOutcome, [CorrectPublication]>(
+  'correctPublication',
+);
+export const withdrawPublicationUpdate = defineUpdate<CommandOutcome, [WithdrawPublication]>(
+  'withdrawPublication',
+);

@@ -31,7 +31,10 @@ export interface DecideExtension extends Command {
 
 export interface Reinspect extends Command {
   readonly inspectedOn: IsoDate;
-  readonly outcomes: readonly { readonly findingId: string; readonly outcome: 'rectified' | 'not-rectified' }[];
+  readonly outcomes: readonly {
+    readonly findingId: string;
+    readonly outcome: 'rectified' | 'not-rectified';
+  }[];
   readonly note?: string;
 }
 

@@ -1,14 +1,21 @@
 import type { UpdateDefinition } from '@temporalio/common';
 import {
-  allHandlersFinished,
   ApplicationFailure,
+  allHandlersFinished,
   condition,
   continueAsNew,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Instant } from '../../domain/calendar/dates.ts';
-import { type Command, type CommandInput, type CommandOutcome, nudgeSignal, type Progress, type StepInput } from './contract.ts';
+import {
+  type Command,
+  type CommandInput,
+  type CommandOutcome,
+  nudgeSignal,
+  type Progress,
+  type StepInput,
+} from './contract.ts';
 
 /** Business time inside a workflow: the SDK makes Date deterministic there. */
 export const workflowNow = (): Instant => new Date().toISOString();
@@ -41,7 +48,12 @@ export interface Subject {
 
 /** Rejects, before history is written, what can never be carried out. State and rights are checked in the facts. */
 const assertWellFormed = (command: Command, ended: boolean): void => {
-  if (typeof command?.id !== 'string' || command.id === '' || typeof command.actorId !== 'string' || command.actorId === '') {
+  if (
+    typeof command?.id !== 'string' ||
+    command.id === '' ||
+    typeof command.actorId !== 'string' ||
+    command.actorId === ''
+  ) {
     throw ApplicationFailure.nonRetryable('命令缺少编号或办理人', 'InvalidInput');
   }
   if (ended) throw ApplicationFailure.nonRetryable('该事项已办结，不能再办理', 'AlreadyEnded');
@@ -52,7 +64,13 @@ const assertWellFormed = (command: Command, ended: boolean): void => {
  * instant or until an officer's command or a nudge comes, and so on until the facts say that it has ended.
  * Steps run one after another, so that what a step returns is never older than what is known.
  */
-export const liveUntilEnded = async ({ input, authorityId, subjectId, advance, commands }: Subject): Promise<Progress> => {
+export const liveUntilEnded = async ({
+  input,
+  authorityId,
+  subjectId,
+  advance,
+  commands,
+}: Subject): Promise<Progress> => {
   let progress: Progress | undefined;
   let nudged = false;
   let commanded = false;

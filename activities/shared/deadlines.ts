@@ -1,0 +1,159 @@
+import type { Selectable } from 'kysely';
+import type { Deadline } from '../../db/types.ts';
+import { addDays, type IsoDate, instantAt } from '../../domain/calendar/dates.ts';
+import { addWorkingDays } from '../../domain/calendar/working-days.ts';
+import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
+import { dueStage, type StageDate } from '../../domain/deadline/stages.ts';
+import type { Step } from './step.ts';
+
+export interface DeadlineKey {
+  readonly subjectKind: 'cycle' | 'task' | 'publication' | 'order';
+  readonly subjectId: string;
+  readonly kind: DeadlineKind;
+  readonly part?: string;
+}
+
+export interface DeadlineBasis {
+  readonly dueOn: IsoDate;
+  readonly provisional: boolean;
+  readonly upperBound?: boolean;
+  /** From which day and over how many working days it was counted; absent for a date that a person chose. */
+  readonly counted?: { readonly from: IsoDate; readonly workingDays: number };
+}
+
+const keyed = ({ subjectKind, subjectId, kind, part = '' }: DeadlineKey) => ({
+  subjectKind,
+  subjectId,
+  kind,
+  part,
+});
+
+/** A deadline of so many working days from a day, by the calendar as it is known now. */
+export const countedFrom = (step: Step, from: IsoDate, workingDays: number): DeadlineBasis => {
+  const { date, provisional } = addWorkingDays(step.calendar, from, workingDays);
+  return { dueOn: date, provisional, counted: { from, workingDays } };
+};
+
+/** Opens a deadline; one that is open already stays as it is. */
+export const openDeadline = async (step: Step, key: DeadlineKey, basis: DeadlineBasis): Promise<void> => {
+  await step.trx
+    .insertInto('deadline')
+    .values({
+      authorityId: step.authorityId,
+      ...keyed(key),
+      dueOn: basis.dueOn,
+      provisional: basis.provisional,
+      upperBound: basis.upperBound ?? false,
+      calendarVersion: step.calendar.version,
+      basisOn: basis.counted?.from ?? null,
+      basisWorkingDays: basis.counted?.workingDays ?? null,
+      openedOn: step.today,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+};
+
+/** A new date: a new version, whose stages are reminded anew; what fell before today is over. */
+export const moveDeadline = async (step: Step, key: DeadlineKey, basis: DeadlineBasis): Promise<void> => {
+  await step.trx
+    .updateTable('deadline')
+    .set((row) => ({
+      dueOn: basis.dueOn,
+      version: row('version', '+', 1),
+      provisional: basis.provisional,
+      upperBound: basis.upperBound ?? false,
+      calendarVersion: step.calendar.version,
+      basisOn: basis.counted?.from ?? null,
+      basisWorkingDays: basis.counted?.workingDays ?? null,
+      remindedThrough: addDays(step.today, -1),
+    }))
+    .where('authorityId', '=', step.authorityId)
+    .where((row) => row.and(keyed(key)))
+    .where('metOn', 'is', null)
+    .execute();
+};
+
+export const findDeadline = (step: Step, key: DeadlineKey): Promise<Selectable<Deadline> | undefined> =>
+  step.trx
+    .selectFrom('deadline')
+    .selectAll()
+    .where('authorityId', '=', step.authorityId)
+    .where((row) => row.and(keyed(key)))
+    .executeTakeFirst();
+
+/** What was owed is done, in time or late; how late stays visible for ever. */
+export const meetDeadline = async (step: Step, key: DeadlineKey, on: IsoDate = step.today): Promise<void> => {
+  await step.trx
+    .updateTable('deadline')
+    .set({ metOn: on })
+    .where('authorityId', '=', step.authorityId)
+    .where((row) => row.and(keyed(key)))
+    .where('metOn', 'is', null)
+    .where('droppedReason', 'is', null)
+    .execute();
+};
+
+/** Nothing is owed any more, for a reason (replaced, cancelled, referred). */
+export const dropDeadlines = async (
+  step: Step,
+  subject: Pick<DeadlineKey, 'subjectKind' | 'subjectId'>,
+  reason: string,
+): Promise<void> => {
+  await step.trx
+    .updateTable('deadline')
+    .set({ droppedReason: reason })
+    .where('authorityId', '=', step.authorityId)
+    .where('subjectKind', '=', subject.subjectKind)
+    .where('subjectId', '=', subject.subjectId)
+    .where('metOn', 'is', null)
+    .where('droppedReason', 'is', null)
+    .execute();
+};
+
+export interface DueReminder {
+  readonly deadline: Selectable<Deadline>;
+  readonly stage: StageDate;
+}
+
+/**
+ * The reminders of a subject that are due now, each marked as dealt with, and when the next one is.
+ * Reminders go out from the authority's time of day on; a step earlier in the day leaves them for then.
+ */
+export const takeDueReminders = async (
+  step: Step,
+  subject: Pick<DeadlineKey, 'subjectKind' | 'subjectId'>,
+  paused: boolean,
+): Promise<{ due: DueReminder[]; nextWakeAt: string | null }> => {
+  const open = await step.trx
+    .selectFrom('deadline')
+    .selectAll()
+    .where('authorityId', '=', step.authorityId)
+    .where('subjectKind', '=', subject.subjectKind)
+    .where('subjectId', '=', subject.subjectId)
+    .where('metOn', 'is', null)
+    .where('droppedReason', 'is', null)
+    .orderBy('dueOn')
+    .execute();
+  const { reminderTimeOfDay, ladders } = step.settings;
+  const begun = step.at >= instantAt(step.today, reminderTimeOfDay);
+  const on = begun ? step.today : addDays(step.today, -1);
+  const due: DueReminder[] = [];
+  let next: IsoDate | null = null;
+  for (const deadline of open) {
+    const { due: stage, nextStageOn } = dueStage(ladders[deadline.kind], deadline.dueOn, step.calendar, {
+      on,
+      remindedThrough: deadline.remindedThrough,
+      createdOn: deadline.openedOn,
+    });
+    if (nextStageOn !== null && (next === null || nextStageOn < next)) next = nextStageOn;
+    if (stage === null || paused) continue;
+    due.push({ deadline, stage });
+    await step.trx
+      .updateTable('deadline')
+      .set({ remindedThrough: on })
+      .where('authorityId', '=', step.authorityId)
+      .where((row) => row.and(keyed(deadline)))
+      .execute();
+  }
+  return { due, nextWakeAt: next === null ? null : instantAt(next, reminderTimeOfDay) };
+};

@@ -1,0 +1,83 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { sql, type Transaction } from 'kysely';
+import { type AuditActor, appendAudit } from '../../db/audit/append-audit.ts';
+import { getAuthority, loadSettings } from '../../db/authority.ts';
+import type { Database } from '../../db/connect.ts';
+import { loadCalendar } from '../../db/holidays.ts';
+import { dateAt, type Instant, type IsoDate } from '../../domain/calendar/dates.ts';
+import type { WorkingCalendar } from '../../domain/calendar/working-calendar.ts';
+import { Refusal } from '../../domain/failure/failures.ts';
+import type { AuthoritySettings } from '../../domain/settings/settings.ts';
+import type { StepInput } from '../../workflows/shared/contract.ts';
+import type { ActivityDeps } from './deps.ts';
+
+/** One business step: a transaction, the authority it belongs to, its business time, and who acts. */
+export interface Step {
+  readonly trx: Transaction<Database>;
+  readonly authorityId: string;
+  readonly authorityName: string;
+  readonly settings: AuthoritySettings;
+  readonly calendar: WorkingCalendar;
+  readonly at: Instant;
+  readonly today: IsoDate;
+  readonly actor: AuditActor;
+  readonly commandId: string | null;
+  /** Writes an audit event of this step, in its transaction. */
+  audit(action: string, subject: readonly [kind: string, id: string], data?: object): Promise<void>;
+}
+
+export const SYSTEM: AuditActor = { kind: 'system', id: 'workflow' };
+
+/** Refusals go back to Temporal as final; anything else is a fault of the machine and is tried again. */
+export const asFailure = (error: unknown): unknown =>
+  error instanceof Refusal
+    ? ApplicationFailure.create({
+        type: error.code,
+        message: error.message,
+        nonRetryable: true,
+        details: [error.field],
+      })
+    : error;
+
+/** Runs the body in one transaction: facts, audit events and outbox rows are written together or not at all. */
+export const inStep = async <T>(
+  { db }: Pick<ActivityDeps, 'db'>,
+  { authorityId, at }: Pick<StepInput, 'authorityId' | 'at'>,
+  body: (step: Step) => Promise<T>,
+  actor: AuditActor = SYSTEM,
+  commandId: string | null = null,
+): Promise<T> => {
+  try {
+    return await db.transaction().execute(async (trx) => {
+      await sql`select set_config('app.actor', ${actor.id}, true)`.execute(trx);
+      const { name } = await getAuthority(trx, authorityId);
+      const { settings } = await loadSettings(trx, authorityId);
+      const calendar = await loadCalendar(trx, authorityId);
+      return body({
+        trx,
+        authorityId,
+        authorityName: name,
+        settings,
+        calendar,
+        at,
+        today: dateAt(at),
+        actor,
+        commandId,
+        audit: async (action, [subjectKind, subjectId], data = {}) => {
+          await appendAudit(trx, {
+            authorityId,
+            action,
+            subjectKind,
+            subjectId,
+            actor,
+            commandId,
+            data: { ...data },
+            at,
+          });
+        },
+      });
+    });
+  } catch (error) {
+    throw asFailure(error);
+  }
+};
