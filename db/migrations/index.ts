@@ -8,6 +8,7 @@ import * as deadlinePublication from './0006_deadline_publication.ts';
 import * as message from './0007_message.ts';
 import * as auditProgress from './0008_audit_progress.ts';
 import * as planDocumentGuards from './0009_plan_document_guards.ts';
+import * as checklistHistory from './0010_checklist_history.ts';
 
 /** Every migration by its sortable name. A landed migration is frozen: it imports nothing of the project. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007_message': message,
   '0008_audit_progress': auditProgress,
   '0009_plan_document_guards': planDocumentGuards,
+  '0010_checklist_history': checklistHistory,
 };

@@ -1,0 +1,166 @@
+import { type Selectable, sql, type Transaction } from 'kysely';
+import type { IsoDate } from '../../domain/calendar/dates.ts';
+import { Refusal } from '../../domain/failure/failures.ts';
+import { actAs, actorText, type Doing, type Reader } from '../actor.ts';
+import { appendAudit } from '../audit/append-audit.ts';
+import type { Database } from '../connect.ts';
+import { registerHistory } from './register-history.ts';
+import { type UnitKind, type UnitRow, type UnitStatus, unitRowProblems } from './unit-rows.ts';
+
+export type Unit = Selectable<Database['unit']>;
+
+/** @throws Refusal NotFound */
+export const getUnit = (db: Reader, authorityId: string, id: string): Promise<Unit> =>
+  db
+    .selectFrom('unit')
+    .selectAll()
+    .where('authorityId', '=', authorityId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow(() => new Refusal('NotFound', `名录库中没有检查对象“${id}”。`));
+
+/** The unit with that code (统一社会信用代码, plate …), or null. */
+export const findUnitByCode = async (
+  db: Reader,
+  authorityId: string,
+  kind: UnitKind,
+  code: string,
+): Promise<Unit | null> =>
+  (await db
+    .selectFrom('unit')
+    .selectAll()
+    .where('authorityId', '=', authorityId)
+    .where('kind', '=', kind)
+    .where('code', '=', code)
+    .executeTakeFirst()) ?? null;
+
+export interface UnitSearch {
+  /** Part of the name, or the beginning of the code. */
+  readonly text?: string;
+  readonly kind?: UnitKind;
+  readonly category?: string;
+  readonly area?: string;
+  readonly status?: UnitStatus;
+  /** Id of the last unit of the page before; ids ascend. */
+  readonly after?: string;
+  readonly limit?: number;
+}
+
+const PAGE = 50;
+
+/** Wildcards of LIKE taken literally. */
+const literal = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+
+/** A page of the register by id. */
+export const searchUnits = (db: Reader, authorityId: string, search: UnitSearch = {}): Promise<Unit[]> => {
+  const { text, kind, category, area, status, after, limit = PAGE } = search;
+  let query = db.selectFrom('unit').selectAll().where('authorityId', '=', authorityId);
+  if (kind !== undefined) query = query.where('kind', '=', kind);
+  if (category !== undefined) query = query.where('category', '=', category);
+  if (area !== undefined) query = query.where('area', '=', area);
+  if (status !== undefined) query = query.where('status', '=', status);
+  if (after !== undefined) query = query.where('id', '>', after);
+  if (text !== undefined && text !== '') {
+    query = query.where((eb) =>
+      eb.or([eb('name', 'like', `%${literal(text)}%`), eb('code', 'like', `${literal(text)}%`)]),
+    );
+  }
+  return query.orderBy('id').limit(limit).execute();
+};
+
+/** How many units there are of each category and status. */
+export const countUnits = (db: Reader, authorityId: string) =>
+  db
+    .selectFrom('unit')
+    .select(['category', 'status'])
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('authorityId', '=', authorityId)
+    .groupBy(['category', 'status'])
+    .orderBy('category')
+    .orderBy('status')
+    .execute();
+
+/** Whom a plan row may draw, as its columns say it (R274). */
+export interface UnitScope {
+  readonly category: string;
+  /** Null: the whole authority (全区). */
+  readonly area: string | null;
+  /** Founded before this day; a unit without founding date is then left out. Null: no cut-off. */
+  readonly foundedBefore: IsoDate | null;
+}
+
+const SCOPE_PAGE = 20_000;
+
+/**
+ * The units of a scope that are in operation (运营), by code, in pages, so that a register of a million needs no more
+ * memory than one page: what a draw's roster is made from. Pages are statements of their own: where the register may
+ * change meanwhile, read them in a repeatable-read transaction.
+ */
+export async function* unitsInScope(db: Reader, authorityId: string, scope: UnitScope) {
+  let after = { code: '', id: '' };
+  for (;;) {
+    let query = db
+      .selectFrom('unit')
+      .select(['id', 'kind', 'code', 'area', 'weight', 'riskClass'])
+      .where('authorityId', '=', authorityId)
+      .where('category', '=', scope.category)
+      .where('status', '=', 'operating')
+      .where(sql<boolean>`(code, id) > (${after.code}, ${after.id})`);
+    if (scope.area !== null) query = query.where('area', '=', scope.area);
+    if (scope.foundedBefore !== null) query = query.where('foundedOn', '<', scope.foundedBefore);
+    const page = await query.orderBy('code').orderBy('id').limit(SCOPE_PAGE).execute();
+    if (page.length > 0) yield page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < SCOPE_PAGE) return;
+    after = last;
+  }
+}
+
+/** What of a unit may be changed; its kind and code are what it is drawn by, and stay. */
+export type UnitChange = Partial<Omit<UnitRow, 'id' | 'kind' | 'code'>>;
+
+/**
+ * Changes a unit's entry; the history keeps what was before, the audit event names the fields.
+ * @throws Refusal NotFound, InvalidInput
+ */
+export const changeUnit = async (
+  trx: Transaction<Database>,
+  authorityId: string,
+  id: string,
+  change: UnitChange,
+  doing: Doing,
+): Promise<void> => {
+  await actAs(trx, doing.actor);
+  const before = await trx
+    .selectFrom('unit')
+    .selectAll()
+    .where('authorityId', '=', authorityId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow(() => new Refusal('NotFound', `名录库中没有检查对象“${id}”。`));
+  const [problem] = unitRowProblems({ ...before, ...change }, 1);
+  if (problem !== undefined) {
+    throw new Refusal('InvalidInput', problem.message.replace(/^第 1 行：/u, ''), problem.field);
+  }
+  const fields = (Object.keys(change) as (keyof UnitChange)[]).filter(
+    (field) => before[field] !== change[field],
+  );
+  if (fields.length === 0) return;
+  await trx
+    .updateTable('unit')
+    .set({ ...change, businessAt: doing.at, recordedBy: actorText(doing.actor) })
+    .where('authorityId', '=', authorityId)
+    .where('id', '=', id)
+    .execute();
+  await appendAudit(trx, {
+    ...doing,
+    authorityId,
+    action: 'unit.change',
+    subjectKind: 'unit',
+    subjectId: id,
+    data: { fields },
+  });
+};
+
+/** Every change of a unit's entry, oldest first (R241). */
+export const unitHistory = (db: Reader, authorityId: string, id: string) =>
+  registerHistory(db, authorityId, 'unit', id);
