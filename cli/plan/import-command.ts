@@ -1,0 +1,68 @@
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { answersTemplate } from '../../domain/plan/import/answers.ts';
+import type { ImportedPlan } from '../../domain/plan/import/import-plan.ts';
+import { importPlan } from '../../domain/plan/import/import-plan.ts';
+import { planTableJson } from '../../domain/plan/import/plan-table.ts';
+import { UnreadablePlan } from '../../domain/plan/import/source.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { CommandIo } from '../io.ts';
+import { readAnswers, writeAnswers } from './answers-file.ts';
+import { planForPeople } from './print-plan.ts';
+import { readSource } from './read-source.ts';
+
+const USAGE = `用法：plan import 文件 [--answers 答复文件] [--write-answers 答复模板] [--json]
+  文件可为 .xlsx、.csv、.docx 或纯文本（.txt）。
+  --answers        读入答复文件（JSON），已答复的疑点不再列出
+  --write-answers  写出答复模板，列明每个尚未答复的疑点
+  --json           以 JSON 输出计划行和疑点
+`;
+
+const OPTIONS = {
+  answers: { type: 'string' },
+  'write-answers': { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+/** Reads a plan file with its answers. @throws UnreadablePlan (Chinese) naming the file and what to do. */
+export const importPlanFile = async (path: string, answersPath?: string): Promise<ImportedPlan> => {
+  const lines = await readSource(path);
+  const answers = await readAnswers(answersPath);
+  try {
+    return importPlan(lines, answers);
+  } catch (error) {
+    if (!(error instanceof UnreadablePlan)) throw error;
+    throw new UnreadablePlan(`文件“${basename(path)}”无法读取：${error.message}`);
+  }
+};
+
+const parsed = (args: string[]) => {
+  try {
+    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  } catch {
+    return null;
+  }
+};
+
+/** `plan import FILE …`: 0 with rows and doubts on stdout; 1 with the reason on stderr; 2 where it is called wrongly. */
+export const runPlanCommand = async (args: string[], io: CommandIo): Promise<number> => {
+  const call = parsed(args);
+  const [action, path, ...more] = call?.positionals ?? [];
+  if (call === null || action !== 'import' || path === undefined || more.length > 0) {
+    io.stderr.write(USAGE);
+    return EXIT.usage;
+  }
+  try {
+    const plan = await importPlanFile(path, call.values.answers);
+    const template = call.values['write-answers'];
+    if (template !== undefined) await writeAnswers(template, answersTemplate(plan.doubts));
+    io.stdout.write(
+      call.values.json ? `${JSON.stringify(planTableJson(plan), null, 2)}\n` : planForPeople(plan),
+    );
+    return EXIT.ok;
+  } catch (error) {
+    if (!(error instanceof UnreadablePlan)) throw error;
+    io.stderr.write(`${error.message}\n`);
+    return EXIT.failed;
+  }
+};

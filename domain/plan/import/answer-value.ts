@@ -1,0 +1,44 @@
+import { isIsoDate } from '../../calendar/dates.ts';
+import { DRAW_TYPE_WORDS, drawTypeOf } from '../draw-type.ts';
+import { ratioOf } from '../ratio-text.ts';
+import { scopeRuleOf } from '../scope-rule.ts';
+import type { ImportedRow, RowField } from './imported-row.ts';
+import { squeeze } from './source.ts';
+
+/** The row with the answer in it, or why the answer cannot be taken (Chinese). */
+export type Answered = ImportedRow | string;
+
+const ratioFrom = (value: string | number) =>
+  ratioOf(typeof value === 'number' || /^\d+(\.\d+)?$/u.test(value.trim()) ? `${value}%` : value);
+
+/** Puts an answer into its field; answers obey the same rules as the table itself. */
+export const withAnswer = (row: ImportedRow, field: RowField, value: string | number): Answered => {
+  const text = squeeze(String(value));
+  switch (field) {
+    case 'number':
+      return /^\d{6,8}$/u.test(text) ? { ...row, number: text } : '计划编号应为年份加两位以上序号，如 202101';
+    case 'taskNumber':
+      return /^第?\d{1,4}号$/u.test(text) ? { ...row, taskNumber: text } : '任务编号应写成“01号”的形式';
+    case 'drawType': {
+      const drawType = drawTypeOf(text);
+      return drawType === null
+        ? `抽查类型应为${Object.values(DRAW_TYPE_WORDS).join('、')}之一`
+        : { ...row, drawType };
+    }
+    case 'ratioPercent': {
+      const ratio = ratioFrom(value);
+      return ratio === null ? '抽查比例应为大于 0、不超过 100 的百分数，如 5' : { ...row, ratio };
+    }
+    case 'windowStart':
+    case 'windowEnd':
+      return isIsoDate(text) ? { ...row, [field]: text } : '日期应为 YYYY-MM-DD，如 2021-01-01';
+    case 'scope':
+      return scopeRuleOf(text) === null
+        ? '对象范围应写完整，如“2021年1月前成立的运营的全区道路旅客运输企业”'
+        : { ...row, scope: text };
+    case 'planName':
+    case 'taskName':
+    case 'item':
+      return text === '' ? '答复不能为空' : { ...row, [field]: text };
+  }
+};

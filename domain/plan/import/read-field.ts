@@ -1,0 +1,58 @@
+import { drawTypeOf } from '../draw-type.ts';
+import { ratioOf } from '../ratio-text.ts';
+import { scopeRuleOf } from '../scope-rule.ts';
+import type { Column } from './columns.ts';
+import type { DoubtKind } from './doubt.ts';
+import type { KnownValues } from './known-values.ts';
+import { likeness } from './known-values.ts';
+import { QUALITY, quality } from './quality.ts';
+import type { RawRow } from './raw-row.ts';
+import { firstLine, textOf } from './raw-row.ts';
+import { windowOf } from './window.ts';
+
+/** A cell's text, or why there is none. */
+export type Reading =
+  | { readonly text: string; readonly fault: null }
+  | {
+      readonly text: string;
+      readonly fault: Extract<DoubtKind, 'missing' | 'unreadable' | 'cut' | 'ambiguous'>;
+    };
+
+/** Whether a closed form (not free text) reads as what its column holds. */
+const READABLE: Partial<Record<Column, (text: string) => boolean>> = {
+  number: (text) => /^\d{4}\d{2,4}$/u.test(text),
+  taskNumber: (text) => /^第?\d{1,4}号$/u.test(text),
+  drawType: (text) => drawTypeOf(text) !== null,
+  ratio: (text) => ratioOf(text) !== null,
+  window: (text) => windowOf(text) !== null,
+};
+
+/** Ends of a cell that cannot be its end, however the table words things. */
+const BREAKS_OFF = /[、，及和与的对及其]$|^[及和与、，的）)]/u;
+
+/** Whether rows of this table, where they are whole, follow the usual wording of a free-text column. */
+const isUsual = (known: KnownValues, column: Column): boolean => (known.get(column)?.size ?? 0) > 0;
+
+const isTorn = (row: RawRow, column: Column, text: string, known: KnownValues): boolean => {
+  if (BREAKS_OFF.test(text)) return true;
+  // A plan's name without its serial reads as one; the serial is asked about by itself.
+  if (column === 'planName' && /^20\d{2}年.+计划$/u.test(text)) return false;
+  const like = likeness(known, column, text);
+  if (like === 'same') return false;
+  if (like === 'head' || like === 'tail') return true;
+  const stands = quality(column, text, known) >= QUALITY.whole - 2;
+  if (column === 'scope' && scopeRuleOf(text) === null) return true;
+  const split = row.lines.length > 1 || !firstLine(row).cells.some((cell) => cell.trim() !== '');
+  return !stands && (split || isUsual(known, column));
+};
+
+/** Reads one column of a gathered row: its text where that is certain, else what is wrong with it. */
+export const readField = (row: RawRow, column: Column, known: KnownValues): Reading => {
+  const text = textOf(row, column);
+  if (text === '') return { text, fault: 'missing' };
+  const readable = READABLE[column];
+  if (readable !== undefined) return { text, fault: readable(text) ? null : 'unreadable' };
+  if (isTorn(row, column, text, known)) return { text, fault: 'cut' };
+  const settled = quality(column, text, known) >= QUALITY.whole - 2;
+  return { text, fault: row.uncertain.has(column) && !settled ? 'ambiguous' : null };
+};
