@@ -151,6 +151,8 @@ export function childEnvironment(extra: RawEnvironment = {}): NodeJS.ProcessEnv 
 export interface TestEnvironment {
   /** Database `postgres` of the run's own server; an account that may create databases. */
   readonly postgresUrl: string;
+  /** HOST:PORT of the real Temporal server of the run; only the live suite has one. */
+  readonly temporalAddress: string | undefined;
   /** True where a continuous-integration service runs us. */
   readonly ci: boolean;
 }
@@ -165,6 +167,7 @@ export function loadTestEnvironment(raw: RawEnvironment = process.env): TestEnvi
   }
   return {
     postgresUrl,
+    temporalAddress: set(raw['TEST_TEMPORAL_ADDRESS']),
     ci: set(raw['CI']) !== undefined,
   };
 }

@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { commandLine } from '../process/owned-process.ts';
 import type { Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
 
@@ -12,12 +12,15 @@ export const SUPERUSER = 'postgres';
 
 const PASSWORD_FILE = 'superuser.password';
 
-/** The directory itself, or a stand-in that the account can reach where the wish lies below /root. */
-export function placeDataDirectory(wish: string, account: Account | undefined): string {
+/**
+ * The directory itself, or a stand-in that the account can reach where the wish lies below /root. Data that
+ * may be lost (`fast`) then go to the temporary directory.
+ */
+export function placeDataDirectory(wish: string, account: Account | undefined, fast: boolean): string {
   const directory = resolve(wish);
   if (account === undefined || reachable(directory, account)) return directory;
   const key = createHash('sha256').update(directory).digest('hex').slice(0, 12);
-  return join('/var/lib/inspection-postgres', key);
+  return join(fast ? tmpdir() : '/var/lib', 'inspection-postgres-data', key);
 }
 
 function reachable(directory: string, account: Account): boolean {
@@ -43,7 +46,8 @@ export function ensureCluster({ directory, account, binaries, fast }: ClusterOpt
   const complete = join(directory, PASSWORD_FILE);
   if (existsSync(complete)) return;
   rmSync(directory, { recursive: true, force: true });
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(directory), { recursive: true }); // by itself: the mode below is not for the parents
+  mkdirSync(directory, { mode: 0o700 });
   const password = randomBytes(24).toString('base64url');
   const passwordFile = `${directory}.password-${process.pid}`;
   try {
@@ -92,28 +96,6 @@ export function claimedServer(directory: string): { pid: number; port: number } 
   try {
     const lines = readFileSync(join(directory, 'postmaster.pid'), 'utf8').split('\n');
     return { pid: Number(lines[0]), port: Number(lines[3]) };
-  } catch {
-    return undefined;
-  }
-}
-
-/** Who runs the server on these files: our number and command line, so that a reused number is seen. */
-export interface Owner {
-  readonly pid: number;
-  readonly commandLine: string;
-}
-
-const ownerFile = (directory: string): string => join(directory, 'owner.json');
-
-export const writeOwner = (directory: string): void =>
-  writeFileSync(
-    ownerFile(directory),
-    JSON.stringify({ pid: process.pid, commandLine: commandLine(process.pid) } satisfies Owner),
-  );
-
-export function readOwner(directory: string): Owner | undefined {
-  try {
-    return JSON.parse(readFileSync(ownerFile(directory), 'utf8')) as Owner;
   } catch {
     return undefined;
   }

@@ -6,16 +6,15 @@ import pg from 'pg';
 import { startChild } from '../process/child.ts';
 import { freePort } from '../process/free-port.ts';
 import { commandLine, isAlive, stopLeftover } from '../process/owned-process.ts';
+import { ownerIsAlive, writeOwner } from '../process/owner.ts';
 import { unprivilegedAccount } from './account.ts';
 import { postgresBinaries } from './binaries.ts';
 import {
   claimedServer,
   ensureCluster,
   placeDataDirectory,
-  readOwner,
   readPassword,
   SUPERUSER,
-  writeOwner,
 } from './data-directory.ts';
 
 export interface PostgresOptions {
@@ -34,6 +33,8 @@ export interface PostgresServer {
   readonly user: string;
   readonly password: string;
   readonly pid: number;
+  /** Where the data really are: not `dataDir` where the server's account cannot reach that. */
+  readonly directory: string;
   /** Connection address of a database of this server, with user and password. */
   url(database: string): string;
   /** Ends all connections and the server, cleanly; returns when it is gone. */
@@ -72,7 +73,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const { fast = false, log = () => undefined } = options;
   const account = unprivilegedAccount();
   const binaries = postgresBinaries(account);
-  const directory = placeDataDirectory(options.dataDir, account);
+  const directory = placeDataDirectory(options.dataDir, account, fast);
   const shared = sharedServer(directory);
   if (shared) {
     log(`using the PostgreSQL that already runs on ${HOST}:${shared.port}, data in ${directory}`);
@@ -109,8 +110,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
 function sharedServer(directory: string): PostgresServer | undefined {
   const claim = claimedServer(directory);
   if (claim === undefined || !commandLine(claim.pid).includes(directory)) return undefined;
-  const owner = readOwner(directory);
-  if (owner === undefined || commandLine(owner.pid) !== owner.commandLine) return undefined;
+  if (!ownerIsAlive(directory)) return undefined;
   return serverHandle(directory, claim.port, claim.pid, async () => undefined);
 }
 
@@ -135,7 +135,7 @@ function serverHandle(
   const password = readPassword(directory);
   const url = (database: string): string =>
     `postgres://${SUPERUSER}:${password}@${HOST}:${port}/${encodeURIComponent(database)}`;
-  return { port, host: HOST, user: SUPERUSER, password, pid, url, stop };
+  return { port, host: HOST, user: SUPERUSER, password, pid, directory, url, stop };
 }
 
 async function waitUntilReady(

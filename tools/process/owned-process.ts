@@ -1,14 +1,18 @@
 /** Finding again a process that an earlier run of ours left behind: its number alone proves nothing. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
-/** True while a process with this number exists, whoever owns it. */
+/** True while a process with this number runs, whoever owns it; one that only waits to be reaped is dead. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+  }
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return !existsSync('/proc/self'); // no /proc: macOS
   }
 }
 
@@ -44,4 +48,18 @@ export async function stopLeftover(
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return true;
+}
+
+/** Stops every process whose command line names `mark`, except ourselves; see {@link stopLeftover}. */
+export async function stopLeftoversOf(mark: string, signal: NodeJS.Signals = 'SIGTERM'): Promise<number> {
+  const pids = processIds().filter((pid) => pid !== process.pid && commandLine(pid).includes(mark));
+  const stopped = await Promise.all(pids.map((pid) => stopLeftover(pid, mark, signal)));
+  return stopped.filter(Boolean).length;
+}
+
+function processIds(): number[] {
+  const names = existsSync('/proc/self')
+    ? readdirSync('/proc')
+    : execFileSync('ps', ['-axo', 'pid='], { encoding: 'utf8' }).split('\n');
+  return names.map(Number).filter((pid) => Number.isInteger(pid) && pid > 1);
 }
