@@ -2,7 +2,7 @@ import type { Insertable, Transaction } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import type { Message } from '../../db/types.ts';
 import { NOTICES } from '../../domain/notice/catalog.ts';
-import { templateVersion } from '../templates/registry.ts';
+import { hasWordingFor, templateVersion } from '../templates/registry.ts';
 import { addressFor } from './address.ts';
 import type { Channel, NewNotice } from './new-notice.ts';
 
@@ -37,7 +37,10 @@ export const insertNotices = async (
 };
 
 const rowOf = (notice: NewNotice, channel: Channel): Insertable<Message> => {
-  const { address, problem } = addressFor(channel, notice.recipient);
+  const { address, problem: addressProblem } = addressFor(channel, notice.recipient);
+  const problem = hasWordingFor(notice.code, notice.recipient.kind)
+    ? addressProblem
+    : `通知“${notice.code}”没有面向${notice.recipient.kind === 'unit' ? '检查对象' : '执法人员'}的文本，不予发送`;
   return {
     authorityId: notice.authorityId,
     subjectKind: notice.subjectKind,

@@ -1,4 +1,44 @@
-import type { NoticeCode } from '../../domain/notice/catalog.ts';
+import { NOTICES, type NoticeCode } from '../../domain/notice/catalog.ts';
+import { CYCLE_TEMPLATES } from './cycle.ts';
+import { DRAW_TEMPLATES } from './draw.ts';
+import { ORDER_TEMPLATES } from './order.ts';
+import { ORDER_END_TEMPLATES } from './order-end.ts';
+import { PLAN_TEMPLATES } from './plan.ts';
+import { PUBLICATION_TEMPLATES } from './publication.ts';
+import { REMINDER_TEMPLATES } from './reminder.ts';
+import { RESULT_TEMPLATES } from './result.ts';
+import { TASK_TEMPLATES } from './task.ts';
+import type { Audience, Template, TemplateGroup } from './wording.ts';
+
+/** Every notice has its texts: a code without any is a compile error. */
+const TEMPLATES: TemplateGroup<NoticeCode> = {
+  ...PLAN_TEMPLATES,
+  ...CYCLE_TEMPLATES,
+  ...DRAW_TEMPLATES,
+  ...TASK_TEMPLATES,
+  ...RESULT_TEMPLATES,
+  ...PUBLICATION_TEMPLATES,
+  ...ORDER_TEMPLATES,
+  ...ORDER_END_TEMPLATES,
+  ...REMINDER_TEMPLATES,
+};
+
+const versionsOf = (code: NoticeCode): readonly Template[] => TEMPLATES[code] as unknown as Template[];
+
+export const isNoticeCode = (code: string): code is NoticeCode => Object.hasOwn(NOTICES, code);
+
+/** The text of a notice: the version a message pinned, or the latest. @throws where there is none */
+export const templateOf = (code: NoticeCode, version?: number): Template => {
+  const versions = versionsOf(code);
+  const template =
+    version === undefined ? versions.at(-1) : versions.find((candidate) => candidate.version === version);
+  if (template === undefined) throw new Error(`notice ${code} has no text of version ${version ?? 'any'}`);
+  return template;
+};
 
 /** The version that a new message pins. */
-export const templateVersion = (_code: NoticeCode): number => 1;
+export const templateVersion = (code: NoticeCode): number => templateOf(code).version;
+
+/** Whether the notice has a text for such a recipient; without one it must not be sent to them. */
+export const hasWordingFor = (code: NoticeCode, audience: Audience): boolean =>
+  templateOf(code)[audience] !== undefined;

@@ -1,0 +1,36 @@
+import type { NextState } from './attempt.ts';
+import type { Outcome } from './outcome.ts';
+
+export interface RetryPolicy {
+  /** Longest wait before the second attempt; doubled for each further one. */
+  readonly baseMs: number;
+  readonly maxMs: number;
+  /** After so many attempts the message is failed, unless it expired before. */
+  readonly maxAttempts: number;
+}
+
+/** About four hours of trying. */
+export const DEFAULT_RETRY: RetryPolicy = { baseMs: 2_000, maxMs: 300_000, maxAttempts: 60 };
+
+/** Exponential with full jitter, so that a provider that comes back is not met by everything at once. */
+export const retryDelay = (
+  attempt: number,
+  policy: RetryPolicy,
+  random: () => number = Math.random,
+): number => Math.ceil(random() * Math.min(policy.maxMs, policy.baseMs * 2 ** (attempt - 1)));
+
+/** What becomes of a message after its attempt ended so. */
+export const nextState = (outcome: Outcome, attempt: number, policy: RetryPolicy): NextState => {
+  const { kind } = outcome;
+  if (kind === 'sent') return { state: 'sent', failureClass: null, delayMs: 0 };
+  if (kind === 'unknown') return { state: 'unknown', failureClass: null, delayMs: 0 };
+  if (kind === 'permanent') {
+    return {
+      state: 'failed',
+      failureClass: outcome.isInvalid === true ? 'validation' : 'permanent',
+      delayMs: 0,
+    };
+  }
+  if (attempt >= policy.maxAttempts) return { state: 'failed', failureClass: 'temporary', delayMs: 0 };
+  return { state: 'queued', failureClass: 'temporary', delayMs: retryDelay(attempt, policy) };
+};

@@ -1,0 +1,46 @@
+import type { Channel } from '../outbox/new-notice.ts';
+import type { EmailProvider, SmsProvider } from '../providers/provider.ts';
+import { renderEmail, renderSms } from '../templates/render.ts';
+import type { OpenAttempt } from './attempt.ts';
+import type { Outcome } from './outcome.ts';
+
+/** Words a message for its channel and hands it to the channel's provider. */
+export interface ChannelSender {
+  readonly channel: Channel;
+  readonly provider: string;
+  send(message: OpenAttempt): Promise<Outcome>;
+}
+
+const worded = async <Content>(
+  word: () => Content,
+  hand: (content: Content) => Promise<Outcome>,
+): Promise<Outcome> => {
+  let content: Content;
+  try {
+    content = word();
+  } catch (error) {
+    const answer = error instanceof Error ? error.message : String(error);
+    return { kind: 'permanent', code: 'template', answer, isInvalid: true };
+  }
+  return hand(content);
+};
+
+export const emailSender = (provider: EmailProvider, rehearsal: boolean): ChannelSender => ({
+  channel: 'email',
+  provider: provider.name,
+  send: (message) =>
+    worded(
+      () => renderEmail(message, { rehearsal }),
+      (content) => provider.send({ messageId: message.id, to: message.address, ...content }),
+    ),
+});
+
+export const smsSender = (provider: SmsProvider, rehearsal: boolean): ChannelSender => ({
+  channel: 'sms',
+  provider: provider.name,
+  send: (message) =>
+    worded(
+      () => renderSms(message, { rehearsal }),
+      ({ text }) => provider.send({ messageId: message.id, to: message.address, text }),
+    ),
+});

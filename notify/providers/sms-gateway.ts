@@ -1,0 +1,89 @@
+import type { Outcome } from '../delivery/outcome.ts';
+import type { OutgoingSms, SmsProvider } from './provider.ts';
+
+export interface SmsGatewayOptions {
+  /** Address the messages are posted to. */
+  readonly url: string;
+  /** @default {@link DEFAULT_TIMEOUT_MS} */
+  readonly timeoutMs?: number | undefined;
+}
+
+const DEFAULT_TIMEOUT_MS = 15_000;
+
+/** Causes that say: no connection came about, so nothing was taken. */
+const NEVER_CONNECTED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+/** Answers of a proxy that does not know what became of the request. */
+const UNCLEAR_STATUS = new Set([502, 504]);
+const BUSY_STATUS = new Set([408, 425, 429, 500, 503]);
+
+/**
+ * HTTP gateway (短信网关), interface:
+ *
+ *     POST <url>   Content-Type: application/json   Idempotency-Key: <message id>
+ *     {"messageId": "…", "to": "13900000000", "text": "【局名】…"}
+ *
+ *     200 {"reference": "…"}   taken; the same key again answers the same and sends nothing
+ *     408 425 429 500 503      not taken, try again later
+ *     other 4xx 5xx            not taken and never will be; the body says why
+ *
+ * Because the gateway promises that one key is one SMS, an answer that got lost is asked for once more under the
+ * same key; if that is lost too the outcome is unknown.
+ */
+export const createSmsGatewayProvider = ({
+  url,
+  timeoutMs = DEFAULT_TIMEOUT_MS,
+}: SmsGatewayOptions): SmsProvider => {
+  if (!/^https?:/.test(url)) throw new Error('the SMS gateway address must be http:// or https://');
+  return {
+    name: 'sms-gateway',
+    send: async (message) => {
+      const outcome = await post(url, message, timeoutMs);
+      return outcome.kind === 'unknown' ? post(url, message, timeoutMs) : outcome;
+    },
+    close: async () => undefined,
+  };
+};
+
+const post = async (url: string, message: OutgoingSms, timeoutMs: number): Promise<Outcome> => {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': message.messageId },
+      body: JSON.stringify(message),
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    return classify(response.status, await response.text());
+  } catch (error) {
+    return classifyLost(error);
+  }
+};
+
+const classify = (status: number, answer: string): Outcome => {
+  const code = String(status);
+  if (status >= 200 && status < 300) return { kind: 'sent', code, answer, reference: referenceIn(answer) };
+  if (BUSY_STATUS.has(status)) return { kind: 'temporary', code, answer };
+  return { kind: UNCLEAR_STATUS.has(status) ? 'unknown' : 'permanent', code, answer };
+};
+
+const classifyLost = (error: unknown): Outcome => {
+  const cause = error instanceof Error ? (error.cause as { code?: string } | undefined) : undefined;
+  const code = cause?.code ?? (error instanceof Error ? error.name : 'error');
+  const answer = error instanceof Error ? error.message : String(error);
+  return { kind: NEVER_CONNECTED.has(code) ? 'temporary' : 'unknown', code, answer };
+};
+
+const referenceIn = (answer: string): string => {
+  try {
+    const { reference } = JSON.parse(answer) as { reference?: unknown };
+    return typeof reference === 'string' ? reference : '';
+  } catch {
+    return '';
+  }
+};

@@ -1,0 +1,82 @@
+import { dateAt, type Instant } from '../../domain/calendar/dates.ts';
+import { NOTICES, type NoticeCode } from '../../domain/notice/catalog.ts';
+import { type Letter, layOutHtml, layOutText } from './email-layout.ts';
+import { day } from './phrases.ts';
+import { isNoticeCode, templateOf } from './registry.ts';
+import { type FittedSms, fitSms } from './sms-fit.ts';
+import type { Audience, TemplateParams, Wording } from './wording.ts';
+
+/** What a message keeps of its wording; a row of the outbox is one. */
+export interface Wordable {
+  readonly template: string;
+  readonly templateVersion: number;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly recipientKind: Audience;
+  /** Dates the letter. */
+  readonly businessAt: Instant;
+}
+
+export interface RenderOptions {
+  /** Marks the message 【演练】. */
+  readonly rehearsal: boolean;
+}
+
+export interface RenderedEmail {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+const MARK = '【演练】';
+
+/** @throws where the template, its version, its text for the recipient, or a param is missing */
+export const renderEmail = (message: Wordable, { rehearsal }: RenderOptions): RenderedEmail => {
+  const { wording, params } = wordingOf(message);
+  const { subject, blocks } = wording.email(params);
+  const letter: Letter = {
+    salutation: salutationOf(message.recipientKind, params.recipientName),
+    blocks,
+    signature: [params.authorityName, day(dateAt(message.businessAt))],
+    isRehearsal: rehearsal,
+  };
+  return {
+    subject: oneLine((rehearsal ? MARK : '') + subject),
+    text: layOutText(letter),
+    html: layOutHtml(letter),
+  };
+};
+
+/** At most two segments, the signature (签名) included. @throws as {@link renderEmail} */
+export const renderSms = (message: Wordable, { rehearsal }: RenderOptions): FittedSms => {
+  const { wording, params } = wordingOf(message);
+  const signature = `【${oneLine(params.authorityName)}】${rehearsal ? MARK : ''}`;
+  return fitSms(signature, (clip) => oneLine(wording.sms(params, clip)));
+};
+
+const salutationOf = (audience: Audience, name: string): string =>
+  audience === 'unit' ? `${name}：` : `${name}同志：`;
+
+const oneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, '；');
+
+const wordingOf = ({
+  template,
+  templateVersion,
+  params,
+  recipientKind,
+}: Wordable): { wording: Wording<NoticeCode>; params: TemplateParams } => {
+  if (!isNoticeCode(template)) throw new Error(`there is no notice ${template}`);
+  const wording = templateOf(template, templateVersion)[recipientKind];
+  if (wording === undefined) throw new Error(`notice ${template} has no text for a ${recipientKind}`);
+  return { wording, params: textParams(template, params) };
+};
+
+/** Exactly the params of the catalogue: a text that asks for another finds nothing and the check fails. */
+const textParams = (code: NoticeCode, given: Wordable['params']): TemplateParams => {
+  const names = [...NOTICES[code], 'recipientName'];
+  const entries = names.map((name) => {
+    const value = given[name];
+    if (value === undefined) throw new Error(`notice ${code} lacks the param ${name}`);
+    return [name, String(value)] as const;
+  });
+  return Object.fromEntries(entries) as TemplateParams;
+};
