@@ -1,0 +1,43 @@
+import { canonicalHash, canonicalJson, compareUtf8 } from '../../../domain/draw/canonical.ts';
+import { fromHex, sha256Hex } from '../../../domain/draw/hash.ts';
+import { vectors } from '../../support/vectors.ts';
+
+interface Published {
+  readonly canonical: { readonly hashes: readonly { readonly value: unknown; readonly hash: string }[] };
+  readonly drandRandomness: { readonly signature: string; readonly randomness: string };
+}
+
+const published = vectors<Published>('published.json');
+
+describe('canonical bytes', () => {
+  it.each(published.canonical.hashes)('gives the published hash $hash', ({ value, hash }) => {
+    expect(canonicalHash(value)).toBe(hash);
+  });
+
+  it('hashes a published beacon signature to its randomness', () => {
+    const { signature, randomness } = published.drandRandomness;
+    expect(sha256Hex(fromHex(signature))).toBe(randomness);
+  });
+
+  it('orders members by UTF-16 units and escapes as RFC 8785 does', () => {
+    const value = { '～': 1, '😀': 2, '€': 3, '\r': 4, '1': 5, ö: 6, b: undefined };
+    expect(canonicalJson(value)).toBe('{"\\r":4,"1":5,"ö":6,"€":3,"😀":2,"～":1}');
+    expect(canonicalJson(['\u000f\n"\\/', true, null])).toBe('["\\u000f\\n\\"\\\\/",true,null]');
+  });
+
+  it('refuses instead of normalising, and says where', () => {
+    expect(() => canonicalJson({ strata: [{ id: 'e\u0301' }] })).toThrow(/strata\[0\]\.id.*NFC/);
+    expect(() => canonicalJson({ '\ufb33': 1 })).toThrow(/NFC/);
+    expect(() => canonicalJson({ a: '\ud800' })).toThrow(/“a”.*不完整的字符/);
+    expect(() => canonicalJson({ ratio: 0.05 })).toThrow(/“ratio”.*0\.05不是整数/);
+    expect(() => canonicalJson({ n: 2 ** 53 })).toThrow(/不是整数/);
+    expect(() => canonicalJson({ f: () => 1 })).toThrow(/“f”/);
+  });
+
+  it('compares text by UTF-8 bytes, also where UTF-16 would say otherwise', () => {
+    const texts = ['～', '😀', 'a', '晋', 'Z', '', 'ab', '\uffee', '𠀀'];
+    const byBytes = texts.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    expect(texts.toSorted(compareUtf8)).toEqual(byBytes);
+    expect(texts.toSorted()).not.toEqual(byBytes);
+  });
+});
