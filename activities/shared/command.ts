@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import { sql, type Transaction } from 'kysely';
-import { findCommand } from '../../db/commands.ts';
+import { findCommand, payloadHash } from '../../db/commands.ts';
 import type { Database } from '../../db/connect.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { CommandName } from '../../domain/rights/rights.ts';
@@ -10,12 +8,6 @@ import type { ActivityDeps } from './deps.ts';
 import { FAMILIES, type Family } from './engine.ts';
 import { deliverToEngine, noteProgress } from './engine-outbox.ts';
 import { asFailure, inStep, type Step } from './step.ts';
-
-/** What makes two commands the same: everything but when they arrive. */
-export const payloadHash = (name: string, subjectId: string, command: Command): string =>
-  createHash('sha256')
-    .update(canonicalize({ name, subjectId, command }) ?? '')
-    .digest('hex');
 
 /** The stored outcome of a command that was carried out before; refuses an id that stands for something else. */
 const outcomeBefore = async (

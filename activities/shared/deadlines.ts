@@ -93,21 +93,26 @@ export const meetDeadline = async (step: Step, key: DeadlineKey, on: IsoDate = s
     .execute();
 };
 
-/** Nothing is owed any more, for a reason (replaced, cancelled, referred). */
+/**
+ * Nothing is owed any more, for a reason (replaced, cancelled, referred).
+ * @param only one kind and part of the subject's deadlines; all of them where absent
+ */
 export const dropDeadlines = async (
   step: Step,
   subject: Pick<DeadlineKey, 'subjectKind' | 'subjectId'>,
   reason: string,
+  only?: Pick<DeadlineKey, 'kind' | 'part'>,
 ): Promise<void> => {
-  await step.trx
+  let update = step.trx
     .updateTable('deadline')
     .set({ droppedReason: reason })
     .where('authorityId', '=', step.authorityId)
     .where('subjectKind', '=', subject.subjectKind)
     .where('subjectId', '=', subject.subjectId)
     .where('metOn', 'is', null)
-    .where('droppedReason', 'is', null)
-    .execute();
+    .where('droppedReason', 'is', null);
+  if (only !== undefined) update = update.where('kind', '=', only.kind).where('part', '=', only.part ?? '');
+  await update.execute();
 };
 
 export interface DueReminder {

@@ -1,6 +1,7 @@
 import type { Recurrence } from '../cycle/recurrence.ts';
 import type { DeadlineKind } from '../deadline/kinds.ts';
 import { DEFAULT_LADDERS, type LadderStep } from '../deadline/ladder.ts';
+import { EVERYDAY_RESULT_CODES, type ResultCode } from '../result/result-codes.ts';
 
 /** A place outside this system where results must be shown (公示渠道). Our own portal counts as none. */
 export interface PublicationChannel {
@@ -45,6 +46,9 @@ export interface AuthoritySettings {
   /** When reminders go out on their day, HH:mm in China Standard Time. */
   readonly reminderTimeOfDay: string;
   readonly officePhone: string;
+  readonly resultCodes: readonly ResultCode[];
+  /** Stands before 〔year〕number on an order to correct, e.g. 平交责改. */
+  readonly orderNumberPrefix: string;
 }
 
 /** The settings of the bureau of the 2021 plan: three windows, seven working days, two channels (R263, R269). */
@@ -70,4 +74,6 @@ export const DEFAULT_SETTINGS: AuthoritySettings = {
   ladders: DEFAULT_LADDERS,
   reminderTimeOfDay: '09:00',
   officePhone: '0349-0000000',
+  resultCodes: EVERYDAY_RESULT_CODES,
+  orderNumberPrefix: '平交责改',
 };

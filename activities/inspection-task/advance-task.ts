@@ -1,0 +1,37 @@
+import type { Progress, StepInput } from '../../workflows/shared/contract.ts';
+import type { ActivityDeps } from '../shared/deps.ts';
+import { noteProgress } from '../shared/engine-outbox.ts';
+import { isCyclePaused } from '../shared/pause.ts';
+import { recipientsWithRole } from '../shared/people.ts';
+import { remind } from '../shared/remind.ts';
+import { inStep, type Step } from '../shared/step.ts';
+import { dispatch } from './dispatch.ts';
+import { lockTask } from './task-facts.ts';
+import { taskWords } from './task-words.ts';
+
+/** Where a task stands: sends what reminders are due, and says when the next is. */
+export const taskProgress = async (step: Step, taskId: string): Promise<Progress> => {
+  const facts = await lockTask(step, taskId);
+  const { task, team } = facts;
+  const ended = task.endedAt !== null || task.state === 'reviewed' || task.state === 'closed';
+  if (ended) return { state: task.state, ended, wakeAt: null };
+  const paused = await isCyclePaused(step, task.cycleId);
+  const wakeAt = await remind(step, { subjectKind: 'task', subjectId: taskId }, paused, async ({ kind }) => ({
+    owners: kind === 'review' ? (await recipientsWithRole(step, 'reviewer')).map(({ id }) => id) : team,
+    unitId: task.unitId,
+    params: taskWords(facts),
+  }));
+  return { state: task.state, ended, wakeAt };
+};
+
+/** What is due on a task now: its dispatch, its reminders. */
+export const advanceTask =
+  (deps: ActivityDeps) =>
+  ({ authorityId, subjectId, at }: StepInput): Promise<Progress> =>
+    inStep(deps, { authorityId, at }, async (step) => {
+      const facts = await lockTask(step, subjectId);
+      if (facts.task.state === 'created' && facts.task.endedAt === null) await dispatch(step, facts);
+      const progress = await taskProgress(step, subjectId);
+      await noteProgress(step.trx, 'inspection-task', authorityId, subjectId, progress, at);
+      return progress;
+    });

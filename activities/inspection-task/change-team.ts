@@ -1,0 +1,132 @@
+import { recuse } from '../../domain/assignment/recuse.ts';
+import { unitKey } from '../../domain/draw/labels.ts';
+import { ticketMachine } from '../../domain/draw/tickets.ts';
+import { Refusal } from '../../domain/failure/failures.ts';
+import type { CommandName } from '../../domain/rights/rights.ts';
+import type { ChangeTeam } from '../../workflows/inspection-task/contract.ts';
+import type { CommandStep } from '../shared/command.ts';
+import { findDeadline } from '../shared/deadlines.ts';
+import { tell } from '../shared/notice.ts';
+import { assertMay, officersByIds, unitRecipient } from '../shared/people.ts';
+import type { Step } from '../shared/step.ts';
+import { seatExclusions, teamsOfDraw } from './draw-facts.ts';
+import { assertTaskState, lockTask, type TaskFacts } from './task-facts.ts';
+import { itemNames, officerNames, taskWords } from './task-words.ts';
+
+/** The key of the draw's tickets: the seat is drawn by the same randomness as the team was. */
+const drawKey = async (step: Step, drawId: string): Promise<Uint8Array> => {
+  const { record } = await step.trx
+    .selectFrom('draw')
+    .select('record')
+    .where('authorityId', '=', step.authorityId)
+    .where('id', '=', drawId)
+    .executeTakeFirstOrThrow();
+  const { prk } = record as { prk?: string };
+  if (prk === undefined) throw new Refusal('NotReady', `抽取 ${drawId} 尚无记录`);
+  return Buffer.from(prk, 'hex');
+};
+
+/** Everyone who gave up a seat of this visit before. */
+const formerMembers = async (step: Step, taskId: string): Promise<ReadonlySet<string>> => {
+  const rows = await step.trx
+    .selectFrom('teamMember')
+    .select('officerId')
+    .where('authorityId', '=', step.authorityId)
+    .where('taskId', '=', taskId)
+    .where('state', '<>', 'assigned')
+    .execute();
+  return new Set(rows.map(({ officerId }) => officerId));
+};
+
+/** Draws one seat anew by DR-1 section 4.5; the other members stay. @returns the new member's officer id */
+export const drawSeat = async (step: Step, facts: TaskFacts, leaving: string): Promise<string> => {
+  const slot = facts.team.indexOf(leaving) + 1;
+  const visit = await findDeadline(step, { subjectKind: 'task', subjectId: facts.task.id, kind: 'visit' });
+  const to = visit !== undefined && visit.dueOn > step.today ? visit.dueOn : step.today;
+  const { inspectors, exclusionOf } = await seatExclusions(step, facts, slot, { from: step.today, to });
+  const former = await formerMembers(step, facts.task.id);
+  const unit = unitKey(facts.unit.kind, facts.unit.code);
+  const outcome = recuse({
+    teams: await teamsOfDraw(step, facts.task.drawId),
+    unit,
+    slot,
+    inspectors,
+    exclusionOf: (index) => (former.has(inspectors[index]?.officerId ?? '') ? 'recused' : exclusionOf(index)),
+    ticketInto: ticketMachine(await drawKey(step, facts.task.drawId)).ticketInto,
+  });
+  if (outcome.status === 'nobody') throw new Refusal('NoSubstitute', outcome.lacking.message);
+  const substitute = inspectors.find(({ id }) => id === outcome.substitute);
+  if (substitute === undefined) throw new Error(`inspector ${outcome.substitute} is not in the register`);
+  return substitute.officerId;
+};
+
+const swap = async (
+  step: CommandStep<ChangeTeam>,
+  facts: TaskFacts,
+  substitute: string,
+  state: 'recused' | 'replaced',
+) => {
+  const { trx, authorityId, command, subjectId: taskId } = step;
+  const seat = await trx
+    .updateTable('teamMember')
+    .set({ state, reason: command.reason })
+    .where('authorityId', '=', authorityId)
+    .where('taskId', '=', taskId)
+    .where('officerId', '=', command.officerId)
+    .where('state', '=', 'assigned')
+    .returning(['slot', 'revision'])
+    .executeTakeFirstOrThrow();
+  await trx
+    .insertInto('teamMember')
+    .values({
+      authorityId,
+      taskId,
+      slot: seat.slot,
+      revision: seat.revision + 1,
+      officerId: substitute,
+      state: 'assigned',
+      businessAt: step.at,
+    })
+    .execute();
+  return facts.team.map((member) => (member === command.officerId ? substitute : member));
+};
+
+/**
+ * One seat changes hands (回避, 改派): the next feasible inspector by the draw's own key, nobody chosen by hand (R210).
+ * Allowed until the visit: afterwards who inspected is a fact.
+ */
+export const carryOutChangeTeam =
+  (name: CommandName & ('recuseInspector' | 'reassignInspector')) =>
+  async (step: CommandStep<ChangeTeam>): Promise<string> => {
+    const { command, subjectId } = step;
+    const facts = await lockTask(step, subjectId);
+    await assertMay(step, name);
+    await assertTaskState(step, facts, ['created', 'dispatched'], '调整检查组');
+    if (command.reason.trim() === '') throw new Refusal('InvalidInput', '请填写原因', 'reason');
+    if (!facts.team.includes(command.officerId)) {
+      throw new Refusal('InvalidInput', '该人员不在本检查组', 'officerId');
+    }
+    const substitute = await drawSeat(step, facts, command.officerId);
+    const team = await swap(step, facts, substitute, name === 'recuseInspector' ? 'recused' : 'replaced');
+    const visit = await findDeadline(step, { subjectKind: 'task', subjectId, kind: 'visit' });
+    const unit =
+      facts.task.announced && visit !== undefined ? [await unitRecipient(step, facts.task.unitId)] : [];
+    await tell(step, {
+      subject: ['task', subjectId],
+      code: 'task.team-changed',
+      params: {
+        ...taskWords(facts),
+        teamNames: await officerNames(step, team),
+        dueOn: visit?.dueOn ?? step.today,
+      },
+      to: [...(await officersByIds(step, [...team, command.officerId])), ...unit],
+      occasion: command.id,
+    });
+    await step.audit(name === 'recuseInspector' ? 'task.recused' : 'task.reassigned', ['task', subjectId], {
+      leaving: command.officerId,
+      substitute,
+      reason: command.reason,
+      items: itemNames(facts),
+    });
+    return '检查组已调整';
+  };

@@ -1,0 +1,56 @@
+import { lastWorkingDayOnOrBefore } from '../../domain/calendar/working-days.ts';
+import { countedFrom, type DeadlineBasis, openDeadline } from '../shared/deadlines.ts';
+import { tell } from '../shared/notice.ts';
+import { officersByIds, unitRecipient } from '../shared/people.ts';
+import type { Step } from '../shared/step.ts';
+import { setTaskState, type TaskFacts } from './task-facts.ts';
+import { itemNames, officerNames, taskWords } from './task-words.ts';
+
+/** So many working days from today, but not past the window's last working day: the plan row's time ends there. */
+const visitDeadline = async (step: Step, { task }: TaskFacts): Promise<DeadlineBasis> => {
+  const { windowEnd } = await step.trx
+    .selectFrom('cycle')
+    .select('windowEnd')
+    .where('authorityId', '=', step.authorityId)
+    .where('id', '=', task.cycleId)
+    .executeTakeFirstOrThrow();
+  const counted = countedFrom(step, step.today, step.settings.task.visitWorkingDays);
+  const last = lastWorkingDayOnOrBefore(step.calendar, windowEnd);
+  if (counted.dueOn <= last.date || last.date < step.today) return counted;
+  return { dueOn: last.date, provisional: last.provisional };
+};
+
+/** Dispatch (任务派发): the team is told with its deadline, and the unit that it will be visited, unless unannounced. */
+export const dispatch = async (step: Step, facts: TaskFacts): Promise<void> => {
+  const { task, team } = facts;
+  const basis = await visitDeadline(step, facts);
+  await openDeadline(step, { subjectKind: 'task', subjectId: task.id, kind: 'visit' }, basis);
+  await setTaskState(step, task.id, 'dispatched');
+  await step.trx
+    .updateTable('task')
+    .set({ dispatchedAt: step.at })
+    .where('authorityId', '=', step.authorityId)
+    .where('id', '=', task.id)
+    .execute();
+  const words = {
+    unitName: facts.unit.name,
+    itemNames: itemNames(facts),
+    teamNames: await officerNames(step, team),
+    dueOn: basis.dueOn,
+  };
+  await tell(step, {
+    subject: ['task', task.id],
+    code: 'task.dispatched',
+    params: { ...words, taskNumber: task.id },
+    to: await officersByIds(step, team),
+  });
+  if (task.announced) {
+    await tell(step, {
+      subject: ['task', task.id],
+      code: 'task.announced',
+      params: { ...words, officePhone: step.settings.officePhone },
+      to: [await unitRecipient(step, task.unitId)],
+    });
+  }
+  await step.audit('task.dispatched', ['task', task.id], { team, dueOn: basis.dueOn, ...taskWords(facts) });
+};

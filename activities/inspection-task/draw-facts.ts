@@ -1,0 +1,85 @@
+import { sql } from 'kysely';
+import type { ExclusionReason, Team } from '../../domain/assignment/assignment.ts';
+import { eligibility, type InspectorFacts } from '../../domain/assignment/eligibility.ts';
+import { type UnitKey, unitKey } from '../../domain/draw/labels.ts';
+import type { Step } from '../shared/step.ts';
+import type { TaskFacts } from './task-facts.ts';
+
+/** No inspector of one bureau takes more seats than this in one draw; the register sets no lower cap. */
+const NO_CAP = 100_000;
+
+/** The teams of a draw as they stand, substitutes and recusals included, in visit order. */
+export const teamsOfDraw = async (step: Step, drawId: string): Promise<Team[]> => {
+  const { rows } = await sql<{ kind: 'org'; code: string; certificates: string[] }>`
+    select u.kind, u.code, array_agg(i.certificate_number order by m.slot) as certificates
+      from task t
+      join unit u on (u.authority_id, u.id) = (t.authority_id, t.unit_id)
+      join team_member m on (m.authority_id, m.task_id) = (t.authority_id, t.id) and m.state = 'assigned'
+      join inspector i on (i.authority_id, i.officer_id) = (m.authority_id, m.officer_id)
+     where t.authority_id = ${step.authorityId} and t.draw_id = ${drawId} and t.end_kind is distinct from 'replaced'
+     group by t.sequence_no, u.kind, u.code
+     order by t.sequence_no`.execute(step.trx);
+  return rows.map(({ kind, code, certificates }) => ({
+    unit: unitKey(kind, code),
+    inspectors: certificates,
+  }));
+};
+
+/** An inspector's public code in a draw is the certificate number; the officer id stays inside. */
+export interface RegisteredInspector extends InspectorFacts {
+  readonly officerId: string;
+}
+
+/** What the register knows today of every inspector. */
+export const inspectorFacts = async (step: Step): Promise<RegisteredInspector[]> => {
+  const { rows } = await sql<{
+    id: string;
+    officerId: string;
+    section: string;
+    from: string;
+    to: string;
+    qualifications: string[];
+    leave: { from: string; to: string }[];
+    interests: UnitKey[];
+  }>`
+    select i.certificate_number as id, i.officer_id, coalesce(o.section_id, '') as section, i.certificate_valid_from as "from",
+           i.certificate_valid_to as "to", i.qualifications,
+           coalesce((select jsonb_agg(jsonb_build_object('from', l.from_on, 'to', l.to_on) order by l.from_on)
+                       from inspector_leave l
+                      where (l.authority_id, l.officer_id) = (i.authority_id, i.officer_id)), '[]') as leave,
+           coalesce((select array_agg(u.kind || ':' || u.code)
+                       from inspector_interest n join unit u on (u.authority_id, u.id) = (n.authority_id, n.unit_id)
+                      where (n.authority_id, n.officer_id) = (i.authority_id, i.officer_id)), '{}') as interests
+      from inspector i join officer o on (o.authority_id, o.id) = (i.authority_id, i.officer_id)
+     where i.authority_id = ${step.authorityId} and i.active and o.active
+     order by i.certificate_number`.execute(step.trx);
+  return rows.map(({ from, to, ...row }) => ({ ...row, cap: NO_CAP, certificate: { from, to } }));
+};
+
+/** Why an inspector cannot take a seat of this task from today to the visit's deadline. */
+export const seatExclusions = async (
+  step: Step,
+  { unit, items }: Pick<TaskFacts, 'unit' | 'items'>,
+  slot: number,
+  planned: { from: string; to: string },
+): Promise<{
+  inspectors: RegisteredInspector[];
+  exclusionOf: (inspector: number) => ExclusionReason | undefined;
+}> => {
+  const inspectors = await inspectorFacts(step);
+  const needed = await step.trx
+    .selectFrom('item')
+    .select('qualification')
+    .where('authorityId', '=', step.authorityId)
+    .where(
+      'id',
+      'in',
+      items.map(({ itemId }) => itemId),
+    )
+    .where('qualification', 'is not', null)
+    .execute();
+  const qualifications = [...new Set(needed.flatMap(({ qualification }) => qualification ?? []))];
+  const visit = { unit: unitKey(unit.kind, unit.code), planned, qualifications, sections: [] };
+  const exclusionOf = eligibility([visit], inspectors);
+  return { inspectors, exclusionOf: (inspector) => exclusionOf(0, slot, inspector) };
+};

@@ -1,0 +1,201 @@
+import type { Selectable } from 'kysely';
+import type { Result } from '../../db/types.ts';
+import { Refusal } from '../../domain/failure/failures.ts';
+import { checkResult } from '../../domain/result/check-result.ts';
+import type { EnterResult } from '../../workflows/inspection-task/contract.ts';
+import type { CommandStep } from '../shared/command.ts';
+import {
+  countedFrom,
+  dropDeadlines,
+  findDeadline,
+  meetDeadline,
+  moveDeadline,
+  openDeadline,
+} from '../shared/deadlines.ts';
+import { tell } from '../shared/notice.ts';
+import { assertMay, recipientsWithRole } from '../shared/people.ts';
+import type { Step } from '../shared/step.ts';
+import { assertTaskState, lockTask, setTaskState, type TaskFacts } from './task-facts.ts';
+import { taskWords } from './task-words.ts';
+
+export const latestResult = (step: Step, taskId: string): Promise<Selectable<Result> | undefined> =>
+  step.trx
+    .selectFrom('result')
+    .selectAll()
+    .where('authorityId', '=', step.authorityId)
+    .where('taskId', '=', taskId)
+    .orderBy('revision', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+
+/** @throws Refusal InvalidInput naming every field that is wrong, nothing is stored */
+const assertAcceptable = async (
+  step: CommandStep<EnterResult>,
+  { task, items }: TaskFacts,
+): Promise<void> => {
+  const itemIds = [...new Set(items.map(({ itemId }) => itemId))];
+  const checklist = await step.trx
+    .selectFrom('checklistLine')
+    .select(['itemId', 'lineNo'])
+    .where('authorityId', '=', step.authorityId)
+    .where('itemId', 'in', itemIds)
+    .execute();
+  const problems = checkResult(step.command, {
+    codes: step.settings.resultCodes,
+    checklist,
+    itemIds,
+    visitedOn: task.visitedOn ?? step.today,
+  });
+  if (problems.length > 0) {
+    throw new Refusal(
+      'InvalidInput',
+      problems.map(({ message }) => message).join('；'),
+      problems[0]?.field ?? null,
+    );
+  }
+};
+
+const storeResult = async (
+  step: CommandStep<EnterResult>,
+  { task }: TaskFacts,
+  revision: number,
+): Promise<void> => {
+  const { trx, authorityId, command, subjectId: taskId } = step;
+  const { visitedOn, visitStartedAt, visitEndedAt, visitPlace } = task;
+  if (visitedOn === null || visitStartedAt === null || visitEndedAt === null || visitPlace === null) {
+    throw new Refusal('WrongState', '尚未登记检查时间和地点，请先登记检查');
+  }
+  await trx
+    .insertInto('result')
+    .values({
+      authorityId,
+      taskId,
+      revision,
+      state: 'entered',
+      visitedOn,
+      startedAt: visitStartedAt,
+      endedAt: visitEndedAt,
+      place: visitPlace,
+      codes: [...command.codes],
+      remark: command.remark ?? null,
+      enteredBy: command.actorId,
+      enteredAt: step.at,
+    })
+    .execute();
+  if (command.answers.length > 0) {
+    await trx
+      .insertInto('answer')
+      .values(
+        command.answers.map(({ itemId, lineNo, answer, note }) => ({
+          authorityId,
+          taskId,
+          revision,
+          itemId,
+          lineNo,
+          answer,
+          note: note ?? null,
+        })),
+      )
+      .execute();
+  }
+  // Findings of an earlier revision stay on record, but count no more.
+  await trx
+    .updateTable('finding')
+    .set({ state: 'withdrawn', disposedAt: step.at, disposalReason: '录入结果已更正' })
+    .where('authorityId', '=', authorityId)
+    .where('taskId', '=', taskId)
+    .where('state', '=', 'open')
+    .execute();
+  for (const [index, finding] of command.findings.entries()) {
+    await trx
+      .insertInto('finding')
+      .values({
+        authorityId,
+        id: `${taskId}-F${revision}.${index + 1}`,
+        taskId,
+        resultRevision: revision,
+        findingNo: index + 1,
+        itemId: finding.itemId,
+        text: finding.text,
+        article: finding.article,
+        measure: finding.measure,
+        dueOn: finding.dueOn ?? null,
+        state: 'open',
+      })
+      .execute();
+  }
+};
+
+/** The review is due from the entry; after a return it is due anew. */
+const startReview = async (step: Step, facts: TaskFacts, revision: number): Promise<void> => {
+  const { task } = facts;
+  const key = { subjectKind: 'task', subjectId: task.id, kind: 'review', part: String(revision) } as const;
+  await meetDeadline(step, { subjectKind: 'task', subjectId: task.id, kind: 'entry' });
+  const basis = countedFrom(step, step.today, step.settings.task.reviewWorkingDays);
+  await openDeadline(step, key, basis);
+  await setTaskState(step, task.id, 'entered');
+  await tell(step, {
+    subject: ['task', task.id],
+    code: 'result.to-review',
+    params: { ...taskWords(facts), dueOn: basis.dueOn },
+    to: await recipientsWithRole(step, 'reviewer'),
+    occasion: String(revision),
+  });
+};
+
+/** Result entry (结果录入): who inspects enters (R216); every checklist line is answered, nothing is preset. */
+export const carryOutEnterResult = async (step: CommandStep<EnterResult>): Promise<string> => {
+  const facts = await lockTask(step, step.subjectId);
+  await assertMay(step, 'enterResult', { team: facts.team });
+  await assertTaskState(step, facts, ['visited'], '录入结果');
+  const before = await latestResult(step, step.subjectId);
+  await assertAcceptable(step, facts);
+  const revision = (before?.revision ?? 0) + 1;
+  await storeResult(step, facts, revision);
+  await startReview(step, facts, revision);
+  await step.audit('result.entered', ['task', step.subjectId], { revision, codes: step.command.codes });
+  return '结果已录入，等待审核';
+};
+
+/** A correction before approval: the enterer found a mistake, or the reviewer returned it. Both revisions stay. */
+export const carryOutCorrectResult = async (step: CommandStep<EnterResult>): Promise<string> => {
+  const facts = await lockTask(step, step.subjectId);
+  await assertMay(step, 'correctResult', { team: facts.team });
+  await assertTaskState(step, facts, ['entered', 'visited'], '更正结果');
+  const before = await latestResult(step, step.subjectId);
+  if (before === undefined) throw new Refusal('WrongState', '还没有录入结果，请直接录入');
+  await assertAcceptable(step, facts);
+  const revision = before.revision + 1;
+  await dropReview(step, before.revision);
+  await storeResult(step, facts, revision);
+  await startReview(step, facts, revision);
+  await step.audit('result.corrected', ['task', step.subjectId], { revision, codes: step.command.codes });
+  return '更正后的结果已录入，等待审核';
+};
+
+const dropReview = async (step: CommandStep<EnterResult>, revision: number): Promise<void> => {
+  const key = {
+    subjectKind: 'task',
+    subjectId: step.subjectId,
+    kind: 'review',
+    part: String(revision),
+  } as const;
+  const open = await findDeadline(step, key);
+  if (open?.metOn === null) await dropDeadlines(step, key, '录入人已更正', key);
+};
+
+/** A returned result is owed again, from today. */
+export const reopenEntry = async (step: Step, taskId: string): Promise<string> => {
+  const basis = countedFrom(step, step.today, step.settings.task.entryWorkingDays);
+  const key = { subjectKind: 'task', subjectId: taskId, kind: 'entry' } as const;
+  await step.trx
+    .updateTable('deadline')
+    .set({ metOn: null })
+    .where('authorityId', '=', step.authorityId)
+    .where('subjectKind', '=', 'task')
+    .where('subjectId', '=', taskId)
+    .where('kind', '=', 'entry')
+    .execute();
+  await moveDeadline(step, key, basis);
+  return basis.dueOn;
+};

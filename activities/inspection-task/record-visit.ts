@@ -1,0 +1,55 @@
+import { dateAt, isInstant } from '../../domain/calendar/dates.ts';
+import { Refusal } from '../../domain/failure/failures.ts';
+import type { RecordVisit } from '../../workflows/inspection-task/contract.ts';
+import type { CommandStep } from '../shared/command.ts';
+import { countedFrom, meetDeadline, openDeadline } from '../shared/deadlines.ts';
+import { assertMay } from '../shared/people.ts';
+import { endRowWork } from '../shared/row-work.ts';
+import { assertTaskState, lockTask } from './task-facts.ts';
+
+const checkTimes = ({ startedAt, endedAt, place }: RecordVisit, at: string): void => {
+  if (!isInstant(startedAt)) throw new Refusal('InvalidInput', '请填写检查开始时间', 'startedAt');
+  if (!isInstant(endedAt)) throw new Refusal('InvalidInput', '请填写检查结束时间', 'endedAt');
+  if (Date.parse(endedAt) < Date.parse(startedAt))
+    throw new Refusal('InvalidInput', '检查结束时间早于开始时间', 'endedAt');
+  if (Date.parse(endedAt) > Date.parse(at))
+    throw new Refusal('InvalidInput', '检查结束时间晚于现在', 'endedAt');
+  if (place.trim() === '') throw new Refusal('InvalidInput', '请填写检查地点', 'place');
+};
+
+/** The visit has taken place: when and where; the result is to be entered within its time. */
+export const carryOutRecordVisit = async (step: CommandStep<RecordVisit>): Promise<string> => {
+  const { command, subjectId } = step;
+  const facts = await lockTask(step, subjectId);
+  await assertMay(step, 'recordVisit', { team: facts.team });
+  await assertTaskState(step, facts, ['dispatched'], '登记检查');
+  checkTimes(command, step.at);
+  const visitedOn = dateAt(command.endedAt);
+  const { dispatchedAt } = facts.task;
+  if (dispatchedAt !== null && Date.parse(command.startedAt) < Date.parse(dispatchedAt)) {
+    throw new Refusal('InvalidInput', '检查开始时间早于任务派发时间', 'startedAt');
+  }
+  await step.trx
+    .updateTable('task')
+    .set({
+      state: 'visited',
+      visitedOn,
+      visitStartedAt: command.startedAt,
+      visitEndedAt: command.endedAt,
+      visitPlace: command.place,
+    })
+    .where('authorityId', '=', step.authorityId)
+    .where('id', '=', subjectId)
+    .execute();
+  const subject = { subjectKind: 'task', subjectId } as const;
+  await meetDeadline(step, { ...subject, kind: 'visit' }, visitedOn);
+  const basis = countedFrom(step, visitedOn, step.settings.task.entryWorkingDays);
+  await openDeadline(step, { ...subject, kind: 'entry' }, basis);
+  await endRowWork(step, facts.task);
+  await step.audit('task.visited', ['task', subjectId], {
+    startedAt: command.startedAt,
+    endedAt: command.endedAt,
+    place: command.place,
+  });
+  return `已登记检查，请于 ${basis.dueOn} 前录入结果`;
+};

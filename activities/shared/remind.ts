@@ -1,0 +1,89 @@
+import { addDays, type Instant, instantAt } from '../../domain/calendar/dates.ts';
+import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
+import type { LadderStep } from '../../domain/deadline/ladder.ts';
+import type { NoticeCode, NoticeParams } from '../../domain/notice/catalog.ts';
+import { insertNotices, type NewNotice, type Recipient } from '../../notify/outbox/insert-notices.ts';
+import { type DeadlineKey, type DueReminder, takeDueReminders } from './deadlines.ts';
+import { chiefsOf, officersByIds, recipientsWithRole, unitRecipient } from './people.ts';
+import type { Step } from './step.ts';
+
+/** Who owes what is due, and the words of the reminder that only the subject knows. */
+export interface Reminded {
+  /** Officers who owe it; for what a unit owes, those who follow it up. */
+  readonly owners: readonly string[];
+  readonly unitId: string | null;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+const phaseOf = ({ offsetWorkingDays }: LadderStep): 'before' | 'on' | 'after' => {
+  if (offsetWorkingDays < 0) return 'before';
+  return offsetWorkingDays === 0 ? 'on' : 'after';
+};
+
+const recipientsOf = async (
+  step: Step,
+  { recipients }: LadderStep,
+  { owners, unitId }: Reminded,
+): Promise<Recipient[]> => {
+  const found: Recipient[] = [];
+  for (const recipient of recipients) {
+    if (recipient === 'owner') found.push(...(await officersByIds(step, owners)));
+    if (recipient === 'chief') found.push(...(await chiefsOf(step, owners)));
+    if (recipient === 'office') found.push(...(await recipientsWithRole(step, 'office')));
+    if (recipient === 'unit' && unitId !== null) found.push(await unitRecipient(step, unitId));
+  }
+  return [...new Map(found.map((recipient) => [`${recipient.kind}/${recipient.id}`, recipient])).values()];
+};
+
+const noticesOf = async (
+  step: Step,
+  { deadline, stage }: DueReminder,
+  reminded: Reminded,
+): Promise<NewNotice[]> => {
+  const phase = phaseOf(stage.step);
+  const code: `reminder.${DeadlineKind}` & NoticeCode = `reminder.${deadline.kind}`;
+  const params = {
+    ...reminded.params,
+    authorityName: step.authorityName,
+    dueOn: deadline.dueOn,
+    phase,
+    workingDays: Math.abs(stage.step.offsetWorkingDays),
+  };
+  const recipients = await recipientsOf(step, stage.step, reminded);
+  return recipients.map(
+    (recipient) =>
+      ({
+        authorityId: step.authorityId,
+        subjectKind: deadline.subjectKind,
+        subjectId: deadline.subjectId,
+        stage: `${deadline.kind}${deadline.part === '' ? '' : `/${deadline.part}`}.${stage.step.stage}`,
+        dueOn: deadline.dueOn,
+        deadlineVersion: deadline.version,
+        code,
+        params: params as unknown as NoticeParams<typeof code>,
+        recipient,
+        channels: stage.step.channels,
+        at: step.at,
+        // A reminder of a deadline that is over is worth nothing; one that says it is over stays true.
+        expiresAt: phase === 'after' ? null : instantAt(addDays(deadline.dueOn, 1), '00:00'),
+      }) as NewNotice,
+  );
+};
+
+/**
+ * Sends the reminders of a subject that are due now.
+ * @param remindedOf who is reminded of a deadline, read only when one is due
+ * @returns when the next one is due; null when the ladder is at its end or nothing is owed
+ */
+export const remind = async (
+  step: Step,
+  subject: Pick<DeadlineKey, 'subjectKind' | 'subjectId'>,
+  paused: boolean,
+  remindedOf: (deadline: DueReminder['deadline']) => Promise<Reminded>,
+): Promise<Instant | null> => {
+  const { due, nextWakeAt } = await takeDueReminders(step, subject, paused);
+  for (const reminder of due) {
+    await insertNotices(step.trx, await noticesOf(step, reminder, await remindedOf(reminder.deadline)));
+  }
+  return nextWakeAt;
+};

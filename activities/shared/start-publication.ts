@@ -1,0 +1,123 @@
+import type { Selectable } from 'kysely';
+import type { Publication, Task } from '../../db/types.ts';
+import type { IsoDate } from '../../domain/calendar/dates.ts';
+import { type PublicationDue, publicationDue } from '../../domain/deadline/publication-due.ts';
+import { publicationSubjectId } from '../../workflows/publication/contract.ts';
+import { type DeadlineBasis, openDeadline } from './deadlines.ts';
+import { requestStart } from './engine-outbox.ts';
+import { tell } from './notice.ts';
+import { recipientsWithRole } from './people.ts';
+import type { Step } from './step.ts';
+
+interface NewPublication {
+  readonly task: Selectable<Task>;
+  readonly revision: number;
+  readonly kind: Publication['kind'];
+  readonly resultRevision: number;
+  readonly reason: string | null;
+}
+
+/** The earliest end among the task's plan rows: a result of several rows is due when the first of them is. */
+const rowWorkEndedOn = async (step: Step, taskId: string): Promise<IsoDate | null> => {
+  const { first } = await step.trx
+    .selectFrom('taskItem')
+    .innerJoin('cycleRow', (join) =>
+      join
+        .onRef('cycleRow.authorityId', '=', 'taskItem.authorityId')
+        .onRef('cycleRow.cycleId', '=', 'taskItem.cycleId')
+        .onRef('cycleRow.rowNumber', '=', 'taskItem.rowNumber'),
+    )
+    .select((row) => row.fn.min('cycleRow.workEndedOn').as('first'))
+    .where('taskItem.authorityId', '=', step.authorityId)
+    .where('taskItem.taskId', '=', taskId)
+    .executeTakeFirstOrThrow();
+  return first;
+};
+
+const basisOf = async (step: Step, { task }: NewPublication): Promise<DeadlineBasis> => {
+  const { windowEnd } = await step.trx
+    .selectFrom('cycle')
+    .select('windowEnd')
+    .where('authorityId', '=', step.authorityId)
+    .where('id', '=', task.cycleId)
+    .executeTakeFirstOrThrow();
+  const visitedOn = task.visitedOn ?? step.today;
+  const ended = await rowWorkEndedOn(step, task.id);
+  const rule = step.settings.publication;
+  const due: PublicationDue = publicationDue(
+    rule,
+    { inspectionEndedOn: visitedOn, rowWorkEndedOn: ended, windowEnd },
+    step.calendar,
+  );
+  const from = rule.startEvent === 'inspection-ended' ? visitedOn : ended;
+  return {
+    dueOn: due.date,
+    provisional: due.provisional,
+    upperBound: due.basis === 'upper-bound',
+    ...(from === null ? {} : { counted: { from, workingDays: rule.workingDays } }),
+  };
+};
+
+/**
+ * A revision of a publication (公示): one state per outside channel, all needed (R269); it cannot be extended.
+ * Our own portal counts as no channel.
+ */
+export const startPublication = async (step: Step, publication: NewPublication): Promise<void> => {
+  const { task, revision, kind, resultRevision, reason } = publication;
+  const { channels } = step.settings.publication;
+  await step.trx
+    .insertInto('publication')
+    .values({
+      authorityId: step.authorityId,
+      id: task.id,
+      revision,
+      kind,
+      taskId: task.id,
+      resultRevision,
+      state: 'due',
+      reason,
+      startedAt: step.at,
+    })
+    .execute();
+  await step.trx
+    .insertInto('publicationChannel')
+    .values(
+      channels.map((channel) => ({
+        authorityId: step.authorityId,
+        publicationId: task.id,
+        revision,
+        channel: channel.id,
+        state: 'due' as const,
+      })),
+    )
+    .execute();
+  const basis = await basisOf(step, publication);
+  const key = {
+    subjectKind: 'publication',
+    subjectId: task.id,
+    kind: 'publication',
+    part: String(revision),
+  } as const;
+  await openDeadline(step, key, basis);
+  const unit = await step.trx
+    .selectFrom('unit')
+    .select('name')
+    .where('authorityId', '=', step.authorityId)
+    .where('id', '=', task.unitId)
+    .executeTakeFirstOrThrow();
+  await tell(step, {
+    subject: ['publication', task.id],
+    code: 'publication.due',
+    params: {
+      taskNumber: task.id,
+      unitName: unit.name,
+      channelNames: channels.map(({ name }) => name).join('、'),
+      dueOn: basis.dueOn,
+    },
+    to: await recipientsWithRole(step, 'publisher'),
+    occasion: String(revision),
+  });
+  const subjectId = publicationSubjectId({ publicationId: task.id, revision });
+  await requestStart(step.trx, 'publication', step.authorityId, [subjectId], step.at);
+  await step.audit('publication.due', ['publication', task.id], { revision, kind, dueOn: basis.dueOn });
+};
