@@ -174,8 +174,8 @@ export interface Deputy {
 }
 
 export interface Draw {
-  announcement: Json;
-  announcementHash: string;
+  announcement: Json | null;
+  announcementHash: string | null;
   authorityId: string;
   batch: Generated<number>;
   businessAt: string;
@@ -183,7 +183,9 @@ export interface Draw {
   drawNo: number;
   endReason: string | null;
   id: string;
+  officeNote: string | null;
   purpose: 'regular' | 'batch' | 'enlargement' | 'campaign';
+  randomness: Json | null;
   record: Json | null;
   recordedAt: Generated<string>;
   recordHash: string | null;
@@ -205,6 +207,14 @@ export interface DrawEntry {
   ticket: string;
   unitId: string;
   usedAsSubstitute: Generated<boolean>;
+}
+
+export interface DrawFacts {
+  authorityId: string;
+  drawId: string;
+  exclusions: Json;
+  facts: Json;
+  peopleHash: string;
 }
 
 export interface DrawRoster {
@@ -624,6 +634,7 @@ export interface DB {
   deputy: Deputy;
   draw: Draw;
   drawEntry: DrawEntry;
+  drawFacts: DrawFacts;
   drawRoster: DrawRoster;
   extension: Extension;
   finding: Finding;

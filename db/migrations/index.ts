@@ -9,6 +9,7 @@ import * as message from './0007_message.ts';
 import * as auditProgress from './0008_audit_progress.ts';
 import * as planDocumentGuards from './0009_plan_document_guards.ts';
 import * as checklistHistory from './0010_checklist_history.ts';
+import * as drawAnnouncement from './0011_draw_announcement.ts';
 
 /** Every migration by its sortable name. A landed migration is frozen: it imports nothing of the project. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008_audit_progress': auditProgress,
   '0009_plan_document_guards': planDocumentGuards,
   '0010_checklist_history': checklistHistory,
+  '0011_draw_announcement': drawAnnouncement,
 };
