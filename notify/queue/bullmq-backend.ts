@@ -50,7 +50,8 @@ export const openQueueBackend = async ({
   log,
 }: QueueBackendOptions): Promise<QueueBackend> => {
   if (redisUrl === undefined) await migrateQueueTables(databaseUrl);
-  const makers = redisUrl === undefined ? postgresMakers(databaseUrl) : redisMakers(redisUrl);
+  const makers =
+    redisUrl === undefined ? postgresMakers(databaseUrl) : redisMakers(redisUrl, redisPrefix(databaseUrl));
   const logError = (queue: string) => (error: Error) => log.warn({ queue, err: error }, 'queue store error');
   return {
     kind: makers.kind,
@@ -108,14 +109,19 @@ const within = async <T>(timeoutMs: number, work: Promise<T>): Promise<T> => {
 const workerOptions = { settings: { backoffStrategy: retryDelayMs } };
 const queueOptions = { streams: { events: { maxLen: EVENTS_KEPT } } };
 
-const redisMakers = (url: string): Makers => ({
+/** One Redis may serve several databases, such as a rehearsal's beside the live one: their jobs never mix. */
+const redisPrefix = (databaseUrl: string): string =>
+  `inspection-${new URL(databaseUrl).pathname.slice(1) || 'default'}`;
+
+const redisMakers = (url: string, prefix: string): Makers => ({
   kind: 'redis',
   queue: (name) =>
     // A producer fails fast, so that the relay notices; a worker waits for Redis to come back.
-    new Queue(name, { connection: { url, maxRetriesPerRequest: 1 }, ...queueOptions }),
+    new Queue(name, { connection: { url, maxRetriesPerRequest: 1 }, prefix, ...queueOptions }),
   worker: (name, processor, concurrency) =>
     new Worker(name, processor, {
       connection: { url, maxRetriesPerRequest: null },
+      prefix,
       concurrency,
       ...workerOptions,
     }),

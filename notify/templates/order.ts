@@ -1,4 +1,13 @@
-import { contact, day, decisionWord, inSystem, lines, REMEDIES, RIGHT_TO_BE_HEARD } from './phrases.ts';
+import {
+  contact,
+  day,
+  decisionWord,
+  findingsBlock,
+  firstDay,
+  inSystem,
+  REMEDIES,
+  RIGHT_TO_BE_HEARD,
+} from './phrases.ts';
 import type { EmailWording, TemplateGroup, TemplateParams } from './wording.ts';
 
 const decided = (
@@ -42,20 +51,20 @@ export const ORDER_TEMPLATES: TemplateGroup<
               ],
             },
             '责令改正的问题：',
-            { list: lines(p.findings) },
+            findingsBlock(p.findings),
             `送达情况请及时登记。${inSystem('整改复查')}对外联系电话：${p.officePhone}。`,
           ],
         }),
         sms: (p, clip) =>
-          `责令改正通知书${clip(p.orderNumber, 22)}（${clip(p.unitName, 24)}）已发出，改正期限${day(p.dueOn)}，请督促并到期复查。`,
+          `责令改正通知书${clip(p.orderNumber, 22)}（${clip(p.unitName, 24)}）已发出，改正期限${firstDay(p.dueOn)}，请督促并到期复查。`,
       },
       unit: {
         email: (p) => ({
           subject: `责令改正通知（${p.orderNumber}）`,
           blocks: [
-            '经检查，贵单位存在下列问题：',
-            { list: lines(p.findings) },
-            `依据《中华人民共和国行政处罚法》第二十八条第一款及《责令改正通知书》所列规定，责令贵单位在${day(p.dueOn)}前改正完毕；通知书要求立即改正的，应当立即改正。`,
+            '经检查，贵单位存在应当改正的问题：',
+            findingsBlock(p.findings),
+            `依据《中华人民共和国行政处罚法》第二十八条第一款及《责令改正通知书》所列规定，责令贵单位在下列期限前改正完毕；通知书要求立即改正的，应当立即改正。`,
             {
               facts: [
                 ['文书编号', p.orderNumber],
@@ -71,7 +80,7 @@ export const ORDER_TEMPLATES: TemplateGroup<
           ],
         }),
         sms: (p, clip) =>
-          `${clip(p.unitName, 22)}：请按责令改正通知书${clip(p.orderNumber, 20)}于${day(p.dueOn)}前改正并报告。可陈述申辩；不服可依法申请复议或起诉。电话${p.officePhone}`,
+          `${clip(p.unitName, 22)}：请按责令改正通知书${clip(p.orderNumber, 20)}在${firstDay(p.dueOn)}前改正并报告。可陈述申辩；不服可依法申请复议或起诉。电话${p.officePhone}`,
       },
     },
   ],

@@ -1,11 +1,22 @@
 /** Phrases that several notices share. */
 import { isIsoDate } from '../../domain/calendar/dates.ts';
+import type { Block } from './wording.ts';
 
-/** `2021-04-30` as 2021年4月30日; anything else stays as it is. */
-export const day = (text: string): string => {
-  if (!isIsoDate(text)) return text;
-  const [year, month, date] = text.split('-').map(Number);
-  return `${year}年${month}月${date}日`;
+const ISO_DATE = /\d{4}-\d{2}-\d{2}/g;
+
+const chineseDay = (date: string): string => {
+  const [year, month, date_] = date.split('-').map(Number);
+  return `${year}年${month}月${date_}日`;
+};
+
+/** `2021-04-30` as 2021年4月30日, each date of a list alike; other text stays as it is. */
+export const day = (text: string): string =>
+  text.replace(ISO_DATE, (date) => (isIsoDate(date) ? chineseDay(date) : date));
+
+/** For an SMS: of several dates the first, marked as one of several. */
+export const firstDay = (text: string): string => {
+  const dates = text.match(ISO_DATE) ?? [];
+  return dates.length > 1 ? `${day(dates[0] ?? '')}等期限` : day(text);
 };
 
 /** 国务院办公厅, 2015: the rule of random inspection itself. */
@@ -30,7 +41,13 @@ export const contact = (phone: string): string => `联系电话：${phone}（本
 /** What officers are asked to do in the system. */
 export const inSystem = (place: string): string => `请登录双随机抽查系统，在“${place}”中办理。`;
 
-/** Findings and items come as one text; each becomes a line of a list. */
+/** Findings come as their number or as one text with a line each. */
+export const findingsBlock = (findings: string): Block =>
+  /^\d+$/.test(findings)
+    ? `共${findings}项，具体内容和各项要求见《责令改正通知书》。`
+    : { list: lines(findings) };
+
+/** Items come as one text; each line of it becomes a line of a list. */
 export const lines = (text: string): string[] =>
   text
     .split(/\n|；|;/)

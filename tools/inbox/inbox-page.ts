@@ -23,10 +23,9 @@ export const inboxPage = async (mails: readonly ReceivedMail[], url: URL): Promi
     ['邮件编号', mail.messageId],
   ].map(([label = '', value = '']) => `<tr><th>${label}</th><td>${escapeHtml(value)}</td></tr>`);
   // The sandbox lets the mail's own HTML neither run scripts nor leave its frame.
-  const body =
-    !parsed.html
-      ? `<pre>${escapeHtml(parsed.text ?? '')}</pre>`
-      : `<iframe sandbox src="/mail/${mail.number}/html"></iframe><details><summary>纯文本</summary><pre>${escapeHtml(parsed.text ?? '')}</pre></details>`;
+  const body = !parsed.html
+    ? `<pre>${escapeHtml(parsed.text ?? '')}</pre>`
+    : `<iframe sandbox src="/mail/${mail.number}/html"></iframe><details><summary>纯文本</summary><pre>${escapeHtml(parsed.text ?? '')}</pre></details>`;
   return pageOf(
     escapeHtml(parsed.subject ?? '（无主题）'),
     LEAD,
