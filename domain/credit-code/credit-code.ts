@@ -10,7 +10,7 @@ const BODY_LENGTH = CODE_LENGTH - 1;
 /** Places 3-8 are the administrative division (登记管理机关行政区划码), decimal digits only. */
 const DIVISION = { from: 2, to: 8 };
 
-export type CreditCodeProblem = 'length' | 'character' | 'division' | 'check-character';
+type CreditCodeProblem = 'length' | 'character' | 'division' | 'check-character';
 
 export type CreditCodeCheck =
   | { readonly valid: true; readonly code: string }

@@ -52,7 +52,7 @@ export interface BuiltAnnouncement {
 const LEAST_RESERVE = 10;
 
 /** As many in reserve as are drawn, at least {@link LEAST_RESERVE}: the list must outlast a year of closures. */
-export const defaultReserve = (quota: number): number => Math.max(LEAST_RESERVE, quota);
+const defaultReserve = (quota: number): number => Math.max(LEAST_RESERVE, quota);
 
 const announceStratum = (
   plan: StratumPlan,

@@ -3,6 +3,9 @@ import { quotaOf } from '../quota/quota.ts';
 import { type AnnouncedStratum, type Announcement, DRAW_ALGORITHM, DRAW_SCHEMA } from './announcement.ts';
 import type { SourceValue } from './prk.ts';
 
+/** 不得少于两人 (交通运输行政执法程序规定 art. 22). */
+const LEAST_TEAM = 2;
+
 const checkStratum = ({ id, eligible, ratio, minimum, maximum, quota, reserve }: AnnouncedStratum): void => {
   for (const count of [eligible, minimum, quota, reserve]) {
     if (!Number.isSafeInteger(count) || count < 0)
@@ -19,11 +22,15 @@ const checkStratum = ({ id, eligible, ratio, minimum, maximum, quota, reserve }:
 
 /** @throws RangeError (Chinese) on an unknown schema or algorithm, doubled strata, quotas that do not follow the ratio */
 export const checkAnnouncement = (announcement: Announcement): void => {
-  const { schema, alg, strata, plan_rows } = announcement;
+  const { schema, alg, strata, plan_rows, assignment } = announcement;
   if (schema !== DRAW_SCHEMA || alg !== DRAW_ALGORITHM) {
     throw new RangeError(
       `不认识的抽取规则“${schema} / ${alg}”，本程序只执行“${DRAW_SCHEMA} / ${DRAW_ALGORITHM}”。`,
     );
+  }
+  const seats = assignment?.team_size ?? LEAST_TEAM;
+  if (!Number.isSafeInteger(seats) || seats < LEAST_TEAM) {
+    throw new RangeError(`公告中每组检查人员为${seats}名，执法检查不得少于${LEAST_TEAM}名。`);
   }
   if (new Set(strata.map(({ id }) => id)).size !== strata.length)
     throw new RangeError('公告中有重复的分层。');

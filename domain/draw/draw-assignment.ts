@@ -10,7 +10,7 @@ import type { AssignmentFacts } from './commitments.ts';
 import type { AssignmentInputs, AssignmentRecord, DrawnVisit, DrawRecord } from './record.ts';
 
 /** What a visit needs: the qualifications of all its rows; a section that may visit one of its rows may go. */
-export const needsOf = (rules: AnnouncedAssignment, { unit, rows }: DrawnVisit): VisitNeeds => {
+const needsOf = (rules: AnnouncedAssignment, { unit, rows }: DrawnVisit): VisitNeeds => {
   const needs = rules.qualifications.filter(({ row }) => rows.includes(row)).flatMap((each) => each.needs);
   const limits = rows.map((row) => rules.sections.find((each) => each.row === row)?.open_to ?? []);
   const sections = limits.some((openTo) => openTo.length === 0) ? [] : limits.flat();

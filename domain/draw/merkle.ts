@@ -7,7 +7,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 const LEAF = Uint8Array.of(0x00);
 const NODE = Uint8Array.of(0x01);
 
-export const leafHash = (data: Uint8Array): Uint8Array => sha256.create().update(LEAF).update(data).digest();
+const leafHash = (data: Uint8Array): Uint8Array => sha256.create().update(LEAF).update(data).digest();
 
 const nodeHash = (left: Uint8Array, right: Uint8Array): Uint8Array =>
   sha256.create().update(NODE).update(left).update(right).digest();

@@ -14,7 +14,7 @@ export interface RosterEntry {
   readonly w: number;
 }
 
-export const MAX_WEIGHT = 1000;
+const MAX_WEIGHT = 1000;
 
 /** Text gathered before it is hashed: one call per entry would cost more than the hash. */
 const CHUNK_CHARS = 1 << 16;
@@ -28,7 +28,7 @@ export interface RosterCommitment {
   readonly eligible: ReadonlyMap<string, number>;
 }
 
-export const compareEntries = (a: RosterEntry, b: RosterEntry): number =>
+const compareEntries = (a: RosterEntry, b: RosterEntry): number =>
   compareUtf8(a.code, b.code) || compareUtf8(a.stratum, b.stratum);
 
 /** JCS of an entry. Strings are checked to be NFC, so JSON's own escaping is already canonical (RFC 8785 3.2.2.2). */

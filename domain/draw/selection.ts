@@ -12,12 +12,23 @@ export interface Kept {
   readonly ticket: Uint8Array;
 }
 
-const compareKept = (a: Kept, b: Kept): number =>
-  compareTickets(a.ticket, b.ticket) || compareUtf8(a.unit, b.unit);
+interface HeapMember extends Kept {
+  readonly head: number;
+}
+
+/** The ticket's first 48 bits as a number: settles nearly every comparison without touching the bytes. */
+const headOf = (ticket: Uint8Array): number => {
+  let head = 0;
+  for (let i = 0; i < 6; i += 1) head = head * 256 + (ticket[i] ?? 0);
+  return head;
+};
+
+const compareKept = (a: HeapMember, b: HeapMember): number =>
+  a.head - b.head || compareTickets(a.ticket, b.ticket) || compareUtf8(a.unit, b.unit);
 
 /** A binary heap with the largest on top: what comes in is compared with the worst that is kept. */
 export class SmallestTickets {
-  private readonly heap: Kept[] = [];
+  private readonly heap: HeapMember[] = [];
   private readonly depth: number;
 
   constructor(depth: number) {
@@ -28,8 +39,9 @@ export class SmallestTickets {
   offer(unit: UnitKey, weight: number, ticket: Uint8Array): void {
     const full = this.heap.length >= this.depth;
     const worst = this.heap[0];
-    if (full && (worst === undefined || compareTickets(ticket, worst.ticket) > 0)) return;
-    const kept: Kept = { unit, weight, ticket: ticket.slice(0, TICKET_BYTES) };
+    const head = headOf(ticket);
+    if (full && (worst === undefined || head > worst.head)) return;
+    const kept: HeapMember = { unit, weight, ticket: ticket.slice(0, TICKET_BYTES), head };
     if (!full) {
       this.heap.push(kept);
       this.rise(this.heap.length - 1, kept);
@@ -41,7 +53,7 @@ export class SmallestTickets {
     return this.heap.toSorted(compareKept);
   }
 
-  private rise(from: number, kept: Kept): void {
+  private rise(from: number, kept: HeapMember): void {
     let place = from;
     while (place > 0) {
       const above = (place - 1) >> 1;
@@ -53,7 +65,7 @@ export class SmallestTickets {
     this.heap[place] = kept;
   }
 
-  private sink(from: number, kept: Kept): void {
+  private sink(from: number, kept: HeapMember): void {
     let place = from;
     for (;;) {
       const left = this.heap[2 * place + 1];

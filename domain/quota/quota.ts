@@ -20,7 +20,7 @@ export interface QuotaInput {
   readonly maximum?: number;
 }
 
-export type QuotaConflictCode =
+type QuotaConflictCode =
   | 'cap-below-one'
   | 'cap-below-minimum'
   | 'maximum-below-minimum'

@@ -3,9 +3,10 @@ import { compareUtf8 } from '../../../domain/draw/canonical.ts';
 import type { AssignmentFacts, Exclusion } from '../../../domain/draw/commitments.ts';
 import { assignFromInputs, explainLackingSeats } from '../../../domain/draw/draw-assignment.ts';
 import { beginDraw, type DrawInput, executeDraw } from '../../../domain/draw/execute-draw.ts';
-import { fromHex } from '../../../domain/draw/hash.ts';
+import { fromHex, toHex, utf8 } from '../../../domain/draw/hash.ts';
+import { merkleProof, rootFromProof } from '../../../domain/draw/merkle.ts';
 import { type DrawRecord, isRecordIntact } from '../../../domain/draw/record.ts';
-import { commitRoster, type RosterEntry } from '../../../domain/draw/roster.ts';
+import { commitRoster, entryJson, type RosterEntry } from '../../../domain/draw/roster.ts';
 import { ticketMachine } from '../../../domain/draw/tickets.ts';
 import { vectors } from '../../support/vectors.ts';
 
@@ -97,7 +98,15 @@ describe('a draw', () => {
     }
   });
 
-  it('is marked as a rehearsal when its randomness is [R266]', () => {
+  it('lets one unit prove that it was on the roster', () => {
+    const { roster, announcement } = draw;
+    const leaves = roster.map((entry) => utf8(entryJson(entry)));
+    const index = 17;
+    const root = rootFromProof(leaves[index] ?? utf8(''), index, leaves.length, merkleProof(leaves, index));
+    expect(toHex(root ?? utf8(''))).toBe(announcement.roster_merkle_root);
+  });
+
+  it('is marked as a rehearsal when its randomness is', () => {
     expect(executeDraw(draw).rehearsal).toBe(true);
     expect(executeDraw(named('weights, strata, one-time code')).rehearsal).toBe(false);
   });
@@ -135,6 +144,11 @@ describe('a draw refuses', () => {
     ['a source without a value', { ...draw, sources: [{ id: 'rehearsal', value: '' }] }, /的值为空/],
     ['an unknown schema', withAnnouncement({ schema: 'dr-2' }), /不认识的抽取规则/],
     ['an unknown algorithm', withAnnouncement({ alg: 'mersenne-twister' }), /不认识的抽取规则/],
+    [
+      'a team of one [R211]',
+      withAnnouncement({ assignment: { ...draw.announcement.assignment, team_size: 1 } }),
+      /不得少于2名/,
+    ],
     [
       'a quota that does not follow its ratio',
       withAnnouncement({ strata: draw.announcement.strata.map((stratum) => ({ ...stratum, quota: 1 })) }),
