@@ -115,19 +115,30 @@ export const liveUntilEnded = async ({
     );
   }
 
-  let latest = await lookAtFacts();
-  while (!latest.ended) {
-    if (workflowInfo().continueAsNewSuggested) {
-      await condition(allHandlersFinished);
-      await continueAsNew(input);
+  const liveOn = async (from: Progress): Promise<void> => {
+    let latest = from;
+    while (!latest.ended) {
+      if (workflowInfo().continueAsNewSuggested) {
+        await condition(allHandlersFinished);
+        await continueAsNew(input);
+      }
+      const something = () => nudged || commanded;
+      if (latest.wakeAt === null) await condition(something);
+      else await condition(something, Math.max(0, Date.parse(latest.wakeAt) - Date.now()));
+      const answered = commanded && !nudged ? progress : undefined;
+      // Cleared before looking, so that a nudge during the look is not lost.
+      nudged = false;
+      commanded = false;
+      latest = answered ?? (await lookAtFacts());
     }
-    nudged = false;
-    commanded = false;
-    const something = () => nudged || commanded;
-    if (latest.wakeAt === null) await condition(something);
-    else await condition(something, Math.max(0, Date.parse(latest.wakeAt) - Date.now()));
-    latest = commanded && !nudged && progress !== undefined ? progress : await lookAtFacts();
+  };
+
+  let latest = await lookAtFacts();
+  for (;;) {
+    await liveOn(latest);
+    await condition(allHandlersFinished);
+    // A command that came with the start, or at the very end, may have given the subject more to do.
+    if (progress === undefined || progress.ended) return progress ?? latest;
+    latest = progress;
   }
-  await condition(allHandlersFinished);
-  return latest;
 };

@@ -1,0 +1,77 @@
+import type { Selectable } from 'kysely';
+import type { Publication, PublicationChannel, Task } from '../../db/types.ts';
+import { Refusal } from '../../domain/failure/failures.ts';
+import type { Step } from '../shared/step.ts';
+
+export interface PublicationFacts {
+  readonly publication: Selectable<Publication>;
+  readonly channels: readonly Selectable<PublicationChannel>[];
+  readonly task: Selectable<Task>;
+  readonly unitName: string;
+}
+
+/** `<publication id>/<revision>` → its parts. */
+export const splitSubject = (subjectId: string): { readonly id: string; readonly revision: number } => {
+  const at = subjectId.lastIndexOf('/');
+  return { id: subjectId.slice(0, at), revision: Number(subjectId.slice(at + 1)) };
+};
+
+export const publicationExists = async (step: Step, subjectId: string): Promise<boolean> => {
+  const { id, revision } = splitSubject(subjectId);
+  const row = await step.trx
+    .selectFrom('publication')
+    .select('id')
+    .where('authorityId', '=', step.authorityId)
+    .where('id', '=', id)
+    .where('revision', '=', revision)
+    .executeTakeFirst();
+  return row !== undefined;
+};
+
+/** Reads one revision of a publication and locks it until the step ends. @throws Refusal NotFound */
+export const lockPublication = async (step: Step, subjectId: string): Promise<PublicationFacts> => {
+  const { id, revision } = splitSubject(subjectId);
+  const { trx, authorityId } = step;
+  const publication = await trx
+    .selectFrom('publication')
+    .selectAll()
+    .where('authorityId', '=', authorityId)
+    .where('id', '=', id)
+    .where('revision', '=', revision)
+    .forUpdate()
+    .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有编号为 ${subjectId} 的公示`));
+  const channels = await trx
+    .selectFrom('publicationChannel')
+    .selectAll()
+    .where('authorityId', '=', authorityId)
+    .where('publicationId', '=', id)
+    .where('revision', '=', revision)
+    .orderBy('channel')
+    .execute();
+  const task = await trx
+    .selectFrom('task')
+    .selectAll()
+    .where('authorityId', '=', authorityId)
+    .where('id', '=', publication.taskId)
+    .executeTakeFirstOrThrow();
+  const { name } = await trx
+    .selectFrom('unit')
+    .select('name')
+    .where('authorityId', '=', authorityId)
+    .where('id', '=', task.unitId)
+    .executeTakeFirstOrThrow();
+  return { publication, channels, task, unitName: name };
+};
+
+/** The deadline of a revision: one kind, the revision as its part. */
+export const publicationDeadline = ({ publication }: PublicationFacts) =>
+  ({
+    subjectKind: 'publication',
+    subjectId: publication.id,
+    kind: 'publication',
+    part: String(publication.revision),
+  }) as const;
+
+/** Names of channels by the authority's setting. */
+export const channelNames = (step: Step): string =>
+  step.settings.publication.channels.map(({ name }) => name).join('、');

@@ -1,0 +1,165 @@
+import { Refusal } from '../../domain/failure/failures.ts';
+import type { CorrectPublication, WithdrawPublication } from '../../workflows/publication/contract.ts';
+import type { Command } from '../../workflows/shared/contract.ts';
+import type { CommandStep } from '../shared/command.ts';
+import { dropDeadlines } from '../shared/deadlines.ts';
+import { requestNudge } from '../shared/engine-outbox.ts';
+import { tell } from '../shared/notice.ts';
+import { assertMay, teamOf, unitRecipient } from '../shared/people.ts';
+import { startPublication } from '../shared/start-publication.ts';
+import {
+  lockPublication,
+  type PublicationFacts,
+  publicationDeadline,
+  splitSubject,
+} from './publication-facts.ts';
+
+/**
+ * A revision's command is given to the workflow of the revision it makes (started with it), because the one in force
+ * may have ended long ago. Reads and locks the revision in force.
+ */
+const lockInForce = async (step: CommandStep<Command>): Promise<PublicationFacts> => {
+  const { id, revision } = splitSubject(step.subjectId);
+  const existing = await step.trx
+    .selectFrom('publication')
+    .select('revision')
+    .where('authorityId', '=', step.authorityId)
+    .where('id', '=', id)
+    .where('revision', '=', revision)
+    .executeTakeFirst();
+  if (existing !== undefined) throw new Refusal('AlreadyEnded', '该结果已有新的版本，请在最新版本上办理');
+  return lockPublication(step, `${id}/${revision - 1}`);
+};
+
+/** The revision in force gives way to the next; its trail stays. */
+const supersede = async (step: CommandStep<Command>, facts: PublicationFacts): Promise<void> => {
+  const { publication } = facts;
+  if (publication.kind === 'withdrawal') throw new Refusal('AlreadyEnded', '该结果已撤回');
+  await step.trx
+    .updateTable('publication')
+    .set({ state: 'superseded' })
+    .where('authorityId', '=', step.authorityId)
+    .where('id', '=', publication.id)
+    .where('revision', '=', publication.revision)
+    .execute();
+  await dropDeadlines(step, publicationDeadline(facts), '已由新的版本取代', publicationDeadline(facts));
+  await requestNudge(step.trx, step.authorityId, 'publication', [
+    `${publication.id}/${publication.revision}`,
+  ]);
+};
+
+const copyAnswers = async (
+  step: CommandStep<Command>,
+  taskId: string,
+  from: number,
+  to: number,
+): Promise<void> => {
+  const answers = await step.trx
+    .selectFrom('answer')
+    .selectAll()
+    .where('authorityId', '=', step.authorityId)
+    .where('taskId', '=', taskId)
+    .where('revision', '=', from)
+    .execute();
+  if (answers.length === 0) return;
+  await step.trx
+    .insertInto('answer')
+    .values(answers.map((answer) => ({ ...answer, revision: to })))
+    .execute();
+};
+
+/** A correction (更正): the team's correction of codes and remark, approved by the reviewer, published anew. */
+export const carryOutCorrectPublication = async (step: CommandStep<CorrectPublication>): Promise<string> => {
+  const { command, trx, authorityId } = step;
+  const facts = await lockInForce(step);
+  const { publication, task, unitName } = facts;
+  await assertMay(step, 'correctPublication');
+  if (command.reason.trim() === '') throw new Refusal('InvalidInput', '请填写更正原因', 'reason');
+  const team = await teamOf(trx, authorityId, task.id);
+  if (!team.includes(command.enteredBy))
+    throw new Refusal('InvalidInput', '更正须由检查组成员提出', 'enteredBy');
+  if (team.includes(command.actorId)) throw new Refusal('SamePerson', '检查组成员不能审核自己的更正');
+  const known = new Set(step.settings.resultCodes.map(({ code }) => code));
+  if (command.codes.length === 0 || command.codes.some((code) => !known.has(code))) {
+    throw new Refusal('InvalidInput', '请选择检查结果', 'codes');
+  }
+  const before = await trx
+    .selectFrom('result')
+    .selectAll()
+    .where('authorityId', '=', authorityId)
+    .where('taskId', '=', task.id)
+    .orderBy('revision', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  await supersede(step, facts);
+  const resultRevision = before.revision + 1;
+  await trx
+    .insertInto('result')
+    .values({
+      ...before,
+      revision: resultRevision,
+      codes: [...command.codes],
+      remark: command.remark ?? before.remark,
+      state: 'approved',
+      enteredBy: command.enteredBy,
+      enteredAt: step.at,
+      reviewedBy: command.actorId,
+      reviewedAt: step.at,
+      opinion: command.reason,
+      recordedAt: undefined,
+    })
+    .execute();
+  await copyAnswers(step, task.id, before.revision, resultRevision);
+  const revision = publication.revision + 1;
+  await startPublication(step, {
+    task,
+    revision,
+    kind: 'correction',
+    resultRevision,
+    reason: command.reason,
+  });
+  await tell(step, {
+    subject: ['publication', publication.id],
+    code: 'publication.corrected',
+    params: { unitName, reason: command.reason, officePhone: step.settings.officePhone },
+    to: [await unitRecipient(step, task.unitId)],
+    occasion: String(revision),
+  });
+  await step.audit('publication.corrected', ['publication', publication.id], {
+    revision,
+    reason: command.reason,
+  });
+  return `已更正，第 ${revision} 版待公示`;
+};
+
+/** A withdrawal (撤回) is itself shown on every channel, with its reason; within three days where law asks so. */
+export const carryOutWithdrawPublication = async (
+  step: CommandStep<WithdrawPublication>,
+): Promise<string> => {
+  const { command } = step;
+  const facts = await lockInForce(step);
+  const { publication, task, unitName } = facts;
+  await assertMay(step, 'withdrawPublication');
+  if (command.reason.trim() === '') throw new Refusal('InvalidInput', '请填写撤回原因', 'reason');
+  await supersede(step, facts);
+  const revision = publication.revision + 1;
+  await startPublication(step, {
+    task,
+    revision,
+    kind: 'withdrawal',
+    resultRevision: publication.resultRevision,
+    reason: command.reason,
+  });
+  await tell(step, {
+    subject: ['publication', publication.id],
+    code: 'publication.withdrawn',
+    params: { unitName, reason: command.reason, officePhone: step.settings.officePhone },
+    to: [await unitRecipient(step, task.unitId)],
+    occasion: String(revision),
+  });
+  await step.audit('publication.withdrawn', ['publication', publication.id], {
+    revision,
+    reason: command.reason,
+  });
+  return `已撤回，撤回公告（第 ${revision} 版）待公示`;
+};

@@ -1,0 +1,70 @@
+import type { RectificationOrder } from '../../db/types.ts';
+import type { Command } from '../../workflows/shared/contract.ts';
+import type { CommandStep } from '../shared/command.ts';
+import { dropDeadlines } from '../shared/deadlines.ts';
+import { tell } from '../shared/notice.ts';
+import { unitRecipient } from '../shared/people.ts';
+import { closeTaskIfDone } from '../shared/row-work.ts';
+import { lockOrder, openFindings, orderWords } from './order-facts.ts';
+
+/** Gives findings their disposal; a deadline whose last finding is disposed of is met that day. */
+export const disposeFindings = async (
+  step: CommandStep<Command>,
+  ids: readonly string[],
+  state: 'rectified' | 'waived' | 'referred',
+  reason: string,
+): Promise<void> => {
+  if (ids.length === 0) return;
+  const { trx, authorityId, subjectId } = step;
+  await trx
+    .updateTable('finding')
+    .set({ state, disposedAt: step.at, disposalReason: reason })
+    .where('authorityId', '=', authorityId)
+    .where('orderId', '=', subjectId)
+    .where('id', 'in', ids)
+    .where('state', '=', 'open')
+    .execute();
+  const { findings } = await lockOrder(step, subjectId);
+  const stillOwed = new Set(findings.filter((finding) => finding.state === 'open').map(({ dueOn }) => dueOn));
+  const done = findings.flatMap(({ dueOn }) => (dueOn !== null && !stillOwed.has(dueOn) ? dueOn : []));
+  if (done.length === 0) return;
+  const settled = state === 'rectified' ? { metOn: step.today } : { droppedReason: reason };
+  await trx
+    .updateTable('deadline')
+    .set(settled)
+    .where('authorityId', '=', authorityId)
+    .where('subjectKind', '=', 'order')
+    .where('subjectId', '=', subjectId)
+    .where('kind', '=', 'rectification')
+    .where('dueOn', 'in', done)
+    .where('metOn', 'is', null)
+    .where('droppedReason', 'is', null)
+    .execute();
+};
+
+/** An order ends when every finding has its disposal; the task as a fact may then be closed (R60). */
+export const endOrderIfDone = async (step: CommandStep<Command>): Promise<void> => {
+  const { trx, authorityId, subjectId } = step;
+  const facts = await lockOrder(step, subjectId);
+  if (openFindings(facts).length > 0) return;
+  const referred = facts.findings.some((finding) => finding.state === 'referred');
+  const rectified = facts.findings.some((finding) => finding.state === 'rectified');
+  const state: RectificationOrder['state'] = referred ? 'referred' : rectified ? 'rectified' : 'closed';
+  await trx
+    .updateTable('rectificationOrder')
+    .set({ state, endedAt: step.at })
+    .where('authorityId', '=', authorityId)
+    .where('id', '=', subjectId)
+    .execute();
+  await dropDeadlines(step, { subjectKind: 'order', subjectId }, '责令改正通知书已办结');
+  if (!referred) {
+    await tell(step, {
+      subject: ['order', subjectId],
+      code: 'order.closed',
+      params: orderWords(facts),
+      to: [await unitRecipient(step, facts.unit.id)],
+    });
+  }
+  await step.audit('order.ended', ['order', subjectId], { state });
+  await closeTaskIfDone(step, facts.task.id);
+};
