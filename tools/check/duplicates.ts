@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { capture } from '../process/capture.ts';
@@ -40,6 +40,8 @@ async function copiesIn(
   root: string,
   { directories, minTokens, minLines }: (typeof LIMITS)[number],
 ): Promise<{ problems: string[]; looked: number }> {
+  const present = directories.filter((directory) => existsSync(join(root, directory)));
+  if (present.length === 0) return { problems: [], looked: 0 };
   const reportDirectory = mkdtempSync(join(tmpdir(), 'duplicates-'));
   try {
     const { output } = await capture(
@@ -48,7 +50,7 @@ async function copiesIn(
         join(PROGRAMS, 'jscpd/run-jscpd.js'),
         ...['--min-tokens', String(minTokens), '--min-lines', String(minLines)],
         ...['--format', 'typescript,tsx', '--ignore', '**/db/types.ts', '--mode', 'weak'],
-        ...['--reporters', 'json', '--output', reportDirectory, ...directories],
+        ...['--reporters', 'json', '--output', reportDirectory, ...present],
       ],
       { cwd: root },
     );
