@@ -1,0 +1,58 @@
+import { type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import type { RandomnessSource } from '../activities/draw/randomness.ts';
+import type { ActivityDeps } from '../activities/shared/deps.ts';
+import { CYCLE_QUEUE, TASK_QUEUE } from '../workflows/shared/contract.ts';
+import { createCycleQueueActivities, createTaskQueueActivities } from './activities.ts';
+
+/**
+ * Workflows kept in memory. The SDK's own growth has killed workers (OOM), so the number is fixed and small: what is
+ * evicted is replayed from a history of a hundred events.
+ */
+const CACHED_WORKFLOWS = 300;
+/** Below a container's usual 30 seconds before it is killed. */
+const DRAIN_SECONDS = 20;
+
+export interface WorkersOptions {
+  readonly connection: NativeConnection;
+  readonly namespace: string;
+  readonly workflowBundle: WorkflowBundleOption;
+  readonly deps: ActivityDeps & { readonly randomness: RandomnessSource };
+  /** Activities of a rehearsal's actors, served on the cycle queue. */
+  readonly further?: Parameters<typeof createCycleQueueActivities>[1];
+}
+
+export interface RunningWorkers {
+  /** Resolves when both have drained; rejects when one fails. */
+  readonly finished: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts the workers of both queues in this process. */
+export const startWorkers = async (options: WorkersOptions): Promise<RunningWorkers> => {
+  const { connection, namespace, workflowBundle, deps, further } = options;
+  const shared = {
+    connection,
+    namespace,
+    workflowBundle,
+    maxCachedWorkflows: CACHED_WORKFLOWS,
+    shutdownGraceTime: `${DRAIN_SECONDS}s`,
+  } as const;
+  const workers = [
+    await Worker.create({ ...shared, taskQueue: CYCLE_QUEUE, activities: createCycleQueueActivities(deps, further) }),
+    await Worker.create({ ...shared, taskQueue: TASK_QUEUE, activities: createTaskQueueActivities(deps) }),
+  ];
+  const stopAll = (): void => {
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+  };
+  const runs = workers.map((worker) => worker.run());
+  // One that fails takes the other with it: a process that serves half its queues looks alive and is not.
+  for (const run of runs) run.catch(stopAll);
+  const finished = Promise.all(runs).then(() => undefined);
+  return {
+    finished,
+    stop: async () => {
+      stopAll();
+      await finished;
+    },
+  };
+};
