@@ -1,0 +1,112 @@
+import { type CycleSummary, INVARIANTS, isGood, type RehearsalSummary } from './summary.ts';
+import { tableLines, wrap } from './table.ts';
+
+const REPORT_WIDTH = 96;
+const INDENT = '  ';
+
+const monthDay = (date: string | null): string =>
+  date === null
+    ? '未办结'
+    : `${date.slice(0, 4)}年${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`;
+
+/** `2021-01-01/2021-04-30` as people say it. */
+export const windowName = (window: string): string => {
+  const [start = '', end = ''] = window.split('/');
+  const [first, last] = [Number(start.slice(5, 7)), Number(end.slice(5, 7))];
+  return first === last ? `${first}月` : `${first}-${last}月`;
+};
+
+const sum = (summary: RehearsalSummary, of: (cycle: CycleSummary) => number): number =>
+  summary.cycles.reduce((total, cycle) => total + of(cycle), 0);
+
+const COLUMNS: readonly (readonly [title: string, of: (cycle: CycleSummary) => number])[] = [
+  ['计划行', ({ rows }) => rows],
+  ['可抽对象', ({ eligible }) => eligible],
+  ['抽中', ({ drawn }) => drawn],
+  ['已检查', ({ visited }) => visited],
+  ['递补', ({ replaced }) => replaced],
+  ['有问题', ({ withFindings }) => withFindings],
+  ['按期公示', ({ published }) => published.inTime],
+  ['逾期公示', ({ published }) => published.late],
+  ['整改书', ({ rectification }) => rectification.orders],
+  ['已整改', ({ rectification }) => rectification.rectified],
+  ['移送', ({ rectification }) => rectification.referred],
+  ['提醒', ({ reminders }) => reminders.email + reminders.sms],
+];
+
+const cyclesTable = (summary: RehearsalSummary): string[] =>
+  tableLines(
+    ['周期', ...COLUMNS.map(([title]) => title)],
+    [
+      ...summary.cycles.map((cycle) => [
+        windowName(cycle.window),
+        ...COLUMNS.map(([, of]) => String(of(cycle))),
+      ]),
+      ['全年', ...COLUMNS.map(([, of]) => String(sum(summary, of)))],
+    ],
+    ['left', ...COLUMNS.map(() => 'right' as const)],
+  );
+
+const openLeft = ({ published, rectification }: CycleSummary): string => {
+  const left = [
+    ...(published.open > 0 ? [`${published.open} 户未公示`] : []),
+    ...(rectification.open > 0 ? [`${rectification.open} 份整改未了结`] : []),
+  ];
+  return left.length === 0 ? '' : `；尚有${left.join('、')}`;
+};
+
+const findingsPart = ({ withFindings, rectification }: CycleSummary): string => {
+  if (withFindings === 0) return '未发现问题';
+  const referred = rectification.referred > 0 ? `、移送 ${rectification.referred} 份` : '';
+  return (
+    `${withFindings} 户有问题，下达责令改正通知书 ${rectification.orders} 份，` +
+    `已整改 ${rectification.rectified} 份${referred}`
+  );
+};
+
+/** One cycle in one sentence, to be read aloud. */
+export const cycleSentence = (cycle: CycleSummary): string => {
+  const { drawn, eligible, visited, replaced, published, reminders } = cycle;
+  const substitutes = replaced > 0 ? `（含递补 ${replaced} 户）` : '';
+  const late = published.late > 0 ? `，${published.late} 户逾期` : '';
+  return (
+    `${windowName(cycle.window)}周期：${monthDay(cycle.openedAt)}启动，从 ${eligible} 户中抽取 ${drawn} 户，` +
+    `实地检查 ${visited} 户${substitutes}；${findingsPart(cycle)}；` +
+    `按期公示 ${published.inTime} 户${late}；发出提醒邮件 ${reminders.email} 封、短信 ${reminders.sms} 条` +
+    `${openLeft(cycle)}；${cycle.closedAt === null ? '周期尚未办结' : `${monthDay(cycle.closedAt)}办结`}。`
+  );
+};
+
+const inspectorsSentence = ({ inspectors }: RehearsalSummary): string =>
+  `检查人员 ${inspectors.count} 人，每人全年承担 ${inspectors.minLoad} 至 ${inspectors.maxLoad} 次检查。`;
+
+const planSentence = ({ plan }: RehearsalSummary): string =>
+  plan.doubts === 0
+    ? `抽查计划 ${plan.rows} 行，原文没有疑问。`
+    : `抽查计划 ${plan.rows} 行；原文有 ${plan.doubts} 处疑问，本次按假设答复处理，正式运行前须逐条核实。`;
+
+/**
+ * The summary as a director reads it, at most 100 columns wide.
+ * @param authorityName whose year it is
+ */
+export const reportLines = (authorityName: string, summary: RehearsalSummary): string[] => {
+  const good = isGood(summary);
+  const paragraph = (text: string): string[] => wrap(text, REPORT_WIDTH).map((line) => `${INDENT}${line}`);
+  return [
+    `【演练】${authorityName} ${summary.year} 年度双随机抽查（种子 ${summary.seed}，用时 ${Math.round(summary.wallSeconds)} 秒）`,
+    '',
+    ...cyclesTable(summary).map((line) => `${INDENT}${line}`),
+    '',
+    ...paragraph(planSentence(summary)),
+    ...summary.cycles.flatMap((cycle) => paragraph(cycleSentence(cycle))),
+    ...paragraph(inspectorsSentence(summary)),
+    '',
+    ...summary.invariants.map(
+      ({ name, holds, checked }) =>
+        `${INDENT}${holds && checked > 0 ? '✓' : '✗'} ${INVARIANTS[name]}（核对 ${checked} 项）`,
+    ),
+    '',
+    `${INDENT}${good ? '各项核对均成立。' : '有核对未成立，详见上面标 ✗ 的各项。'}` +
+      '以上为演练数据：对象和人员由程序虚构，抽取不具公信力。',
+  ];
+};
