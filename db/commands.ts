@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
 import type { Kysely, Selectable } from 'kysely';
 import type { Database } from './connect.ts';
 import type { Command } from './types.ts';
@@ -14,3 +16,9 @@ export const findCommand = (
     .where('authorityId', '=', authorityId)
     .where('id', '=', commandId)
     .executeTakeFirst();
+
+/** What makes two commands the same: everything but when they arrive. Lowercase hex SHA-256. */
+export const payloadHash = (name: string, subjectId: string, command: object): string =>
+  createHash('sha256')
+    .update(canonicalize({ name, subjectId, command }) ?? '')
+    .digest('hex');

@@ -1,0 +1,25 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../db/connect.ts';
+import type { Config } from '../runtime/environment.ts';
+import type { Logger } from '../runtime/log.ts';
+import type { Metrics } from '../runtime/metrics.ts';
+import type { EngineConnection } from './services/engine.ts';
+
+/** Pages of the parts that run locally, for links on the overview; absent where a real provider is used. */
+export interface LocalPages {
+  readonly mailInbox?: string;
+  readonly smsGateway?: string;
+}
+
+/** What the application is built from; it opens and closes none of it. */
+export interface ApiDeps {
+  readonly db: Kysely<Database>;
+  /** Null: no engine is configured. Commands then answer 503, reads work. */
+  readonly temporal: EngineConnection | null;
+  readonly config: Pick<Config, 'publicBaseUrl'>;
+  readonly log: Logger;
+  /** Business time, epoch milliseconds: sign-ins, lockouts and "today" go by it. */
+  readonly now: () => number;
+  readonly metrics?: Metrics;
+  readonly localPages?: LocalPages;
+}

@@ -1,0 +1,45 @@
+import swagger from '@fastify/swagger';
+import type { FastifyInstance } from 'fastify';
+import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import { SESSION_COOKIE } from './guard.ts';
+
+/** Groups of the document, in its order. */
+export const TAGS = {
+  signIn: '登录',
+  settings: '设置与日历',
+  plan: '抽查计划',
+  cycle: '周期与抽取',
+  task: '检查任务',
+  publication: '公示',
+  order: '整改',
+  message: '通知',
+  register: '名录库与清单',
+  audit: '留痕与告警',
+  system: '系统',
+} as const;
+
+/** OpenAPI 3.1 out of the route schemas; a route without a tag is not part of the interface. */
+export const registerOpenApi = async (app: FastifyInstance, version: string): Promise<void> => {
+  await app.register(swagger, {
+    hideUntagged: true,
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: '双随机、一公开抽查系统接口',
+        version,
+        description:
+          '拒绝与错误一律以 application/problem+json（RFC 9457）返回，code 稳定不变，见 /api/errors。' +
+          '带 Cookie 的修改请求须来自本站页面（Origin），或带请求头 X-Requested-By。',
+      },
+      tags: Object.values(TAGS).map((name) => ({ name })),
+      components: {
+        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE } },
+      },
+    },
+    transform: (route) => {
+      const open = route.route.config?.public === true;
+      const { schema, url } = jsonSchemaTransform(route);
+      return { url, schema: { ...schema, security: open ? [] : [{ session: [] }] } };
+    },
+  });
+};

@@ -1,0 +1,44 @@
+import { type FailureCode, Refusal } from '../../domain/failure/failures.ts';
+import { InvalidRequest, type Problem, problem } from './problems.ts';
+
+/** PostgreSQL and socket codes of a database that cannot be reached, or is just going down or coming up. */
+const DATABASE_GONE = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND', 'EPIPE'],
+  ...['57P01', '57P02', '57P03', '53300', '08000', '08001', '08003', '08004', '08006'],
+]);
+const CONNECTION_LOST = /^Connection terminated/;
+
+/** Fastify's own refusals, by its code. */
+const FASTIFY_CODES: Readonly<Record<string, Problem>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: problem('PayloadTooLarge'),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: problem('UnsupportedMediaType'),
+  FST_ERR_CTP_EMPTY_JSON_BODY: problem('InvalidInput', '请求内容为空，请提交 JSON。'),
+  FST_ERR_CTP_INVALID_JSON_BODY: problem('InvalidInput', '请求内容不是有效的 JSON，请检查格式。'),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: problem('InvalidInput', '请求长度与声明不符，请重新提交。'),
+  FST_ERR_BAD_URL: problem('NotFound'),
+};
+
+const REMEDY = '请按提示改正后重新提交。';
+
+const fromRefusal = ({ code, message, field }: Refusal): Problem => {
+  const errors =
+    field === null ? [] : message.split('\n').map((text) => ({ field, problem: text, remedy: REMEDY }));
+  return problem(code satisfies FailureCode, message, errors);
+};
+
+const codeOf = (error: Error): string => String((error as { code?: unknown }).code ?? '');
+
+/** What an error may tell the person who asked: never its stack, SQL or anything of the machine. */
+export const problemOf = (error: unknown): Problem => {
+  if (error instanceof Refusal) return fromRefusal(error);
+  if (error instanceof InvalidRequest) return problem('InvalidInput', error.message, error.errors);
+  if (!(error instanceof Error)) return problem('Internal');
+  const code = codeOf(error);
+  const known = FASTIFY_CODES[code];
+  if (known !== undefined) return known;
+  if (DATABASE_GONE.has(code) || CONNECTION_LOST.test(error.message)) return problem('DatabaseUnavailable');
+  const status = (error as { statusCode?: unknown }).statusCode;
+  if (status === 429) return problem('TooManyRequests');
+  if (status === 400) return problem('InvalidInput', '请求格式有误，请检查后重新提交。');
+  return problem('Internal', '系统内部错误，请稍后重试；仍不行时，请把请求编号告诉系统管理员。');
+};

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { CommandName } from '../../domain/rights/rights.ts';
+import { commandId, id, instant, isoDate, text } from '../http/schemas.ts';
+import { words } from '../http/validation.ts';
+
+/** What every command may carry: its id (or the header Idempotency-Key) and a reason. */
+const common = { id: commandId.optional(), reason: z.exactOptional(text) };
+const command = <S extends z.core.$ZodLooseShape>(shape: S) => z.strictObject({ ...common, ...shape });
+
+const reasoned = command({ reason: text });
+const findingIds = z.array(id).min(1);
+const codes = z.array(id).min(1);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, words('不是 SHA-256 值', '请填 64 位小写十六进制数'));
+
+const result = command({
+  codes,
+  answers: z.array(
+    z.strictObject({
+      itemId: id,
+      lineNo: z.int().min(1),
+      answer: z.enum(['yes', 'no', 'not-checked', 'not-applicable']),
+      note: z.exactOptional(text),
+    }),
+  ),
+  findings: z.array(
+    z.strictObject({
+      itemId: id,
+      text,
+      article: text,
+      measure: z.enum(['correct-at-once', 'correct-by-date', 'transfer', 'case-filed', 'none']),
+      dueOn: z.exactOptional(isoDate),
+    }),
+  ),
+  remark: z.exactOptional(text),
+});
+
+const changeTeam = command({ officerId: id, reason: text });
+
+/** The body of each command: the fields of its contract without the id, the actor and his kind. */
+export const COMMAND_BODIES = {
+  pauseCycle: reasoned,
+  resumeCycle: command({}),
+  cancelCycle: reasoned,
+  recordVisit: command({ startedAt: instant, endedAt: instant, place: text }),
+  enterResult: result,
+  correctResult: result,
+  reviewResult: command({ decision: z.enum(['approve', 'return']), opinion: text }),
+  extendDeadline: command({ kind: z.enum(['visit', 'entry']), newDueOn: isoDate, reason: text }),
+  replaceUnit: command({
+    unitStatus: z.enum(['closed', 'moved', 'suspended', 'deregistered']),
+    reason: text,
+    evidence: text,
+  }),
+  recuseInspector: changeTeam,
+  reassignInspector: changeTeam,
+  cancelTask: reasoned,
+  confirmChannel: command({
+    channel: id,
+    publishedOn: isoDate,
+    proof: z.strictObject({
+      kind: z.enum(['receipt', 'address', 'picture']),
+      reference: text,
+      sha256: z.exactOptional(sha256),
+    }),
+  }),
+  correctPublication: command({ reason: text, codes, remark: z.exactOptional(text), enteredBy: id }),
+  withdrawPublication: reasoned,
+  reportRectified: command({ findingIds, note: text }),
+  requestExtension: command({ dueOn: isoDate, newDueOn: isoDate, reason: text }),
+  decideExtension: command({ extensionId: id, decision: z.enum(['granted', 'refused']), reason: text }),
+  reinspect: command({
+    inspectedOn: isoDate,
+    outcomes: z
+      .array(z.strictObject({ findingId: id, outcome: z.enum(['rectified', 'not-rectified']) }))
+      .min(1),
+    note: z.exactOptional(text),
+  }),
+  waiveFindings: command({ findingIds, reason: text }),
+  referFindings: command({ findingIds, receiver: text, reason: text }),
+} as const satisfies Record<CommandName, z.ZodType<{ id?: string | undefined }>>;

@@ -1,0 +1,140 @@
+import type { Kysely, Transaction } from 'kysely';
+import { type Doing, systemDoing } from '../../db/actor.ts';
+import { appendAudit } from '../../db/audit/append-audit.ts';
+import type { Database } from '../../db/connect.ts';
+import { saveOfficers, setRoles } from '../../db/save-officers.ts';
+import { Refusal } from '../../domain/failure/failures.ts';
+import { assertUsable, generatePassword, hashPassword, isPassword } from './passwords.ts';
+import { revokeSessionsOf } from './sessions.ts';
+
+/** A password is hashed before the transaction: it takes tens of milliseconds, and no lock should wait for it. */
+const store = async (
+  trx: Transaction<Database>,
+  authorityId: string,
+  officerId: string,
+  passwordHash: string,
+  doing: Doing,
+): Promise<void> => {
+  await trx
+    .updateTable('officer')
+    .set({ passwordHash, failedSignIns: 0, lockedUntil: null })
+    .where('authorityId', '=', authorityId)
+    .where('id', '=', officerId)
+    .execute();
+  await revokeSessionsOf(trx, { authorityId, officerId }, Date.parse(doing.at));
+  await appendAudit(trx, {
+    ...doing,
+    authorityId,
+    action: 'officer.password',
+    subjectKind: 'officer',
+    subjectId: officerId,
+    data: {},
+  });
+};
+
+const findAccount = (db: Kysely<Database>, authorityId: string, officerId: string) =>
+  db
+    .selectFrom('officer')
+    .select(['username', 'passwordHash'])
+    .where('authorityId', '=', authorityId)
+    .where('id', '=', officerId)
+    .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有人员“${officerId}”。`));
+
+/** Gives an officer a password, lifts a lockout and signs him out everywhere. @throws Refusal NotFound, InvalidInput */
+export const setPassword = async (
+  db: Kysely<Database>,
+  authorityId: string,
+  officerId: string,
+  password: string,
+  doing: Doing,
+): Promise<void> => {
+  const { username } = await findAccount(db, authorityId, officerId);
+  assertUsable(password, username);
+  const passwordHash = await hashPassword(password);
+  await db.transaction().execute((trx) => store(trx, authorityId, officerId, passwordHash, doing));
+};
+
+/** An officer's own change: the present password is asked for first. @throws Refusal Unauthenticated, InvalidInput */
+export const changeOwnPassword = async (
+  db: Kysely<Database>,
+  authorityId: string,
+  officerId: string,
+  { current, next }: { readonly current: string; readonly next: string },
+  doing: Doing,
+): Promise<void> => {
+  const { passwordHash } = await findAccount(db, authorityId, officerId);
+  if (!(await isPassword(passwordHash, current)))
+    throw new Refusal('InvalidInput', '原密码不正确。', 'current');
+  await setPassword(db, authorityId, officerId, next, doing);
+};
+
+export interface FirstAccount {
+  readonly username: string;
+  /** Shown once and stored nowhere. */
+  readonly password: string;
+}
+
+const FIRST_OFFICER = {
+  id: 'admin',
+  name: '系统管理员',
+  sectionId: null,
+  email: null,
+  phone: null,
+  active: true,
+};
+
+const administrator = (trx: Transaction<Database>, authorityId: string) =>
+  trx
+    .selectFrom('officer')
+    .innerJoin('officerRole', (join) =>
+      join
+        .onRef('officerRole.authorityId', '=', 'officer.authorityId')
+        .onRef('officerRole.officerId', '=', 'officer.id')
+        .on('officerRole.role', '=', 'admin'),
+    )
+    .select(['officer.id', 'officer.username'])
+    .where('officer.authorityId', '=', authorityId)
+    .where('officer.active', '=', true)
+    .orderBy('officer.id')
+    .executeTakeFirst();
+
+/** Usernames are unique in the installation: the second authority's administrator carries its id. */
+const makeAdministrator = async (trx: Transaction<Database>, authorityId: string, doing: Doing) => {
+  const taken = await trx
+    .selectFrom('officer')
+    .select('id')
+    .where('username', '=', FIRST_OFFICER.id)
+    .executeTakeFirst();
+  const username = taken === undefined ? FIRST_OFFICER.id : `${FIRST_OFFICER.id}-${authorityId}`;
+  await saveOfficers(trx, authorityId, [{ ...FIRST_OFFICER, username }], doing);
+  await setRoles(trx, authorityId, FIRST_OFFICER.id, ['admin', 'office'], doing);
+  return { id: FIRST_OFFICER.id, username };
+};
+
+/**
+ * The account to begin with: the administrator (系统管理员) of the authority, who is made where there is none.
+ * @returns null where somebody can sign in already: nothing is changed then
+ */
+export const createFirstAccount = async (
+  db: Kysely<Database>,
+  authorityId: string,
+  nowMs: number = Date.now(),
+): Promise<FirstAccount | null> => {
+  const doing = systemDoing('setup', new Date(nowMs).toISOString());
+  const password = generatePassword();
+  const passwordHash = await hashPassword(password);
+  return db.transaction().execute(async (trx) => {
+    await trx.selectFrom('authority').select('id').where('id', '=', authorityId).forUpdate().execute();
+    const somebody = await trx
+      .selectFrom('officer')
+      .select('id')
+      .where('authorityId', '=', authorityId)
+      .where('passwordHash', 'is not', null)
+      .executeTakeFirst();
+    if (somebody !== undefined) return null;
+    const { id, username } =
+      (await administrator(trx, authorityId)) ?? (await makeAdministrator(trx, authorityId, doing));
+    await store(trx, authorityId, id, passwordHash, doing);
+    return { username, password };
+  });
+};
