@@ -18,6 +18,26 @@ const nextRound = async (step: CommandStep<Reinspect>): Promise<number> => {
   return Number(last ?? 0) + 1;
 };
 
+/**
+ * How often a finding of the command was looked at and still not put right. Findings with deadlines of their own are
+ * looked at on days of their own: those rounds count for them alone.
+ */
+const failedRounds = async (step: CommandStep<Reinspect>): Promise<number> => {
+  const before = await step.trx
+    .selectFrom('reinspection')
+    .select('outcomes')
+    .where('authorityId', '=', step.authorityId)
+    .where('orderId', '=', step.subjectId)
+    .execute();
+  const failures = before.flatMap(({ outcomes }) =>
+    (outcomes as unknown as Reinspect['outcomes']).flatMap(({ findingId, outcome }) =>
+      outcome === 'not-rectified' ? findingId : [],
+    ),
+  );
+  const named = step.command.outcomes.map(({ findingId }) => findingId);
+  return Math.max(0, ...named.map((id) => failures.filter((failed) => failed === id).length));
+};
+
 const assertAcceptable = (step: CommandStep<Reinspect>, facts: OrderFacts): void => {
   const { command } = step;
   if (!isIsoDate(command.inspectedOn))
@@ -83,7 +103,8 @@ export const carryOutReinspect = async (step: CommandStep<Reinspect>): Promise<s
   assertAcceptable(step, facts);
   const round = await nextRound(step);
   const { maximumRounds } = step.settings.rectification;
-  if (round > maximumRounds) {
+  const failedBefore = await failedRounds(step);
+  if (failedBefore >= maximumRounds) {
     throw new Refusal('WrongState', `已复查 ${maximumRounds} 次仍未改正，请依法移送或作出处理`);
   }
   await trx
@@ -106,7 +127,7 @@ export const carryOutReinspect = async (step: CommandStep<Reinspect>): Promise<s
     .map(({ findingId }) => findingId);
   await meetReinspections(step);
   await disposeFindings(step, rectified, 'rectified', `第 ${round} 次复查：已改正`);
-  if (failed.length > 0 && round < maximumRounds) {
+  if (failed.length > 0 && failedBefore + 1 < maximumRounds) {
     await openReinspection(step, subjectId, `round-${round + 1}`, command.inspectedOn);
   }
   await tell(step, {
