@@ -3,13 +3,14 @@ import type { PlanAnswers } from './answers.ts';
 import { NO_ANSWERS } from './answers.ts';
 import { applyAnswers } from './apply-answers.ts';
 import { ownBureau } from './bureau-names.ts';
+import { collectKnown } from './collect-known.ts';
 import { findHeader } from './columns.ts';
 import type { PlanContext } from './content-doubts.ts';
 import { rowDoubts } from './content-doubts.ts';
 import { documentDoubts } from './document-doubts.ts';
 import type { Doubt } from './doubt.ts';
 import { inFileOrder } from './doubt.ts';
-import { gatherRows, knownValues } from './gather-rows.ts';
+import { gatherRows } from './gather-rows.ts';
 import type { ImportedRow } from './imported-row.ts';
 import { checkNumbers } from './number-doubts.ts';
 import { readPlanDocument } from './read-document.ts';
@@ -54,7 +55,7 @@ const yearOfPlan = (document: PlanDocument, rows: readonly ImportedRow[]): numbe
  */
 export const importPlan = (lines: readonly SourceLine[], answers: PlanAnswers = NO_ANSWERS): ImportedPlan => {
   const header = findHeader(lines);
-  const known = knownValues(lines, header);
+  const known = collectKnown(lines, header);
   const { rows: gathered, outside } = gatherRows(lines, header, known);
   if (gathered.length === 0) {
     throw new UnreadablePlan('计划表只有表头，没有任何计划行。请确认文件完整，且计划行在表头之下。');

@@ -12,6 +12,9 @@ import { windowOf } from './window.ts';
  */
 export const QUALITY = { known: 12, whole: 10, head: 4, loose: 1, tail: -3, wrong: -8 } as const;
 
+/** A whole value may fall a little short of the best: a plan's name without its serial. */
+export const isWhole = (worth: number): boolean => worth >= QUALITY.whole - 2;
+
 const DRAW_TYPE_TEXTS = ['定向或不定向抽查', '不定向抽查', '定向抽查'];
 const IS_HEAD_OF_WINDOW =
   /^\d{1,4}(年(\d{1,2}(月(\d{1,2}日?)?)?([至到\-—~～]+(\d{1,4}(年)?)?(\d{1,2}月?\d{0,2})?)?)?)?$/u;
@@ -95,9 +98,7 @@ const QUALITY_OF: Readonly<Record<Column, (text: string) => number>> = {
   window: windowQuality,
 };
 
-/** Quality of a squeezed text in a column; an empty text is worth nothing either way. */
-export const quality = (column: Column, text: string, known: KnownValues): number => {
-  if (text === '') return 0;
+const judge = (column: Column, text: string, known: KnownValues): number => {
   const own = QUALITY_OF[column](text);
   switch (likeness(known, column, text)) {
     case 'same':
@@ -109,4 +110,18 @@ export const quality = (column: Column, text: string, known: KnownValues): numbe
     case 'none':
       return own;
   }
+};
+
+/** Judgements of one table: placing its cells asks for the same ones thousands of times. */
+const judged = new WeakMap<KnownValues, Map<string, number>>();
+
+/** Quality of a squeezed text in a column; an empty text is worth nothing either way. */
+export const quality = (column: Column, text: string, known: KnownValues): number => {
+  if (text === '') return 0;
+  const ofTable = judged.get(known) ?? new Map<string, number>();
+  judged.set(known, ofTable);
+  const key = `${column}/${text}`;
+  const found = ofTable.get(key) ?? judge(column, text, known);
+  ofTable.set(key, found);
+  return found;
 };
