@@ -31,4 +31,8 @@ export const createCycleQueueActivities = (
   ]);
 
 export const createTaskQueueActivities = (deps: ActivityDeps): Activities =>
-  together([createInspectionTaskActivities(deps), createPublicationActivities(deps), createRectificationActivities(deps)]);
+  together([
+    createInspectionTaskActivities(deps),
+    createPublicationActivities(deps),
+    createRectificationActivities(deps),
+  ]);

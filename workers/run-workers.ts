@@ -38,7 +38,11 @@ export const startWorkers = async (options: WorkersOptions): Promise<RunningWork
     shutdownGraceTime: `${DRAIN_SECONDS}s`,
   } as const;
   const workers = [
-    await Worker.create({ ...shared, taskQueue: CYCLE_QUEUE, activities: createCycleQueueActivities(deps, further) }),
+    await Worker.create({
+      ...shared,
+      taskQueue: CYCLE_QUEUE,
+      activities: createCycleQueueActivities(deps, further),
+    }),
     await Worker.create({ ...shared, taskQueue: TASK_QUEUE, activities: createTaskQueueActivities(deps) }),
   ];
   const stopAll = (): void => {

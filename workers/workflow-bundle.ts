@@ -4,7 +4,7 @@ import { glob, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, type WorkflowBundleOption } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleOption } from '@temporalio/worker';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SOURCES = ['workflows/**/*.ts', 'domain/**/*.ts'];
@@ -12,7 +12,9 @@ const SOURCES = ['workflows/**/*.ts', 'domain/**/*.ts'];
 /** What the bundle is made of: another source or another SDK is another bundle. */
 const fingerprint = async (): Promise<string> => {
   const hash = createHash('sha256');
-  const { version } = createRequire(import.meta.url)('@temporalio/workflow/package.json') as { version: string };
+  const { version } = createRequire(import.meta.url)('@temporalio/workflow/package.json') as {
+    version: string;
+  };
   hash.update(version);
   const paths: string[] = [];
   for await (const path of glob(SOURCES, { cwd: ROOT })) paths.push(path);
@@ -29,7 +31,7 @@ export const workflowBundle = async (cacheDir: string): Promise<WorkflowBundleOp
   if (!existsSync(codePath)) {
     const { code } = await bundleWorkflowCode({
       workflowsPath: join(ROOT, 'workflows/index.ts'),
-      logger: { ...console, log: () => undefined, trace: () => undefined, debug: () => undefined, info: () => undefined },
+      logger: new DefaultLogger('WARN'),
     });
     await mkdir(cacheDir, { recursive: true });
     const half = `${codePath}.${process.pid}`;
