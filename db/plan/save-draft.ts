@@ -51,12 +51,27 @@ export const lockPlan = async (
     .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有 ${year} 年度计划。`));
 };
 
-const checkDraft = (year: number, { document, rows, reason }: PlanDraft): void => {
+/** The rows with those an adjustment leaves out: a number once published is never given again, so it is no gap. */
+const withDropped = (rows: readonly PlanRow[], published: readonly PlanRow[]): PlanRow[] => {
+  const kept = new Set(rows.map(({ number }) => number));
+  const dropped = published.filter(({ number }) => !kept.has(number));
+  return dropped.length === 0 || rows.length === 0
+    ? [...rows]
+    : [...rows, ...dropped].sort((a, b) => (a.number < b.number ? -1 : 1));
+};
+
+const checkDraft = (
+  year: number,
+  { document, rows, reason }: PlanDraft,
+  published: readonly PlanRow[],
+): void => {
   if (reason.trim() === '') throw new Refusal('InvalidInput', '请写明编制或调整计划的理由。', 'reason');
   if (document.year !== null && document.year !== year) {
     throw new Refusal('InvalidInput', `计划文件为 ${document.year} 年度，与 ${year} 年度不符。`, 'year');
   }
-  const errors = planRowProblems(year, rows).filter(({ severity }) => severity === 'error');
+  const errors = planRowProblems(year, withDropped(rows, published)).filter(
+    ({ severity }) => severity === 'error',
+  );
   if (errors.length > 0) {
     throw new Refusal('InvalidInput', errors.map(({ message }) => message).join('\n'), errors[0]?.field);
   }
@@ -105,7 +120,8 @@ export const savePlanDraft = async (
 ): Promise<number> => {
   const drafter = doing.actor.id;
   await requireRole(trx, authorityId, drafter, ['drafter'], dateAt(doing.at));
-  checkDraft(year, draft);
+  const published = (await currentPlan(trx, authorityId, year))?.rows.map(planRowOf) ?? [];
+  checkDraft(year, draft, published);
   const authority = await getAuthority(trx, authorityId);
   const items = await listItems(trx, authorityId);
   const rows = [...draft.rows]
@@ -116,8 +132,7 @@ export const savePlanDraft = async (
   const latest = await latestVersion(trx, authorityId, year);
   const place = { authorityId, year, ...placeFor(latest, drafter) };
   if (place.replaces && (await isStored(trx, place, draft, rows))) return place.version;
-  const published = await currentPlan(trx, authorityId, year);
-  if (published !== null && diffPlans(published.rows.map(planRowOf), rows.map(planRowOf)).length === 0) {
+  if (published.length > 0 && diffPlans(published, rows.map(planRowOf)).length === 0) {
     throw new Refusal('WrongState', '调整后的计划与现行版本没有差别，无需调整。', 'rows');
   }
   await writeVersion(trx, place, draft, rows, doing);
