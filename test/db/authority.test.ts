@@ -58,12 +58,12 @@ describe('an authority', () => {
   });
 
   it('changes its settings by versions that keep who and what before [R279]', async () => {
-    const settings = {
+    const settings: AuthoritySettings = {
       ...DEFAULT_SETTINGS,
       publication: {
         ...DEFAULT_SETTINGS.publication,
         workingDays: 5,
-        startEvent: 'inspection-ended' as const,
+        startEvent: 'inspection-ended',
       },
     };
     const change = (expectedVersion: number, to = settings) =>
