@@ -31,7 +31,7 @@ export interface NotifierOptions {
   readonly rehearsal: boolean;
   readonly log: Logger;
   readonly metrics?: Metrics | undefined;
-  readonly times?: Partial<RelayTimes> | undefined;
+  readonly times?: Partial<RelayTimes & { readonly jobLockSeconds: number }> | undefined;
   readonly retry?: Partial<RetryPolicy> | undefined;
   /** Messages in hand at once, per channel. @default {@link DEFAULT_CONCURRENCY} */
   readonly concurrency?: number | undefined;
@@ -60,7 +60,12 @@ export const startNotifier = async (options: NotifierOptions): Promise<Notifier>
   const businessNow = (): BusinessNow =>
     clock === 'message-time' ? null : new Date(clock.now()).toISOString();
 
-  const backend = await openQueueBackend({ databaseUrl, redisUrl: options.redisUrl, log });
+  const backend = await openQueueBackend({
+    databaseUrl,
+    redisUrl: options.redisUrl,
+    lockSeconds: options.times?.jobLockSeconds,
+    log,
+  });
   const db = openDatabase(databaseUrl, { max: concurrency, applicationName: 'inspection-notifier' });
   const smtp = createSmtpProvider({ url: options.smtpUrl, from: options.from });
   const sms = createSmsGatewayProvider({ url: options.smsUrl });

@@ -40,18 +40,27 @@ export interface QueueBackendOptions {
   readonly databaseUrl: string;
   /** Redis where it is given, else the PostgreSQL backend in a schema of its own. */
   readonly redisUrl?: string | undefined;
+  /** After so long without a sign of life a job is given to another worker. @default {@link DEFAULT_LOCK_SECONDS} */
+  readonly lockSeconds?: number | undefined;
   readonly log: Logger;
 }
+
+const DEFAULT_LOCK_SECONDS = 30;
+/** A job that stalled is harmless, the attempt's lease guards the send; it must only not be forgotten. */
+const STALLS_ALLOWED = 100;
 
 /** Opens BullMQ on Redis or on PostgreSQL; on PostgreSQL its tables are brought up to date first. */
 export const openQueueBackend = async ({
   databaseUrl,
   redisUrl,
+  lockSeconds = DEFAULT_LOCK_SECONDS,
   log,
 }: QueueBackendOptions): Promise<QueueBackend> => {
   if (redisUrl === undefined) await migrateQueueTables(databaseUrl);
   const makers =
-    redisUrl === undefined ? postgresMakers(databaseUrl) : redisMakers(redisUrl, redisPrefix(databaseUrl));
+    redisUrl === undefined
+      ? postgresMakers(databaseUrl, lockSeconds)
+      : redisMakers(redisUrl, redisPrefix(databaseUrl), lockSeconds);
   const logError = (queue: string) => (error: Error) => log.warn({ queue, err: error }, 'queue store error');
   return {
     kind: makers.kind,
@@ -106,14 +115,19 @@ const within = async <T>(timeoutMs: number, work: Promise<T>): Promise<T> => {
   }
 };
 
-const workerOptions = { settings: { backoffStrategy: retryDelayMs } };
+const workerOptions = (lockSeconds: number) => ({
+  settings: { backoffStrategy: retryDelayMs },
+  lockDuration: lockSeconds * 1000,
+  stalledInterval: lockSeconds * 1000,
+  maxStalledCount: STALLS_ALLOWED,
+});
 const queueOptions = { streams: { events: { maxLen: EVENTS_KEPT } } };
 
 /** One Redis may serve several databases, such as a rehearsal's beside the live one: their jobs never mix. */
 const redisPrefix = (databaseUrl: string): string =>
   `inspection-${new URL(databaseUrl).pathname.slice(1) || 'default'}`;
 
-const redisMakers = (url: string, prefix: string): Makers => ({
+const redisMakers = (url: string, prefix: string, lockSeconds: number): Makers => ({
   kind: 'redis',
   queue: (name) =>
     // A producer fails fast, so that the relay notices; a worker waits for Redis to come back.
@@ -123,11 +137,11 @@ const redisMakers = (url: string, prefix: string): Makers => ({
       connection: { url, maxRetriesPerRequest: null },
       prefix,
       concurrency,
-      ...workerOptions,
+      ...workerOptions(lockSeconds),
     }),
 });
 
-const postgresMakers = (connectionString: string): Makers => ({
+const postgresMakers = (connectionString: string, lockSeconds: number): Makers => ({
   kind: 'postgres',
   queue: (name) =>
     new onPostgres.Queue(name, {
@@ -138,7 +152,7 @@ const postgresMakers = (connectionString: string): Makers => ({
     new onPostgres.Worker(name, processor, {
       connection: { connectionString, schema: SCHEMA, max: 4 },
       concurrency,
-      ...workerOptions,
+      ...workerOptions(lockSeconds),
     }),
 });
 

@@ -1,0 +1,81 @@
+import type { NoticeCode } from '../../../domain/notice/catalog.ts';
+import { NOTICES } from '../../../domain/notice/catalog.ts';
+import type { NewNotice, Recipient } from '../../../notify/outbox/insert-notices.ts';
+
+export const OFFICER: Recipient = {
+  kind: 'officer',
+  id: 'officer-1',
+  name: '张三',
+  email: 'zhangsan@example.gov.cn',
+  phone: '13900000001',
+};
+
+export const UNIT: Recipient = {
+  kind: 'unit',
+  id: 'unit-1',
+  name: '朔州市平鲁区顺达运输有限公司',
+  email: 'unit@example.com',
+  phone: '13900000002',
+};
+
+/** A reminder of task `number`, to be sent on 2021-04-26 and worth something until 2021-05-01. */
+export const reminder = (authorityId: string, number: number): NewNotice => ({
+  authorityId,
+  subjectKind: 'task',
+  subjectId: `task-${number}`,
+  stage: 'visit.before-3',
+  dueOn: '2021-04-30',
+  deadlineVersion: 1,
+  code: 'reminder.visit',
+  params: {
+    authorityName: '平鲁区交通运输局',
+    taskNumber: `2021-1-${number}`,
+    unitName: UNIT.name,
+    dueOn: '2021-04-30',
+    phase: 'before',
+    workingDays: 3,
+  },
+  recipient: OFFICER,
+  channels: ['email'],
+  at: '2021-04-26T01:00:00.000Z',
+  expiresAt: '2021-04-30T16:00:00.000Z',
+});
+
+/** The longest that registers and plans really hold. */
+const LONGEST: Readonly<Record<string, string>> = {
+  recipientName: '内蒙古自治区呼和浩特市新城区鑫源达危险货物道路运输有限责任公司第三分公司',
+  authorityName: '呼和浩特市新城区交通运输局',
+  unitName: '内蒙古自治区呼和浩特市新城区鑫源达危险货物道路运输有限责任公司第三分公司',
+  itemNames:
+    '对危险货物道路运输企业安全生产责任制落实情况的监督检查、对道路旅客运输经营者的监督检查；对机动车维修经营者的监督检查',
+  teamNames: '欧阳建国、司马小红、阿不都热依木·买买提、诸葛明',
+  channelNames: '内蒙古自治区双随机一公开监管工作平台、呼和浩特市新城区人民政府政务公开平台',
+  cycleName: '2021年度第一周期（2021年1月至4月）',
+  taskNumber: 'xincheng-2021-1-000123',
+  orderNumber: '呼新交责改〔2021〕第000123号',
+  drawNumber: 'xincheng-2021-1-draw-0001',
+  readiness:
+    '计划已批准并公示，检查对象名录完整，第12号事项具备资格的执法检查人员不足两人，请补充人员名录后重新核对',
+  missing: '计划文号、分管领导签批意见、第六项至第十五项的任务编号和检查范围、对外地单位事项的书面说明',
+  waitingFor: '公共随机数来源尚未配置，检查对象名录中第七项缺少统一社会信用代码，执法检查人员名录未更新',
+  receiver: '呼和浩特市新城区市场监督管理局综合行政执法大队',
+  reason:
+    '该单位已于2021年3月办理注销登记，经营场所现由其他单位使用，经现场核实并报分管领导批准，予以调整处理',
+  findings: '未按规定建立安全生产管理台账；车辆动态监控记录缺失；从业人员教育培训档案不完整',
+  outcome: '第一项、第二项合格，第三项仍不合格，责令继续改正并报送证明材料',
+  decision: '不予同意',
+  officePhone: '0471-12345678',
+  year: '2021',
+  phase: 'after',
+  workingDays: '33',
+  tasks: '30000',
+  withFindings: '12345',
+  late: '1234',
+};
+const LONGEST_DATE = '2021-12-31';
+
+/** Params of a notice, as long as they get. */
+export const longestParams = (code: NoticeCode): Record<string, string> =>
+  Object.fromEntries(
+    [...NOTICES[code], 'recipientName'].map((name) => [name, LONGEST[name] ?? LONGEST_DATE]),
+  );
