@@ -72,11 +72,17 @@ const classify = (status: number, answer: string): Outcome => {
   return { kind: UNCLEAR_STATUS.has(status) ? 'unknown' : 'permanent', code, answer };
 };
 
+/** What `fetch` throws, read by its shape: the cause carries the system's code. */
+interface FetchError {
+  readonly name?: string;
+  readonly message?: string;
+  readonly cause?: { readonly code?: string };
+}
+
 const classifyLost = (error: unknown): Outcome => {
-  const cause = error instanceof Error ? (error.cause as { code?: string } | undefined) : undefined;
-  const code = cause?.code ?? (error instanceof Error ? error.name : 'error');
-  const answer = error instanceof Error ? error.message : String(error);
-  return { kind: NEVER_CONNECTED.has(code) ? 'temporary' : 'unknown', code, answer };
+  const { name = 'error', message = '', cause } = error as FetchError;
+  const code = cause?.code ?? name;
+  return { kind: NEVER_CONNECTED.has(code) ? 'temporary' : 'unknown', code, answer: message };
 };
 
 const referenceIn = (answer: string): string => {

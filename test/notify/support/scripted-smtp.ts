@@ -59,7 +59,7 @@ export const startScriptedSmtp = async (): Promise<ScriptedSmtp> => {
         return;
       }
       if (typeof behaviour === 'object' && 'acceptAfterMs' in behaviour) {
-        setTimeout(() => say('250 taken late'), behaviour.acceptAfterMs);
+        setTimeout(() => say('250 taken late'), behaviour.acceptAfterMs).unref();
         return;
       }
       say('250 taken');
