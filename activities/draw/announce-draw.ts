@@ -1,0 +1,129 @@
+import { jsonb } from '../../db/actor.ts';
+import { announcementHash } from '../../domain/draw/announcement.ts';
+import {
+  type AnnouncementPlan,
+  buildAnnouncement,
+  type StratumPlan,
+} from '../../domain/draw/build-announcement.ts';
+import type { StepInput } from '../../workflows/shared/contract.ts';
+import { type CyclePlanRow, cyclePlanRows } from '../shared/cycle-plan-rows.ts';
+import type { ActivityDeps } from '../shared/deps.ts';
+import { inStep, type Step } from '../shared/step.ts';
+import { visitWindow } from '../shared/visit-window.ts';
+import { type DrawFacts, lockDraw, obstacleOf } from './draw-facts.ts';
+import { type FrozenPeople, freezePeople } from './freeze-people.ts';
+import { type FrozenRoster, freezeRoster } from './freeze-roster.ts';
+import type { RandomnessSource } from './randomness.ts';
+import { SOFTWARE_VERSION } from './software-version.ts';
+
+const stratumOf = (step: Step, row: CyclePlanRow, { rows }: FrozenRoster): StratumPlan => ({
+  id: row.number,
+  row: Number(row.number),
+  ratio: {
+    numerator: row.ratioNumerator,
+    denominator: row.ratioDenominator,
+    kind: row.ratioKind,
+  },
+  reserve: step.settings.draw.reserveDepth,
+  weights: rows.find(({ number }) => number === row.number)?.weighted === true ? 'unit-register' : 'none',
+});
+
+const planOf = (
+  step: Step,
+  { draw, cycle }: DrawFacts,
+  rows: readonly CyclePlanRow[],
+  lists: { readonly roster: FrozenRoster; readonly people: FrozenPeople },
+  source: RandomnessSource,
+): AnnouncementPlan => ({
+  bureau: step.authorityName,
+  cycle: cycle.id,
+  purpose: draw.purpose,
+  batch: draw.batch,
+  draw_no: draw.id,
+  draw_id: drawIdOf(step, draw.id),
+  announced_at: source.announcedAt(step.at),
+  strata: rows.map((row) => stratumOf(step, row, lists.roster)),
+  roster: lists.roster.commitment,
+  exclusions: lists.roster.exclusions,
+  facts: lists.people.facts,
+  assignment: {
+    team_size: step.settings.task.teamSize,
+    planned: visitWindow(step, step.today, cycle.windowEnd),
+    qualifications: rows.flatMap(({ number, qualification }) =>
+      qualification === null ? [] : [{ row: Number(number), needs: [qualification] }],
+    ),
+    sections: [],
+  },
+  sources: source.sources,
+  fallback: source.fallback,
+  otc_commit: 'none',
+  publish_policy: '抽取完成后即行公布抽取记录',
+  software_version: SOFTWARE_VERSION,
+});
+
+/** Binds every hash to this draw of this authority. */
+export const drawIdOf = ({ authorityId }: Pick<Step, 'authorityId'>, drawId: string): string =>
+  `${authorityId}/${drawId}`;
+
+const store = async (
+  step: Step,
+  drawId: string,
+  { roster, people }: { readonly roster: FrozenRoster; readonly people: FrozenPeople },
+): Promise<void> => {
+  const { trx, authorityId } = step;
+  for (const { number, entries, data } of roster.rows) {
+    await trx
+      .insertInto('drawRoster')
+      .values({ authorityId, drawId, rowNumber: number, entries, data })
+      .execute();
+  }
+  await trx
+    .insertInto('drawFacts')
+    .values({
+      authorityId,
+      drawId,
+      facts: jsonb(people.facts),
+      exclusions: jsonb(roster.exclusions),
+      peopleHash: people.peopleHash,
+    })
+    .execute();
+};
+
+/** Freezes the lists and makes the announcement (抽取公告), once: nothing in it can change afterwards. */
+const announce = async (step: Step, found: DrawFacts, source: RandomnessSource): Promise<void> => {
+  const { draw, cycle } = found;
+  const rows = await cyclePlanRows(step, cycle.id);
+  const roster = await freezeRoster(step, drawIdOf(step, draw.id), cycle.id, rows);
+  const seats = [...roster.commitment.eligible.values()].reduce((sum, units) => sum + units, 0);
+  const people = await freezePeople(step, cycle, Math.max(1, seats), (id) => source.saltOf(draw.id, id));
+  await store(step, draw.id, { roster, people });
+  const { announcement, conflicts } = buildAnnouncement(
+    planOf(step, found, rows, { roster, people }, source),
+  );
+  const hash = announcementHash(announcement);
+  await step.trx
+    .updateTable('draw')
+    .set({ announcement: jsonb(announcement), announcementHash: hash, state: 'locked' })
+    .where('authorityId', '=', step.authorityId)
+    .where('id', '=', draw.id)
+    .execute();
+  await step.audit('draw.announced', ['draw', draw.id], {
+    announcementHash: hash,
+    rosterHash: announcement.roster_hash,
+    strata: announcement.strata.map(({ id, eligible, quota }) => ({ id, eligible, quota })),
+    conflicts: conflicts.map(({ stratum, conflict }) => `${stratum}：${conflict.message}`),
+  });
+};
+
+export const announceDraw =
+  (deps: ActivityDeps, source: RandomnessSource) =>
+  ({ authorityId, subjectId, at }: StepInput): Promise<void> =>
+    inStep(deps, { authorityId, at }, async (step) => {
+      const found = await lockDraw(step, subjectId);
+      // An announcement names its sources; while there are none, there is nothing to announce.
+      const isDone =
+        found.draw.announcementHash !== null ||
+        (found.draw.state !== 'announced' && found.draw.state !== 'waiting');
+      if (isDone || source.sources.length === 0 || obstacleOf(step, found) !== null) return;
+      await announce(step, found, source);
+    });

@@ -1,0 +1,141 @@
+import { jsonb } from '../../db/actor.ts';
+import type { Announcement } from '../../domain/draw/announcement.ts';
+import type { AssignmentFacts } from '../../domain/draw/commitments.ts';
+import { explainLackingSeats } from '../../domain/draw/draw-assignment.ts';
+import { beginDraw } from '../../domain/draw/execute-draw.ts';
+import type { SourceValue } from '../../domain/draw/prk.ts';
+import type { DrawRecord } from '../../domain/draw/record.ts';
+import type { StepInput } from '../../workflows/shared/contract.ts';
+import type { ActivityDeps } from '../shared/deps.ts';
+import { requestNudge } from '../shared/engine-outbox.ts';
+import { beat } from '../shared/heartbeat.ts';
+import { inStep, type Step } from '../shared/step.ts';
+import { type DrawFacts, hasEnded, lockDraw } from './draw-facts.ts';
+import { makeTasks } from './make-tasks.ts';
+import { mergeRosters } from './merge-rosters.ts';
+import { storeOrder, unitIdsOf } from './store-order.ts';
+
+interface Committed {
+  readonly announcement: Announcement;
+  readonly values: readonly SourceValue[];
+  readonly facts: AssignmentFacts;
+  readonly lists: readonly Buffer[];
+}
+
+/** What was announced, as it was frozen. The record proves that it is the same by its hashes. */
+const committedOf = async ({ trx, authorityId }: Step, drawId: string): Promise<Committed> => {
+  const { announcement, randomness, facts } = await trx
+    .selectFrom('draw')
+    .innerJoin('drawFacts', (join) =>
+      join.onRef('drawFacts.authorityId', '=', 'draw.authorityId').onRef('drawFacts.drawId', '=', 'draw.id'),
+    )
+    .select(['draw.announcement', 'draw.randomness', 'drawFacts.facts'])
+    .where('draw.authorityId', '=', authorityId)
+    .where('draw.id', '=', drawId)
+    .executeTakeFirstOrThrow();
+  const rosters = await trx
+    .selectFrom('drawRoster')
+    .select('data')
+    .where('authorityId', '=', authorityId)
+    .where('drawId', '=', drawId)
+    .orderBy('rowNumber')
+    .execute();
+  return {
+    announcement: announcement as unknown as Announcement,
+    values: randomness as unknown as SourceValue[],
+    facts: facts as unknown as AssignmentFacts,
+    lists: rosters.map(({ data }) => data),
+  };
+};
+
+const compute = async ({ announcement, values, facts, lists }: Committed): Promise<DrawRecord> => {
+  const draw = beginDraw({ announcement, sources: values, facts });
+  await mergeRosters(lists, draw.add, beat);
+  return draw.finish();
+};
+
+const seal = async (
+  step: Step,
+  drawId: string,
+  record: DrawRecord,
+  end:
+    | { readonly state: 'sealed' }
+    | { readonly state: 'void'; readonly endReason: string; readonly officeNote: string },
+): Promise<void> => {
+  await step.trx
+    .updateTable('draw')
+    .set({ record: jsonb(record), recordHash: record.record_hash, sealedAt: step.at, ...end })
+    .where('authorityId', '=', step.authorityId)
+    .where('id', '=', drawId)
+    .execute();
+};
+
+const LACKING_TOLD = 3;
+
+/** No full assignment exists: void by the rule that was announced, with the computed reason; its number stays used. */
+const voidDraw = async (
+  step: Step,
+  { draw }: DrawFacts,
+  record: DrawRecord,
+  { announcement, facts }: Committed,
+): Promise<void> => {
+  const lacking =
+    announcement.assignment === undefined ? [] : explainLackingSeats(announcement.assignment, facts, record);
+  const endReason = `检查人员不足：${lacking.length}个检查席位无人可派`;
+  const told = lacking.slice(0, LACKING_TOLD).map(({ message }) => message);
+  await seal(step, draw.id, record, {
+    state: 'void',
+    endReason,
+    officeNote: `${endReason}。${told.join('')}`,
+  });
+  await step.audit('draw.void', ['draw', draw.id], { reason: endReason, recordHash: record.record_hash });
+  await requestNudge(step.trx, step.authorityId, 'inspection-cycle', [draw.cycleId]);
+};
+
+/** What each plan row came to: the sum of its strata. */
+const countRows = async ({ trx, authorityId }: Step, cycleId: string, { strata }: DrawRecord) => {
+  for (const [row, ofRow] of Map.groupBy(strata, (stratum) => stratum.row)) {
+    const sum = (pick: (stratum: (typeof ofRow)[number]) => number): number =>
+      ofRow.reduce((total, stratum) => total + pick(stratum), 0);
+    await trx
+      .updateTable('cycleRow')
+      .set({
+        eligible: sum(({ eligible }) => eligible),
+        quota: sum(({ quota }) => quota),
+        drawn: sum(({ order, quota }) => Math.min(order.length, quota)),
+      })
+      .where('authorityId', '=', authorityId)
+      .where('cycleId', '=', cycleId)
+      .where('rowNumber', '=', String(row))
+      .execute();
+  }
+};
+
+const execute = async (step: Step, drawId: string): Promise<void> => {
+  const found = await lockDraw(step, drawId);
+  if (found.draw.recordHash !== null || !found.draw.known || hasEnded(found)) return;
+  const committed = await committedOf(step, drawId);
+  const record = await compute(committed);
+  beat();
+  const ids = await unitIdsOf(step, record);
+  await storeOrder(step, drawId, record, ids);
+  if (record.assignment.status !== 'assigned') {
+    await voidDraw(step, found, record, committed);
+    return;
+  }
+  const tasks = await makeTasks(step, found, record, ids);
+  await countRows(step, found.draw.cycleId, record);
+  await seal(step, drawId, record, { state: 'sealed' });
+  await step.audit('draw.sealed', ['draw', drawId], {
+    recordHash: record.record_hash,
+    announcementHash: record.announcement_hash,
+    rehearsal: record.rehearsal,
+    tasks,
+  });
+};
+
+/** Computes the draw from what was announced and the public randomness alone, and files all that follows from it. */
+export const executeDraw =
+  (deps: ActivityDeps) =>
+  ({ authorityId, subjectId, at }: StepInput): Promise<void> =>
+    inStep(deps, { authorityId, at }, (step) => execute(step, subjectId));

@@ -1,0 +1,74 @@
+import { installationMode } from '../../db/installation.ts';
+import { nextNumber } from '../../db/sequence.ts';
+import { type Instant, yearOf } from '../../domain/calendar/dates.ts';
+import { requestStart } from '../shared/engine-outbox.ts';
+import { recipientsWithRole } from '../shared/people.ts';
+import { remind } from '../shared/remind.ts';
+import type { Step } from '../shared/step.ts';
+import {
+  type CycleFacts,
+  type CycleProgress,
+  drawInstant,
+  earliest,
+  going,
+  inAWeek,
+  nameOf,
+  nextLook,
+  setCycle,
+} from './cycle-facts.ts';
+import { followPlan } from './cycle-rows.ts';
+import { endNotDrawn } from './end-not-drawn.ts';
+import { gapsText, readinessGaps } from './readiness.ts';
+import { sayWaiting } from './wait-for.ts';
+
+export const remindOfDraw = (step: Step, cycle: CycleFacts): Promise<Instant | null> =>
+  remind(step, { subjectKind: 'cycle', subjectId: cycle.id }, false, async () => ({
+    owners: (await recipientsWithRole(step, 'drawer')).map(({ id }) => id),
+    unitId: null,
+    params: { cycleName: nameOf(step, cycle) },
+  }));
+
+/** Gives the draw its number, which it keeps whatever becomes of it, and asks for its workflow. */
+const createDraw = async (step: Step, cycle: CycleFacts): Promise<void> => {
+  const { trx, authorityId } = step;
+  const year = yearOf(step.today);
+  const rehearsal = (await installationMode(trx)) === 'rehearsal';
+  const drawNo = await nextNumber(trx, authorityId, 'draw', year);
+  const id = `${year}-${String(drawNo).padStart(3, '0')}`;
+  await trx
+    .insertInto('draw')
+    .values({
+      authorityId,
+      id,
+      year,
+      drawNo,
+      cycleId: cycle.id,
+      purpose: 'regular',
+      state: 'announced',
+      rehearsal,
+      businessAt: step.at,
+    })
+    .execute();
+  await requestStart(trx, 'draw', authorityId, [id], step.at);
+  await setCycle(step, cycle.id, { state: 'drawing', waitingFor: null });
+  await step.audit('draw.numbered', ['draw', id], { cycleId: cycle.id, rehearsal });
+};
+
+/** Until the draw day the cycle waits; then it draws if nothing is missing, or says what is and looks again daily. */
+export const beforeDraw = async (step: Step, opened: CycleFacts): Promise<CycleProgress> => {
+  const reminderAt = await remindOfDraw(step, opened);
+  const drawAt = drawInstant(step, opened);
+  if (step.at < drawAt) return going(opened.state, earliest(drawAt, reminderAt));
+  const cycle = await followPlan(step, opened);
+  if (step.today > cycle.drawLatestOn) {
+    const why = cycle.waitingFor ?? '到期未组织抽取';
+    return endNotDrawn(step, cycle, `已过最迟抽取日期${cycle.drawLatestOn}：${why}`);
+  }
+  const gaps = await readinessGaps(step, cycle, step.today);
+  if (gaps.length > 0) {
+    await sayWaiting(step, cycle, gapsText(gaps));
+    return going('waiting', earliest(nextLook(step), reminderAt));
+  }
+  await createDraw(step, cycle);
+  return going('drawing', earliest(inAWeek(step), reminderAt));
+};

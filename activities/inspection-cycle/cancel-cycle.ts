@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import { Refusal } from '../../domain/failure/failures.ts';
+import type { CancelCycle } from '../../workflows/inspection-cycle/contract.ts';
+import type { CommandStep } from '../shared/command.ts';
+import { dropDeadlines } from '../shared/deadlines.ts';
+import { assertMay } from '../shared/people.ts';
+import type { Step } from '../shared/step.ts';
+import { setCycle } from './cycle-facts.ts';
+import { assertReason, openCycleFor } from './pause-cycle.ts';
+
+/**
+ * Once its randomness is known a draw takes its course: whoever could stop it then could pick among results. It
+ * is over within moments, and the tasks it makes can be cancelled with the cycle.
+ */
+const assertNoDrawUnderWay = async ({ trx, authorityId }: Step, cycleId: string): Promise<void> => {
+  const draw = await trx
+    .selectFrom('draw')
+    .select('id')
+    .where('authorityId', '=', authorityId)
+    .where('cycleId', '=', cycleId)
+    .where('randomness', 'is not', null)
+    .where('state', 'not in', ['published', 'void'])
+    .executeTakeFirst();
+  if (draw !== undefined) {
+    throw new Refusal('WrongState', `抽取${draw.id}的随机数已经产生，请待抽取完成后再取消`);
+  }
+};
+
+/**
+ * Ends, in few statements, every task whose result is not yet approved, with its deadlines and its rows' work.
+ * What is approved is still published, and what was ordered is still followed up (R60).
+ */
+const cancelTasks = async (step: Step, cycleId: string, reason: string): Promise<number> => {
+  const { trx, authorityId, at, today } = step;
+  const { rows } = await sql<{ id: string }>`
+    update task set state = 'closed', end_kind = 'cancelled', end_reason = ${reason}, ended_at = ${at}, closed_at = ${at}
+     where authority_id = ${authorityId} and cycle_id = ${cycleId} and ended_at is null
+       and state in ('created', 'dispatched', 'visited', 'entered')
+    returning id`.execute(trx);
+  const ids = rows.map(({ id }) => id);
+  await sql`
+    update deadline set dropped_reason = ${`周期取消：${reason}`}
+     where authority_id = ${authorityId} and subject_kind = 'task' and subject_id = any(${ids}::text[])
+       and met_on is null and dropped_reason is null`.execute(trx);
+  await sql`
+    update task_item set work_open = false
+     where authority_id = ${authorityId} and task_id = any(${ids}::text[]) and work_open`.execute(trx);
+  await sql`
+    update cycle_row set work_ended_on = ${today}
+     where authority_id = ${authorityId} and cycle_id = ${cycleId} and work_ended_on is null`.execute(trx);
+  await sql`
+    update workflow_progress set nudges_requested = nudges_requested + 1
+     where authority_id = ${authorityId} and family = 'inspection-task' and subject_id = any(${ids}::text[])
+       and not ended`.execute(trx);
+  return ids.length;
+};
+
+/** Cancels a cycle (取消) with its reason; its draw, if it has not come to the randomness, ends as 未抽取. */
+export const carryOutCancel = async (step: CommandStep<CancelCycle>): Promise<string> => {
+  await assertMay(step, 'cancelCycle');
+  const cycle = await openCycleFor(step, step.subjectId, '取消');
+  const reason = assertReason(step.command.reason, '取消');
+  await assertNoDrawUnderWay(step, cycle.id);
+  const cancelled = await cancelTasks(step, cycle.id, reason);
+  await dropDeadlines(step, { subjectKind: 'cycle', subjectId: cycle.id }, `周期取消：${reason}`);
+  await setCycle(step, cycle.id, {
+    state: 'cancelled',
+    waitingFor: reason,
+    pausedOn: null,
+    closedAt: step.at,
+  });
+  await sql`
+    update workflow_progress set nudges_requested = nudges_requested + 1
+     where authority_id = ${step.authorityId} and family = 'draw' and not ended and subject_id in (
+       select id from draw where authority_id = ${step.authorityId} and cycle_id = ${cycle.id})`.execute(
+    step.trx,
+  );
+  await step.audit('cycle.cancelled', ['cycle', cycle.id], { reason, tasks: cancelled });
+  return `周期已取消，${cancelled}个未办结的检查任务随之终止`;
+};

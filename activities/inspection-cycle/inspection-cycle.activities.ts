@@ -1,0 +1,45 @@
+import type { CancelCycle, PauseCycle, ResumeCycle } from '../../workflows/inspection-cycle/contract.ts';
+import type { Progress } from '../../workflows/shared/contract.ts';
+import { commandActivity } from '../shared/command.ts';
+import type { ActivityDeps } from '../shared/deps.ts';
+import type { Step } from '../shared/step.ts';
+import { advanceCycle } from './advance-cycle.ts';
+import { carryOutCancel } from './cancel-cycle.ts';
+import { ENDED_STATES, inAWeek, lockCycle } from './cycle-facts.ts';
+import { carryOutPause } from './pause-cycle.ts';
+import { carryOutResume } from './resume-cycle.ts';
+import { startTasks } from './start-tasks.ts';
+
+const FAMILY = 'inspection-cycle';
+
+/** After a command: a cycle that goes on looks at the facts at once. */
+const progressOf = async (step: Step, cycleId: string): Promise<Progress> => {
+  const { state, pausedOn } = await lockCycle(step, cycleId);
+  if (ENDED_STATES.has(state)) return { state, ended: true, wakeAt: null };
+  return { state, ended: false, wakeAt: pausedOn === null ? step.at : inAWeek(step) };
+};
+
+export const createInspectionCycleActivities = (deps: ActivityDeps) => ({
+  advanceCycle: advanceCycle(deps),
+  startTasks: startTasks(deps),
+  pauseCycle: commandActivity<PauseCycle>(deps, {
+    name: 'pauseCycle',
+    family: FAMILY,
+    carryOut: carryOutPause,
+    progressOf,
+  }),
+  resumeCycle: commandActivity<ResumeCycle>(deps, {
+    name: 'resumeCycle',
+    family: FAMILY,
+    carryOut: carryOutResume,
+    progressOf,
+  }),
+  cancelCycle: commandActivity<CancelCycle>(deps, {
+    name: 'cancelCycle',
+    family: FAMILY,
+    carryOut: carryOutCancel,
+    progressOf,
+  }),
+});
+
+export type InspectionCycleActivities = ReturnType<typeof createInspectionCycleActivities>;

@@ -1,0 +1,123 @@
+import { sql } from 'kysely';
+import { installationMode } from '../../db/installation.ts';
+import { currentPlan } from '../../db/plan/read-plan.ts';
+import { seatExclusion } from '../../domain/assignment/eligibility.ts';
+import { type IsoDate, yearOf } from '../../domain/calendar/dates.ts';
+import { type CyclePlanRow, cyclePlanRows } from '../shared/cycle-plan-rows.ts';
+import { peopleHash, type RegisteredInspector, registeredInspectors } from '../shared/inspector-facts.ts';
+import type { Step } from '../shared/step.ts';
+import { visitWindow } from '../shared/visit-window.ts';
+import type { CycleFacts } from './cycle-facts.ts';
+
+/** The plan: published after approval, and for a live system without assumed answers. */
+const planGaps = async ({ trx, authorityId }: Step, { year }: CycleFacts): Promise<string[]> => {
+  const plan = await currentPlan(trx, authorityId, year);
+  if (plan === null) return [`${year}年度抽查工作计划尚未公布`];
+  const { state, approvedAt, assumed } = plan.version;
+  const gaps: string[] = [];
+  if (state !== 'published' || approvedAt === null) gaps.push(`${year}年度抽查工作计划尚未批准并公布`);
+  if (assumed && (await installationMode(trx)) === 'live') {
+    gaps.push(`${year}年度抽查工作计划含有假设的答复，只能用于演练，须逐条落实`);
+  }
+  return gaps;
+};
+
+/** How many units a row may draw, and how many it would have to leave out because the register is incomplete. */
+const unitsOf = async ({ trx, authorityId }: Step, row: CyclePlanRow) => {
+  const { rows } = await sql<{ eligible: number; undated: number; unplaced: number }>`
+    select count(*) filter (where (${row.scopeArea}::text is null or area = ${row.scopeArea})
+                              and (${row.scopeFoundedBefore}::date is null or founded_on < ${row.scopeFoundedBefore})) as eligible,
+           count(*) filter (where founded_on is null and ${row.scopeFoundedBefore}::date is not null) as undated,
+           count(*) filter (where area = '' and ${row.scopeArea}::text is not null) as unplaced
+      from unit where authority_id = ${authorityId} and category = ${row.scopeCategory} and status = 'operating'`.execute(
+    trx,
+  );
+  return rows[0] ?? { eligible: 0, undated: 0, unplaced: 0 };
+};
+
+/** The registers (一单两库) as far as a row needs them. */
+const rowGaps = async (step: Step, row: CyclePlanRow): Promise<string[]> => {
+  const of = `计划${row.number}`;
+  const gaps: string[] = [];
+  if (!/^[1-9]\d*$/.test(row.number)) gaps.push(`${of}：计划编号应为数字`);
+  if (!row.published) gaps.push(`${of}：事项“${row.itemName}”尚未公布`);
+  if ((row.lines ?? 0) === 0) gaps.push(`${of}：事项“${row.itemName}”没有检查表`);
+  const { eligible, undated, unplaced } = await unitsOf(step, row);
+  if (eligible === 0) gaps.push(`${of}：名录库中没有符合范围的“${row.scopeCategory}”对象`);
+  if (undated > 0) gaps.push(`${of}：${undated}个对象未登记成立日期`);
+  if (unplaced > 0) gaps.push(`${of}：${unplaced}个对象未登记所在区域`);
+  return gaps;
+};
+
+/** Enough people for one visit of the row: a full team, and one who is qualified for its first seat. */
+const peopleGaps = (
+  step: Step,
+  row: CyclePlanRow,
+  inspectors: readonly RegisteredInspector[],
+  planned: { readonly from: IsoDate; readonly to: IsoDate },
+): string[] => {
+  const { teamSize } = step.settings.task;
+  const qualifications = row.qualification === null ? [] : [row.qualification];
+  const needs = { unit: 'org:-' as const, planned, qualifications, sections: [] };
+  const able = (slot: number) =>
+    inspectors.filter((inspector) => seatExclusion(inspector, needs, slot) === undefined).length;
+  if (able(2) < teamSize) {
+    return [`计划${row.number}：检查期内执法证有效且在岗的检查人员只有${able(2)}人，不足${teamSize}人`];
+  }
+  if (able(1) === 0) return [`计划${row.number}：没有具备“${row.qualification}”资格的检查人员`];
+  return [];
+};
+
+/** A draw that was void for lack of people is not tried again with the same people. */
+const voidGap = async (
+  step: Step,
+  cycle: CycleFacts,
+  inspectors: readonly RegisteredInspector[],
+): Promise<string[]> => {
+  const last = await step.trx
+    .selectFrom('draw')
+    .innerJoin('drawFacts', (join) =>
+      join.onRef('drawFacts.authorityId', '=', 'draw.authorityId').onRef('drawFacts.drawId', '=', 'draw.id'),
+    )
+    .select(['draw.id', 'draw.state', 'draw.officeNote', 'draw.endReason', 'drawFacts.peopleHash'])
+    .where('draw.authorityId', '=', step.authorityId)
+    .where('draw.cycleId', '=', cycle.id)
+    .orderBy('draw.year', 'desc')
+    .orderBy('draw.drawNo', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (last?.state !== 'void' || last.peopleHash !== peopleHash(inspectors, step.settings.task.teamSize))
+    return [];
+  return [`抽取${last.id}已作废，检查人员情况没有变化：${last.officeNote ?? last.endReason ?? ''}`];
+};
+
+/**
+ * What a cycle lacks before it may draw (准备情况): plan, registers, calendar, people. Empty when it is ready.
+ * @param from first day of the visits: the day of the draw
+ */
+export const readinessGaps = async (
+  step: Step,
+  cycle: CycleFacts,
+  from: IsoDate,
+): Promise<readonly string[]> => {
+  const gaps = await planGaps(step, cycle);
+  const rows = await cyclePlanRows(step, cycle.id);
+  if (rows.length === 0) gaps.push('计划中没有本周期的计划行');
+  const planned = visitWindow(step, from, cycle.windowEnd);
+  for (const year of new Set([yearOf(planned.from), yearOf(planned.to)])) {
+    if (!step.calendar.knowsYear(year)) gaps.push(`${year}年节假日安排尚未导入`);
+  }
+  const inspectors = await registeredInspectors(step, 0);
+  for (const { id } of inspectors) {
+    if (id.includes('/')) gaps.push(`执法证号“${id}”含有“/”，请更正`);
+  }
+  for (const row of rows) {
+    gaps.push(...(await rowGaps(step, row)), ...peopleGaps(step, row, inspectors, planned));
+  }
+  gaps.push(...(await voidGap(step, cycle, inspectors)));
+  return gaps;
+};
+
+export const READY = '齐备';
+
+export const gapsText = (gaps: readonly string[]): string => (gaps.length === 0 ? READY : gaps.join('；'));

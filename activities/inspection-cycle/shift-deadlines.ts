@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import { addDays, type IsoDate, instantAt } from '../../domain/calendar/dates.ts';
+import { workingDaysWithin } from '../../domain/calendar/working-days.ts';
+import { shiftForPause } from '../../domain/deadline/pause.ts';
+import type { Step } from '../shared/step.ts';
+
+/** Open deadlines of a cycle, its tasks and their orders. Publication is not among them: it cannot be extended. */
+const openOfCycle = (authorityId: string, cycleId: string) => sql`
+  d.authority_id = ${authorityId} and d.met_on is null and d.dropped_reason is null and d.kind <> 'publication'
+  and ((d.subject_kind = 'cycle' and d.subject_id = ${cycleId})
+    or (d.subject_kind = 'task' and d.subject_id in (
+          select id from task where authority_id = ${authorityId} and cycle_id = ${cycleId}))
+    or (d.subject_kind = 'order' and d.subject_id in (
+          select o.id from rectification_order o join task t on (t.authority_id, t.id) = (o.authority_id, o.task_id)
+           where t.authority_id = ${authorityId} and t.cycle_id = ${cycleId})))`;
+
+interface Group {
+  readonly dueOn: IsoDate;
+  /** From when the pause took time from this deadline: a deadline may have begun while it went on. */
+  readonly fromOn: IsoDate;
+}
+
+/**
+ * Moves what is owed in a cycle by the working days of its pause: one UPDATE for all deadlines of one day, whatever
+ * their number; each a new version that is reminded anew.
+ */
+export const shiftDeadlines = async (step: Step, cycleId: string, pausedOn: IsoDate): Promise<number> => {
+  const { trx, authorityId, calendar, today } = step;
+  const open = openOfCycle(authorityId, cycleId);
+  const { rows: groups } = await sql<Group>`
+    select distinct d.due_on, greatest(d.opened_on, ${pausedOn}::date) as from_on
+      from deadline d where ${open} and d.due_on >= ${pausedOn} order by due_on desc`.execute(trx);
+  let moved = 0;
+  // The latest day first, so that a day that was moved is not met again on the day it was moved to.
+  for (const { dueOn, fromOn } of groups) {
+    if (fromOn > today) continue;
+    const shifted = shiftForPause(dueOn, { pausedOn: fromOn, resumedOn: today }, calendar);
+    if (shifted.date === dueOn) continue;
+    const lost = workingDaysWithin(calendar, fromOn, addDays(today, -1)).days;
+    const { numAffectedRows } = await sql`
+      update deadline d
+         set due_on = ${shifted.date}, version = version + 1, provisional = provisional or ${shifted.provisional},
+             basis_working_days = basis_working_days + ${lost}, calendar_version = ${calendar.version},
+             reminded_through = ${addDays(today, -1)}
+       where ${open} and d.due_on = ${dueOn} and greatest(d.opened_on, ${pausedOn}::date) = ${fromOn}`.execute(
+      trx,
+    );
+    moved += Number(numAffectedRows ?? 0n);
+  }
+  return moved;
+};
+
+/** Workflows that looked at the facts during the pause were told to be silent; the others wake by their own timers. */
+export const nudgeThoseWhoLooked = async (step: Step, cycleId: string, pausedOn: IsoDate): Promise<void> => {
+  const { trx, authorityId } = step;
+  await sql`
+    update workflow_progress w set nudges_requested = nudges_requested + 1
+     where w.authority_id = ${authorityId} and not w.ended and w.progressed_at >= ${instantAt(pausedOn, '00:00')}
+       and ((w.family in ('inspection-task', 'publication') and split_part(w.subject_id, '/', 1) in (
+               select id from task where authority_id = ${authorityId} and cycle_id = ${cycleId}))
+         or (w.family = 'rectification' and w.subject_id in (
+               select o.id from rectification_order o join task t on (t.authority_id, t.id) = (o.authority_id, o.task_id)
+                where t.authority_id = ${authorityId} and t.cycle_id = ${cycleId}))
+         or (w.family = 'draw' and w.subject_id in (
+               select id from draw where authority_id = ${authorityId} and cycle_id = ${cycleId})))`.execute(
+    trx,
+  );
+};
