@@ -51,6 +51,7 @@ const Environment = z
     SMS_GATEWAY_URL: url(['http:', 'https:', 'smpp:'], 'smpp://user:password@host:2775').optional(),
     API_HOST: z.string().default('127.0.0.1'),
     API_PORT: port(8080),
+    METRICS_HOST: z.string().default('127.0.0.1'),
     METRICS_PORT: port(9464),
     LOG_LEVEL: z
       .enum(LOG_LEVELS, { error: `is not a log level; use one of ${LOG_LEVELS.join(', ')}` })
@@ -74,6 +75,7 @@ const Environment = z
     smsGatewayUrl: raw.SMS_GATEWAY_URL,
     apiHost: raw.API_HOST,
     apiPort: raw.API_PORT,
+    metricsHost: raw.METRICS_HOST,
     metricsPort: raw.METRICS_PORT,
     logLevel: raw.LOG_LEVEL,
     dataDir: raw.DATA_DIR,

@@ -21,10 +21,11 @@ const SECURITY_HEADERS = {
   'referrer-policy': 'no-referrer',
 };
 
-/** Listens on the loopback interface only; port 0 is any free one. */
+/** Listens on the loopback interface unless another host is given; port 0 is any free one. */
 export const serveLocally = async (
   port: number,
   answer: (request: IncomingMessage, url: URL) => Promise<WebAnswer>,
+  host = '127.0.0.1',
 ): Promise<LocalWeb> => {
   const server: Server = createServer((request, response) => {
     answer(request, new URL(request.url ?? '/', 'http://localhost')).then(
@@ -37,7 +38,7 @@ export const serveLocally = async (
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, host, resolve);
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

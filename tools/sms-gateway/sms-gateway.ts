@@ -16,6 +16,8 @@ export interface ReceivedSms {
 }
 
 export interface SmsGatewayOptions {
+  /** Who may reach it; beyond this machine only inside a container network. @default '127.0.0.1' */
+  readonly host?: string | undefined;
   /** @default 0, any free port */
   readonly port?: number | undefined;
   /** Where messages are kept over a restart; without it they are kept in memory. */
@@ -36,7 +38,11 @@ export interface SmsGateway {
 const MAXIMUM_BYTES = 64 * 1024;
 
 /** A gateway (本地短信网关) that keeps what it gets and shows it; one Idempotency-Key is one SMS. */
-export const startSmsGateway = async ({ port = 0, file }: SmsGatewayOptions = {}): Promise<SmsGateway> => {
+export const startSmsGateway = async ({
+  host,
+  port = 0,
+  file,
+}: SmsGatewayOptions = {}): Promise<SmsGateway> => {
   const store = openRecordStore<ReceivedSms>(file ?? null);
   const byKey = new Map(store.all().map((sms) => [sms.messageId, sms]));
   const posts = store.all().map(({ messageId }) => messageId);
@@ -58,8 +64,11 @@ export const startSmsGateway = async ({ port = 0, file }: SmsGatewayOptions = {}
     }
     return json(200, { reference: sms.reference });
   };
-  const web = await serveLocally(port, async (request, url) =>
-    request.method === 'POST' && url.pathname === '/sms' ? take(request) : smsPage(store.all(), url),
+  const web = await serveLocally(
+    port,
+    async (request, url) =>
+      request.method === 'POST' && url.pathname === '/sms' ? take(request) : smsPage(store.all(), url),
+    host,
   );
   return {
     smsUrl: `${web.url}/sms`,

@@ -41,6 +41,7 @@ describe('the lint check', () => {
     ...biome,
     $schema: undefined,
     vcs: { enabled: false },
+    json: { formatter: { enabled: false } },
     files: { includes: ['**/*.ts'] },
   });
 

