@@ -11,7 +11,7 @@ const NO_AREA = /^(?:.*(?:景|矿|林|牧|园|港|库|山|小|社|校|厂|城|�
 
 /** A category that begins or goes on like this is what is left of a longer text. */
 const TORN =
-  /\d{4}年|成立|^[\p{Script=Han}]?的|^[及和、，]|^区(?![域级内])|^县(?![域级内乡道])|^市(?![场政级内域区])/u;
+  /\d{4}年|成立|\d$|^[\p{Script=Han}]?的|^[及和、，]|^区(?![域级内])|^县(?![域级内乡道])|^市(?![场政级内域区])/u;
 
 const twoDigits = (text: string): string => text.padStart(2, '0');
 

@@ -6,15 +6,12 @@ import { isWhole, quality } from './quality.ts';
 import type { SourceLine } from './source.ts';
 import { asNewRow } from './weigh-line.ts';
 
-/** Columns whose texts repeat from round to round. In the others one good text may begin or end another (5% and 15%). */
-const REPEATING: readonly Column[] = ['taskName', 'item', 'scope', 'window'];
-
 /** A line with fewer cells may be the second half of a row, and its cells torn. */
 const LEAST_CELLS = 5;
 
 /** Values that stand whole on lines that are whole themselves: the measure for torn cells. */
 export const collectKnown = (lines: readonly SourceLine[], header: TableHeader): KnownValues => {
-  const found = new Map<Column, Map<string, number>>();
+  const found = new Map<Column, string[]>();
   for (const line of lines.slice(header.last + 1)) {
     if (isHeading(line)) continue;
     const { cells, columns } = asNewRow(header, line, NOTHING_KNOWN);
@@ -25,9 +22,7 @@ export const collectKnown = (lines: readonly SourceLine[], header: TableHeader):
     );
     if (!whole) continue;
     for (const { text, column } of values) {
-      if (column === null || !REPEATING.includes(column)) continue;
-      const counts = found.get(column) ?? new Map<string, number>();
-      found.set(column, counts.set(text, (counts.get(text) ?? 0) + 1));
+      if (column !== null) found.set(column, [...(found.get(column) ?? []), text]);
     }
   }
   return knownFrom(found);

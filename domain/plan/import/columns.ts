@@ -86,7 +86,9 @@ export const findHeader = (lines: readonly SourceLine[]): TableHeader => {
     const columns = headingsOf(line.cells);
     if (columns !== null) return { first: index, last: index, columns };
     const below = lines[index + 1];
-    const wrapped = below === undefined ? null : headingsOf(joinCells(line.cells, below.cells));
+    // A title above whole headings is no first half of them.
+    const isHalf = below !== undefined && headingsOf(below.cells) === null;
+    const wrapped = isHalf ? headingsOf(joinCells(line.cells, below.cells)) : null;
     if (wrapped !== null) return { first: index, last: index + 1, columns: wrapped };
   }
   throw new UnreadablePlan(

@@ -51,31 +51,23 @@ const offYears = (line: SourceLine, { year }: PlanContext): Doubt[] => {
     );
 };
 
-/** A table left incomplete: lines below the headings that belong to no row are asked about, unless they close the paper. */
-const CLOSING =
-  /^(?:备?注|说明|附件|联系人|填表人|审核人|制表|报[：:]|[抄主分]?送[：:]|.*印发$|.*(?:局|委|厅|委员会|办公室)$|20\d{2}\s*年\s*\d+\s*月\s*\d+\s*日)/u;
+const strayLine = (line: SourceLine): Doubt =>
+  doubt({
+    kind: 'stray-text',
+    line: line.line,
+    row: null,
+    place: null,
+    field: 'table',
+    text: rawText(line),
+    question: `表头之后第 ${line.line} 行的内容不能归入任何一行，未计入。它是计划表的一部分，还是可以不计？`,
+  });
 
-const strayLines = (outside: readonly SourceLine[]): Doubt[] =>
-  outside
-    .filter((line) => !CLOSING.test(rawText(line)))
-    .map((line) =>
-      doubt({
-        kind: 'stray-text',
-        line: line.line,
-        row: null,
-        place: null,
-        field: 'table',
-        text: rawText(line),
-        question: `表头之后第 ${line.line} 行的内容不能归入任何一行，未计入。它是计划表的一部分，还是可以不计？`,
-      }),
-    );
-
-/** Doubts about the text around the table [R248]; `outside` are lines below the headings that no row took. */
+/** Doubts about the text around the table [R248]; `outside` are lines among the rows that no row took. */
 export const documentDoubts = (
   prose: readonly SourceLine[],
   outside: readonly SourceLine[],
   context: PlanContext,
 ): Doubt[] => [
-  ...[...prose, ...outside].flatMap((line) => [...foreignNames(line, context), ...offYears(line, context)]),
-  ...strayLines(outside),
+  ...prose.flatMap((line) => [...foreignNames(line, context), ...offYears(line, context)]),
+  ...outside.map(strayLine),
 ];

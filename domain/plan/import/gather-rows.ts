@@ -1,3 +1,4 @@
+import { closesPaper } from './closing-lines.ts';
 import type { Column, TableHeader } from './columns.ts';
 import { isHeading } from './columns.ts';
 import type { KnownValues } from './known-values.ts';
@@ -47,8 +48,10 @@ const fillsTheRest = (row: RawRow, header: TableHeader, { columns }: WeighedLine
 
 export interface GatheredRows {
   readonly rows: RawRow[];
-  /** Lines under the headings that are no part of any row. */
+  /** Lines under the headings that are no part of any row, though rows may follow: a person has to look. */
   readonly outside: SourceLine[];
+  /** Signature, date and the like behind the last row. */
+  readonly closing: SourceLine[];
 }
 
 /**
@@ -63,12 +66,16 @@ export const gatherRows = (
 ): GatheredRows => {
   const rows: RawRow[] = [];
   const outside: SourceLine[] = [];
-  for (const line of lines.slice(header.last + 1)) {
-    if (cellsOf(header, line).length === 0 || isHeading(line)) continue;
+  const below = lines.slice(header.last + 1);
+  const isText = (line: SourceLine) => cellsOf(header, line).length > 0;
+  const end = below.findLastIndex((line) => isText(line) && !closesPaper(line)) + 1;
+  for (const line of below.slice(0, end)) {
+    if (!isText(line) || isHeading(line)) continue;
     const own = asNewRow(header, line, known);
     const last = rows.at(-1);
     const rest = last === undefined ? null : asContinuation(header, line, last, known);
-    if (Math.max(own.worth, rest?.worth ?? Number.NEGATIVE_INFINITY) <= 0) {
+    const canBegin = own.cells.length > 1 && own.worth > 0;
+    if (!canBegin && (rest?.worth ?? 0) <= 0) {
       outside.push(line);
       continue;
     }
@@ -76,11 +83,11 @@ export const gatherRows = (
     const joins =
       last !== undefined &&
       rest !== null &&
-      (tie ? fillsTheRest(last, header, rest) : rest.worth > own.worth);
+      (!canBegin || (tie ? fillsTheRest(last, header, rest) : rest.worth > own.worth));
     const row = joins ? last : newRow(rows.length + 1);
     if (!joins) rows.push(row);
-    if (tie) row.doubtfulLines.push(line);
+    if (tie && canBegin) row.doubtfulLines.push(line);
     take(row, line, joins ? rest : own, known);
   }
-  return { rows, outside };
+  return { rows, outside, closing: below.slice(end) };
 };

@@ -56,13 +56,13 @@ const yearOfPlan = (document: PlanDocument, rows: readonly ImportedRow[]): numbe
 export const importPlan = (lines: readonly SourceLine[], answers: PlanAnswers = NO_ANSWERS): ImportedPlan => {
   const header = findHeader(lines);
   const known = collectKnown(lines, header);
-  const { rows: gathered, outside } = gatherRows(lines, header, known);
+  const { rows: gathered, outside, closing } = gatherRows(lines, header, known);
   if (gathered.length === 0) {
     throw new UnreadablePlan('计划表只有表头，没有任何计划行。请确认文件完整，且计划行在表头之下。');
   }
   const read = gathered.map((raw) => readRow(raw, known));
-  const prose = lines.slice(0, header.first);
-  const document = readPlanDocument([...prose, ...outside]);
+  const prose = [...lines.slice(0, header.first), ...closing];
+  const document = readPlanDocument(prose);
   const printed = read.map(({ row }) => row);
   const year = yearOfPlan(document, printed);
   const texts = printed.flatMap(({ planName, taskName }) => [planName ?? '', taskName ?? '']);

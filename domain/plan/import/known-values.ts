@@ -1,7 +1,8 @@
 import type { Column } from './columns.ts';
 
 /**
- * Texts that stand complete elsewhere in the same table, per column. Plans repeat their items and scopes in every round
+ * Texts that stand complete elsewhere in the same table, per column; an entry without texts says that the
+ * column was seen whole. Plans repeat their items and scopes in every round
  * [R276], so a torn cell can be recognised as the head or tail of a whole one.
  */
 export type KnownValues = ReadonlyMap<Column, ReadonlySet<string>>;
@@ -14,28 +15,46 @@ export type Likeness = 'same' | 'head' | 'tail' | 'none';
 /** Shorter pieces fit too many texts to say anything. */
 const LEAST_LENGTH = 2;
 
+/** Scopes repeat but for their cut-off, which moves with the round [R274]: they are compared without its month. */
+const shape = (column: Column, text: string): string =>
+  column === 'scope' ? text.replace(/(\d{4}年)\d{1,2}(?=月)/gu, '$1') : text;
+
 /** Whether a text is one of the known values of a column, or the head or tail of one. */
 export const likeness = (known: KnownValues, column: Column, text: string): Likeness => {
   const values = known.get(column);
   if (values === undefined || text.length < LEAST_LENGTH) return 'none';
-  if (values.has(text)) return 'same';
+  const shaped = shape(column, text);
+  if (values.has(shaped)) return 'same';
   for (const value of values) {
-    if (value.startsWith(text)) return 'head';
-    if (value.endsWith(text)) return 'tail';
+    if (value.startsWith(shaped)) return 'head';
+    if (value.endsWith(shaped)) return 'tail';
   }
   return 'none';
 };
 
+/** Columns whose texts repeat from round to round. In the others one good text may begin or end another (5% and 15%). */
+const REPEATING: readonly Column[] = ['taskName', 'item', 'scope', 'window'];
+
+/** Texts found once that begin or end another one may be torn cells that happen to read well (2021年1月 of 1月至4月). */
+const withoutPieces = (counts: ReadonlyMap<string, number>): Set<string> => {
+  const texts = [...counts.keys()];
+  const isPiece = (text: string) =>
+    texts.some((other) => other !== text && (other.startsWith(text) || other.endsWith(text)));
+  return new Set(texts.filter((text) => (counts.get(text) ?? 0) > 1 || !isPiece(text)));
+};
+
 /**
- * Known values from what was found and how often. A text found once that begins or ends another one may be a torn cell
- * that happens to read well (2021年1月 of 2021年1月至4月), so it is no measure for others.
+ * Known values from texts that stand whole. Every column that was seen whole has an entry, though only those whose texts
+ * repeat are worth comparing with.
  */
-export const knownFrom = (found: ReadonlyMap<Column, ReadonlyMap<string, number>>): KnownValues =>
+export const knownFrom = (texts: ReadonlyMap<Column, readonly string[]>): KnownValues =>
   new Map(
-    [...found].map(([column, counts]) => {
-      const texts = [...counts.keys()];
-      const isPiece = (text: string) =>
-        texts.some((other) => other !== text && (other.startsWith(text) || other.endsWith(text)));
-      return [column, new Set(texts.filter((text) => (counts.get(text) ?? 0) > 1 || !isPiece(text)))];
+    [...texts].map(([column, found]) => {
+      const counts = new Map<string, number>();
+      for (const text of REPEATING.includes(column) ? found : []) {
+        const shaped = shape(column, text);
+        counts.set(shaped, (counts.get(shaped) ?? 0) + 1);
+      }
+      return [column, withoutPieces(counts)];
     }),
   );

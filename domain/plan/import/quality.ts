@@ -64,16 +64,24 @@ const ratioQuality = (text: string): number => {
 
 const itemQuality = (text: string): number => {
   if (!HAN.test(text) || /方案|计划\d*$|成立|[%％]|^20\d{2}年/u.test(text)) return QUALITY.wrong;
-  if (drawTypeOf(text) !== null || windowOf(text) !== null || taskNumberQuality(text) === QUALITY.whole)
+  if (
+    drawTypeQuality(text) !== QUALITY.wrong ||
+    windowOf(text) !== null ||
+    taskNumberQuality(text) === QUALITY.whole
+  )
     return QUALITY.wrong;
   if (/检查.+检查/u.test(text)) return QUALITY.tail;
   if (/^[及和、，的等]/u.test(text)) return QUALITY.tail;
-  return /(检查|监管|抽查)$/u.test(text) ? QUALITY.whole - 1 : QUALITY.loose + 1;
+  return /.{4}(检查|监管)$/u.test(text) ? QUALITY.whole - 1 : QUALITY.loose + 1;
 };
 
 const scopeQuality = (text: string): number => {
-  if (!HAN.test(text) || /方案|计划|[%％]|检查/u.test(text)) return QUALITY.wrong;
-  if (drawTypeOf(text) !== null || windowOf(text) !== null || taskNumberQuality(text) === QUALITY.whole)
+  if (!HAN.test(text) || /方案|计划|[%％]|检查|(局|厅|委员会|办公室|政府)$/u.test(text)) return QUALITY.wrong;
+  if (
+    drawTypeQuality(text) !== QUALITY.wrong ||
+    windowOf(text) !== null ||
+    taskNumberQuality(text) === QUALITY.whole
+  )
     return QUALITY.wrong;
   const rule = scopeRuleOf(text);
   if (rule !== null && (rule.area !== null || rule.foundedBefore !== null)) return QUALITY.whole - 1;
@@ -104,9 +112,9 @@ const judge = (column: Column, text: string, known: KnownValues): number => {
     case 'same':
       return QUALITY.known;
     case 'head':
-      return Math.min(own, QUALITY.head + 1);
+      return own === QUALITY.wrong ? own : QUALITY.head + 1;
     case 'tail':
-      return Math.min(own, QUALITY.tail + 1);
+      return own === QUALITY.wrong ? own : QUALITY.tail + 1;
     case 'none':
       return own;
   }

@@ -31,7 +31,7 @@ const READABLE: Partial<Record<Column, (text: string) => boolean>> = {
 const BREAKS_OFF = /[、，及和与的对及其]$|^[及和与、，的）)]/u;
 
 /** Whether rows of this table, where they are whole, follow the usual wording of a free-text column. */
-const isUsual = (known: KnownValues, column: Column): boolean => (known.get(column)?.size ?? 0) > 0;
+const isUsual = (known: KnownValues, column: Column): boolean => known.has(column);
 
 const isTorn = (row: RawRow, column: Column, text: string, known: KnownValues): boolean => {
   if (BREAKS_OFF.test(text)) return true;
