@@ -19,6 +19,21 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Roles as people call them. */
+export const ROLE_NAMES: Readonly<Record<Role, string>> = {
+  drafter: '计划起草人',
+  approver: '批准人',
+  drawer: '抽取操作人',
+  witness: '抽取见证人',
+  inspector: '执法检查人员',
+  reviewer: '审核人',
+  publisher: '公示人',
+  office: '领导小组办公室',
+  supervisor: '监督人',
+  chief: '科室负责人',
+  admin: '系统管理员',
+};
+
 export interface OfficerInRole {
   readonly id: string;
   readonly name: string;
@@ -103,7 +118,7 @@ export const requireRole = async (
   if (roles.some((role) => held.includes(role))) return;
   throw new Refusal(
     'Forbidden',
-    `人员“${officerId}”在 ${on} 没有办理此事项的权限（需要角色：${roles.join('、')}）。`,
+    `人员“${officerId}”在 ${on} 没有办理此事项的权限（需要角色：${roles.map((role) => ROLE_NAMES[role]).join('、')}）。`,
   );
 };
 

@@ -4,7 +4,7 @@ import { Refusal } from '../domain/failure/failures.ts';
 import { actAs, type Doing } from './actor.ts';
 import { type AuditEvent, appendAudit } from './audit/append-audit.ts';
 import type { Database } from './connect.ts';
-import type { Role } from './officers.ts';
+import { ROLE_NAMES, type Role } from './officers.ts';
 
 export interface SectionRow {
   readonly id: string;
@@ -155,7 +155,7 @@ export const nameDeputy = async (
     .forUpdate()
     .executeTakeFirst();
   if (holder === undefined)
-    throw new Refusal('InvalidInput', `“${deputy.officerId}”没有角色 ${deputy.role}。`, 'role');
+    throw new Refusal('InvalidInput', `“${deputy.officerId}”没有“${ROLE_NAMES[deputy.role]}”角色。`, 'role');
   const overlap = await trx
     .selectFrom('deputy')
     .select(['fromOn', 'toOn', 'deputyId'])

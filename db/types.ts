@@ -253,6 +253,8 @@ export interface Finding {
   itemId: string;
   measure: 'correct-at-once' | 'correct-by-date' | 'transfer' | 'case-filed' | 'none';
   orderId: string | null;
+  reportedOn: string | null;
+  reportNote: string | null;
   resultRevision: number;
   state: 'open' | 'rectified' | 'waived' | 'referred' | 'withdrawn';
   taskId: string;

@@ -10,6 +10,7 @@ import * as auditProgress from './0008_audit_progress.ts';
 import * as planDocumentGuards from './0009_plan_document_guards.ts';
 import * as checklistHistory from './0010_checklist_history.ts';
 import * as drawAnnouncement from './0011_draw_announcement.ts';
+import * as findingReport from './0012_finding_report.ts';
 
 /** Every migration by its sortable name. A landed migration is frozen: it imports nothing of the project. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -24,4 +25,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0009_plan_document_guards': planDocumentGuards,
   '0010_checklist_history': checklistHistory,
   '0011_draw_announcement': drawAnnouncement,
+  '0012_finding_report': findingReport,
 };
