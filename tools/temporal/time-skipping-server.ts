@@ -24,6 +24,13 @@ const HEAP = '-Xmx1g';
 export const TIME_SKIPPING_WAY_OUT =
   'Install a Java development kit (11 or later) and Maven (apt-get install default-jdk-headless maven) and run the same command again.';
 
+const directoryOf = (cacheDir: string): string => join(cacheDir, `time-skipping-${sourcesKey()}`);
+const LAUNCHER = 'start.sh';
+
+/** True where {@link prepareTimeSkippingServer} has nothing left to do. */
+export const timeSkippingServerIsBuilt = (cacheDir: string = resolve('.cache')): boolean =>
+  existsSync(join(directoryOf(cacheDir), LAUNCHER));
+
 export interface PrepareOptions {
   readonly cacheDir?: string;
   readonly log: (line: string) => void;
@@ -36,8 +43,8 @@ export interface PrepareOptions {
  */
 export async function prepareTimeSkippingServer(options: PrepareOptions): Promise<string | undefined> {
   const { cacheDir = resolve('.cache'), log } = options;
-  const directory = join(cacheDir, `time-skipping-${sourcesKey()}`);
-  const launcher = join(directory, 'start.sh');
+  const directory = directoryOf(cacheDir);
+  const launcher = join(directory, LAUNCHER);
   if (existsSync(launcher)) return launcher;
   const missing = missingTools();
   if (missing.length > 0) {
@@ -49,7 +56,7 @@ export async function prepareTimeSkippingServer(options: PrepareOptions): Promis
   mkdirSync(half, { recursive: true });
   try {
     await build(half, log);
-    writeFileSync(join(half, 'start.sh'), launcherText(directory), { mode: 0o755 });
+    writeFileSync(join(half, LAUNCHER), launcherText(directory), { mode: 0o755 });
     renameSync(half, directory);
   } catch (error) {
     rmSync(half, { recursive: true, force: true });
