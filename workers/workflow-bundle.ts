@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleOption } from '@temporalio/worker';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** Beside the sources, like everything that is made from them; never in a data directory. */
+const CACHE_DIR = join(ROOT, '.cache');
 const SOURCES = ['workflows/**/*.ts', 'domain/**/*.ts'];
 
 /** What the bundle is made of: another source or another SDK is another bundle. */
@@ -26,7 +28,7 @@ const fingerprint = async (): Promise<string> => {
  * The workflow code as the worker loads it, made once per state of the sources (about five seconds) and kept in the
  * cache directory. An image makes it at build time with this very function, so that no container bundles at start.
  */
-export const workflowBundle = async (cacheDir: string): Promise<WorkflowBundleOption> => {
+export const workflowBundle = async (cacheDir = CACHE_DIR): Promise<WorkflowBundleOption> => {
   const codePath = join(cacheDir, `workflows-${await fingerprint()}.js`);
   if (!existsSync(codePath)) {
     const { code } = await bundleWorkflowCode({

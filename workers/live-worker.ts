@@ -1,0 +1,60 @@
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import { noSource } from '../activities/draw/no-source.ts';
+import { createEngine } from '../activities/shared/engine.ts';
+import { openDatabase } from '../db/connect.ts';
+import { installationMode } from '../db/installation.ts';
+import type { Logger } from '../runtime/log.ts';
+import { startWorkers } from './run-workers.ts';
+import { startSealer } from './sealer.ts';
+import { workflowBundle } from './workflow-bundle.ts';
+
+export interface LiveWorkerOptions {
+  readonly databaseUrl: string;
+  /** HOST:PORT of the Temporal frontend. */
+  readonly temporalAddress: string;
+  readonly namespace: string;
+  readonly log: Logger;
+}
+
+export interface LiveWorker {
+  /** Resolves after {@link stop}; rejects when a worker fails. */
+  readonly finished: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * The worker of a live system: both task queues and the sealer of the audit chain. It refuses a
+ * rehearsal's database, and it knows no source of randomness that takes a seed.
+ */
+export const startLiveWorker = async (options: LiveWorkerOptions): Promise<LiveWorker> => {
+  const { databaseUrl, temporalAddress, namespace, log } = options;
+  const db = openDatabase(databaseUrl, { applicationName: 'temporal-worker', max: 20 });
+  const opened: (() => Promise<unknown>)[] = [() => db.destroy()];
+  const closeAll = async (): Promise<void> => {
+    for (const close of opened.toReversed()) await close();
+  };
+  try {
+    if ((await installationMode(db)) !== 'live')
+      throw new Error('本库为演练库，不能用于正式运行（the database is a rehearsal’s）');
+    const bundle = await workflowBundle();
+    const nativeConnection = await NativeConnection.connect({ address: temporalAddress });
+    opened.push(() => nativeConnection.close());
+    const connection = await Connection.connect({ address: temporalAddress });
+    opened.push(() => connection.close());
+    const engine = createEngine(new Client({ connection, namespace }));
+    const sealer = startSealer(db, log);
+    opened.push(() => sealer.stop());
+    const workers = await startWorkers({
+      connection: nativeConnection,
+      namespace,
+      workflowBundle: bundle,
+      deps: { db, engine, randomness: noSource },
+    });
+    opened.push(() => workers.stop());
+    return { finished: workers.finished, stop: closeAll };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+};
