@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
-import { fastify } from 'fastify';
+import { type FastifyBaseLogger, fastify, LogController } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { ApiDeps } from './deps.ts';
 import { registerAccessLog } from './http/access-log.ts';
@@ -12,20 +12,49 @@ import { registerOpenApi } from './http/openapi.ts';
 import { requireDeclaredRights } from './http/route-rights.ts';
 import { registerSecurityHeaders } from './http/security-headers.ts';
 import { validatorCompiler } from './http/validation.ts';
+import { auditRoutes } from './resources/audit.ts';
 import { commandRoutes } from './resources/commands.ts';
+import { cycleRoutes } from './resources/cycles.ts';
+import { drawRoutes } from './resources/draws.ts';
+import { holidayRoutes } from './resources/holidays.ts';
+import { messageRoutes } from './resources/messages.ts';
+import { orderRoutes } from './resources/orders.ts';
+import { planDecisionRoutes } from './resources/plan-decisions.ts';
+import { planRoutes } from './resources/plans.ts';
+import { publicationRoutes } from './resources/publications.ts';
+import { registerRoutes } from './resources/registers.ts';
+import { settingsRoutes } from './resources/settings.ts';
 import { signInRoutes } from './resources/sign-in.ts';
+import { systemRoutes } from './resources/system.ts';
+import { taskRoutes } from './resources/tasks.ts';
 
 /** Far above any form of ours, far below what would hurt. */
 const BODY_LIMIT_BYTES = 1_048_576;
 
-const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [signInRoutes, commandRoutes];
+const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
+  signInRoutes,
+  settingsRoutes,
+  holidayRoutes,
+  planRoutes,
+  planDecisionRoutes,
+  cycleRoutes,
+  drawRoutes,
+  taskRoutes,
+  publicationRoutes,
+  orderRoutes,
+  commandRoutes,
+  messageRoutes,
+  registerRoutes,
+  auditRoutes,
+  systemRoutes,
+];
 
 /** The whole application, listening to nothing: a server listens, tests inject. */
 export const buildApp = async (deps: ApiDeps): Promise<ApiApp> => {
   const { config, log } = deps;
-  const app = fastify({
-    loggerInstance: log,
-    disableRequestLogging: true,
+  const app: ApiApp = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT_BYTES,
   }).withTypeProvider<ZodTypeProvider>();

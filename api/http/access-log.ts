@@ -1,12 +1,12 @@
-import type { FastifyInstance } from 'fastify';
 import type { Logger } from '../../runtime/log.ts';
 import type { Metrics } from '../../runtime/metrics.ts';
+import type { ApiApp } from './api-app.ts';
 
 /**
  * One line and one measurement per answer: the route's pattern, never the address itself, whose ids and search words
  * may point at a person.
  */
-export const registerAccessLog = (app: FastifyInstance, log: Logger, metrics: Metrics | undefined): void => {
+export const registerAccessLog = (app: ApiApp, log: Logger, metrics: Metrics | undefined): void => {
   const seconds = metrics?.histogram('http_request_seconds', 'Time to answer a request', [
     'method',
     'route',

@@ -1,5 +1,6 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../../runtime/log.ts';
+import type { ApiApp } from './api-app.ts';
 import { problemOf } from './problem-of.ts';
 import { PROBLEMS, type Problem, problem } from './problems.ts';
 
@@ -19,7 +20,7 @@ const problemBody = ({ code, detail, errors }: Problem, baseUrl: string, request
 });
 
 /** Every refusal and every fault leaves as problem+json; faults go to the log, with the request's id. */
-export const registerErrors = (app: FastifyInstance, baseUrl: string, log: Logger): void => {
+export const registerErrors = (app: ApiApp, baseUrl: string, log: Logger): void => {
   const answer = (request: FastifyRequest, reply: FastifyReply, said: Problem) =>
     reply
       .code(PROBLEMS[said.code].httpStatus)

@@ -1,10 +1,11 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { rolesOf } from '../../db/officers.ts';
 import { dateAt, type IsoDate } from '../../domain/calendar/dates.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { ROLES } from '../../domain/rights/rights.ts';
 import type { ApiDeps } from '../deps.ts';
 import { findSession, type Session } from '../services/sessions.ts';
+import type { ApiApp } from './api-app.ts';
 import { assertOwnOrigin } from './origin.ts';
 
 export const SESSION_COOKIE = 'sid';
@@ -30,7 +31,7 @@ const assertRole = async (deps: ApiDeps, request: FastifyRequest): Promise<void>
 };
 
 /** Who asks, from where, and whether he may: before anything of the request's body is read. */
-export const registerGuard = (app: FastifyInstance, deps: ApiDeps): void => {
+export const registerGuard = (app: ApiApp, deps: ApiDeps): void => {
   app.decorateRequest('session', null);
   app.addHook('onRequest', async (request) => {
     // An address that does not exist declares no right, and needs none to be told so.

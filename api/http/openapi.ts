@@ -1,6 +1,6 @@
 import swagger from '@fastify/swagger';
-import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import type { ApiApp } from './api-app.ts';
 import { SESSION_COOKIE } from './guard.ts';
 
 /** Groups of the document, in its order. */
@@ -19,7 +19,7 @@ export const TAGS = {
 } as const;
 
 /** OpenAPI 3.1 out of the route schemas; a route without a tag is not part of the interface. */
-export const registerOpenApi = async (app: FastifyInstance, version: string): Promise<void> => {
+export const registerOpenApi = async (app: ApiApp, version: string): Promise<void> => {
   await app.register(swagger, {
     hideUntagged: true,
     openapi: {

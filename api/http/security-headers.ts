@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { ApiApp } from './api-app.ts';
 
 /** Nothing from elsewhere, no scripts, no frames: pages of ours are text, one style sheet and drawings in the page. */
 const CONTENT_SECURITY_POLICY = [
@@ -23,7 +23,7 @@ const HEADERS = {
 /** One year, told only where people come over HTTPS. */
 const STRICT_TRANSPORT = 'max-age=31536000; includeSubDomains';
 
-export const registerSecurityHeaders = (app: FastifyInstance, secure: boolean): void => {
+export const registerSecurityHeaders = (app: ApiApp, secure: boolean): void => {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(HEADERS).header('x-request-id', request.id);
     if (secure) reply.header('strict-transport-security', STRICT_TRANSPORT);

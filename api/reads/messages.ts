@@ -44,7 +44,7 @@ const masked = (row: Row) => ({ ...row, address: maskAddress(row.address) });
 
 export interface MessageFilter {
   readonly state?: Row['state'] | undefined;
-  readonly channel?: string | undefined;
+  readonly channel?: Row['channel'] | undefined;
   readonly after?: string | undefined;
   readonly limit: number;
 }

@@ -1,13 +1,21 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 
-/** A thing that events, messages and deadlines are about: `['task', 'pl-2021-1-7']`. */
-export type Subject = readonly [kind: string, id: string];
+type Owing = 'cycle' | 'task' | 'publication' | 'order';
+
+/** What owes something by a day: `['task', 'pl-2021-1-7']`. */
+export type OwingSubject = readonly [kind: Owing, id: string];
+/** What events and messages are about. */
+export type Subject = readonly [kind: Owing | 'draw' | 'unit', id: string];
 
 type Db = Kysely<Database>;
 
 /** A task and what came of it: its publications by revision, its orders. */
-export const subjectsOfTask = async (db: Db, authorityId: string, taskId: string): Promise<Subject[]> => {
+export const subjectsOfTask = async (
+  db: Db,
+  authorityId: string,
+  taskId: string,
+): Promise<OwingSubject[]> => {
   const publications = await db
     .selectFrom('publication')
     .select(['id', 'revision'])
@@ -26,12 +34,12 @@ export const subjectsOfTask = async (db: Db, authorityId: string, taskId: string
     ['task', taskId],
     // As a whole it has its task's id; each revision has deadlines and messages of its own.
     ...(publications.length === 0 ? [] : [['publication', taskId] as const]),
-    ...publications.map(({ id, revision }): Subject => ['publication', `${id}/${revision}`]),
-    ...orders.map(({ id }): Subject => ['order', id]),
+    ...publications.map(({ id, revision }): OwingSubject => ['publication', `${id}/${revision}`]),
+    ...orders.map(({ id }): OwingSubject => ['order', id]),
   ];
 };
 
-export const deadlinesOf = (db: Db, authorityId: string, subjects: readonly Subject[]) =>
+export const deadlinesOf = (db: Db, authorityId: string, subjects: readonly OwingSubject[]) =>
   db
     .selectFrom('deadline')
     .select(['subjectKind', 'subjectId', 'kind', 'part', 'dueOn', 'version', 'provisional', 'upperBound'])
@@ -43,7 +51,7 @@ export const deadlinesOf = (db: Db, authorityId: string, subjects: readonly Subj
     .orderBy('dueOn')
     .execute();
 
-export const extensionsOf = (db: Db, authorityId: string, subjects: readonly Subject[]) =>
+export const extensionsOf = (db: Db, authorityId: string, subjects: readonly OwingSubject[]) =>
   db
     .selectFrom('extension')
     .selectAll()

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { Refusal } from '../../domain/failure/failures.ts';
+import type { ApiDeps } from '../deps.ts';
+import type { ApiApp } from '../http/api-app.ts';
+import { authorityOf } from '../http/doing.ts';
+import { TAGS } from '../http/openapi.ts';
+import { id, instant, isoDate, json, page, paged, pageOf } from '../http/schemas.ts';
+import { deadlinesOf, extensionsOf } from '../reads/subject.ts';
+import { deadline, extension, finding, order } from './task-schema.ts';
+
+const COLUMNS = Object.keys(order.shape) as (keyof z.output<typeof order>)[];
+
+const orderCase = order.extend({
+  findings: z.array(finding),
+  deadlines: z.array(deadline),
+  extensions: z.array(extension),
+  reinspections: z.array(
+    z.object({
+      round: z.number(),
+      inspectedOn: isoDate,
+      outcomes: json,
+      enteredBy: z.string(),
+      businessAt: instant,
+    }),
+  ),
+  referrals: z.array(
+    z.object({
+      id: z.string(),
+      findingIds: z.array(z.string()),
+      receiver: z.string(),
+      reason: z.string(),
+      referredBy: z.string(),
+      businessAt: instant,
+    }),
+  ),
+});
+
+export const orderRoutes = (app: ApiApp, { db }: ApiDeps): void => {
+  const partsOf = (authorityId: string, orderId: string) => ({
+    findings: () =>
+      db
+        .selectFrom('finding')
+        .selectAll()
+        .where('authorityId', '=', authorityId)
+        .where('orderId', '=', orderId)
+        .orderBy('findingNo')
+        .execute(),
+    reinspections: () =>
+      db
+        .selectFrom('reinspection')
+        .select(['round', 'inspectedOn', 'outcomes', 'enteredBy', 'businessAt'])
+        .where('authorityId', '=', authorityId)
+        .where('orderId', '=', orderId)
+        .orderBy('round')
+        .execute(),
+    referrals: () =>
+      db
+        .selectFrom('referral')
+        .select(['id', 'findingIds', 'receiver', 'reason', 'referredBy', 'businessAt'])
+        .where('authorityId', '=', authorityId)
+        .where('orderId', '=', orderId)
+        .orderBy('businessAt')
+        .execute(),
+  });
+
+  app.get('/api/orders', {
+    config: { right: 'officer' },
+    schema: {
+      operationId: 'listOrders',
+      summary: '责令改正通知书列表',
+      tags: [TAGS.order],
+      querystring: z.object({ ...page, state: order.shape.state.optional(), task: id.optional() }),
+      response: { 200: pageOf(order) },
+    },
+    handler: async (request) => {
+      const { state, task, after, limit } = request.query;
+      let query = db
+        .selectFrom('rectificationOrder')
+        .select(COLUMNS)
+        .where('authorityId', '=', authorityOf(request));
+      if (state !== undefined) query = query.where('state', '=', state);
+      if (task !== undefined) query = query.where('taskId', '=', task);
+      if (after !== undefined) query = query.where('id', '>', after);
+      const rows = await query
+        .orderBy('id')
+        .limit(limit + 1)
+        .execute();
+      return paged(rows, limit, (row) => row.id);
+    },
+  });
+
+  app.get('/api/orders/:id', {
+    config: { right: 'officer' },
+    schema: {
+      operationId: 'getOrder',
+      summary: '一份责令改正通知书：问题、期限、复查、移送',
+      tags: [TAGS.order],
+      params: z.object({ id }),
+      response: { 200: orderCase },
+    },
+    handler: async (request) => {
+      const authorityId = authorityOf(request);
+      const orderId = request.params.id;
+      const found = await db
+        .selectFrom('rectificationOrder')
+        .select(COLUMNS)
+        .where('authorityId', '=', authorityId)
+        .where('id', '=', orderId)
+        .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有编号为“${orderId}”的责令改正通知书。`));
+      const parts = partsOf(authorityId, orderId);
+      return {
+        ...found,
+        findings: await parts.findings(),
+        reinspections: await parts.reinspections(),
+        referrals: await parts.referrals(),
+        deadlines: await deadlinesOf(db, authorityId, [['order', orderId]]),
+        extensions: await extensionsOf(db, authorityId, [['order', orderId]]),
+      };
+    },
+  });
+};

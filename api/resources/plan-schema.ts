@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { id, instant, isoDate, text } from '../http/schemas.ts';
+
+const count = z.int().min(1);
+
+/** One row as it is read and drafted: the nine columns of the plan table [R270], its scope as a rule. */
+export const planRow = z.strictObject({
+  number: id,
+  planName: text,
+  taskNumber: text,
+  taskName: text,
+  drawType: z.enum(['directed', 'undirected', 'either']),
+  ratio: z.strictObject({ numerator: count, denominator: count, kind: z.enum(['exact', 'floor', 'cap']) }),
+  ratioPercent: z.number(),
+  item: text,
+  parts: z.array(text),
+  scope: text,
+  scopeRule: z.strictObject({
+    area: z.string().nullable(),
+    category: text,
+    operating: z.boolean(),
+    foundedBefore: isoDate.nullable(),
+  }),
+  windowStart: isoDate,
+  windowEnd: isoDate,
+});
+
+export const planDocument = z.strictObject({
+  number: z.string().nullable(),
+  issuer: z.string().nullable(),
+  title: z.string().nullable(),
+  year: z.number().nullable(),
+  approvedBy: z.string().nullable(),
+  signedOn: isoDate.nullable(),
+  printedOn: isoDate.nullable(),
+  copyTo: z.array(z.string()),
+  basis: z.array(z.string()),
+  windows: z.array(z.tuple([z.int(), z.int()])),
+});
+
+export const planVersion = z.object({
+  year: z.number(),
+  version: z.number(),
+  state: z.enum(['draft', 'reviewed', 'approved', 'published', 'superseded']),
+  reason: z.string(),
+  /** Holds assumed answers: may be rehearsed, never published live. */
+  assumed: z.boolean(),
+  draftedBy: z.string(),
+  reviewedBy: z.string().nullable(),
+  approvedBy: z.string().nullable(),
+  approvalDecision: z.string().nullable(),
+  approvedAt: instant.nullable(),
+  publishedAt: instant.nullable(),
+  businessAt: instant,
+});
+
+export const planChange = z.object({
+  row: z.string(),
+  kind: z.enum(['added', 'removed', 'changed']),
+  field: z.string().nullable(),
+  before: z.unknown(),
+  after: z.unknown(),
+});

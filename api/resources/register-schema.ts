@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { HistoryRegister } from '../../db/registers/register-history.ts';
+import type { UnitKind, UnitStatus } from '../../db/registers/unit-rows.ts';
+import { ROLES, type Role } from '../../domain/rights/rights.ts';
+import { instant, isoDate, json } from '../http/schemas.ts';
+
+export const UNIT_KINDS = [
+  ...(['org', 'vehicle', 'ship', 'project', 'station', 'person'] as const),
+] as const satisfies readonly UnitKind[];
+export const UNIT_STATUSES = [
+  ...(['operating', 'suspended', 'closed', 'moved', 'deregistered'] as const),
+] as const satisfies readonly UnitStatus[];
+
+const nullableText = z.string().nullable();
+
+/** Officers need the contact to announce a visit; nobody else sees it. */
+export const unit = z.object({
+  id: z.string(),
+  kind: z.enum(UNIT_KINDS),
+  code: z.string(),
+  name: z.string(),
+  category: z.string(),
+  area: z.string(),
+  status: z.enum(UNIT_STATUSES),
+  foundedOn: isoDate.nullable(),
+  address: nullableText,
+  legalRepresentative: nullableText,
+  contactName: nullableText,
+  contactEmail: nullableText,
+  contactPhone: nullableText,
+  weight: z.number(),
+  riskClass: nullableText,
+});
+
+export const inspector = z.object({
+  officerId: z.string(),
+  name: z.string(),
+  certificateNumber: z.string(),
+  certificateValidFrom: isoDate,
+  certificateValidTo: isoDate,
+  qualifications: z.array(z.string()),
+  active: z.boolean(),
+});
+
+export const item = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  unitCategory: z.string(),
+  qualification: nullableText,
+  legalBasis: z.string(),
+  method: z.string(),
+  sectionId: nullableText,
+  published: z.boolean(),
+});
+
+export const checklistLine = z.object({
+  lineNo: z.number(),
+  part: z.string(),
+  text: z.string(),
+  legalBasis: z.string(),
+});
+
+/** Who, when, what before and after, as the table's own columns. */
+export const change = z.object({
+  id: z.number(),
+  changedAt: instant,
+  changedBy: z.string(),
+  before: json,
+  after: json,
+});
+
+export const REGISTERS = [
+  ...(['unit', 'inspector', 'inspector_leave', 'inspector_interest'] as const),
+  ...(['item', 'checklist_line', 'officer'] as const),
+] as const satisfies readonly HistoryRegister[];
+
+export const officer = z.object({
+  id: z.string(),
+  name: z.string(),
+  sectionId: nullableText,
+  username: z.string(),
+  email: nullableText,
+  phone: nullableText,
+  active: z.boolean(),
+  roles: z.array(z.enum(Object.keys(ROLES) as [Role, ...Role[]])),
+});

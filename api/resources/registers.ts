@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { listOfficers, listSections } from '../../db/officers.ts';
+import { listInspectors } from '../../db/registers/inspectors.ts';
+import { checklistOf, getItem, listItems } from '../../db/registers/items.ts';
+import { registerHistory } from '../../db/registers/register-history.ts';
+import { getUnit, searchUnits } from '../../db/registers/units.ts';
+import type { ApiDeps } from '../deps.ts';
+import type { ApiApp } from '../http/api-app.ts';
+import { authorityOf } from '../http/doing.ts';
+import { TAGS } from '../http/openapi.ts';
+import { id, page, paged, pageOf } from '../http/schemas.ts';
+import {
+  change,
+  checklistLine,
+  inspector,
+  item,
+  officer,
+  REGISTERS,
+  UNIT_KINDS,
+  UNIT_STATUSES,
+  unit,
+} from './register-schema.ts';
+
+export const registerRoutes = (app: ApiApp, { db }: ApiDeps): void => {
+  app.get('/api/units', {
+    config: { right: 'officer' },
+    schema: {
+      operationId: 'searchUnits',
+      summary: '检查对象名录库',
+      tags: [TAGS.register],
+      querystring: z.object({
+        ...page,
+        text: id.optional(),
+        kind: z.enum(UNIT_KINDS).optional(),
+        category: id.optional(),
+        area: id.optional(),
+        status: z.enum(UNIT_STATUSES).optional(),
+      }),
+      response: { 200: pageOf(unit) },
+    },
+    handler: async (request) => {
+      const given = Object.entries(request.query).filter(([, value]) => value !== undefined);
+      const { limit } = request.query;
+      const rows = await searchUnits(db, authorityOf(request), {
+        ...Object.fromEntries(given),
+        limit: limit + 1,
+      });
+      return paged(rows, limit, (row) => row.id);
+    },
+  });
+
+  app.get('/api/units/:id', {
+    config: { right: 'officer' },
+    schema: {
+      operationId: 'getUnit',
+      summary: '一个检查对象',
+      tags: [TAGS.register],
+      params: z.object({ id }),
+      response: { 200: unit },
+    },
+    handler: (request) => getUnit(db, authorityOf(request), request.params.id),
+  });
+
+  app.get('/api/inspectors', {
+    config: { right: 'officer' },
+    schema: {
+      operationId: 'listInspectors',
+      summary: '执法检查人员名录库',
+      tags: [TAGS.register],
+      response: { 200: z.array(inspector) },
+    },
+    handler: async (request) =>
+      (await listInspectors(db, authorityOf(request))).map((one) => ({ ...one, active: one.active === true })),
+  });
+
+  app.get('/api/items', {
+    config: { right: 'officer' },
+    schema: {
+      operationId: 'listItems',
+      summary: '随机抽查事项清单',
+      tags: [TAGS.register],
+      response: { 200: z.array(item) },
+    },
+    handler: (request) => listItems(db, authorityOf(request)),
+  });
+
+  app.get('/api/items/:id', {
+    config: { right: 'officer' },
+    schema: {
+      operationId: 'getItem',
+      summary: '一个抽查事项及其检查表',
+      tags: [TAGS.register],
+      params: z.object({ id }),
+      response: { 200: item.extend({ checklist: z.array(checklistLine) }) },
+    },
+    handler: async (request) => {
+      const found = await getItem(db, authorityOf(request), request.params.id);
+      return { ...found, checklist: await checklistOf(db, authorityOf(request), [found.id]) };
+    },
+  });
+
+  app.get('/api/registers/:register/entries/:entry/history', {
+    config: { right: 'officer' },
+    schema: {
+      operationId: 'getRegisterHistory',
+      summary: '名录库或清单一个条目的变更记录',
+      tags: [TAGS.register],
+      params: z.object({ register: z.enum(REGISTERS), entry: id }),
+      response: { 200: z.array(change) },
+    },
+    handler: (request) =>
+      registerHistory(db, authorityOf(request), request.params.register, request.params.entry),
+  });
+
+  app.get('/api/officers', {
+    config: { right: 'officer' },
+    schema: {
+      operationId: 'listOfficers',
+      summary: '人员、角色与科室',
+      tags: [TAGS.register],
+      response: {
+        200: z.object({
+          officers: z.array(officer),
+          sections: z.array(z.object({ id: z.string(), name: z.string() })),
+        }),
+      },
+    },
+    handler: async (request) => ({
+      officers: await listOfficers(db, authorityOf(request)),
+      sections: await listSections(db, authorityOf(request)),
+    }),
+  });
+};

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { ApiDeps } from '../deps.ts';
+import type { ApiApp } from '../http/api-app.ts';
+import { authorityOf } from '../http/doing.ts';
+import { today } from '../http/guard.ts';
+import { TAGS } from '../http/openapi.ts';
+import { id, page, paged, pageOf } from '../http/schemas.ts';
+import { messagesOf } from '../reads/messages.ts';
+import { deadlinesOf, eventsOf, extensionsOf, subjectsOfTask } from '../reads/subject.ts';
+import { readTask } from '../reads/task-case.ts';
+import { listTasks } from '../reads/tasks.ts';
+import { taskCase, taskLine, taskState } from './task-schema.ts';
+
+export const taskRoutes = (app: ApiApp, deps: ApiDeps): void => {
+  const { db } = deps;
+  app.get('/api/tasks', {
+    config: { right: 'officer' },
+    schema: {
+      operationId: 'listTasks',
+      summary: '检查任务列表',
+      tags: [TAGS.task],
+      querystring: z.object({
+        ...page,
+        cycle: id.optional(),
+        row: id.optional(),
+        state: taskState.optional(),
+        inspector: id.optional(),
+        unit: id.optional(),
+        overdue: z.stringbool().optional().meta({ type: 'boolean' }),
+      }),
+      response: { 200: pageOf(taskLine) },
+    },
+    handler: async (request) => {
+      const rows = await listTasks(db, authorityOf(request), request.query, today(deps));
+      return paged(rows, request.query.limit, (row) => row.id);
+    },
+  });
+
+  app.get('/api/tasks/:id', {
+    config: { right: 'officer' },
+    schema: {
+      operationId: 'getTask',
+      summary: '一项检查任务的全过程',
+      tags: [TAGS.task],
+      params: z.object({ id }),
+      response: { 200: taskCase },
+    },
+    handler: async (request) => {
+      const authorityId = authorityOf(request);
+      const parts = await readTask(db, authorityId, request.params.id);
+      const subjects = await subjectsOfTask(db, authorityId, request.params.id);
+      return {
+        ...parts,
+        deadlines: await deadlinesOf(db, authorityId, subjects),
+        extensions: await extensionsOf(db, authorityId, subjects),
+        messages: await messagesOf(db, authorityId, subjects),
+        audit: await eventsOf(db, authorityId, [
+          ...subjects,
+          ['unit', parts.unit.id],
+          ['draw', parts.task.drawId],
+        ]),
+      };
+    },
+  });
+};
