@@ -133,39 +133,3 @@ export const chiefOf = async (
   const here = chiefs.filter((chief) => chief.sectionId === sectionId);
   return here.find((chief) => !chief.absent) ?? here[0] ?? null;
 };
-
-const OFFICER_COLUMNS = ['id', 'name', 'sectionId', 'username', 'email', 'phone', 'active'] as const;
-
-/** @throws Refusal NotFound */
-export const getOfficer = (db: Reader, authorityId: string, id: string) =>
-  db
-    .selectFrom('officer')
-    .select(OFFICER_COLUMNS)
-    .where('authorityId', '=', authorityId)
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有人员“${id}”。`));
-
-export const listOfficers = (db: Reader, authorityId: string) =>
-  db
-    .selectFrom('officer')
-    .select(OFFICER_COLUMNS)
-    .select((eb) =>
-      eb
-        .selectFrom('officerRole')
-        .whereRef('officerRole.authorityId', '=', 'officer.authorityId')
-        .whereRef('officerRole.officerId', '=', 'officer.id')
-        .select(sql<Role[]>`coalesce(array_agg(role order by role), '{}')`.as('roles'))
-        .$asScalar()
-        .as('roles'),
-    )
-    .where('authorityId', '=', authorityId)
-    .orderBy('id')
-    .execute();
-
-export const listSections = (db: Reader, authorityId: string) =>
-  db
-    .selectFrom('section')
-    .select(['id', 'name'])
-    .where('authorityId', '=', authorityId)
-    .orderBy('id')
-    .execute();

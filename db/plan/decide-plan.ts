@@ -3,91 +3,24 @@ import { dateAt } from '../../domain/calendar/dates.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { planDocumentProblems } from '../../domain/plan/check-plan.ts';
 import type { Doing } from '../actor.ts';
-import { appendAudit } from '../audit/append-audit.ts';
 import type { Database } from '../connect.ts';
 import { installationMode } from '../installation.ts';
-import { type Role, requireRole } from '../officers.ts';
 import { listItems } from '../registers/items.ts';
-import { getPlan, type StoredPlan } from './read-plan.ts';
-import { lockPlan } from './save-draft.ts';
+import { auditPlan, openPlan, type PlanKey, requireState, setVersion } from './plan-step.ts';
+import type { StoredPlan } from './read-plan.ts';
 
-/** Which version of which plan. */
-export interface PlanKey {
-  readonly authorityId: string;
-  readonly year: number;
-  readonly version: number;
-}
-
-type State = StoredPlan['version']['state'];
-
-const STATE_WORDS: Readonly<Record<State, string>> = {
-  draft: '草案',
-  reviewed: '已审核',
-  approved: '已批准',
-  published: '已公布',
-  superseded: '已被替代',
-};
-
-/** The right, then the plan locked, then its state: all inside the transaction that acts on them. */
-const open = async (
-  trx: Transaction<Database>,
-  key: PlanKey,
-  roles: readonly Role[],
-  doing: Doing,
-): Promise<StoredPlan> => {
-  await requireRole(trx, key.authorityId, doing.actor.id, roles, dateAt(doing.at));
-  await lockPlan(trx, key.authorityId, key.year);
-  return getPlan(trx, key.authorityId, key.year, key.version);
-};
-
-const requireState = ({ version }: StoredPlan, state: State): void => {
-  if (version.state === state) return;
-  const [is, needed] = [STATE_WORDS[version.state], STATE_WORDS[state]];
-  throw new Refusal(
-    'WrongState',
-    `${version.year} 年度计划第 ${version.version} 版现为“${is}”，须为“${needed}”才能办理。`,
-  );
-};
-
-const setVersion = (
-  trx: Transaction<Database>,
-  { authorityId, year, version }: PlanKey,
-  change: Partial<Omit<StoredPlan['version'], 'authorityId' | 'year' | 'version'>>,
-) =>
-  trx
-    .updateTable('planVersion')
-    .set(change)
-    .where('authorityId', '=', authorityId)
-    .where('year', '=', year)
-    .where('version', '=', version)
-    .execute();
-
-const audit = (
-  trx: Transaction<Database>,
-  key: PlanKey,
-  action: string,
-  data: Readonly<Record<string, unknown>>,
-  doing: Doing,
-): Promise<number> =>
-  appendAudit(trx, {
-    ...doing,
-    authorityId: key.authorityId,
-    action,
-    subjectKind: 'plan',
-    subjectId: `${key.year}`,
-    data: { version: key.version, ...data },
-  });
+export type { PlanKey };
 
 /** 审核: somebody other than the drafter read the draft. Twice by the same person changes nothing. */
 export const reviewPlan = async (trx: Transaction<Database>, key: PlanKey, doing: Doing): Promise<void> => {
-  const plan = await open(trx, key, ['reviewer', 'chief'], doing);
+  const plan = await openPlan(trx, key, ['reviewer', 'chief'], doing);
   if (plan.version.state === 'reviewed' && plan.version.reviewedBy === doing.actor.id) return;
   requireState(plan, 'draft');
   if (plan.version.draftedBy === doing.actor.id) {
     throw new Refusal('SamePerson', '计划的审核人不能是起草人。');
   }
   await setVersion(trx, key, { state: 'reviewed', reviewedBy: doing.actor.id });
-  await audit(trx, key, 'plan.review', {}, doing);
+  await auditPlan(trx, key, 'plan.review', {}, doing);
 };
 
 /**
@@ -103,7 +36,7 @@ export const approvePlan = async (
   if (decision.trim() === '') {
     throw new Refusal('InvalidInput', '请写明批准机构及其决定，例如“经局党组同意”。', 'decision');
   }
-  const plan = await open(trx, key, ['approver'], doing);
+  const plan = await openPlan(trx, key, ['approver'], doing);
   const { state, approvedBy, approvalDecision, draftedBy } = plan.version;
   if (state === 'approved' && approvedBy === doing.actor.id && approvalDecision === decision) return;
   requireState(plan, 'reviewed');
@@ -114,7 +47,7 @@ export const approvePlan = async (
     approvalDecision: decision,
     approvedAt: doing.at,
   });
-  await audit(trx, key, 'plan.approve', { decision }, doing);
+  await auditPlan(trx, key, 'plan.approve', { decision }, doing);
 };
 
 /** What keeps an approved plan from being published, in one text; null where nothing does. */
@@ -138,7 +71,7 @@ const obstacles = async (trx: Transaction<Database>, key: PlanKey, plan: StoredP
  * @throws Refusal Forbidden, WrongState, AssumedPlan, NotReady (each thing that is missing)
  */
 export const publishPlan = async (trx: Transaction<Database>, key: PlanKey, doing: Doing): Promise<void> => {
-  const plan = await open(trx, key, ['publisher'], doing);
+  const plan = await openPlan(trx, key, ['publisher'], doing);
   if (plan.version.state === 'published') return;
   requireState(plan, 'approved');
   if (plan.version.assumed && (await installationMode(trx)) === 'live') {
@@ -155,7 +88,7 @@ export const publishPlan = async (trx: Transaction<Database>, key: PlanKey, doin
     .execute();
   await setVersion(trx, key, { state: 'published', publishedAt: doing.at });
   await fileDocument(trx, key, plan);
-  await audit(trx, key, 'plan.publish', { reason: plan.version.reason }, doing);
+  await auditPlan(trx, key, 'plan.publish', { reason: plan.version.reason }, doing);
 };
 
 /** The plan's own row shows the document in force (R237-R239). */

@@ -2,80 +2,20 @@ import canonicalize from 'canonicalize';
 import type { Transaction } from 'kysely';
 import { dateAt } from '../../domain/calendar/dates.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
-import { planRowProblems } from '../../domain/plan/check-plan.ts';
 import { diffPlans } from '../../domain/plan/diff-plans.ts';
-import type { PlanDocument, PlanRow } from '../../domain/plan/plan.ts';
-import { type Doing, jsonb } from '../actor.ts';
+import type { Doing } from '../actor.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import { getAuthority } from '../authority.ts';
 import type { Database } from '../connect.ts';
 import { requireRole } from '../officers.ts';
 import { listItems } from '../registers/items.ts';
+import { lockPlan } from './lock-plan.ts';
+import { checkDraft, type PlanDraft } from './plan-draft.ts';
 import { planRowOf, type StoredPlanRow, storedRowOf } from './plan-rows.ts';
 import { currentPlan, getPlan, latestVersion } from './read-plan.ts';
+import { writeVersion } from './write-version.ts';
 
-export interface PlanDraft {
-  readonly document: PlanDocument;
-  readonly rows: readonly PlanRow[];
-  /** Why there is this version: 年度计划 for the first, the reason of the adjustment (调整理由) afterwards. */
-  readonly reason: string;
-  /** Some answers to the importer's doubts are assumptions: such a plan can be rehearsed, never published live. */
-  readonly assumed: boolean;
-}
-
-/** Serialises the writers of one year's plan and makes sure that the row is there. */
-export const lockPlan = async (
-  trx: Transaction<Database>,
-  authorityId: string,
-  year: number,
-  document?: PlanDocument,
-): Promise<void> => {
-  if (document !== undefined) {
-    await trx
-      .insertInto('plan')
-      .values({
-        authorityId,
-        year,
-        title: document.title ?? `${year}年度抽查工作计划`,
-        issuer: document.issuer ?? '',
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
-  await trx
-    .selectFrom('plan')
-    .select('year')
-    .where('authorityId', '=', authorityId)
-    .where('year', '=', year)
-    .forUpdate()
-    .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有 ${year} 年度计划。`));
-};
-
-/** The rows with those an adjustment leaves out: a number once published is never given again, so it is no gap. */
-const withDropped = (rows: readonly PlanRow[], published: readonly PlanRow[]): PlanRow[] => {
-  const kept = new Set(rows.map(({ number }) => number));
-  const dropped = published.filter(({ number }) => !kept.has(number));
-  return dropped.length === 0 || rows.length === 0
-    ? [...rows]
-    : [...rows, ...dropped].sort((a, b) => (a.number < b.number ? -1 : 1));
-};
-
-const checkDraft = (
-  year: number,
-  { document, rows, reason }: PlanDraft,
-  published: readonly PlanRow[],
-): void => {
-  if (reason.trim() === '') throw new Refusal('InvalidInput', '请写明编制或调整计划的理由。', 'reason');
-  if (document.year !== null && document.year !== year) {
-    throw new Refusal('InvalidInput', `计划文件为 ${document.year} 年度，与 ${year} 年度不符。`, 'year');
-  }
-  const errors = planRowProblems(year, withDropped(rows, published)).filter(
-    ({ severity }) => severity === 'error',
-  );
-  if (errors.length > 0) {
-    throw new Refusal('InvalidInput', errors.map(({ message }) => message).join('\n'), errors[0]?.field);
-  }
-};
+export type { PlanDraft };
 
 type Version = NonNullable<Awaited<ReturnType<typeof latestVersion>>>;
 
@@ -145,49 +85,4 @@ export const savePlanDraft = async (
     data: { version: place.version, reason: draft.reason, assumed: draft.assumed, rows: rows.length },
   });
   return place.version;
-};
-
-const writeVersion = async (
-  trx: Transaction<Database>,
-  place: { authorityId: string; year: number; version: number; replaces: boolean },
-  draft: PlanDraft,
-  rows: readonly StoredPlanRow[],
-  doing: Doing,
-): Promise<void> => {
-  const { replaces, ...key } = place;
-  const content = {
-    reason: draft.reason,
-    assumed: draft.assumed,
-    document: jsonb(draft.document),
-    businessAt: doing.at,
-  };
-  const where = { authorityId: key.authorityId, year: key.year };
-  if (replaces) {
-    await trx
-      .deleteFrom('planRow')
-      .where((eb) => eb.and(key))
-      .execute();
-    await trx
-      .updateTable('planVersion')
-      .set(content)
-      .where((eb) => eb.and(key))
-      .execute();
-  } else {
-    await trx
-      .updateTable('planVersion')
-      .set({ state: 'superseded' })
-      .where((eb) => eb.and(where))
-      .where('state', 'in', ['draft', 'reviewed', 'approved'])
-      .execute();
-    await trx
-      .insertInto('planVersion')
-      .values({ ...key, ...content, state: 'draft', draftedBy: doing.actor.id })
-      .execute();
-  }
-  if (rows.length > 0) {
-    await trx
-      .insertInto('planRow')
-      .values(rows.map((row) => ({ ...key, ...row })))
-      .execute();
-  }
 };

@@ -1,16 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../db/connect.ts';
-import {
-  chiefOf,
-  hasRole,
-  listOfficers,
-  officersWithRole,
-  type Role,
-  requireRole,
-  rolesOf,
-} from '../../db/officers.ts';
+import { listOfficers } from '../../db/list-officers.ts';
+import { nameDeputy } from '../../db/name-deputy.ts';
+import { chiefOf, hasRole, officersWithRole, type Role, requireRole, rolesOf } from '../../db/officers.ts';
 import { registerHistory } from '../../db/registers/register-history.ts';
-import { nameDeputy, type OfficerRow, saveOfficers, saveSections, setRoles } from '../../db/save-officers.ts';
+import { type OfficerRow, saveOfficers, saveSections, setRoles } from '../../db/save-officers.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { addAuthority } from './support/authority.ts';
 import { BY_OFFICER, BY_SYSTEM, inTransaction } from './support/samples.ts';

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../db/connect.ts';
+import { changeUnit } from '../../db/registers/change-unit.ts';
 import { importUnits } from '../../db/registers/import-units.ts';
 import {
   declareInterests,
@@ -10,14 +11,7 @@ import {
 import { importInspectors, inspectorHistory, listInspectors } from '../../db/registers/inspectors.ts';
 import { checklistOf, importItems, itemHistory, listItems } from '../../db/registers/items.ts';
 import { registerHistory } from '../../db/registers/register-history.ts';
-import {
-  changeUnit,
-  findUnitByCode,
-  getUnit,
-  searchUnits,
-  unitHistory,
-  unitsInScope,
-} from '../../db/registers/units.ts';
+import { findUnitByCode, getUnit, searchUnits, unitHistory, unitsInScope } from '../../db/registers/units.ts';
 import { saveOfficers } from '../../db/save-officers.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { addAuthority } from './support/authority.ts';

@@ -9,15 +9,9 @@ import { changeSettings, createAuthority, getAuthority, loadSettings } from '../
 import type { Database } from '../../db/connect.ts';
 import { importHolidayNotice, loadCalendar } from '../../db/holidays.ts';
 import { setInstallationMode } from '../../db/installation.ts';
-import {
-  chiefOf,
-  getOfficer,
-  hasRole,
-  listOfficers,
-  listSections,
-  officersWithRole,
-  rolesOf,
-} from '../../db/officers.ts';
+import { getOfficer, listOfficers, listSections } from '../../db/list-officers.ts';
+import { nameDeputy } from '../../db/name-deputy.ts';
+import { chiefOf, hasRole, officersWithRole, rolesOf } from '../../db/officers.ts';
 import { approvePlan, publishPlan, reviewPlan } from '../../db/plan/decide-plan.ts';
 import {
   currentPlan,
@@ -28,6 +22,7 @@ import {
   planVersions,
 } from '../../db/plan/read-plan.ts';
 import { savePlanDraft } from '../../db/plan/save-draft.ts';
+import { changeUnit } from '../../db/registers/change-unit.ts';
 import { importUnits } from '../../db/registers/import-units.ts';
 import {
   declareInterests,
@@ -39,7 +34,6 @@ import { importInspectors, inspectorHistory, listInspectors } from '../../db/reg
 import { checklistOf, getItem, importItems, itemHistory, listItems } from '../../db/registers/items.ts';
 import { registerHistory } from '../../db/registers/register-history.ts';
 import {
-  changeUnit,
   countUnits,
   findUnitByCode,
   getUnit,
@@ -47,7 +41,7 @@ import {
   unitHistory,
   unitsInScope,
 } from '../../db/registers/units.ts';
-import { nameDeputy, saveOfficers, saveSections, setRoles } from '../../db/save-officers.ts';
+import { saveOfficers, saveSections, setRoles } from '../../db/save-officers.ts';
 import { nextNumber } from '../../db/sequence.ts';
 import { DEFAULT_SETTINGS } from '../../domain/settings/settings.ts';
 import { SYNTHETIC_ITEMS } from '../../tools/synthetic/make-authority.ts';

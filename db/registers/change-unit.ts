@@ -1,0 +1,52 @@
+import type { Transaction } from 'kysely';
+import { Refusal } from '../../domain/failure/failures.ts';
+import { actAs, actorText, type Doing } from '../actor.ts';
+import { appendAudit } from '../audit/append-audit.ts';
+import type { Database } from '../connect.ts';
+import { type UnitRow, unitRowProblems } from './unit-rows.ts';
+
+/** What of a unit may be changed; its kind and code are what it is drawn by, and stay. */
+export type UnitChange = Partial<Omit<UnitRow, 'id' | 'kind' | 'code'>>;
+
+/**
+ * Changes a unit's entry; the history keeps what was before, the audit event names the fields.
+ * @throws Refusal NotFound, InvalidInput
+ */
+export const changeUnit = async (
+  trx: Transaction<Database>,
+  authorityId: string,
+  id: string,
+  change: UnitChange,
+  doing: Doing,
+): Promise<void> => {
+  await actAs(trx, doing.actor);
+  const before = await trx
+    .selectFrom('unit')
+    .selectAll()
+    .where('authorityId', '=', authorityId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow(() => new Refusal('NotFound', `名录库中没有检查对象“${id}”。`));
+  const [problem] = unitRowProblems({ ...before, ...change }, 1);
+  if (problem !== undefined) {
+    throw new Refusal('InvalidInput', problem.message.replace(/^第 1 行：/u, ''), problem.field);
+  }
+  const fields = (Object.keys(change) as (keyof UnitChange)[]).filter(
+    (field) => before[field] !== change[field],
+  );
+  if (fields.length === 0) return;
+  await trx
+    .updateTable('unit')
+    .set({ ...change, businessAt: doing.at, recordedBy: actorText(doing.actor) })
+    .where('authorityId', '=', authorityId)
+    .where('id', '=', id)
+    .execute();
+  await appendAudit(trx, {
+    ...doing,
+    authorityId,
+    action: 'unit.change',
+    subjectKind: 'unit',
+    subjectId: id,
+    data: { fields },
+  });
+};
