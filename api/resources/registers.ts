@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listOfficers, listSections } from '../../db/officers.ts';
+import { listOfficers, listSections } from '../../db/list-officers.ts';
 import { listInspectors } from '../../db/registers/inspectors.ts';
 import { checklistOf, getItem, listItems } from '../../db/registers/items.ts';
 import { registerHistory } from '../../db/registers/register-history.ts';
