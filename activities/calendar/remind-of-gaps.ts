@@ -8,8 +8,6 @@ import type { Step } from '../shared/step.ts';
 const PLAN_STAGES = ['12-01', '12-15', '12-25', '12-31'] as const;
 /** The State Council's notice comes out in October or November. */
 const NOTICE_STAGES = ['12-15', '12-25', '12-31'] as const;
-/** In its own year a missing plan is asked for on the first working days of these months, a missing notice too. */
-const MONTHLY = 'month';
 
 const MISSING = {
   none: '尚未编制',
@@ -54,7 +52,7 @@ export const remindOfGaps = async (step: Step): Promise<void> => {
   if (planStage !== null) await remindOfPlan(step, year + 1, `${year}-${planStage}`);
   const noticeStage = stageOf(NOTICE_STAGES, step.today);
   if (noticeStage !== null) await remindOfNotice(step, year + 1, `${year}-${noticeStage}`);
-  const month = `${MONTHLY}-${step.today.slice(0, 7)}`;
+  const month = step.today.slice(0, 7);
   await remindOfPlan(step, year, month);
   await remindOfNotice(step, year, month);
 };

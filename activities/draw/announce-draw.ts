@@ -10,7 +10,7 @@ import { type CyclePlanRow, cyclePlanRows } from '../shared/cycle-plan-rows.ts';
 import type { ActivityDeps } from '../shared/deps.ts';
 import { inStep, type Step } from '../shared/step.ts';
 import { visitWindow } from '../shared/visit-window.ts';
-import { type DrawFacts, lockDraw, obstacleOf } from './draw-facts.ts';
+import { type DrawFacts, hasEnded, lockDraw, obstacleOf, setDraw } from './draw-facts.ts';
 import { type FrozenPeople, freezePeople } from './freeze-people.ts';
 import { type FrozenRoster, freezeRoster } from './freeze-roster.ts';
 import type { RandomnessSource } from './randomness.ts';
@@ -115,15 +115,35 @@ const announce = async (step: Step, found: DrawFacts, source: RandomnessSource):
   });
 };
 
+const announceIfDue = (
+  deps: ActivityDeps,
+  source: RandomnessSource,
+  { authorityId, subjectId, at }: StepInput,
+): Promise<void> =>
+  inStep(deps, { authorityId, at }, async (step) => {
+    const found = await lockDraw(step, subjectId);
+    // An announcement names its sources; while there are none, there is nothing to announce.
+    if (found.draw.announcementHash !== null || hasEnded(found) || source.sources.length === 0) return;
+    if (obstacleOf(step, found) === null) await announce(step, found, source);
+  });
+
+/** What the lists themselves forbid is for a person to mend: the draw waits and says what it is. */
+const waitForLists = (
+  deps: ActivityDeps,
+  { authorityId, subjectId, at }: StepInput,
+  reason: string,
+): Promise<void> =>
+  inStep(deps, { authorityId, at }, (step) =>
+    setDraw(step, subjectId, { state: 'waiting', waitingFor: `名单有误，不能公告：${reason}` }),
+  );
+
 export const announceDraw =
   (deps: ActivityDeps, source: RandomnessSource) =>
-  ({ authorityId, subjectId, at }: StepInput): Promise<void> =>
-    inStep(deps, { authorityId, at }, async (step) => {
-      const found = await lockDraw(step, subjectId);
-      // An announcement names its sources; while there are none, there is nothing to announce.
-      const isDone =
-        found.draw.announcementHash !== null ||
-        (found.draw.state !== 'announced' && found.draw.state !== 'waiting');
-      if (isDone || source.sources.length === 0 || obstacleOf(step, found) !== null) return;
-      await announce(step, found, source);
-    });
+  async (input: StepInput): Promise<void> => {
+    try {
+      await announceIfDue(deps, source, input);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      await waitForLists(deps, input, error.message);
+    }
+  };

@@ -48,7 +48,10 @@ const obtain = async (step: Step, drawId: string, source: RandomnessSource): Pro
   const obstacle = obstacleOf(step, found);
   if (obstacle === 'ended' || obstacle === 'late') return endWithout(step, found);
   if (obstacle === 'paused') return waitFor(step, found, '周期已暂停，恢复后继续抽取');
-  if (draw.announcementHash === null) return waitFor(step, found, NO_SOURCE_REASON);
+  if (draw.announcementHash === null) {
+    const why = source.sources.length === 0 ? NO_SOURCE_REASON : (draw.waitingFor ?? '抽取公告尚未发布');
+    return waitFor(step, found, why);
+  }
   const asked = await source.ask(step, draw);
   if (!asked.obtained) return waitFor(step, found, asked.waitingFor);
   await step.trx

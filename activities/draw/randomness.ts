@@ -19,5 +19,5 @@ export interface RandomnessSource {
   /** Salt of an inspector's hash in one draw: hex, kept like a one-time code. */
   saltOf(drawId: string, inspectorId: string): string;
   /** The values for an announced draw, or what they wait for. */
-  ask(step: Step, draw: { readonly id: string; readonly rehearsal: boolean }): Promise<Asked>;
+  ask(step: Pick<Step, 'trx'>, draw: { readonly id: string; readonly rehearsal: boolean }): Promise<Asked>;
 }

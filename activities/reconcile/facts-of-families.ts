@@ -1,0 +1,46 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Family } from '../shared/engine.ts';
+
+/** How the facts say whether a family's subject still needs its workflow. */
+interface FamilyFacts {
+  /** Subject ids of an authority that must have a workflow. */
+  readonly open: (authorityId: string) => RawBuilder<unknown>;
+  /** Subject ids whose part is over for good: nothing is ever started for them again. */
+  readonly finished: (authorityId: string) => RawBuilder<unknown>;
+}
+
+export const FAMILY_FACTS: Readonly<Record<Family, FamilyFacts>> = {
+  'inspection-cycle': {
+    open: (authorityId) => sql`
+      select id from cycle where authority_id = ${authorityId} and state not in ('closed', 'not-drawn', 'cancelled')`,
+    finished: (authorityId) => sql`
+      select id from cycle where authority_id = ${authorityId} and state in ('closed', 'not-drawn', 'cancelled')`,
+  },
+  draw: {
+    open: (authorityId) => sql`
+      select id from draw where authority_id = ${authorityId} and state not in ('published', 'void', 'not-drawn')`,
+    finished: (authorityId) => sql`
+      select id from draw where authority_id = ${authorityId} and state in ('published', 'void', 'not-drawn')`,
+  },
+  'inspection-task': {
+    open: (authorityId) => sql`
+      select id from task where authority_id = ${authorityId} and ended_at is null
+         and state in ('created', 'dispatched', 'visited', 'entered')`,
+    finished: (authorityId) => sql`
+      select id from task where authority_id = ${authorityId} and (ended_at is not null or state in ('reviewed', 'closed'))`,
+  },
+  publication: {
+    open: (authorityId) => sql`
+      select id || '/' || revision from publication where authority_id = ${authorityId} and state = 'due'`,
+    finished: (authorityId) => sql`
+      select id || '/' || revision from publication where authority_id = ${authorityId} and state <> 'due'`,
+  },
+  rectification: {
+    open: (authorityId) => sql`
+      select id from rectification_order where authority_id = ${authorityId} and state = 'issued'`,
+    finished: (authorityId) => sql`
+      select id from rectification_order where authority_id = ${authorityId} and state <> 'issued'`,
+  },
+};
+
+export const FAMILY_NAMES = Object.keys(FAMILY_FACTS) as readonly Family[];
