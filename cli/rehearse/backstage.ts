@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { rehearsalSource } from '../../activities/draw/rehearsal-source.ts';
+import type { Play } from '../../activities/rehearsal/deps.ts';
+import { createRehearsalActivities } from '../../activities/rehearsal/rehearsal.activities.ts';
+import { createEngine } from '../../activities/shared/engine.ts';
+import { type Notifier, startNotifier } from '../../notify/notifier.ts';
+import { createLog, type Logger } from '../../runtime/log.ts';
+import { startInbox } from '../../tools/inbox/inbox.ts';
+import { startSmsGateway } from '../../tools/sms-gateway/sms-gateway.ts';
+import type { TimeSkippingServer } from '../../tools/temporal/time-skipping.ts';
+import { startWorkers } from '../../workers/run-workers.ts';
+import { workflowBundle } from '../../workers/workflow-bundle.ts';
+import type { RehearsalDatabase } from './rehearsal-database.ts';
+
+/** What is to be closed, in the order of opening. */
+export class Closing {
+  private readonly closers: (() => Promise<unknown>)[] = [];
+
+  later(close: () => Promise<unknown>): void {
+    this.closers.push(close);
+  }
+
+  /** Closes all, last first; one that fails does not keep the others open. */
+  async all(): Promise<void> {
+    for (const close of this.closers.splice(0).reverse()) await close().catch(() => undefined);
+  }
+}
+
+const RESULT_LOG_LEVEL = 'error';
+
+export const rehearsalLog = (): Logger => createLog({ process: 'rehearsal', level: RESULT_LOG_LEVEL });
+
+/** Mailbox, SMS gateway and the notifier between them and the rehearsal's outbox. */
+export const startMessages = async (
+  { url }: RehearsalDatabase,
+  files: { readonly directory: string } | null,
+  closing: Closing,
+): Promise<Notifier> => {
+  const fileOf = (name: string) => (files === null ? {} : { file: join(files.directory, name) });
+  const inbox = await startInbox(fileOf('mails.jsonl'));
+  closing.later(() => inbox.stop());
+  const gateway = await startSmsGateway(fileOf('sms.jsonl'));
+  closing.later(() => gateway.stop());
+  const notifier = await startNotifier({
+    databaseUrl: url,
+    smtpUrl: inbox.smtpUrl,
+    smsUrl: gateway.smsUrl,
+    from: '演练 <rehearsal@inspection.invalid>',
+    clock: 'message-time',
+    rehearsal: true,
+    log: rehearsalLog(),
+  });
+  closing.later(() => notifier.stop());
+  return notifier;
+};
+
+/** The production workers of both queues, with the actors' activities beside them. */
+export const startCast = async (
+  { db }: RehearsalDatabase,
+  server: TimeSkippingServer,
+  play: Play,
+  cacheDir: string,
+  closing: Closing,
+): Promise<void> => {
+  const engine = createEngine(server.client);
+  const workers = await startWorkers({
+    connection: server.nativeConnection,
+    namespace: 'default',
+    workflowBundle: await workflowBundle(cacheDir),
+    deps: { db, engine, randomness: await rehearsalSource(db, String(play.seed)) },
+    further: [createRehearsalActivities({ db, engine, client: server.client, play })],
+  });
+  closing.later(() => workers.stop());
+};

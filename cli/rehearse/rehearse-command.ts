@@ -1,0 +1,46 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { reportLines } from '../../domain/rehearsal/report.ts';
+import { isGood } from '../../domain/rehearsal/summary.ts';
+import { loadConfig } from '../../runtime/environment.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { CommandIo } from '../io.ts';
+import { REHEARSE_USAGE, readOptions, UsageError } from './options.ts';
+import { rehearseAndKeep } from './rehearse-and-keep.ts';
+import { complaints } from './run-rehearsal.ts';
+
+const COMPLAINTS_SHOWN = 20;
+
+/**
+ * `rehearse`: plays a year and prints what came of it. 0 when every invariant holds on more than no facts, 1 when one
+ * does not or the year did not come to its end, 2 where it is called wrongly.
+ */
+export const runRehearseCommand = async (args: string[], io: CommandIo): Promise<number> => {
+  if (args.includes('--help') || args.includes('-h')) {
+    io.stdout.write(REHEARSE_USAGE);
+    return EXIT.ok;
+  }
+  const say = (line: string): void => {
+    io.stdout.write(`[演练] ${line}\n`);
+  };
+  try {
+    const { jsonFile, ...options } = await readOptions(args);
+    const { dataDir } = loadConfig();
+    const result = await rehearseAndKeep(
+      { dataDir: resolve(dataDir), cacheDir: resolve('.cache'), say },
+      options,
+    );
+    io.stdout.write(`\n${reportLines(result.authorityName, result.summary).join('\n')}\n`);
+    if (jsonFile !== null) {
+      await writeFile(jsonFile, `${JSON.stringify(result.summary, null, 2)}\n`);
+      say(`汇总已写入 ${jsonFile}`);
+    }
+    const wrong = complaints(result);
+    for (const line of wrong.slice(0, COMPLAINTS_SHOWN)) io.stderr.write(`[演练] ✗ ${line}\n`);
+    return isGood(result.summary) && result.outcome.finished ? EXIT.ok : EXIT.failed;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    io.stderr.write(`${error.message}\n\n${REHEARSE_USAGE}`);
+    return EXIT.usage;
+  }
+};
