@@ -5,6 +5,7 @@ import { createEngine } from '../activities/shared/engine.ts';
 import { openDatabase } from '../db/connect.ts';
 import { installationMode } from '../db/installation.ts';
 import type { Logger } from '../runtime/log.ts';
+import { startReconciler } from './reconciler.ts';
 import { startWorkers } from './run-workers.ts';
 import { startSealer } from './sealer.ts';
 import { workflowBundle } from './workflow-bundle.ts';
@@ -24,8 +25,8 @@ export interface LiveWorker {
 }
 
 /**
- * The worker of a live system: both task queues and the sealer of the audit chain. It refuses a
- * rehearsal's database, and it knows no source of randomness that takes a seed.
+ * The worker of a live system: both task queues, the sealer of the audit chain, and the reconciler that guards the
+ * engine itself. It refuses a rehearsal's database, and it knows no source of randomness that takes a seed.
  */
 export const startLiveWorker = async (options: LiveWorkerOptions): Promise<LiveWorker> => {
   const { databaseUrl, temporalAddress, namespace, log } = options;
@@ -42,16 +43,18 @@ export const startLiveWorker = async (options: LiveWorkerOptions): Promise<LiveW
     opened.push(() => nativeConnection.close());
     const connection = await Connection.connect({ address: temporalAddress });
     opened.push(() => connection.close());
-    const engine = createEngine(new Client({ connection, namespace }));
+    const client = new Client({ connection, namespace });
     const sealer = startSealer(db, log);
     opened.push(() => sealer.stop());
     const workers = await startWorkers({
       connection: nativeConnection,
       namespace,
       workflowBundle: bundle,
-      deps: { db, engine, randomness: noSource },
+      deps: { db, engine: createEngine(client), randomness: noSource },
     });
     opened.push(() => workers.stop());
+    const reconciler = startReconciler({ db, client, log });
+    opened.push(() => reconciler.stop());
     return { finished: workers.finished, stop: closeAll };
   } catch (error) {
     await closeAll();
