@@ -3,7 +3,13 @@ import { findCommand, payloadHash } from '../../db/commands.ts';
 import type { Database } from '../../db/connect.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { CommandName } from '../../domain/rights/rights.ts';
-import type { Command, CommandInput, CommandOutcome, Progress } from '../../workflows/shared/contract.ts';
+import type {
+  CarriedOut,
+  Command,
+  CommandInput,
+  CommandOutcome,
+  Progress,
+} from '../../workflows/shared/contract.ts';
 import type { ActivityDeps } from './deps.ts';
 import { FAMILIES, type Family } from './engine.ts';
 import { deliverToEngine, noteProgress } from './engine-outbox.ts';
@@ -22,6 +28,22 @@ const outcomeBefore = async (
     throw new Refusal('CommandIdReused', `操作编号 ${commandId} 已用于另一项内容，请用新的编号重新提交`);
   }
   return row.outcome as unknown as CommandOutcome;
+};
+
+/** PostgreSQL's classes of what a value can never be: data exceptions, and a check that does not hold. */
+const UNFIT_VALUE = /^(22...|23514)$/;
+
+/**
+ * Content that no attempt can carry out is refused: tried again for ever, it would hold up every later command of its
+ * subject. What the machine suffers (a lost connection, a deadlock) is left to be tried again.
+ */
+const refuseWhatCannotBe = (error: unknown): unknown => {
+  if (!(error instanceof Error)) return error;
+  const code = 'code' in error ? String(error.code) : '';
+  const unfit = error instanceof RangeError || error instanceof TypeError || UNFIT_VALUE.test(code);
+  if (!unfit) return error;
+  const detail = error instanceof RangeError ? error.message : '填写的内容不完整或格式有误，无法办理';
+  return asFailure(new Refusal('InvalidInput', detail), error);
 };
 
 export interface CommandStep<C extends Command> extends Step {
@@ -44,10 +66,10 @@ export interface CommandDefinition<C extends Command> {
  */
 export const commandActivity =
   <C extends Command>(deps: ActivityDeps, { name, family, carryOut, progressOf }: CommandDefinition<C>) =>
-  async ({ authorityId, subjectId, command, at }: CommandInput<C>): Promise<CommandOutcome> => {
+  async ({ authorityId, subjectId, command, at }: CommandInput<C>): Promise<CarriedOut> => {
     const hash = payloadHash(name, subjectId, command);
     const actor = { kind: command.actorKind ?? ('officer' as const), id: command.actorId };
-    const outcome = await inStep(
+    const carriedOut = await inStep(
       deps,
       { authorityId, at },
       async (step) => {
@@ -56,7 +78,7 @@ export const commandActivity =
           step.trx,
         );
         const before = await outcomeBefore(step.trx, authorityId, command.id, hash);
-        if (before !== null) return before;
+        if (before !== null) return { ...before, repeated: true };
         const message = await carryOut({ ...step, command, subjectId });
         const progress = await progressOf(step, subjectId);
         await noteProgress(step.trx, family, authorityId, subjectId, progress, at);
@@ -74,13 +96,15 @@ export const commandActivity =
             businessAt: at,
           })
           .execute();
-        return result;
+        return { ...result, repeated: false };
       },
       actor,
       command.id,
-    );
+    ).catch((error: unknown) => {
+      throw refuseWhatCannotBe(error);
+    });
     await deliverAfterCommit(deps, authorityId);
-    return outcome;
+    return carriedOut;
   };
 
 /** A command asks for a few starts of its own; a cycle's thousands are left to the activity that starts them. */

@@ -112,7 +112,10 @@ export const assertMay = async (
     if (right.unit === true && subject.unitId === step.actor.id) return;
     throw new Refusal('Forbidden', '该事项不能由检查对象办理');
   }
-  if (right.team === true && subject.team?.includes(step.actor.id) === true) return;
+  if (right.team === true && subject.team?.includes(step.actor.id) === true) {
+    const [active] = await officersByIds(step, [step.actor.id]);
+    if (active !== undefined) return;
+  }
   for (const role of right.roles) {
     if (await hasRole(step.trx, step.authorityId, step.actor.id, role, step.today)) return;
   }

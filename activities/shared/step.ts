@@ -29,13 +29,14 @@ export interface Step {
 export const SYSTEM: AuditActor = { kind: 'system', id: 'workflow' };
 
 /** Refusals go back to Temporal as final; anything else is a fault of the machine and is tried again. */
-export const asFailure = (error: unknown): unknown =>
+export const asFailure = (error: unknown, cause?: Error): unknown =>
   error instanceof Refusal
     ? ApplicationFailure.create({
         type: error.code,
         message: error.message,
         nonRetryable: true,
         details: [error.field],
+        ...(cause === undefined ? {} : { cause }),
       })
     : error;
 

@@ -30,6 +30,12 @@ export interface CommandOutcome {
   readonly message: string;
 }
 
+/** What a command's activity gives back to its workflow. */
+export interface CarriedOut extends CommandOutcome {
+  /** The command was carried out before: its answer stands, but where the subject stands NOW it does not say. */
+  readonly repeated: boolean;
+}
+
 /** What every step of a subject is given: which subject, and the workflow's time. */
 export interface StepInput {
   readonly authorityId: string;

@@ -1,5 +1,6 @@
 import type { UpdateDefinition } from '@temporalio/common';
 import {
+  ActivityFailure,
   ApplicationFailure,
   allHandlersFinished,
   condition,
@@ -9,6 +10,7 @@ import {
 } from '@temporalio/workflow';
 import type { Instant } from '../../domain/calendar/dates.ts';
 import {
+  type CarriedOut,
   type Command,
   type CommandInput,
   type CommandOutcome,
@@ -20,7 +22,7 @@ import {
 /** Business time inside a workflow: the SDK makes Date deterministic there. */
 export const workflowNow = (): Instant => new Date().toISOString();
 
-type CommandActivity<C extends Command> = (input: CommandInput<C>) => Promise<CommandOutcome>;
+type CommandActivity<C extends Command> = (input: CommandInput<C>) => Promise<CarriedOut>;
 
 /** One kind of command: its update, and the activity that writes it into the facts. */
 export interface CommandHandler {
@@ -59,18 +61,25 @@ const assertWellFormed = (command: Command, ended: boolean): void => {
   if (ended) throw ApplicationFailure.nonRetryable('该事项已办结，不能再办理', 'AlreadyEnded');
 };
 
+/** A refusal is the answer itself; that an activity gave it is of no interest to who asked. */
+const asAnswer = (error: unknown): unknown =>
+  error instanceof ActivityFailure && error.cause instanceof ApplicationFailure ? error.cause : error;
+
 /**
  * The life of one subject (task, publication, order): look at the facts, do what is due, sleep until the next due
  * instant or until an officer's command or a nudge comes, and so on until the facts say that it has ended.
  * Steps run one after another, so that what a step returns is never older than what is known.
  */
-export const liveUntilEnded = async ({
-  input,
-  authorityId,
-  subjectId,
-  advance,
-  commands,
-}: Subject): Promise<Progress> => {
+export const liveUntilEnded = async (subject: Subject): Promise<Progress> => {
+  try {
+    return await live(subject);
+  } finally {
+    // Whatever the way out, a command in hand is answered first.
+    await condition(allHandlersFinished);
+  }
+};
+
+const live = async ({ input, authorityId, subjectId, advance, commands }: Subject): Promise<Progress> => {
   let progress: Progress | undefined;
   let nudged = false;
   let commanded = false;
@@ -89,6 +98,18 @@ export const liveUntilEnded = async ({
       progress = await advance({ authorityId, subjectId, at: workflowNow() });
       return progress;
     });
+  const firstLook = lookAtFacts();
+
+  const carryOut = async (act: CommandActivity<Command>, command: Command): Promise<CommandOutcome> => {
+    const { repeated, ...outcome } = await act({ authorityId, subjectId, command, at: workflowNow() });
+    // The answer of then says nothing about now: timers go by what the facts say.
+    if (repeated) nudged = true;
+    else {
+      progress = outcome.progress;
+      commanded = true;
+    }
+    return outcome;
+  };
 
   setHandler(nudgeSignal, () => {
     nudged = true;
@@ -97,19 +118,13 @@ export const liveUntilEnded = async ({
     setHandler(
       update as unknown as UpdateDefinition<CommandOutcome, [Command]>,
       async (command) => {
-        // A subject that was never looked at is not yet dispatched: its first step goes first.
-        await condition(() => progress !== undefined);
-        return oneAtATime(async () => {
-          const outcome = await (act as unknown as CommandActivity<Command>)({
-            authorityId,
-            subjectId,
-            command,
-            at: workflowNow(),
-          });
-          progress = outcome.progress;
-          commanded = true;
-          return outcome;
-        });
+        try {
+          // A subject that was never looked at is not yet dispatched: its first step goes first.
+          await firstLook;
+          return await oneAtATime(() => carryOut(act as unknown as CommandActivity<Command>, command));
+        } catch (error) {
+          throw asAnswer(error);
+        }
       },
       { validator: (command) => assertWellFormed(command, progress?.ended === true) },
     );
@@ -133,7 +148,7 @@ export const liveUntilEnded = async ({
     }
   };
 
-  let latest = await lookAtFacts();
+  let latest = await firstLook;
   for (;;) {
     await liveOn(latest);
     await condition(allHandlersFinished);
