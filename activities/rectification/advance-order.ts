@@ -1,32 +1,21 @@
 import type { Progress, StepInput } from '../../workflows/shared/contract.ts';
-import { countedFrom, openDeadline } from '../shared/deadlines.ts';
+import { hasPassed, lastDayOf } from '../shared/deadlines.ts';
 import type { ActivityDeps } from '../shared/deps.ts';
 import { noteProgress } from '../shared/engine-outbox.ts';
 import { remind } from '../shared/remind.ts';
 import { inStep, type Step } from '../shared/step.ts';
-import { lockOrder, type OrderFacts, orderWords } from './order-facts.ts';
+import { openReinspection } from './order-deadlines.ts';
+import { lockOrder, type OrderFacts, openFindings, orderWords } from './order-facts.ts';
 
 /** A day on which findings were due has passed: whatever the unit said, re-inspection (复查) is owed from then. */
-const openOverdueReinspections = async (step: Step, { order, findings }: OrderFacts): Promise<void> => {
-  const passed = findings.filter(
-    ({ state, dueOn }) => state === 'open' && dueOn !== null && dueOn < step.today,
-  );
-  for (const dueOn of new Set(passed.flatMap((finding) => finding.dueOn ?? []))) {
-    await openReinspection(step, order.id, dueOn, dueOn);
+const openOverdueReinspections = async (step: Step, facts: OrderFacts): Promise<void> => {
+  const days = new Set(openFindings(facts).flatMap(({ dueOn }) => dueOn ?? []));
+  for (const dueOn of days) {
+    if (hasPassed(step, dueOn)) await openReinspection(step, facts.order.id, dueOn, lastDayOf(step, dueOn));
   }
 };
 
-/** Re-inspection of what was due on a day, counted from the deadline or from the unit's report (R8). */
-export const openReinspection = async (
-  step: Step,
-  orderId: string,
-  part: string,
-  from: string,
-): Promise<void> => {
-  const key = { subjectKind: 'order', subjectId: orderId, kind: 'reinspection', part } as const;
-  await openDeadline(step, key, countedFrom(step, from, step.settings.rectification.reinspectionWorkingDays));
-};
-
+/** Where an order stands: opens what is owed by now, sends what reminders are due. */
 export const orderProgress = async (step: Step, orderId: string): Promise<Progress> => {
   const facts = await lockOrder(step, orderId);
   const { order, team, unit, paused } = facts;

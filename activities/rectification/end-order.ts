@@ -7,38 +7,21 @@ import { unitRecipient } from '../shared/people.ts';
 import { closeTaskIfDone } from '../shared/row-work.ts';
 import { lockOrder, openFindings, orderWords } from './order-facts.ts';
 
-/** Gives findings their disposal; a deadline whose last finding is disposed of is met that day. */
+/** Gives findings their disposal (处置). Their deadlines are settled by who disposes of them. */
 export const disposeFindings = async (
-  step: CommandStep<Command>,
+  { trx, authorityId, subjectId, at }: CommandStep<Command>,
   ids: readonly string[],
   state: 'rectified' | 'waived' | 'referred',
   reason: string,
 ): Promise<void> => {
   if (ids.length === 0) return;
-  const { trx, authorityId, subjectId } = step;
   await trx
     .updateTable('finding')
-    .set({ state, disposedAt: step.at, disposalReason: reason })
+    .set({ state, disposedAt: at, disposalReason: reason })
     .where('authorityId', '=', authorityId)
     .where('orderId', '=', subjectId)
     .where('id', 'in', ids)
     .where('state', '=', 'open')
-    .execute();
-  const { findings } = await lockOrder(step, subjectId);
-  const stillOwed = new Set(findings.filter((finding) => finding.state === 'open').map(({ dueOn }) => dueOn));
-  const done = findings.flatMap(({ dueOn }) => (dueOn !== null && !stillOwed.has(dueOn) ? dueOn : []));
-  if (done.length === 0) return;
-  const settled = state === 'rectified' ? { metOn: step.today } : { droppedReason: reason };
-  await trx
-    .updateTable('deadline')
-    .set(settled)
-    .where('authorityId', '=', authorityId)
-    .where('subjectKind', '=', 'order')
-    .where('subjectId', '=', subjectId)
-    .where('kind', '=', 'rectification')
-    .where('dueOn', 'in', done)
-    .where('metOn', 'is', null)
-    .where('droppedReason', 'is', null)
     .execute();
 };
 

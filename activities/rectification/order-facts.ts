@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Finding, RectificationOrder, Task, Unit } from '../../db/types.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
+import { requireList } from '../shared/fields.ts';
 import { isCyclePaused } from '../shared/pause.ts';
 import { teamOf } from '../shared/people.ts';
 import type { Step } from '../shared/step.ts';
@@ -64,13 +65,17 @@ export const assertOrderOpen = ({ order, paused }: OrderFacts, act: string): voi
 };
 
 /** The open findings named by a command. @throws Refusal InvalidInput naming the first that is none */
-export const namedFindings = (facts: OrderFacts, ids: readonly string[]): readonly Selectable<Finding>[] => {
-  if (ids.length === 0) throw new Refusal('InvalidInput', '请选择问题', 'findingIds');
+export const namedFindings = (
+  facts: OrderFacts,
+  ids: readonly string[],
+  field = 'findingIds',
+): readonly Selectable<Finding>[] => {
+  requireList(ids, field, '请选择问题');
   const open = new Map(openFindings(facts).map((finding) => [finding.id, finding]));
   return [...new Set(ids)].map((id) => {
     const finding = open.get(id);
     if (finding === undefined) {
-      throw new Refusal('InvalidInput', `问题 ${id} 不属于${facts.order.number}或已处置`, 'findingIds');
+      throw new Refusal('InvalidInput', `问题 ${id} 不属于${facts.order.number}或已处置`, field);
     }
     return finding;
   });

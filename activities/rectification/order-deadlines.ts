@@ -1,0 +1,106 @@
+import type { Selectable } from 'kysely';
+import type { Deadline, Finding } from '../../db/types.ts';
+import type { IsoDate } from '../../domain/calendar/dates.ts';
+import { countedFrom, openDeadline } from '../shared/deadlines.ts';
+import type { Step } from '../shared/step.ts';
+
+interface ReinspectionOutcome {
+  readonly findingId: string;
+  readonly outcome: 'rectified' | 'not-rectified';
+}
+
+export interface Round {
+  readonly round: number;
+  readonly outcomes: readonly ReinspectionOutcome[];
+}
+
+/** The re-inspections of an order so far. */
+export const roundsOf = async ({ trx, authorityId }: Step, orderId: string): Promise<Round[]> => {
+  const rows = await trx
+    .selectFrom('reinspection')
+    .select(['round', 'outcomes'])
+    .where('authorityId', '=', authorityId)
+    .where('orderId', '=', orderId)
+    .orderBy('round')
+    .execute();
+  // Written only by a re-inspection, from the same type.
+  return rows.map(({ round, outcomes }) => ({
+    round,
+    outcomes: outcomes as unknown as ReinspectionOutcome[],
+  }));
+};
+
+/** How often a finding was found not put right. */
+export const failuresOf = (rounds: readonly Round[], findingId: string): number =>
+  rounds
+    .flatMap(({ outcomes }) => outcomes)
+    .filter((each) => each.findingId === findingId && each.outcome === 'not-rectified').length;
+
+/** A re-inspection is owed of what was due on a day, or once more of what failed in a round. */
+const againPart = (failedRound: number): string => `round-${failedRound + 1}`;
+
+/** Re-inspection of what was due on a day, counted from the deadline or from the unit's report (R8). */
+export const openReinspection = async (
+  step: Step,
+  orderId: string,
+  dueOn: IsoDate,
+  from: IsoDate,
+): Promise<void> => {
+  const key = { subjectKind: 'order', subjectId: orderId, kind: 'reinspection', part: dueOn } as const;
+  await openDeadline(step, key, countedFrom(step, from, step.settings.rectification.reinspectionWorkingDays));
+};
+
+/** Re-inspection once more of what failed in a round (R9). */
+export const openReinspectionAgain = (
+  step: Step,
+  orderId: string,
+  failedRound: number,
+  from: IsoDate,
+): Promise<void> => openReinspection(step, orderId, againPart(failedRound), from);
+
+/** The findings for which a deadline of an order stands, open or not. */
+const findingsBehind = (
+  { kind, part, dueOn }: Pick<Selectable<Deadline>, 'kind' | 'part' | 'dueOn'>,
+  findings: readonly Selectable<Finding>[],
+  rounds: readonly Round[],
+): readonly Selectable<Finding>[] => {
+  if (kind === 'rectification') return findings.filter((finding) => finding.dueOn === dueOn);
+  const failedRound = rounds.find(({ round }) => againPart(round) === part);
+  if (failedRound === undefined) return findings.filter((finding) => finding.dueOn === part);
+  return findings.filter(({ id }) => failuresOf([failedRound], id) > 0);
+};
+
+/**
+ * Closes what an order no longer owes, after a report, a re-inspection or a disposal: met on a day, or dropped with a
+ * reason. A deadline stays open while one of its findings is still owed.
+ * @param owed whether a finding is still owed by a deadline of that kind
+ */
+export const settleOrderDeadlines = async (
+  { trx, authorityId }: Step,
+  orderId: string,
+  facts: { readonly findings: readonly Selectable<Finding>[]; readonly rounds: readonly Round[] },
+  owed: (finding: Selectable<Finding>, kind: Deadline['kind']) => boolean,
+  settled: { readonly metOn: IsoDate } | { readonly droppedReason: string },
+): Promise<void> => {
+  const open = await trx
+    .selectFrom('deadline')
+    .select(['kind', 'part', 'dueOn'])
+    .where('authorityId', '=', authorityId)
+    .where('subjectKind', '=', 'order')
+    .where('subjectId', '=', orderId)
+    .where('metOn', 'is', null)
+    .where('droppedReason', 'is', null)
+    .execute();
+  for (const { kind, part, dueOn } of open) {
+    const behind = findingsBehind({ kind, part, dueOn }, facts.findings, facts.rounds);
+    if (behind.some((finding) => owed(finding, kind))) continue;
+    await trx
+      .updateTable('deadline')
+      .set(settled)
+      .where('authorityId', '=', authorityId)
+      .where('subjectKind', '=', 'order')
+      .where('subjectId', '=', orderId)
+      .where((row) => row.and({ kind, part }))
+      .execute();
+  }
+};
