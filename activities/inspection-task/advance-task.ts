@@ -1,3 +1,4 @@
+import { addDays, instantAt } from '../../domain/calendar/dates.ts';
 import type { Progress, StepInput } from '../../workflows/shared/contract.ts';
 import type { ActivityDeps } from '../shared/deps.ts';
 import { noteProgress } from '../shared/engine-outbox.ts';
@@ -16,13 +17,19 @@ export const taskProgress = async (step: Step, taskId: string): Promise<Progress
   const ended = task.endedAt !== null || task.state === 'reviewed' || task.state === 'closed';
   if (ended) return { state: task.state, ended, wakeAt: null };
   const paused = await isCyclePaused(step, task.cycleId);
+  // Made while its cycle was paused: dispatched on the first morning after the pause.
+  if (task.state === 'created') return { state: task.state, ended, wakeAt: tomorrowMorning(step) };
   const wakeAt = await remind(step, { subjectKind: 'task', subjectId: taskId }, paused, async ({ kind }) => ({
     owners: kind === 'review' ? (await recipientsWithRole(step, 'reviewer')).map(({ id }) => id) : team,
-    unitId: task.unitId,
+    // Before an unannounced visit nothing may reach the unit, whatever a ladder says.
+    unitId: task.announced || task.visitedOn !== null ? task.unitId : null,
     params: taskWords(facts),
   }));
   return { state: task.state, ended, wakeAt };
 };
+
+const tomorrowMorning = ({ today, settings }: Step): string =>
+  instantAt(addDays(today, 1), settings.reminderTimeOfDay);
 
 /** What is due on a task now: its dispatch, its reminders. */
 export const advanceTask =
@@ -30,7 +37,10 @@ export const advanceTask =
   ({ authorityId, subjectId, at }: StepInput): Promise<Progress> =>
     inStep(deps, { authorityId, at }, async (step) => {
       const facts = await lockTask(step, subjectId);
-      if (facts.task.state === 'created' && facts.task.endedAt === null) await dispatch(step, facts);
+      const { state, endedAt, cycleId } = facts.task;
+      if (state === 'created' && endedAt === null && !(await isCyclePaused(step, cycleId))) {
+        await dispatch(step, facts);
+      }
       const progress = await taskProgress(step, subjectId);
       await noteProgress(step.trx, 'inspection-task', authorityId, subjectId, progress, at);
       return progress;

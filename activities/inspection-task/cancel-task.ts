@@ -1,7 +1,7 @@
-import { Refusal } from '../../domain/failure/failures.ts';
 import type { CancelTask } from '../../workflows/inspection-task/contract.ts';
 import type { CommandStep } from '../shared/command.ts';
 import { dropDeadlines } from '../shared/deadlines.ts';
+import { requireText } from '../shared/fields.ts';
 import { tell } from '../shared/notice.ts';
 import { assertMay, officersByIds, unitRecipient } from '../shared/people.ts';
 import { endRowWork, endTask } from '../shared/row-work.ts';
@@ -14,17 +14,17 @@ export const carryOutCancelTask = async (step: CommandStep<CancelTask>): Promise
   const facts = await lockTask(step, subjectId);
   await assertMay(step, 'cancelTask');
   await assertTaskState(step, facts, ['created', 'dispatched', 'visited'], '取消');
-  if (command.reason.trim() === '') throw new Refusal('InvalidInput', '请填写取消原因', 'reason');
-  await dropDeadlines(step, { subjectKind: 'task', subjectId }, command.reason);
+  const reason = requireText(command.reason, 'reason', '请填写取消原因');
+  await dropDeadlines(step, { subjectKind: 'task', subjectId }, reason);
   await endRowWork(step, facts.task);
-  await endTask(step, facts.task, { kind: 'cancelled', reason: command.reason });
+  await endTask(step, facts.task, { kind: 'cancelled', reason });
   const told = facts.task.announced ? [await unitRecipient(step, facts.task.unitId)] : [];
   await tell(step, {
     subject: ['task', subjectId],
     code: 'task.cancelled',
-    params: { ...taskWords(facts), reason: command.reason },
+    params: { ...taskWords(facts), reason },
     to: [...(await officersByIds(step, facts.team)), ...told],
   });
-  await step.audit('task.cancelled', ['task', subjectId], { reason: command.reason });
+  await step.audit('task.cancelled', ['task', subjectId], { reason });
   return '任务已取消';
 };

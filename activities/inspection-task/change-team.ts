@@ -6,6 +6,7 @@ import type { CommandName } from '../../domain/rights/rights.ts';
 import type { ChangeTeam } from '../../workflows/inspection-task/contract.ts';
 import type { CommandStep } from '../shared/command.ts';
 import { findDeadline } from '../shared/deadlines.ts';
+import { requireText } from '../shared/fields.ts';
 import { tell } from '../shared/notice.ts';
 import { assertMay, officersByIds, unitRecipient } from '../shared/people.ts';
 import type { Step } from '../shared/step.ts';
@@ -102,7 +103,7 @@ export const carryOutChangeTeam =
     const facts = await lockTask(step, subjectId);
     await assertMay(step, name);
     await assertTaskState(step, facts, ['created', 'dispatched'], '调整检查组');
-    if (command.reason.trim() === '') throw new Refusal('InvalidInput', '请填写原因', 'reason');
+    requireText(command.reason, 'reason', '请填写原因');
     if (!facts.team.includes(command.officerId)) {
       throw new Refusal('InvalidInput', '该人员不在本检查组', 'officerId');
     }

@@ -8,8 +8,8 @@ import {
   countedFrom,
   dropDeadlines,
   findDeadline,
+  findOpenDeadline,
   meetDeadline,
-  moveDeadline,
   openDeadline,
 } from '../shared/deadlines.ts';
 import { tell } from '../shared/notice.ts';
@@ -119,7 +119,8 @@ const storeResult = async (
         text: finding.text,
         article: finding.article,
         measure: finding.measure,
-        dueOn: finding.dueOn ?? null,
+        // Only a date that was asked for was also checked.
+        dueOn: finding.measure === 'correct-by-date' ? (finding.dueOn ?? null) : null,
         state: 'open',
       })
       .execute();
@@ -130,7 +131,9 @@ const storeResult = async (
 const startReview = async (step: Step, facts: TaskFacts, revision: number): Promise<void> => {
   const { task } = facts;
   const key = { subjectKind: 'task', subjectId: task.id, kind: 'review', part: String(revision) } as const;
-  await meetDeadline(step, { subjectKind: 'task', subjectId: task.id, kind: 'entry' });
+  const entry = { subjectKind: 'task', subjectId: task.id, kind: 'entry' } as const;
+  const owed = await findOpenDeadline(step, entry);
+  if (owed !== undefined) await meetDeadline(step, { ...entry, part: owed.part });
   const basis = countedFrom(step, step.today, step.settings.task.reviewWorkingDays);
   await openDeadline(step, key, basis);
   await setTaskState(step, task.id, 'entered');
@@ -184,18 +187,13 @@ const dropReview = async (step: CommandStep<EnterResult>, revision: number): Pro
   if (open?.metOn === null) await dropDeadlines(step, key, '录入人已更正', key);
 };
 
-/** A returned result is owed again, from today. */
-export const reopenEntry = async (step: Step, taskId: string): Promise<string> => {
+/**
+ * A returned result is owed again, from today: a deadline of its own, so that a first entry that was late stays late.
+ * @param returned the revision that was returned
+ */
+export const reopenEntry = async (step: Step, taskId: string, returned: number): Promise<string> => {
   const basis = countedFrom(step, step.today, step.settings.task.entryWorkingDays);
-  const key = { subjectKind: 'task', subjectId: taskId, kind: 'entry' } as const;
-  await step.trx
-    .updateTable('deadline')
-    .set({ metOn: null })
-    .where('authorityId', '=', step.authorityId)
-    .where('subjectKind', '=', 'task')
-    .where('subjectId', '=', taskId)
-    .where('kind', '=', 'entry')
-    .execute();
-  await moveDeadline(step, key, basis);
+  const key = { subjectKind: 'task', subjectId: taskId, kind: 'entry', part: String(returned) } as const;
+  await openDeadline(step, key, basis);
   return basis.dueOn;
 };

@@ -1,9 +1,9 @@
-import { isIsoDate } from '../../domain/calendar/dates.ts';
 import { DEADLINE_KIND_NAMES } from '../../domain/deadline/kinds.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { ExtendDeadline } from '../../workflows/inspection-task/contract.ts';
 import type { CommandStep } from '../shared/command.ts';
-import { findDeadline, moveDeadline } from '../shared/deadlines.ts';
+import { findOpenDeadline, hasPassed, moveDeadline } from '../shared/deadlines.ts';
+import { requireLaterDate, requireOneOf, requireText } from '../shared/fields.ts';
 import { assertMay } from '../shared/people.ts';
 import { assertTaskState, lockTask } from './task-facts.ts';
 
@@ -12,20 +12,23 @@ export const carryOutExtendDeadline = async (step: CommandStep<ExtendDeadline>):
   const { command, subjectId } = step;
   const facts = await lockTask(step, subjectId);
   await assertMay(step, 'extendDeadline');
-  await assertTaskState(step, facts, command.kind === 'visit' ? ['dispatched'] : ['visited'], '延期');
-  const name = DEADLINE_KIND_NAMES[command.kind];
-  const key = { subjectKind: 'task', subjectId, kind: command.kind } as const;
-  const deadline = await findDeadline(step, key);
-  if (deadline === undefined || deadline.metOn !== null)
-    throw new Refusal('WrongState', `${name}没有未到的期限`);
-  if (step.today > deadline.dueOn) {
+  const kind = requireOneOf(
+    command.kind,
+    ['visit', 'entry'],
+    'kind',
+    '请选择要延长的期限：实地检查或结果录入',
+  );
+  await assertTaskState(step, facts, kind === 'visit' ? ['dispatched'] : ['visited'], '延期');
+  const name = DEADLINE_KIND_NAMES[kind];
+  const deadline = await findOpenDeadline(step, { subjectKind: 'task', subjectId, kind });
+  if (deadline === undefined) throw new Refusal('WrongState', `${name}没有未到的期限`);
+  if (hasPassed(step, deadline.dueOn)) {
     throw new Refusal('DeadlinePassed', `${name}期限 ${deadline.dueOn} 已过，不能延期；逾期情况将一直保留`);
   }
-  if (command.reason.trim() === '') throw new Refusal('InvalidInput', '请填写延期原因', 'reason');
-  if (!isIsoDate(command.newDueOn) || command.newDueOn <= deadline.dueOn) {
-    throw new Refusal('InvalidInput', `新的期限应晚于原期限 ${deadline.dueOn}`, 'newDueOn');
-  }
-  await moveDeadline(step, key, { dueOn: command.newDueOn, provisional: false });
+  const reason = requireText(command.reason, 'reason', '请填写延期原因');
+  const newDueOn = requireLaterDate(command.newDueOn, 'newDueOn', deadline.dueOn);
+  const key = { subjectKind: 'task', subjectId, kind, part: deadline.part } as const;
+  await moveDeadline(step, key, { dueOn: newDueOn, provisional: false });
   await step.trx
     .insertInto('extension')
     .values({
@@ -33,22 +36,23 @@ export const carryOutExtendDeadline = async (step: CommandStep<ExtendDeadline>):
       id: command.id,
       subjectKind: 'task',
       subjectId,
-      kind: command.kind,
+      kind,
+      part: deadline.part,
       requestedBy: command.actorId,
-      requestReason: command.reason,
+      requestReason: reason,
       requestedAt: step.at,
-      newDueOn: command.newDueOn,
+      newDueOn,
       decision: 'granted',
       decidedBy: command.actorId,
-      decisionReason: command.reason,
+      decisionReason: reason,
       decidedAt: step.at,
     })
     .execute();
   await step.audit('task.extended', ['task', subjectId], {
-    kind: command.kind,
+    kind,
     from: deadline.dueOn,
-    to: command.newDueOn,
-    reason: command.reason,
+    to: newDueOn,
+    reason,
   });
-  return `${name}期限已由 ${deadline.dueOn} 延至 ${command.newDueOn}`;
+  return `${name}期限已由 ${deadline.dueOn} 延至 ${newDueOn}`;
 };

@@ -3,18 +3,21 @@ import { Refusal } from '../../domain/failure/failures.ts';
 import type { RecordVisit } from '../../workflows/inspection-task/contract.ts';
 import type { CommandStep } from '../shared/command.ts';
 import { countedFrom, meetDeadline, openDeadline } from '../shared/deadlines.ts';
+import { requireText } from '../shared/fields.ts';
 import { assertMay } from '../shared/people.ts';
 import { endRowWork } from '../shared/row-work.ts';
 import { assertTaskState, lockTask } from './task-facts.ts';
 
-const checkTimes = ({ startedAt, endedAt, place }: RecordVisit, at: string): void => {
+const checkTimes = ({ startedAt, endedAt }: RecordVisit, dispatchedAt: string | null, at: string): void => {
   if (!isInstant(startedAt)) throw new Refusal('InvalidInput', '请填写检查开始时间', 'startedAt');
   if (!isInstant(endedAt)) throw new Refusal('InvalidInput', '请填写检查结束时间', 'endedAt');
   if (Date.parse(endedAt) < Date.parse(startedAt))
     throw new Refusal('InvalidInput', '检查结束时间早于开始时间', 'endedAt');
   if (Date.parse(endedAt) > Date.parse(at))
     throw new Refusal('InvalidInput', '检查结束时间晚于现在', 'endedAt');
-  if (place.trim() === '') throw new Refusal('InvalidInput', '请填写检查地点', 'place');
+  if (dispatchedAt !== null && Date.parse(startedAt) < Date.parse(dispatchedAt)) {
+    throw new Refusal('InvalidInput', '检查开始时间早于任务派发时间', 'startedAt');
+  }
 };
 
 /** The visit has taken place: when and where; the result is to be entered within its time. */
@@ -23,12 +26,9 @@ export const carryOutRecordVisit = async (step: CommandStep<RecordVisit>): Promi
   const facts = await lockTask(step, subjectId);
   await assertMay(step, 'recordVisit', { team: facts.team });
   await assertTaskState(step, facts, ['dispatched'], '登记检查');
-  checkTimes(command, step.at);
+  checkTimes(command, facts.task.dispatchedAt, step.at);
+  const place = requireText(command.place, 'place', '请填写检查地点');
   const visitedOn = dateAt(command.endedAt);
-  const { dispatchedAt } = facts.task;
-  if (dispatchedAt !== null && Date.parse(command.startedAt) < Date.parse(dispatchedAt)) {
-    throw new Refusal('InvalidInput', '检查开始时间早于任务派发时间', 'startedAt');
-  }
   await step.trx
     .updateTable('task')
     .set({
@@ -36,7 +36,7 @@ export const carryOutRecordVisit = async (step: CommandStep<RecordVisit>): Promi
       visitedOn,
       visitStartedAt: command.startedAt,
       visitEndedAt: command.endedAt,
-      visitPlace: command.place,
+      visitPlace: place,
     })
     .where('authorityId', '=', step.authorityId)
     .where('id', '=', subjectId)
@@ -49,7 +49,7 @@ export const carryOutRecordVisit = async (step: CommandStep<RecordVisit>): Promi
   await step.audit('task.visited', ['task', subjectId], {
     startedAt: command.startedAt,
     endedAt: command.endedAt,
-    place: command.place,
+    place,
   });
   return `已登记检查，请于 ${basis.dueOn} 前录入结果`;
 };

@@ -4,12 +4,16 @@ import type { ReplaceUnit } from '../../workflows/inspection-task/contract.ts';
 import type { CommandStep } from '../shared/command.ts';
 import { dropDeadlines } from '../shared/deadlines.ts';
 import { requestStart } from '../shared/engine-outbox.ts';
+import { requireOneOf, requireText } from '../shared/fields.ts';
 import { tell } from '../shared/notice.ts';
 import { assertMay, officersByIds } from '../shared/people.ts';
 import { endRowWork, endTask } from '../shared/row-work.ts';
+import type { Step } from '../shared/step.ts';
 import { drawSeat } from './change-team.ts';
-import { assertTaskState, lockTask, type TaskFacts } from './task-facts.ts';
+import { assertTaskState, lockTask, type TaskFacts, type TaskItemFacts } from './task-facts.ts';
 import { taskWords } from './task-words.ts';
+
+const GONE = ['closed', 'moved', 'suspended', 'deregistered'] as const;
 
 interface Substitute {
   readonly unitId: string;
@@ -18,47 +22,56 @@ interface Substitute {
   readonly position: number;
 }
 
+/** Substitutions of one cycle follow each other: two at once would both look at the same next unit. */
+const oneSubstitutionAtATime = async ({ trx, authorityId }: Step, cycleId: string): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${authorityId}/substitution/${cycleId}`}, 0))`.execute(
+    trx,
+  );
+};
+
 /**
  * The next unit of the SAME stratum's order that operates and has no task in this cycle yet. The order was fixed by
  * the draw; nobody chooses.
  */
 const nextInOrder = async (
-  step: CommandStep<ReplaceUnit>,
+  step: Step,
   { task }: TaskFacts,
-  row: { readonly rowNumber: string; readonly stratum: string },
+  { rowNumber, stratum }: TaskItemFacts,
 ): Promise<Substitute | null> => {
   const { rows } = await sql<{ unitId: string; position: number }>`
     select e.unit_id, e.position
       from draw_entry e join unit u on (u.authority_id, u.id) = (e.authority_id, e.unit_id)
      where e.authority_id = ${step.authorityId} and e.draw_id = ${task.drawId}
-       and e.row_number = ${row.rowNumber} and e.stratum = ${row.stratum}
+       and e.row_number = ${rowNumber} and e.stratum = ${stratum}
        and not e.drawn and not e.used_as_substitute and u.status = 'operating'
        and not exists (select from task t where (t.authority_id, t.cycle_id, t.unit_id)
                                               = (e.authority_id, ${task.cycleId}, e.unit_id))
      order by e.position
-     limit 1
-       for update of e`.execute(step.trx);
+     limit 1`.execute(step.trx);
   const next = rows[0];
-  return next === undefined ? null : { ...next, rowNumber: row.rowNumber, stratum: row.stratum };
+  return next === undefined ? null : { ...next, rowNumber, stratum };
 };
 
-const createSubstituteTask = async (
-  step: CommandStep<ReplaceUnit>,
-  { task, items, team }: TaskFacts,
-  substitute: Substitute,
-): Promise<string> => {
-  const { trx, authorityId } = step;
-  await sql`select 1 from cycle where authority_id = ${authorityId} and id = ${task.cycleId} for update`.execute(
-    trx,
-  );
+const nextTaskNumber = async ({ trx, authorityId }: Step, cycleId: string) => {
   const { last } = await trx
     .selectFrom('task')
     .select((row) => row.fn.max('sequenceNo').as('last'))
     .where('authorityId', '=', authorityId)
-    .where('cycleId', '=', task.cycleId)
+    .where('cycleId', '=', cycleId)
     .executeTakeFirstOrThrow();
   const sequenceNo = Number(last) + 1;
-  const taskId = `${authorityId}-${task.cycleId}-${String(sequenceNo).padStart(4, '0')}`;
+  return { sequenceNo, id: `${authorityId}-${cycleId}-${String(sequenceNo).padStart(4, '0')}` };
+};
+
+/** @param places where the substitute stands in the order of each row that it takes over */
+const createSubstituteTask = async (
+  step: CommandStep<ReplaceUnit>,
+  { task, items, team }: TaskFacts,
+  unitId: string,
+  places: readonly Substitute[],
+): Promise<string> => {
+  const { trx, authorityId } = step;
+  const { id: taskId, sequenceNo } = await nextTaskNumber(step, task.cycleId);
   await trx
     .insertInto('task')
     .values({
@@ -66,7 +79,7 @@ const createSubstituteTask = async (
       id: taskId,
       cycleId: task.cycleId,
       drawId: task.drawId,
-      unitId: substitute.unitId,
+      unitId,
       sequenceNo,
       state: 'created',
       replacesTaskId: task.id,
@@ -75,18 +88,19 @@ const createSubstituteTask = async (
       businessAt: step.at,
     })
     .execute();
-  const item = items.find(({ rowNumber }) => rowNumber === substitute.rowNumber);
   await trx
     .insertInto('taskItem')
-    .values({
-      authorityId,
-      taskId,
-      rowNumber: substitute.rowNumber,
-      itemId: item?.itemId ?? '',
-      cycleId: task.cycleId,
-      stratum: substitute.stratum,
-      drawPosition: substitute.position,
-    })
+    .values(
+      places.map(({ rowNumber, stratum, position }) => ({
+        authorityId,
+        taskId,
+        rowNumber,
+        itemId: items.find((item) => item.rowNumber === rowNumber)?.itemId ?? '',
+        cycleId: task.cycleId,
+        stratum,
+        drawPosition: position,
+      })),
+    )
     .execute();
   await trx
     .insertInto('teamMember')
@@ -102,15 +116,15 @@ const createSubstituteTask = async (
     )
     .execute();
   await recuseInterested(step, taskId);
-  await trx
-    .updateTable('drawEntry')
-    .set({ usedAsSubstitute: true })
-    .where('authorityId', '=', authorityId)
-    .where('drawId', '=', task.drawId)
-    .where('rowNumber', '=', substitute.rowNumber)
-    .where('stratum', '=', substitute.stratum)
-    .where('position', '=', substitute.position)
-    .execute();
+  for (const { rowNumber, stratum, position } of places) {
+    await trx
+      .updateTable('drawEntry')
+      .set({ usedAsSubstitute: true })
+      .where('authorityId', '=', authorityId)
+      .where('drawId', '=', task.drawId)
+      .where((row) => row.and({ rowNumber, stratum, position }))
+      .execute();
+  }
   await requestStart(trx, 'inspection-task', authorityId, [taskId], step.at);
   return taskId;
 };
@@ -148,36 +162,47 @@ export const carryOutReplaceUnit = async (step: CommandStep<ReplaceUnit>): Promi
   const facts = await lockTask(step, subjectId);
   await assertMay(step, 'replaceUnit');
   await assertTaskState(step, facts, ['created', 'dispatched'], '递补');
-  if (command.reason.trim() === '') throw new Refusal('InvalidInput', '请填写递补原因', 'reason');
-  if (command.evidence.trim() === '') throw new Refusal('InvalidInput', '请填写证明材料', 'evidence');
+  const reason = requireText(command.reason, 'reason', '请填写递补原因');
+  const evidence = requireText(command.evidence, 'evidence', '请填写证明材料');
+  const status = requireOneOf(command.unitStatus, GONE, 'unitStatus', '请选择检查对象的状态');
+  await oneSubstitutionAtATime(step, facts.task.cycleId);
   await trx
     .updateTable('unit')
-    .set({ status: command.unitStatus })
+    .set({ status })
     .where('authorityId', '=', authorityId)
     .where('id', '=', facts.task.unitId)
     .execute();
-  const substitutes: string[] = [];
-  for (const row of facts.items) {
-    const next = await nextInOrder(step, facts, row);
-    if (next !== null) substitutes.push(await createSubstituteTask(step, facts, next));
+  const found: Substitute[] = [];
+  const exhausted: string[] = [];
+  for (const item of facts.items) {
+    const next = await nextInOrder(step, facts, item);
+    if (next === null) exhausted.push(item.rowNumber);
+    else found.push(next);
   }
-  if (substitutes.length === 0) {
+  if (found.length === 0) {
     throw new Refusal('NoSubstitute', '本层候补对象已用完，不能递补；可说明原因后取消本任务');
   }
-  await dropDeadlines(step, { subjectKind: 'task', subjectId }, command.reason);
+  // A unit that is next in the order of several rows gets one task with all of them (综合查一次).
+  const substitutes: string[] = [];
+  for (const [unitId, places] of Map.groupBy(found, (place) => place.unitId)) {
+    substitutes.push(await createSubstituteTask(step, facts, unitId, places));
+  }
+  await dropDeadlines(step, { subjectKind: 'task', subjectId }, reason);
   await endRowWork(step, facts.task);
-  await endTask(step, facts.task, { kind: 'replaced', reason: command.reason });
+  await endTask(step, facts.task, { kind: 'replaced', reason });
   await tell(step, {
     subject: ['task', subjectId],
     code: 'task.cancelled',
-    params: { ...taskWords(facts), reason: `${command.reason}，已由抽取顺序中的下一对象递补` },
+    params: { ...taskWords(facts), reason: `${reason}，已由抽取顺序中的下一对象递补` },
     to: await officersByIds(step, facts.team),
   });
   await step.audit('task.replaced', ['task', subjectId], {
-    unitStatus: command.unitStatus,
-    reason: command.reason,
-    evidence: command.evidence,
+    unitStatus: status,
+    reason,
+    evidence,
     substitutes,
+    exhausted,
   });
-  return `已递补，新任务 ${substitutes.join('、')}`;
+  const without = exhausted.length === 0 ? '' : `；计划行 ${exhausted.join('、')} 本层候补对象已用完`;
+  return `已递补，新任务 ${substitutes.join('、')}${without}`;
 };

@@ -2,6 +2,7 @@ import { Refusal } from '../../domain/failure/failures.ts';
 import type { ReviewResult } from '../../workflows/inspection-task/contract.ts';
 import type { CommandStep } from '../shared/command.ts';
 import { meetDeadline } from '../shared/deadlines.ts';
+import { requireOneOf, requireText } from '../shared/fields.ts';
 import { tell } from '../shared/notice.ts';
 import { assertMay, officersByIds } from '../shared/people.ts';
 import { startPublication } from '../shared/start-publication.ts';
@@ -21,15 +22,21 @@ export const carryOutReviewResult = async (step: CommandStep<ReviewResult>): Pro
   if (result.enteredBy === command.actorId || facts.team.includes(command.actorId)) {
     throw new Refusal('SamePerson', '检查和录入的人员不能审核自己的结果');
   }
-  if (command.opinion.trim() === '') throw new Refusal('InvalidInput', '请填写审核意见', 'opinion');
-  const approved = command.decision === 'approve';
+  const decision = requireOneOf(
+    command.decision,
+    ['approve', 'return'],
+    'decision',
+    '请选择审核结论：同意或退回',
+  );
+  const opinion = requireText(command.opinion, 'opinion', '请填写审核意见');
+  const approved = decision === 'approve';
   await step.trx
     .updateTable('result')
     .set({
       state: approved ? 'approved' : 'returned',
       reviewedBy: command.actorId,
       reviewedAt: step.at,
-      opinion: command.opinion,
+      opinion,
     })
     .where('authorityId', '=', step.authorityId)
     .where('taskId', '=', taskId)
@@ -43,24 +50,24 @@ export const carryOutReviewResult = async (step: CommandStep<ReviewResult>): Pro
   });
   if (!approved) {
     await setTaskState(step, taskId, 'visited');
-    const dueOn = await reopenEntry(step, taskId);
+    const dueOn = await reopenEntry(step, taskId, result.revision);
     await tell(step, {
       subject: ['task', taskId],
       code: 'result.returned',
-      params: { ...taskWords(facts), reason: command.opinion },
+      params: { ...taskWords(facts), reason: opinion },
       to: await officersByIds(step, facts.team),
       occasion: String(result.revision),
     });
     await step.audit('result.returned', ['task', taskId], {
       revision: result.revision,
-      opinion: command.opinion,
+      opinion,
     });
     return `结果已退回，请检查组于 ${dueOn} 前更正`;
   }
   await setTaskState(step, taskId, 'reviewed');
   await step.audit('result.approved', ['task', taskId], {
     revision: result.revision,
-    opinion: command.opinion,
+    opinion,
   });
   await startPublication(step, {
     task: facts.task,

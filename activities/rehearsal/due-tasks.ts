@@ -51,6 +51,7 @@ const openTasks = async ({ deps: { db }, authorityId }: Day): Promise<StagedTask
       join deadline v on (v.authority_id, v.subject_kind, v.subject_id, v.kind) = (t.authority_id, 'task', t.id, 'visit')
       left join deadline e
         on (e.authority_id, e.subject_kind, e.subject_id, e.kind) = (t.authority_id, 'task', t.id, 'entry')
+       and e.part = ''
       left join lateral (select * from result where (authority_id, task_id) = (t.authority_id, t.id)
                           order by revision desc limit 1) r on true
      where t.authority_id = ${authorityId} and t.ended_at is null and c.paused_on is null
