@@ -1,8 +1,9 @@
-import { isIsoDate } from '../../domain/calendar/dates.ts';
+import { dateAt, type IsoDate } from '../../domain/calendar/dates.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { ChannelProof, ConfirmChannel } from '../../workflows/publication/contract.ts';
 import type { CommandStep } from '../shared/command.ts';
 import { meetDeadline } from '../shared/deadlines.ts';
+import { requireDate, requireOneOf, requireText } from '../shared/fields.ts';
 import { tell } from '../shared/notice.ts';
 import { assertMay, unitRecipient } from '../shared/people.ts';
 import { endTask } from '../shared/row-work.ts';
@@ -15,39 +16,42 @@ import {
 
 const SHA256_HEX = /^[0-9a-f]{64}$/;
 
-const assertProof = (proof: ChannelProof | undefined): void => {
-  if (
-    proof === undefined ||
-    !['receipt', 'address', 'picture'].includes(proof.kind) ||
-    (proof.reference ?? '').trim() === ''
-  ) {
-    throw new Refusal('InvalidInput', '请提供公示凭证：回执编号、网页地址或截图', 'proof');
-  }
-  if (proof.kind === 'address' && !/^https?:\/\//.test(proof.reference)) {
+const NEEDS_PROOF = '请提供公示凭证：回执编号、网页地址或截图';
+
+const requireProof = (proof: ChannelProof | undefined): ChannelProof => {
+  const kind = requireOneOf(proof?.kind, ['receipt', 'address', 'picture'], 'proof', NEEDS_PROOF);
+  const reference = requireText(proof?.reference, 'proof', NEEDS_PROOF);
+  const sha256 = proof?.sha256;
+  if (kind === 'address' && !/^https?:\/\//.test(reference)) {
     throw new Refusal('InvalidInput', '公示网址应以 http:// 或 https:// 开头', 'proof.reference');
   }
-  if (proof.kind === 'picture' && !SHA256_HEX.test(proof.sha256 ?? '')) {
+  if (kind !== 'picture') return { kind, reference };
+  if (sha256 === undefined || !SHA256_HEX.test(sha256)) {
     throw new Refusal('InvalidInput', '截图须附其 SHA-256 校验值', 'proof.sha256');
   }
+  return { kind, reference, sha256 };
 };
 
-const assertDate = (step: CommandStep<ConfirmChannel>, { publication }: PublicationFacts): void => {
-  const { publishedOn } = step.command;
-  if (!isIsoDate(publishedOn)) throw new Refusal('InvalidInput', '请填写公示日期（年-月-日）', 'publishedOn');
+const requirePublishedOn = (
+  step: CommandStep<ConfirmChannel>,
+  { publication }: PublicationFacts,
+): IsoDate => {
+  const publishedOn = requireDate(step.command.publishedOn, 'publishedOn', '请填写公示日期（年-月-日）');
   if (publishedOn > step.today) throw new Refusal('InvalidInput', '公示日期晚于今天', 'publishedOn');
-  if (publishedOn < publication.startedAt.slice(0, 10)) {
+  if (publishedOn < dateAt(publication.startedAt)) {
     throw new Refusal('InvalidInput', '公示日期早于结果审核日期', 'publishedOn');
   }
+  return publishedOn;
 };
 
 /** The last day on which a channel showed it: the publication is complete when every channel is. */
-const publishedThrough = (facts: PublicationFacts, now: ConfirmChannel): string =>
+const publishedThrough = (facts: PublicationFacts, now: IsoDate): IsoDate =>
   [
     ...facts.channels.flatMap(({ proof }) => (proof as { publishedOn?: string } | null)?.publishedOn ?? []),
-    now.publishedOn,
+    now,
   ]
     .sort()
-    .at(-1) ?? now.publishedOn;
+    .at(-1) ?? now;
 
 /** One outside channel is confirmed by a receipt or a person's proof; with the last one the result is published (R269). */
 export const carryOutConfirmChannel = async (step: CommandStep<ConfirmChannel>): Promise<string> => {
@@ -59,13 +63,13 @@ export const carryOutConfirmChannel = async (step: CommandStep<ConfirmChannel>):
   const channel = channels.find((each) => each.channel === command.channel);
   if (channel === undefined) throw new Refusal('InvalidInput', '没有这个公示渠道', 'channel');
   if (channel.state === 'confirmed') throw new Refusal('WrongState', '该渠道已确认公示');
-  assertProof(command.proof);
-  assertDate(step, facts);
+  const proof = requireProof(command.proof);
+  const publishedOn = requirePublishedOn(step, facts);
   await trx
     .updateTable('publicationChannel')
     .set({
       state: 'confirmed',
-      proof: JSON.stringify({ ...command.proof, publishedOn: command.publishedOn }),
+      proof: JSON.stringify({ ...proof, publishedOn }),
       confirmedBy: command.actorId,
       confirmedAt: step.at,
     })
@@ -77,12 +81,12 @@ export const carryOutConfirmChannel = async (step: CommandStep<ConfirmChannel>):
   await step.audit('publication.channel-confirmed', ['publication', publication.id], {
     revision: publication.revision,
     channel: command.channel,
-    publishedOn: command.publishedOn,
-    proof: command.proof,
+    publishedOn,
+    proof,
   });
   const open = channels.filter((each) => each.state === 'due' && each.channel !== command.channel);
   if (open.length > 0) return `已确认；还有 ${open.length} 个渠道待公示`;
-  const confirmedOn = publishedThrough(facts, command);
+  const confirmedOn = publishedThrough(facts, publishedOn);
   await trx
     .updateTable('publication')
     .set({ state: 'confirmed', confirmedOn })

@@ -1,9 +1,11 @@
 import { Refusal } from '../../domain/failure/failures.ts';
+import { checkCodes } from '../../domain/result/check-result.ts';
 import type { CorrectPublication, WithdrawPublication } from '../../workflows/publication/contract.ts';
 import type { Command } from '../../workflows/shared/contract.ts';
 import type { CommandStep } from '../shared/command.ts';
 import { dropDeadlines } from '../shared/deadlines.ts';
 import { requestNudge } from '../shared/engine-outbox.ts';
+import { requireList, requireText } from '../shared/fields.ts';
 import { tell } from '../shared/notice.ts';
 import { assertMay, teamOf, unitRecipient } from '../shared/people.ts';
 import { startPublication } from '../shared/start-publication.ts';
@@ -68,21 +70,35 @@ const copyAnswers = async (
     .execute();
 };
 
+/** Findings that stand; a correction changes codes and remark, never what was found. */
+const findingsOnRecord = async (
+  { trx, authorityId }: CommandStep<Command>,
+  taskId: string,
+): Promise<number> => {
+  const { standing } = await trx
+    .selectFrom('finding')
+    .select((row) => row.fn.countAll<number>().as('standing'))
+    .where('authorityId', '=', authorityId)
+    .where('taskId', '=', taskId)
+    .where('state', '<>', 'withdrawn')
+    .executeTakeFirstOrThrow();
+  return standing;
+};
+
 /** A correction (更正): the team's correction of codes and remark, approved by the reviewer, published anew. */
 export const carryOutCorrectPublication = async (step: CommandStep<CorrectPublication>): Promise<string> => {
   const { command, trx, authorityId } = step;
   const facts = await lockInForce(step);
   const { publication, task, unitName } = facts;
   await assertMay(step, 'correctPublication');
-  if (command.reason.trim() === '') throw new Refusal('InvalidInput', '请填写更正原因', 'reason');
+  const reason = requireText(command.reason, 'reason', '请填写更正原因');
   const team = await teamOf(trx, authorityId, task.id);
   if (!team.includes(command.enteredBy))
     throw new Refusal('InvalidInput', '更正须由检查组成员提出', 'enteredBy');
   if (team.includes(command.actorId)) throw new Refusal('SamePerson', '检查组成员不能审核自己的更正');
-  const known = new Set(step.settings.resultCodes.map(({ code }) => code));
-  if (command.codes.length === 0 || command.codes.some((code) => !known.has(code))) {
-    throw new Refusal('InvalidInput', '请选择检查结果', 'codes');
-  }
+  const codes = requireList(command.codes, 'codes', '请选择检查结果');
+  const [problem] = checkCodes(codes, step.settings.resultCodes, await findingsOnRecord(step, task.id));
+  if (problem !== undefined) throw new Refusal('InvalidInput', problem.message, problem.field);
   const before = await trx
     .selectFrom('result')
     .selectAll()
@@ -98,14 +114,14 @@ export const carryOutCorrectPublication = async (step: CommandStep<CorrectPublic
     .values({
       ...before,
       revision: resultRevision,
-      codes: [...command.codes],
+      codes: [...codes],
       remark: command.remark ?? before.remark,
       state: 'approved',
       enteredBy: command.enteredBy,
       enteredAt: step.at,
       reviewedBy: command.actorId,
       reviewedAt: step.at,
-      opinion: command.reason,
+      opinion: reason,
       recordedAt: undefined,
     })
     .execute();
@@ -116,18 +132,18 @@ export const carryOutCorrectPublication = async (step: CommandStep<CorrectPublic
     revision,
     kind: 'correction',
     resultRevision,
-    reason: command.reason,
+    reason,
   });
   await tell(step, {
     subject: ['publication', publication.id],
     code: 'publication.corrected',
-    params: { unitName, reason: command.reason, officePhone: step.settings.officePhone },
+    params: { unitName, reason, officePhone: step.settings.officePhone },
     to: [await unitRecipient(step, task.unitId)],
     occasion: String(revision),
   });
   await step.audit('publication.corrected', ['publication', publication.id], {
     revision,
-    reason: command.reason,
+    reason,
   });
   return `已更正，第 ${revision} 版待公示`;
 };
@@ -140,7 +156,7 @@ export const carryOutWithdrawPublication = async (
   const facts = await lockInForce(step);
   const { publication, task, unitName } = facts;
   await assertMay(step, 'withdrawPublication');
-  if (command.reason.trim() === '') throw new Refusal('InvalidInput', '请填写撤回原因', 'reason');
+  const reason = requireText(command.reason, 'reason', '请填写撤回原因');
   await supersede(step, facts);
   const revision = publication.revision + 1;
   await startPublication(step, {
@@ -148,18 +164,18 @@ export const carryOutWithdrawPublication = async (
     revision,
     kind: 'withdrawal',
     resultRevision: publication.resultRevision,
-    reason: command.reason,
+    reason,
   });
   await tell(step, {
     subject: ['publication', publication.id],
     code: 'publication.withdrawn',
-    params: { unitName, reason: command.reason, officePhone: step.settings.officePhone },
+    params: { unitName, reason, officePhone: step.settings.officePhone },
     to: [await unitRecipient(step, task.unitId)],
     occasion: String(revision),
   });
   await step.audit('publication.withdrawn', ['publication', publication.id], {
     revision,
-    reason: command.reason,
+    reason,
   });
   return `已撤回，撤回公告（第 ${revision} 版）待公示`;
 };

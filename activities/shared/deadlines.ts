@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Deadline } from '../../db/types.ts';
 import { addDays, type IsoDate, instantAt } from '../../domain/calendar/dates.ts';
-import { addWorkingDays } from '../../domain/calendar/working-days.ts';
+import { addWorkingDays, firstWorkingDayOnOrAfter } from '../../domain/calendar/working-days.ts';
 import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
 import { dueStage, type StageDate } from '../../domain/deadline/stages.ts';
 import type { Step } from './step.ts';
@@ -33,6 +33,13 @@ export const countedFrom = (step: Step, from: IsoDate, workingDays: number): Dea
   const { date, provisional } = addWorkingDays(step.calendar, from, workingDays);
   return { dueOn: date, provisional, counted: { from, workingDays } };
 };
+
+/** The last day on which it is still in time: what falls on a day off is owed on the next working day. */
+export const lastDayOf = ({ calendar }: Pick<Step, 'calendar'>, dueOn: IsoDate): IsoDate =>
+  firstWorkingDayOnOrAfter(calendar, dueOn).date;
+
+export const hasPassed = (step: Pick<Step, 'calendar' | 'today'>, dueOn: IsoDate): boolean =>
+  step.today > lastDayOf(step, dueOn);
 
 /** Opens a deadline; one that is open already stays as it is. */
 export const openDeadline = async (step: Step, key: DeadlineKey, basis: DeadlineBasis): Promise<void> => {
@@ -70,6 +77,7 @@ export const moveDeadline = async (step: Step, key: DeadlineKey, basis: Deadline
     .where('authorityId', '=', step.authorityId)
     .where((row) => row.and(keyed(key)))
     .where('metOn', 'is', null)
+    .where('droppedReason', 'is', null)
     .execute();
 };
 
@@ -79,6 +87,22 @@ export const findDeadline = (step: Step, key: DeadlineKey): Promise<Selectable<D
     .selectAll()
     .where('authorityId', '=', step.authorityId)
     .where((row) => row.and(keyed(key)))
+    .executeTakeFirst();
+
+/** The one that is still owed of a kind, whatever its part. */
+export const findOpenDeadline = (
+  step: Step,
+  { subjectKind, subjectId, kind }: Omit<DeadlineKey, 'part'>,
+): Promise<Selectable<Deadline> | undefined> =>
+  step.trx
+    .selectFrom('deadline')
+    .selectAll()
+    .where('authorityId', '=', step.authorityId)
+    .where((row) => row.and({ subjectKind, subjectId, kind }))
+    .where('metOn', 'is', null)
+    .where('droppedReason', 'is', null)
+    .orderBy('dueOn')
+    .limit(1)
     .executeTakeFirst();
 
 /** What was owed is done, in time or late; how late stays visible for ever. */

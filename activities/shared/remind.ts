@@ -1,9 +1,10 @@
-import { addDays, type Instant, instantAt } from '../../domain/calendar/dates.ts';
+import { addDays, type Instant, type IsoDate, instantAt } from '../../domain/calendar/dates.ts';
+import { workingDaysBetween } from '../../domain/calendar/working-days.ts';
 import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
 import type { LadderStep } from '../../domain/deadline/ladder.ts';
 import type { NoticeCode, NoticeParams } from '../../domain/notice/catalog.ts';
 import { insertNotices, type NewNotice, type Recipient } from '../../notify/outbox/insert-notices.ts';
-import { type DeadlineKey, type DueReminder, takeDueReminders } from './deadlines.ts';
+import { type DeadlineKey, type DueReminder, lastDayOf, takeDueReminders } from './deadlines.ts';
 import { chiefsOf, officersByIds, recipientsWithRole, unitRecipient } from './people.ts';
 import type { Step } from './step.ts';
 
@@ -15,9 +16,13 @@ export interface Reminded {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-const phaseOf = ({ offsetWorkingDays }: LadderStep): 'before' | 'on' | 'after' => {
-  if (offsetWorkingDays < 0) return 'before';
-  return offsetWorkingDays === 0 ? 'on' : 'after';
+type Standing = { readonly phase: 'before' | 'on' | 'after'; readonly workingDays: number };
+
+/** How far off it is today: a stage that is reached late (nobody was awake) must not speak of its own day. */
+const standingOf = ({ today, calendar }: Step, lastDay: IsoDate): Standing => {
+  const { days } = workingDaysBetween(calendar, today, lastDay);
+  if (today === lastDay) return { phase: 'on', workingDays: 0 };
+  return { phase: today < lastDay ? 'before' : 'after', workingDays: Math.abs(days) };
 };
 
 const recipientsOf = async (
@@ -40,14 +45,14 @@ const noticesOf = async (
   { deadline, stage }: DueReminder,
   reminded: Reminded,
 ): Promise<NewNotice[]> => {
-  const phase = phaseOf(stage.step);
+  const lastDay = lastDayOf(step, deadline.dueOn);
+  const standing = standingOf(step, lastDay);
   const code: `reminder.${DeadlineKind}` & NoticeCode = `reminder.${deadline.kind}`;
   const params = {
     ...reminded.params,
     authorityName: step.authorityName,
     dueOn: deadline.dueOn,
-    phase,
-    workingDays: Math.abs(stage.step.offsetWorkingDays),
+    ...standing,
   };
   const recipients = await recipientsOf(step, stage.step, reminded);
   return recipients.map(
@@ -65,7 +70,7 @@ const noticesOf = async (
         channels: stage.step.channels,
         at: step.at,
         // A reminder of a deadline that is over is worth nothing; one that says it is over stays true.
-        expiresAt: phase === 'after' ? null : instantAt(addDays(deadline.dueOn, 1), '00:00'),
+        expiresAt: standing.phase === 'after' ? null : instantAt(addDays(lastDay, 1), '00:00'),
       }) as NewNotice,
   );
 };

@@ -82,17 +82,30 @@ const settlePublicationDeadlines = async (
     .updateTable('deadline')
     .set((row) => ({
       dueOn: due.date,
-      version: row('version', '+', 1),
+      // An upper bound that proves right is no new deadline: nobody is reminded of it anew.
+      version: row
+        .case()
+        .when('dueOn', '=', due.date)
+        .then(row.ref('version'))
+        .else(row('version', '+', 1))
+        .end(),
+      remindedThrough: row
+        .case()
+        .when('dueOn', '=', due.date)
+        .then(row.ref('remindedThrough'))
+        .else(row.cast<string>(row.val(addDays(step.today, -1)), 'date'))
+        .end(),
       provisional: due.provisional,
       upperBound: false,
       calendarVersion: step.calendar.version,
       basisOn: endedOn,
       basisWorkingDays: workingDays,
-      remindedThrough: addDays(step.today, -1),
     }))
     .where('authorityId', '=', step.authorityId)
     .where('subjectKind', '=', 'publication')
     .where('kind', '=', 'publication')
+    // The results themselves; a correction or withdrawal is due by its own day.
+    .where('part', '=', '1')
     .where('metOn', 'is', null)
     .where('droppedReason', 'is', null)
     .where((row) => row.or([row('upperBound', '=', true), row('dueOn', '>', due.date)]))
@@ -121,6 +134,7 @@ export const endTask = async (
   end: { readonly kind: 'published' | 'replaced' | 'cancelled'; readonly reason: string | null },
 ): Promise<void> => {
   const { trx, authorityId } = step;
+  await lockTaskRow(step, task.id);
   const closes = end.kind !== 'published' || !(await hasOpenFinding(step, task.id));
   await trx
     .updateTable('task')
@@ -133,10 +147,9 @@ export const endTask = async (
     .where('authorityId', '=', authorityId)
     .where('id', '=', task.id)
     .execute();
-  // One closing at a time: the last one must see that it is the last.
-  await sql`select 1 from cycle where authority_id = ${authorityId} and id = ${task.cycleId} for update`.execute(
-    trx,
-  );
+  // One closing at a time: the last one must see that it is the last. Not against those who refer to the cycle.
+  await sql`select 1 from cycle where authority_id = ${authorityId} and id = ${task.cycleId}
+    for no key update`.execute(trx);
   const open = await trx
     .selectFrom('task')
     .select('id')
@@ -146,6 +159,12 @@ export const endTask = async (
     .limit(1)
     .executeTakeFirst();
   if (open === undefined) await requestNudge(trx, authorityId, 'inspection-cycle', [task.cycleId]);
+};
+
+/** The last publication and the last disposal may come at once: whoever is second must see the first. */
+const lockTaskRow = async ({ trx, authorityId }: Step, taskId: string): Promise<void> => {
+  await sql`select 1 from task where authority_id = ${authorityId} and id = ${taskId}
+    for no key update`.execute(trx);
 };
 
 const hasOpenFinding = async (step: Step, taskId: string): Promise<boolean> =>
@@ -160,6 +179,7 @@ const hasOpenFinding = async (step: Step, taskId: string): Promise<boolean> =>
 
 /** A task is closed as a fact when its results are published and every finding has a disposal (后续处置无例外, R60). */
 export const closeTaskIfDone = async (step: Step, taskId: string): Promise<void> => {
+  await lockTaskRow(step, taskId);
   if (await hasOpenFinding(step, taskId)) return;
   const closed = await step.trx
     .updateTable('task')

@@ -3,7 +3,7 @@ import type { Publication, Task } from '../../db/types.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { type PublicationDue, publicationDue } from '../../domain/deadline/publication-due.ts';
 import { publicationSubjectId } from '../../workflows/publication/contract.ts';
-import { type DeadlineBasis, openDeadline } from './deadlines.ts';
+import { countedFrom, type DeadlineBasis, openDeadline } from './deadlines.ts';
 import { requestStart } from './engine-outbox.ts';
 import { tell } from './notice.ts';
 import { recipientsWithRole } from './people.ts';
@@ -34,7 +34,11 @@ const rowWorkEndedOn = async (step: Step, taskId: string): Promise<IsoDate | nul
   return first;
 };
 
-const basisOf = async (step: Step, { task }: NewPublication): Promise<DeadlineBasis> => {
+/** A published decision that is changed is withdrawn within three days, working days by article 85 (行政处罚法 art. 48). */
+const REVISION_WORKING_DAYS = 3;
+
+const basisOf = async (step: Step, { task, kind }: NewPublication): Promise<DeadlineBasis> => {
+  if (kind !== 'result') return countedFrom(step, step.today, REVISION_WORKING_DAYS);
   const { windowEnd } = await step.trx
     .selectFrom('cycle')
     .select('windowEnd')

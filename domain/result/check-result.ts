@@ -46,18 +46,18 @@ const LONGEST_RECTIFICATION_DAYS = 180;
 
 const keyOf = ({ itemId, lineNo }: ChecklistLineKey): string => `${itemId}#${lineNo}`;
 
-const codeProblems = (meanings: readonly ResultMeaning[], entry: ResultEntry): FieldProblem[] => {
+const codeProblems = (meanings: readonly ResultMeaning[], findings: number): FieldProblem[] => {
   const problems: FieldProblem[] = [];
   if (meanings.includes('clean') && meanings.length > 1) {
     problems.push({ field: 'codes', message: '“未发现问题”不能与其他检查结果同时选择' });
   }
-  if (meanings.includes('clean') && entry.findings.length > 0) {
+  if (meanings.includes('clean') && findings > 0) {
     problems.push({ field: 'codes', message: '已填写发现的问题，检查结果不能为“未发现问题”' });
   }
-  if (meanings.some((meaning) => NEEDS_FINDINGS.has(meaning)) && entry.findings.length === 0) {
+  if (meanings.some((meaning) => NEEDS_FINDINGS.has(meaning)) && findings === 0) {
     problems.push({ field: 'findings', message: '检查结果为发现问题的，请逐项填写发现的问题' });
   }
-  if (entry.findings.length > 0 && !meanings.some((meaning) => NEEDS_FINDINGS.has(meaning))) {
+  if (findings > 0 && !meanings.some((meaning) => NEEDS_FINDINGS.has(meaning))) {
     problems.push({
       field: 'codes',
       message: '已填写发现的问题，请选择“发现问题已责令改正”或“发现问题待后续处理”',
@@ -127,20 +127,34 @@ const findingProblems = (entry: ResultEntry, context: ResultContext): FieldProbl
     return problems;
   });
 
-/** Everything that is wrong with a result, field by field; empty when it may be stored. */
-export const checkResult = (entry: ResultEntry, context: ResultContext): FieldProblem[] => {
-  const table = new Map(context.codes.map((code) => [code.code, code]));
-  const unknown = entry.codes.filter((code) => !table.has(code));
-  if (entry.codes.length === 0) return [{ field: 'codes', message: '请选择检查结果' }];
+const meaningsOf = (codes: readonly string[], table: readonly ResultCode[]): readonly ResultMeaning[] =>
+  table.flatMap(({ code, meaning }) => (codes.includes(code) ? meaning : []));
+
+/**
+ * What is wrong with the codes of a result: they belong to the authority's table and agree with what was found.
+ *
+ * @param findings how many findings stand beside them
+ */
+export const checkCodes = (
+  codes: readonly string[],
+  table: readonly ResultCode[],
+  findings: number,
+): FieldProblem[] => {
+  if (codes.length === 0) return [{ field: 'codes', message: '请选择检查结果' }];
+  const unknown = codes.filter((code) => !table.some((known) => known.code === code));
   if (unknown.length > 0)
     return [{ field: 'codes', message: `检查结果代码 ${unknown.join('、')} 不在本局的结果表内` }];
-  if (new Set(entry.codes).size < entry.codes.length)
-    return [{ field: 'codes', message: '检查结果重复选择' }];
-  const meanings = entry.codes.flatMap((code) => table.get(code)?.meaning ?? []);
-  const inspected = !meanings.some((meaning) => NOTHING_INSPECTED.has(meaning));
-  return [
-    ...codeProblems(meanings, entry),
-    ...answerProblems(entry, context, inspected),
-    ...findingProblems(entry, context),
-  ];
+  if (new Set(codes).size < codes.length) return [{ field: 'codes', message: '检查结果重复选择' }];
+  return codeProblems(meaningsOf(codes, table), findings);
+};
+
+const isUsable = ({ codes }: ResultEntry, table: readonly ResultCode[]): boolean =>
+  codes.length > 0 && codes.every((code) => table.some((known) => known.code === code));
+
+/** Everything that is wrong with a result, field by field; empty when it may be stored. */
+export const checkResult = (entry: ResultEntry, context: ResultContext): FieldProblem[] => {
+  const codes = checkCodes(entry.codes, context.codes, entry.findings.length);
+  if (!isUsable(entry, context.codes)) return codes;
+  const inspected = !meaningsOf(entry.codes, context.codes).some((meaning) => NOTHING_INSPECTED.has(meaning));
+  return [...codes, ...answerProblems(entry, context, inspected), ...findingProblems(entry, context)];
 };
