@@ -29,6 +29,8 @@ export interface NotifierOptions {
   readonly clock: Clock | 'message-time';
   /** Marks everything that goes out 【演练】. */
   readonly rehearsal: boolean;
+  /** Where officers reach the system; stands in their mails. */
+  readonly systemUrl?: string | undefined;
   readonly log: Logger;
   readonly metrics?: Metrics | undefined;
   readonly times?: Partial<RelayTimes & { readonly jobLockSeconds: number }> | undefined;
@@ -69,9 +71,10 @@ export const startNotifier = async (options: NotifierOptions): Promise<Notifier>
   const db = openDatabase(databaseUrl, { max: concurrency, applicationName: 'inspection-notifier' });
   const smtp = createSmtpProvider({ url: options.smtpUrl, from: options.from });
   const sms = createSmsGatewayProvider({ url: options.smsUrl });
+  const wording = { rehearsal: options.rehearsal, systemUrl: options.systemUrl };
   const senders: Readonly<Record<Channel, ChannelSender>> = {
-    email: emailSender(smtp, options.rehearsal),
-    sms: smsSender(sms, options.rehearsal),
+    email: emailSender(smtp, wording),
+    sms: smsSender(sms, wording),
   };
   const queues = {
     email: backend.queue(queueName(senders.email)),

@@ -37,6 +37,7 @@ const run = async (): Promise<void> => {
     from: config.mailFrom,
     clock: systemClock,
     rehearsal: false,
+    systemUrl: config.publicBaseUrl,
     log,
     metrics,
   });

@@ -1,6 +1,6 @@
 import type { Channel } from '../outbox/new-notice.ts';
 import type { EmailProvider, SmsProvider } from '../providers/provider.ts';
-import { renderEmail, renderSms } from '../templates/render.ts';
+import { type RenderOptions, renderEmail, renderSms } from '../templates/render.ts';
 import type { OpenAttempt } from './attempt.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -25,22 +25,22 @@ const worded = async <Content>(
   return hand(content);
 };
 
-export const emailSender = (provider: EmailProvider, rehearsal: boolean): ChannelSender => ({
+export const emailSender = (provider: EmailProvider, options: RenderOptions): ChannelSender => ({
   channel: 'email',
   provider: provider.name,
   send: (message) =>
     worded(
-      () => renderEmail(message, { rehearsal }),
+      () => renderEmail(message, options),
       (content) => provider.send({ messageId: message.id, to: message.address, ...content }),
     ),
 });
 
-export const smsSender = (provider: SmsProvider, rehearsal: boolean): ChannelSender => ({
+export const smsSender = (provider: SmsProvider, options: RenderOptions): ChannelSender => ({
   channel: 'sms',
   provider: provider.name,
   send: (message) =>
     worded(
-      () => renderSms(message, { rehearsal }),
+      () => renderSms(message, options),
       ({ text }) => provider.send({ messageId: message.id, to: message.address, text }),
     ),
 });

@@ -7,20 +7,26 @@ export interface Letter {
   /** Authority and date. */
   readonly signature: readonly [authority: string, date: string];
   readonly isRehearsal: boolean;
+  /** Where officers reach the system; null in a letter to a unit. */
+  readonly systemUrl: string | null;
 }
 
 const REHEARSAL_LINE = '【演练】本邮件是演练信息，不产生法律效力，无需办理。';
 const FOOTER = '本邮件由双随机抽查系统自动发出，请勿直接回复。';
+const footerOf = ({ systemUrl }: Letter): string =>
+  systemUrl === null ? FOOTER : `${FOOTER}系统地址：${systemUrl}`;
 
 /** The plain part. */
-export const layOutText = ({ salutation, blocks, signature, isRehearsal }: Letter): string =>
-  [
+export const layOutText = (letter: Letter): string => {
+  const { salutation, blocks, signature, isRehearsal } = letter;
+  return [
     ...(isRehearsal ? [REHEARSAL_LINE] : []),
     salutation,
     ...blocks.map(textOf),
     `　　　　　　　　${signature[0]}\n　　　　　　　　${signature[1]}`,
-    `——\n${FOOTER}`,
+    `——\n${footerOf(letter)}`,
   ].join('\n\n');
+};
 
 const textOf = (block: Block): string => {
   if (typeof block === 'string') return `　　${block}`;
@@ -33,8 +39,9 @@ const LABEL = 'padding:6px 12px;border:1px solid #d0d7de;background:#f6f8fa;whit
 const VALUE = 'padding:6px 12px;border:1px solid #d0d7de';
 
 /** The HTML part; styles stand on the elements because mail programs drop style sheets. */
-export const layOutHtml = ({ salutation, blocks, signature, isRehearsal }: Letter): string =>
-  [
+export const layOutHtml = (letter: Letter): string => {
+  const { salutation, blocks, signature, isRehearsal } = letter;
+  return [
     `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"></head><body style="${BODY};font-size:15px;line-height:1.8;max-width:680px;margin:0 auto;padding:24px">`,
     isRehearsal
       ? `<p style="padding:8px 12px;background:#fff1e5;border:1px solid #d4590f;color:#bc4c00">${REHEARSAL_LINE}</p>`
@@ -42,9 +49,10 @@ export const layOutHtml = ({ salutation, blocks, signature, isRehearsal }: Lette
     `<p>${escapeHtml(salutation)}</p>`,
     ...blocks.map(htmlOf),
     `<p style="text-align:right">${escapeHtml(signature[0])}<br>${escapeHtml(signature[1])}</p>`,
-    `<p style="border-top:1px solid #d0d7de;padding-top:12px;color:#8c959f;font-size:13px">${FOOTER}</p>`,
+    `<p style="border-top:1px solid #d0d7de;padding-top:12px;color:#8c959f;font-size:13px">${escapeHtml(footerOf(letter))}</p>`,
     '</body></html>',
   ].join('\n');
+};
 
 const htmlOf = (block: Block): string => {
   if (typeof block === 'string') return `<p style="text-indent:2em">${escapeHtml(block)}</p>`;

@@ -69,10 +69,10 @@ export const ORDER_TEMPLATES: TemplateGroup<
               facts: [
                 ['文书编号', p.orderNumber],
                 ['当事人', p.unitName],
-                ['改正期限', day(p.dueOn)],
+                ['改正期限', `${day(p.dueOn)}（含当日）`],
               ],
             },
-            '改正完毕后，请通过短信或者邮件中的办理链接，或者向承办执法人员提交改正报告和证明材料，本局将组织复查。确有困难不能按期改正的，应当在期限届满前书面申请延期并说明理由。',
+            '改正完毕后，请向承办执法人员提交改正报告和证明材料，本局将组织复查。确有困难不能按期改正的，应当在期限届满前书面申请延期并说明理由。',
             '逾期不改正或者经复查仍不合格的，本局将依法处理。',
             RIGHT_TO_BE_HEARD,
             REMEDIES,
@@ -143,7 +143,7 @@ export const ORDER_TEMPLATES: TemplateGroup<
             '请在期限内改正完毕并报告。逾期不改正的，本局将依法处理。如有疑问，请与承办人员联系。',
           ),
         sms: (p, clip) =>
-          `${clip(p.unitName, 22)}：责令改正通知书${clip(p.orderNumber, 20)}的延期申请${decisionWord(p.decision)}，改正期限为${day(p.dueOn)}。请在期限内改正并报告。`,
+          `${clip(p.unitName, 22)}：责令改正通知书${clip(p.orderNumber, 20)}的延期申请：${decisionWord(p.decision)}，改正期限为${day(p.dueOn)}。请在期限内改正并报告。`,
       },
     },
   ],

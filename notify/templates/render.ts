@@ -19,6 +19,8 @@ export interface Wordable {
 export interface RenderOptions {
   /** Marks the message 【演练】. */
   readonly rehearsal: boolean;
+  /** Where officers reach the system: stands in their mails. */
+  readonly systemUrl?: string | undefined;
 }
 
 export interface RenderedEmail {
@@ -30,7 +32,7 @@ export interface RenderedEmail {
 const MARK = '【演练】';
 
 /** @throws where the template, its version, its text for the recipient, or a param is missing */
-export const renderEmail = (message: Wordable, { rehearsal }: RenderOptions): RenderedEmail => {
+export const renderEmail = (message: Wordable, { rehearsal, systemUrl }: RenderOptions): RenderedEmail => {
   const { wording, params } = wordingOf(message);
   const { subject, blocks } = wording.email(params);
   const letter: Letter = {
@@ -38,6 +40,7 @@ export const renderEmail = (message: Wordable, { rehearsal }: RenderOptions): Re
     blocks,
     signature: [params.authorityName, day(dateAt(message.businessAt))],
     isRehearsal: rehearsal,
+    systemUrl: message.recipientKind === 'officer' ? (systemUrl ?? null) : null,
   };
   return {
     subject: oneLine((rehearsal ? MARK : '') + subject),

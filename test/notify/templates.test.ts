@@ -78,6 +78,14 @@ describe('the texts of the notices', () => {
     }
   });
 
+  it('tells officers, and only them, where the system is', () => {
+    const options = { ...live, systemUrl: 'https://inspection.example.gov.cn' };
+    const toOfficer = renderEmail(message('order.closed', 'officer'), options);
+    for (const part of [toOfficer.text, toOfficer.html]) expect(part).toContain(options.systemUrl);
+    const toUnit = renderEmail(message('order.closed', 'unit'), options);
+    for (const part of [toUnit.text, toUnit.html]) expect(part).not.toContain('example.gov.cn');
+  });
+
   it('keeps the version a message was written with', () => {
     expect(() => renderEmail({ ...message('draw.done', 'officer'), templateVersion: 99 }, live)).toThrow(
       'no text of version 99',
