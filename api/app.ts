@@ -19,6 +19,7 @@ import { drawRoutes } from './resources/draws.ts';
 import { holidayRoutes } from './resources/holidays.ts';
 import { messageRoutes } from './resources/messages.ts';
 import { orderRoutes } from './resources/orders.ts';
+import { pageRoutes } from './resources/pages.ts';
 import { planDecisionRoutes } from './resources/plan-decisions.ts';
 import { planRoutes } from './resources/plans.ts';
 import { publicationRoutes } from './resources/publications.ts';
@@ -47,6 +48,7 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   registerRoutes,
   auditRoutes,
   systemRoutes,
+  pageRoutes,
 ];
 
 /** The whole application, listening to nothing: a server listens, tests inject. */

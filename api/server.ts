@@ -13,7 +13,9 @@ if (config.databaseUrl === undefined) {
 }
 const db = openDatabase(config.databaseUrl, { applicationName: 'inspection-api' });
 const temporal =
-  config.temporalAddress === undefined ? null : connectLazily(config.temporalAddress, config.temporalNamespace);
+  config.temporalAddress === undefined
+    ? null
+    : connectLazily(config.temporalAddress, config.temporalNamespace);
 const app = await buildApp({ db, temporal, config, log, now: Date.now, metrics: createMetrics('api') });
 
 const close = async (): Promise<void> => {

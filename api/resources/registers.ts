@@ -70,7 +70,10 @@ export const registerRoutes = (app: ApiApp, { db }: ApiDeps): void => {
       response: { 200: z.array(inspector) },
     },
     handler: async (request) =>
-      (await listInspectors(db, authorityOf(request))).map((one) => ({ ...one, active: one.active === true })),
+      (await listInspectors(db, authorityOf(request))).map((one) => ({
+        ...one,
+        active: one.active === true,
+      })),
   });
 
   app.get('/api/items', {

@@ -1,0 +1,121 @@
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '../../db/connect.ts';
+import type { IsoDate } from '../../domain/calendar/dates.ts';
+import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
+import { listCycles, type RowProgress, rowsOfYear } from '../reads/cycles.ts';
+import { openDeadlines } from '../reads/open-deadlines.ts';
+
+type Db = Kysely<Database>;
+
+/** Lines of the overdue list that a page bears; the rest is counted. */
+const MOST_OVERDUE = 20;
+
+export interface OverdueLine {
+  readonly taskId: string;
+  readonly kind: DeadlineKind;
+  readonly dueOn: IsoDate;
+  readonly unitName: string;
+}
+
+export interface MessageCount {
+  readonly channel: 'email' | 'sms';
+  readonly sent: number;
+  readonly waiting: number;
+  readonly failed: number;
+}
+
+/** Tasks of the year, each once, however many rows drew it. */
+export interface YearTotals {
+  readonly tasks: number;
+  readonly visited: number;
+  readonly reviewed: number;
+  readonly published: number;
+  readonly rectificationOpen: number;
+  readonly overdue: number;
+}
+
+/** Years with a plan or a cycle, newest first. */
+const years = async (db: Db, authorityId: string): Promise<number[]> => {
+  const { rows } = await sql<{ year: number }>`
+    select year from plan where authority_id = ${authorityId}
+    union select year from cycle where authority_id = ${authorityId} order by year desc`.execute(db);
+  return rows.map(({ year }) => year);
+};
+
+const totals = async (db: Db, authorityId: string, year: number, on: IsoDate): Promise<YearTotals> => {
+  const { rows } = await sql<YearTotals>`
+    with late as (select distinct task_id from (${openDeadlines(authorityId)}) owed where due_on < ${on}::date)
+    select count(*) filter (where live)::int as tasks,
+           count(*) filter (where live and t.visited_on is not null)::int as visited,
+           count(*) filter (where live and t.state in ('reviewed','closed'))::int as reviewed,
+           count(*) filter (where live and exists (select from publication p
+             where (p.authority_id, p.task_id) = (t.authority_id, t.id) and p.confirmed_on is not null))::int as published,
+           count(*) filter (where live and exists (select from finding f
+             where (f.authority_id, f.task_id) = (t.authority_id, t.id)
+               and f.state = 'open' and f.order_id is not null))::int as rectification_open,
+           count(*) filter (where late.task_id is not null)::int as overdue
+      from task t
+      join cycle c on (c.authority_id, c.id) = (t.authority_id, t.cycle_id)
+      cross join lateral (select coalesce(t.end_kind, 'published') = 'published' as live) alive
+      left join late on late.task_id = t.id
+     where t.authority_id = ${authorityId} and c.year = ${year}`.execute(db);
+  return rows[0] ?? { tasks: 0, visited: 0, reviewed: 0, published: 0, rectificationOpen: 0, overdue: 0 };
+};
+
+const overdueLines = async (
+  db: Db,
+  authorityId: string,
+  year: number,
+  on: IsoDate,
+): Promise<OverdueLine[]> => {
+  const { rows } = await sql<OverdueLine>`
+    select owed.task_id, owed.kind, owed.due_on, u.name as unit_name
+      from (${openDeadlines(authorityId)}) owed
+      join task t on t.authority_id = ${authorityId} and t.id = owed.task_id
+      join cycle c on (c.authority_id, c.id) = (t.authority_id, t.cycle_id)
+      join unit u on (u.authority_id, u.id) = (t.authority_id, t.unit_id)
+     where c.year = ${year} and owed.due_on < ${on}::date
+     order by owed.due_on, owed.task_id
+     limit ${MOST_OVERDUE}`.execute(db);
+  return rows;
+};
+
+const messageCounts = async (db: Db, authorityId: string): Promise<MessageCount[]> => {
+  const { rows } = await sql<MessageCount>`
+    select channel,
+           count(*) filter (where state in ('sent','delivered'))::int as sent,
+           count(*) filter (where state in ('created','queued','sending','deferred'))::int as waiting,
+           count(*) filter (where state in ('failed','unknown'))::int as failed
+      from message where authority_id = ${authorityId} group by channel order by channel`.execute(db);
+  return rows;
+};
+
+export interface Overview {
+  readonly years: readonly number[];
+  readonly year: number;
+  readonly cycles: readonly (Awaited<ReturnType<typeof listCycles>>[number] & { rows: RowProgress[] })[];
+  readonly totals: YearTotals;
+  readonly overdue: readonly OverdueLine[];
+  readonly messages: readonly MessageCount[];
+}
+
+/** What the overview shows of a year. @param asked null: the newest year that has anything */
+export const readOverview = async (
+  db: Db,
+  authorityId: string,
+  asked: number | null,
+  on: IsoDate,
+): Promise<Overview> => {
+  const known = await years(db, authorityId);
+  const year = asked ?? known[0] ?? Number(on.slice(0, 4));
+  const cycles = await listCycles(db, authorityId, year);
+  const rows = await rowsOfYear(db, authorityId, year, on);
+  return {
+    years: known,
+    year,
+    cycles: cycles.map((cycle) => ({ ...cycle, rows: rows.filter(({ cycleId }) => cycleId === cycle.id) })),
+    totals: await totals(db, authorityId, year, on),
+    overdue: await overdueLines(db, authorityId, year, on),
+    messages: await messageCounts(db, authorityId),
+  };
+};

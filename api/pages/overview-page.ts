@@ -1,0 +1,96 @@
+import { daysBetween, type IsoDate } from '../../domain/calendar/dates.ts';
+import { DEADLINE_KIND_NAMES } from '../../domain/deadline/kinds.ts';
+import type { LocalPages } from '../deps.ts';
+import type { ChainState } from './chain-state.ts';
+import { cycleSection } from './cycle-section.ts';
+import { type Html, html } from './html.ts';
+import type { MessageCount, OverdueLine, Overview } from './overview-data.ts';
+
+export interface OverviewPage {
+  readonly overview: Overview;
+  readonly chain: ChainState | null;
+  readonly today: IsoDate;
+  readonly localPages: LocalPages;
+  /** Names of units are for those who are signed in. */
+  readonly signedIn: boolean;
+  /** Kept in the links between years, where an installation serves several authorities. */
+  readonly authorityQuery: string;
+}
+
+const yearLinks = ({
+  overview,
+  authorityQuery,
+}: OverviewPage): Html => html`<nav class="years" aria-label="年度">
+${overview.years.map((year) =>
+  year === overview.year
+    ? html`<strong aria-current="page">${year} 年</strong>`
+    : html`<a href="/?year=${year}${authorityQuery}">${year} 年</a>`,
+)}</nav>`;
+
+const figure = (name: string, value: number, tone = ''): Html =>
+  html`<div class="figure ${value > 0 ? tone : ''}"><dt>${name}</dt><dd>${value}</dd></div>`;
+
+const figures = ({ totals }: Overview): Html => html`<dl class="figures">
+${figure('检查任务', totals.tasks)}
+${figure('已检查', totals.visited)}
+${figure('已审核', totals.reviewed)}
+${figure('已公示', totals.published)}
+${figure('整改中', totals.rectificationOpen, 'open')}
+${figure('逾期', totals.overdue, 'late')}
+</dl>`;
+
+const overdueRow = ({ taskId, kind, dueOn, unitName }: OverdueLine, page: OverviewPage): Html => html`<tr>
+<td class="id">${taskId}</td>${page.signedIn && html`<td>${unitName}</td>`}
+<td>${DEADLINE_KIND_NAMES[kind]}</td><td>${dueOn}</td><td class="late">${daysBetween(dueOn, page.today)} 天</td>
+</tr>`;
+
+const overdue = (page: OverviewPage): Html => {
+  const { overdue: lines, totals } = page.overview;
+  return html`<section class="card"><h2>逾期事项</h2>
+${
+  lines.length === 0
+    ? html`<p class="empty">没有逾期事项。</p>`
+    : html`<table class="plain"><thead><tr><th scope="col">任务</th>${page.signedIn && html`<th scope="col">检查对象</th>`}<th scope="col">应完成</th><th scope="col">期限</th><th scope="col">已逾期</th></tr></thead>
+<tbody>${lines.map((line) => overdueRow(line, page))}</tbody></table>`
+}
+${totals.overdue > lines.length && html`<p class="note">仅列出最早的 ${lines.length} 项，共 ${totals.overdue} 项任务逾期。</p>`}
+</section>`;
+};
+
+const CHANNELS = { email: '邮件', sms: '短信' } as const;
+
+const messageRow = ({ channel, sent, waiting, failed }: MessageCount): Html => html`<tr>
+<th scope="row">${CHANNELS[channel]}</th><td>${sent}</td><td>${waiting}</td><td${failed > 0 && html` class="late"`}>${failed}</td></tr>`;
+
+const messages = ({
+  overview,
+  localPages: { mailInbox, smsGateway },
+}: OverviewPage): Html => html`<section class="card"><h2>通知与提醒</h2>
+${
+  overview.messages.length === 0
+    ? html`<p class="empty">尚未发出通知。</p>`
+    : html`<table class="plain"><thead><tr><th scope="col">渠道</th><th scope="col">已发出</th><th scope="col">待发</th><th scope="col">失败</th></tr></thead>
+<tbody>${overview.messages.map(messageRow)}</tbody></table>`
+}
+${(mailInbox !== undefined || smsGateway !== undefined) && html`<p class="links">${mailInbox !== undefined && html`<a href="${mailInbox}">本机邮箱</a>`}${smsGateway !== undefined && html`<a href="${smsGateway}">本机短信网关</a>`}</p>`}
+</section>`;
+
+const HASH_SHOWN = 16;
+
+const chain = ({ chain: state }: OverviewPage): Html => {
+  if (state === null) return html`<p class="empty">正在核验，请稍后刷新。</p>`;
+  const { ok, events, unsealed, headHash, firstBad } = state;
+  return html`<p class="chain ${ok ? 'good' : 'bad'}">${ok ? '链条完整' : `链条断裂：第 ${firstBad?.seq ?? '？'} 条起不符`}</p>
+<dl class="dates"><div><dt>已封存</dt><dd>${events} 条</dd></div><div><dt>待封存</dt><dd>${unsealed} 条</dd></div>
+<div><dt>链尾</dt><dd class="id" title="${headHash}">${headHash.slice(0, HASH_SHOWN)}…</dd></div></dl>`;
+};
+
+/** The year at a glance: counts and task numbers, no person and no unit for those who are not signed in. */
+export const overviewPage = (page: OverviewPage): Html => html`
+<div class="yearline">${yearLinks(page)}<span class="today">统计至 ${page.today}</span></div>
+${figures(page.overview)}
+${page.overview.cycles.length === 0 && html`<p class="empty card">${page.overview.year} 年度尚未开启周期。</p>`}
+${page.overview.cycles.map(cycleSection)}
+<div class="columns">${overdue(page)}
+<div class="side">${messages(page)}
+<section class="card"><h2>留痕核验</h2>${chain(page)}</section></div></div>`;
