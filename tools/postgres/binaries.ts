@@ -32,7 +32,7 @@ function platformPackageRoot(): string {
     return dirname(dirname(createRequire(embedded).resolve(name)));
   } catch {
     throw new Error(
-      `${name} is not installed: run npm ci, or set DATABASE_URL to a PostgreSQL server of your own.`,
+      `${name} is not installed: run npm install, or set DATABASE_URL to a PostgreSQL server of your own.`,
     );
   }
 }

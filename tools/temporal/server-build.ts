@@ -1,7 +1,8 @@
 /** The Temporal server, built once from its Go module into `.cache/`. */
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { run, versionOf } from '../process/run.ts';
+import { goProgram } from '../process/go-program.ts';
+import { run } from '../process/run.ts';
 
 /** v1.32.1 and later need Go 1.26.10. */
 const SERVER_VERSION = 'v1.32.0';
@@ -33,13 +34,14 @@ export async function buildTemporalServer(options: BuildOptions): Promise<Tempor
   const { cacheDir = resolve('.cache'), log } = options;
   const built = builtTemporalServer(cacheDir);
   if (built) return built;
-  if (versionOf('go', 'version') === undefined) return undefined;
+  const go = goProgram();
+  if (go === undefined) return undefined;
   const directory = join(cacheDir, `temporal-server-${SERVER_VERSION}`);
   const half = `${directory}.${process.pid}`;
   mkdirSync(half, { recursive: true });
   try {
     await run(
-      'go',
+      go,
       ['install', '-v', `${MODULE}/server@${SERVER_VERSION}`, `${MODULE}/tools/sql@${SERVER_VERSION}`],
       {
         cwd: half, // outside our tree's module files
