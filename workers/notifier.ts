@@ -5,6 +5,7 @@ import { type Config, EnvironmentError, loadConfig } from '../runtime/environmen
 import { createLog } from '../runtime/log.ts';
 import { createMetrics } from '../runtime/metrics.ts';
 import { startMetricsServer } from '../runtime/metrics-server.ts';
+import { untilToldToStop } from './until-told-to-stop.ts';
 
 const need = (config: Config) => {
   const { databaseUrl, smtpUrl, smsGatewayUrl } = config;
@@ -19,12 +20,6 @@ const need = (config: Config) => {
     missing.map(([name]) => `${name} is not set; a notifier of its own needs it (npm start brings its own)`),
   );
 };
-
-const untilToldToStop = (): Promise<NodeJS.Signals> =>
-  new Promise((resolve) => {
-    process.once('SIGTERM', resolve);
-    process.once('SIGINT', resolve);
-  });
 
 const run = async (): Promise<void> => {
   const config = loadConfig();

@@ -4,6 +4,7 @@ import { escapeHtml } from '../../notify/templates/email-layout.ts';
 import { hasWordingFor, templateOf, templateVersion } from '../../notify/templates/registry.ts';
 import { renderEmail, renderSms, type Wordable } from '../../notify/templates/render.ts';
 import { segmentsOf, TWO_SEGMENTS } from '../../notify/templates/segments.ts';
+import { fitSms } from '../../notify/templates/sms-fit.ts';
 import type { Audience, TemplateParams } from '../../notify/templates/wording.ts';
 import { longestParams } from './support/samples.ts';
 
@@ -183,6 +184,16 @@ describe('segments', () => {
     [135, 3],
   ])('counts %i characters as %i', (characters, segments) => {
     expect(segmentsOf('检'.repeat(characters))).toBe(segments);
+  });
+
+  it('shortens what may be shortened before it cuts', () => {
+    const shortened = fitSms('【局】', (clip) => `${clip('长'.repeat(300), 140)}请于2021年4月30日前办结。`);
+    expect(shortened).toMatchObject({ segments: 2, isCut: false });
+    expect(shortened.text.length).toBeGreaterThan(100);
+    expect(shortened.text).toMatch(/…请于2021年4月30日前办结。$/);
+    const cut = fitSms('【局】', () => '长'.repeat(132));
+    expect(cut).toEqual({ text: `【局】${'长'.repeat(130)}…`, segments: 2, isCut: true });
+    expect(fitSms('【局】', () => '长'.repeat(131)).isCut).toBe(false);
   });
 
   it('fits whatever the registers hold, whole characters only', () => {
