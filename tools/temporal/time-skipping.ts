@@ -66,12 +66,7 @@ export async function startTimeSkipping(options: TimeSkippingOptions): Promise<T
   const environment =
     launcher === undefined
       ? await startDownloaded(initialTime, log)
-      : await TestWorkflowEnvironment.createTimeSkipping({
-          server: {
-            executable: { type: 'existing-path', path: launcher },
-            extraArgs: ['--initial-time', initialTime],
-          },
-        });
+      : await startLauncher(launcher, initialTime, log);
   const { connection, nativeConnection } = environment;
   await registerSearchAttributes(connection, 'default');
   const client = new Client({ connection });
@@ -94,6 +89,30 @@ export async function startTimeSkipping(options: TimeSkippingOptions): Promise<T
     },
     stop: () => environment.teardown(),
   };
+}
+
+const START_ATTEMPTS = 4;
+
+/** The SDK gives the server five seconds to answer; a busy machine may need more for a Java process. */
+async function startLauncher(
+  path: string,
+  initialTime: string,
+  log: (line: string) => void,
+  attempt = 1,
+): Promise<TestWorkflowEnvironment> {
+  try {
+    return await TestWorkflowEnvironment.createTimeSkipping({
+      server: {
+        executable: { type: 'existing-path', path },
+        extraArgs: ['--initial-time', initialTime],
+      },
+    });
+  } catch (error) {
+    const slow = error instanceof Error && error.message.includes('did not start within');
+    if (!slow || attempt >= START_ATTEMPTS) throw error;
+    log(`the time-skipping server was not up in time; attempt ${attempt + 1} of ${START_ATTEMPTS} …`);
+    return startLauncher(path, initialTime, log, attempt + 1);
+  }
 }
 
 /** The SDK's own download knows no start time: it serves only what begins now or later. */
