@@ -1,4 +1,5 @@
 import type { Outcome } from '../delivery/outcome.ts';
+import { createHttpPoster, type HttpAnswer, type LostRequest } from './http-post.ts';
 import type { OutgoingSms, SmsProvider } from './provider.ts';
 
 export interface SmsGatewayOptions {
@@ -10,15 +11,6 @@ export interface SmsGatewayOptions {
 
 const DEFAULT_TIMEOUT_MS = 15_000;
 
-/** Causes that say: no connection came about, so nothing was taken. */
-const NEVER_CONNECTED = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
 /** Answers of a proxy that does not know what became of the request. */
 const UNCLEAR_STATUS = new Set([502, 504]);
 const BUSY_STATUS = new Set([408, 425, 429, 500, 503]);
@@ -41,49 +33,36 @@ export const createSmsGatewayProvider = ({
   timeoutMs = DEFAULT_TIMEOUT_MS,
 }: SmsGatewayOptions): SmsProvider => {
   if (!/^https?:/.test(url)) throw new Error('the SMS gateway address must be http:// or https://');
+  const poster = createHttpPoster(url, timeoutMs);
+  const post = async (message: OutgoingSms): Promise<Outcome> => {
+    const answer = await poster.post(JSON.stringify(message), {
+      'content-type': 'application/json',
+      'idempotency-key': message.messageId,
+    });
+    return 'status' in answer ? classify(answer) : classifyLost(answer);
+  };
   return {
     name: 'sms-gateway',
     send: async (message) => {
-      const outcome = await post(url, message, timeoutMs);
-      return outcome.kind === 'unknown' ? post(url, message, timeoutMs) : outcome;
+      const outcome = await post(message);
+      return outcome.kind === 'unknown' ? post(message) : outcome;
     },
-    close: async () => undefined,
+    close: async () => poster.close(),
   };
 };
 
-const post = async (url: string, message: OutgoingSms, timeoutMs: number): Promise<Outcome> => {
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': message.messageId },
-      body: JSON.stringify(message),
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    return classify(response.status, await response.text());
-  } catch (error) {
-    return classifyLost(error);
-  }
-};
-
-const classify = (status: number, answer: string): Outcome => {
+const classify = ({ status, body: answer }: HttpAnswer): Outcome => {
   const code = String(status);
   if (status >= 200 && status < 300) return { kind: 'sent', code, answer, reference: referenceIn(answer) };
   if (BUSY_STATUS.has(status)) return { kind: 'temporary', code, answer };
   return { kind: UNCLEAR_STATUS.has(status) ? 'unknown' : 'permanent', code, answer };
 };
 
-/** What `fetch` throws, read by its shape: the cause carries the system's code. */
-interface FetchError {
-  readonly name?: string;
-  readonly message?: string;
-  readonly cause?: { readonly code?: string };
-}
-
-const classifyLost = (error: unknown): Outcome => {
-  const { name = 'error', message = '', cause } = error as FetchError;
-  const code = cause?.code ?? name;
-  return { kind: NEVER_CONNECTED.has(code) ? 'temporary' : 'unknown', code, answer: message };
-};
+const classifyLost = ({ code, isUnsent, message }: LostRequest): Outcome => ({
+  kind: isUnsent ? 'temporary' : 'unknown',
+  code,
+  answer: message,
+});
 
 const referenceIn = (answer: string): string => {
   try {

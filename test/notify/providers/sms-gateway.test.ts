@@ -48,7 +48,7 @@ describe('the outcome of an SMS', () => {
 
   it('is unknown where no answer comes in time', async () => {
     const url = await gatewayThat(() => undefined);
-    expect(await send(url)).toMatchObject({ kind: 'unknown', code: 'TimeoutError' });
+    expect(await send(url)).toMatchObject({ kind: 'unknown', code: 'TIMEOUT' });
   });
 
   it('is told by the second answer where the first was lost', async () => {
