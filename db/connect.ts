@@ -40,6 +40,10 @@ export const createPool = (
   const pool = new pg.Pool({ connectionString: url, max, types, application_name: applicationName });
   // A restart of the server breaks idle connections; the pool makes new ones, so this is no reason to die.
   pool.on('error', () => undefined);
+  // A connection in use is nobody's to the pool: between two queries of a transaction it would take the process down.
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+  });
   return pool;
 };
 
