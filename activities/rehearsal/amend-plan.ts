@@ -35,8 +35,10 @@ export const amendPlanIfDue = async (day: Day): Promise<void> => {
   const { deps, authorityId, today, at } = day;
   const { db, play } = deps;
   const amendment = play.scenario.planAmendment;
-  if (amendment === null || today < `${play.year}-${amendment.on}`) return;
+  if (amendment === null || play.amended || today < `${play.year}-${amendment.on}`) return;
+  play.amended = true;
   const plan = await currentPlan(db, authorityId, play.year);
+  // More than one version: an earlier attempt of this very step came through.
   if (plan === null || plan.version.version > 1) return;
   const rows = await amendedRows(day, plan, amendment.cycle, amendment.addedPercent);
   if (rows === null) return;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Reader } from '../../db/actor.ts';
 import { type DealtEvents, type DrawnTask, dealEvents } from '../../domain/rehearsal/assign-events.ts';
 import type { Scenario } from '../../domain/rehearsal/scenario.ts';
+import type { Play } from './deps.ts';
 
 /** The original tasks of each drawn cycle with what decides which events suit them; first cycle first. */
 const drawnTasks = async (db: Reader, authorityId: string, year: number): Promise<DrawnTask[][]> => {
@@ -32,6 +33,18 @@ const drawnTasks = async (db: Reader, authorityId: string, year: number): Promis
   return Array.from({ length: last }, (_, index) => byCycle.get(index + 1) ?? []);
 };
 
+/** How many draws of the year are filed: while that stays, so do the events. */
+const countDraws = async (db: Reader, authorityId: string, year: number): Promise<number> => {
+  const { filed } = await db
+    .selectFrom('draw')
+    .select((row) => row.fn.countAll<number>().as('filed'))
+    .where('authorityId', '=', authorityId)
+    .where('year', '=', year)
+    .where('sealedAt', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return filed;
+};
+
 /** Which events the year's tasks get: computed from the draws' facts alone, so it can be asked at any time. */
 export const dealtEvents = async (
   db: Reader,
@@ -40,3 +53,16 @@ export const dealtEvents = async (
   scenario: Scenario,
   seed: number,
 ): Promise<DealtEvents> => dealEvents(scenario, seed, await drawnTasks(db, authorityId, year));
+
+/** The same, computed again only when a further draw was filed: actors ask twice a day. */
+export const rememberedEvents = () => {
+  let known: { readonly draws: number; readonly events: DealtEvents } | undefined;
+  return async (db: Reader, authorityId: string, play: Pick<Play, 'year' | 'scenario' | 'seed'>) => {
+    const { year, scenario, seed } = play;
+    const draws = await countDraws(db, authorityId, year);
+    if (known?.draws !== draws) {
+      known = { draws, events: await dealtEvents(db, authorityId, year, scenario, seed) };
+    }
+    return known.events;
+  };
+};

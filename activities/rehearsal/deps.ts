@@ -18,6 +18,8 @@ export interface Play {
   readonly scenario: Scenario;
   /** By the command's id; filled by the actors, who ask for nothing twice. */
   readonly refused: Map<string, RefusedDeed>;
+  /** The plan's adjustment of the year was looked at. */
+  amended?: boolean;
   /** Told of every day that is played: the business clock of what runs beside the rehearsal. */
   readonly onDay?: (atMs: number) => void;
 }

@@ -5,7 +5,7 @@ import type { PlayedDay } from '../../workflows/rehearsal/contract.ts';
 import { amendPlanIfDue } from './amend-plan.ts';
 import { castOf } from './cast.ts';
 import type { Day } from './day.ts';
-import { dealtEvents } from './dealt-events.ts';
+import { rememberedEvents } from './dealt-events.ts';
 import type { RehearsalDeps } from './deps.ts';
 import { dueOrders } from './due-orders.ts';
 import { dueTasks } from './due-tasks.ts';
@@ -26,11 +26,15 @@ interface PlayDayInput {
   readonly at: Instant;
 }
 
-const openDay = async (deps: RehearsalDeps, { authorityId, at }: PlayDayInput): Promise<Day> => {
+const openDay = async (
+  deps: RehearsalDeps,
+  eventsOf: ReturnType<typeof rememberedEvents>,
+  { authorityId, at }: PlayDayInput,
+): Promise<Day> => {
   const { db, play } = deps;
-  const { year, seed, scenario } = play;
+  const { seed, scenario } = play;
   const calendar = await loadCalendar(db, authorityId);
-  const { byTask } = await dealtEvents(db, authorityId, year, scenario, seed);
+  const { byTask } = await eventsOf(db, authorityId, play);
   const today = dateAt(at);
   return {
     deps,
@@ -51,6 +55,7 @@ const isAnythingDue = async (day: Day): Promise<boolean> =>
 
 /** A working day begins with the calendar; its actors follow in the afternoon where anything is due. */
 export const createRehearsalActivities = (deps: RehearsalDeps) => {
+  const eventsOf = rememberedEvents();
   const nextMorning = ({ calendar, today }: Day): Instant =>
     instantAt(addWorkingDays(calendar, today, 1).date, CALENDAR_TIME);
 
@@ -73,7 +78,7 @@ export const createRehearsalActivities = (deps: RehearsalDeps) => {
 
   return {
     playDay: async (input: PlayDayInput): Promise<PlayedDay> => {
-      const day = await openDay(deps, input);
+      const day = await openDay(deps, eventsOf, input);
       deps.play.onDay?.(Date.parse(input.at));
       return input.at === instantAt(day.today, CALENDAR_TIME) ? morning(day) : afternoon(day);
     },
@@ -81,7 +86,3 @@ export const createRehearsalActivities = (deps: RehearsalDeps) => {
 };
 
 export type RehearsalActivities = ReturnType<typeof createRehearsalActivities>;
-
-/** The first instant of a rehearsed year: the morning of its first working day. */
-export const firstMorning = (today: IsoDate, calendar: Day['calendar']): Instant =>
-  instantAt(addWorkingDays(calendar, today, 0).date, CALENDAR_TIME);

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { dealtEvents } from '../../activities/rehearsal/dealt-events.ts';
 import type { Play, RefusedDeed } from '../../activities/rehearsal/deps.ts';
 import { instantAt } from '../../domain/calendar/dates.ts';
-import { EVENTS } from '../../domain/rehearsal/events.ts';
 import type { RehearsalSummary } from '../../domain/rehearsal/summary.ts';
 import { startPostgres } from '../../tools/postgres/embedded.ts';
 import { loadSyntheticAuthority } from '../../tools/synthetic/load-authority.ts';
@@ -16,6 +15,7 @@ import { type CheckedInvariant, checkYear } from './invariants/check-year.ts';
 import type { RehearsedYear } from './invariants/invariant.ts';
 import { publishRehearsedPlan, type RehearsedPlan, readPlan } from './load-plan.ts';
 import type { RehearsalOptions } from './options.ts';
+import { placeFor } from './place.ts';
 import { type Say, step } from './progress.ts';
 import { quietenTemporal } from './quiet-temporal.ts';
 import { openRehearsalDatabase, type RehearsalDatabase, type UrlOf } from './rehearsal-database.ts';
@@ -54,7 +54,10 @@ const openDatabase = async (
 ): Promise<RehearsalDatabase> => {
   let { urlOf } = host;
   if (urlOf === undefined) {
-    const server = await startPostgres({ dataDir: join(host.dataDir, 'rehearsal', 'postgres'), fast: true });
+    const server = await startPostgres({
+      dataDir: join(await placeFor(host.dataDir, rehearsalId), 'postgres'),
+      fast: true,
+    });
     closing.later(() => server.stop());
     urlOf = server.url;
   }
@@ -168,5 +171,3 @@ export const complaints = ({ invariants, outcome, refused }: RehearsalResult): s
     ({ on, workflowId, command, reason }) => `${on} ${workflowId} ${command} 未被受理：${reason}`,
   ),
 ];
-
-export const eventName = (kind: keyof typeof EVENTS): string => EVENTS[kind].name;

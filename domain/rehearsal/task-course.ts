@@ -34,8 +34,10 @@ export type TaskDeed =
   | 'return'
   | 'approve';
 
-/** So much later than its deadline comes what is late: the reminders after it then go up to the office. */
-const LATE_BY = 4;
+/** So much later than its deadline comes a late visit: the reminders after it then go up to the office. */
+const VISIT_LATE_BY = 4;
+/** A late entry is reminded of, but leaves time to review and publish it within the row's own deadline. */
+const ENTRY_LATE_BY = 1;
 /** The approver extends while the deadline is still to come. */
 const EXTENDED_BEFORE = 2;
 const ONE_DAY = 1;
@@ -47,7 +49,8 @@ const beforeVisit = (stage: Stage, facts: TaskCourseFacts, event: EventKind | nu
   if (event === 'recusal' && !facts.teamChanged) return { deed: 'recuse', on: nextDay };
   if (event === 'inspector-leave' && !facts.teamChanged) return { deed: 'reassign', on: nextDay };
   if (event === 'unit-closed') return { deed: 'replace', on: inTime(stage, wished, visitDueOn) };
-  if (event === 'late-visit') return { deed: 'visit', on: workingDaysAfter(stage, visitDueOn, LATE_BY) };
+  if (event === 'late-visit')
+    return { deed: 'visit', on: workingDaysAfter(stage, visitDueOn, VISIT_LATE_BY) };
   if (event === 'visit-extended') {
     if (facts.visitExtended) return { deed: 'visit', on: workingDaysAfter(stage, visitDueOn, -ONE_DAY) };
     return { deed: 'extend', on: workingDaysAfter(stage, visitDueOn, -EXTENDED_BEFORE) };
@@ -65,7 +68,8 @@ const beforeEntry = (
     return { deed: 'correct', on: workingDaysAfter(stage, result.returnedOn, ONE_DAY) };
   }
   if (visitedOn === null || entryDueOn === null) return null;
-  if (event === 'late-entry') return { deed: 'enter', on: workingDaysAfter(stage, entryDueOn, LATE_BY) };
+  if (event === 'late-entry')
+    return { deed: 'enter', on: workingDaysAfter(stage, entryDueOn, ENTRY_LATE_BY) };
   const wished = somewhenAfter(stage, visitedOn, stage.pace.entry, `entry/${taskId}`);
   return { deed: 'enter', on: inTime(stage, wished, entryDueOn) };
 };

@@ -3,6 +3,7 @@ import { loadSettings } from '../../../db/authority.ts';
 import { loadCalendar } from '../../../db/holidays.ts';
 import type { IsoDate } from '../../../domain/calendar/dates.ts';
 import { addWorkingDays } from '../../../domain/calendar/working-days.ts';
+import type { EventKind } from '../../../domain/rehearsal/events.ts';
 import type { CheckedFact, Invariant, RehearsedYear } from './invariant.ts';
 
 interface Published {
@@ -10,6 +11,8 @@ interface Published {
   state: string;
   confirmedOn: IsoDate | null;
   dueOn: IsoDate;
+  /** The row's work still went on when it was published. */
+  upperBound: boolean;
   visitedOn: IsoDate;
   /** Last visit of the row whose work ended first. */
   rowEndedOn: IsoDate;
@@ -22,7 +25,7 @@ const publications = async ({ db, authorityId, year }: RehearsedYear): Promise<P
       select i.cycle_id, i.row_number, max(t.visited_on) as ended_on
         from task_item i join task t on (t.authority_id, t.id) = (i.authority_id, i.task_id)
        where i.authority_id = ${authorityId} group by i.cycle_id, i.row_number)
-    select p.task_id, p.state, p.confirmed_on, d.due_on, t.visited_on,
+    select p.task_id, p.state, p.confirmed_on, d.due_on, d.upper_bound, t.visited_on,
            (select min(e.ended_on) from task_item i join row_end e using (cycle_id, row_number)
              where (i.authority_id, i.task_id) = (t.authority_id, t.id)) as row_ended_on,
            (select count(*)::int from message m
@@ -40,6 +43,13 @@ const publications = async ({ db, authorityId, year }: RehearsedYear): Promise<P
   return rows;
 };
 
+/** What the scenario may make a publication late by: itself, or a result that came late to it. */
+const DELAYING: ReadonlySet<EventKind | null> = new Set([
+  'publication-late',
+  'late-entry',
+  'result-returned',
+]);
+
 /**
  * No result was published later than its working-day deadline (R269), counted anew from the visits, but where the
  * scenario made it so; and each of those was brought before a chief or the office.
@@ -48,13 +58,14 @@ export const publishedInTime: Invariant = async (year) => {
   const { settings } = await loadSettings(year.db, year.authorityId);
   const calendar = await loadCalendar(year.db, year.authorityId);
   const { startEvent, workingDays } = settings.publication;
-  const faultOf = ({ taskId, state, confirmedOn, dueOn, visitedOn, rowEndedOn, escalations }: Published) => {
+  const faultOf = (published: Published): string | null => {
+    const { taskId, state, confirmedOn, dueOn, upperBound, visitedOn, rowEndedOn, escalations } = published;
     const from = startEvent === 'inspection-ended' ? visitedOn : rowEndedOn;
     const expected = addWorkingDays(calendar, from, workingDays).date;
-    if (dueOn !== expected) return `公示期限记为 ${dueOn}，应为 ${expected}`;
+    if (dueOn !== expected && !upperBound) return `公示期限记为 ${dueOn}，应为 ${expected}`;
     if (state !== 'confirmed' || confirmedOn === null) return '没有公示';
     if (confirmedOn <= expected) return null;
-    if (year.eventOf.get(taskId) !== 'publication-late') return `${confirmedOn} 才公示，逾期`;
+    if (!DELAYING.has(year.eventOf.get(taskId) ?? null)) return `${confirmedOn} 才公示，逾期`;
     return escalations > 0 ? null : '逾期公示没有升级催办';
   };
   return (await publications(year)).map(
