@@ -36,8 +36,8 @@ export type NumberingProblem =
   | { readonly kind: 'absent'; readonly index: number }
   | { readonly kind: 'repeated'; readonly index: number; readonly firstIndex: number; readonly value: number }
   | { readonly kind: 'backwards'; readonly index: number; readonly value: number }
-  /** `missing` are the values nobody has, between the one before and the one at `index`. */
-  | { readonly kind: 'gap'; readonly index: number; readonly missing: readonly number[] };
+  /** Nobody has the values from `first` to `last`, between the one before and the one at `index`. */
+  | { readonly kind: 'gap'; readonly index: number; readonly first: number; readonly last: number };
 
 /**
  * Gaps, repeats, steps back and absences of a numbering that should run 1, 2, 3 … in the order of the list. An absent
@@ -58,8 +58,7 @@ export const numberingProblems = (sequence: readonly (number | null)[]): Numberi
     if (firstIndex !== undefined) problems.push({ kind: 'repeated', index, firstIndex, value });
     else if (value < highest) problems.push({ kind: 'backwards', index, value });
     else if (value - highest - 1 > absences) {
-      const missing = Array.from({ length: value - highest - 1 }, (_, step) => highest + 1 + step);
-      problems.push({ kind: 'gap', index, missing });
+      problems.push({ kind: 'gap', index, first: highest + 1, last: value - 1 });
     }
     if (firstIndex === undefined) firstIndexOf.set(value, index);
     highest = Math.max(highest, value);

@@ -62,7 +62,7 @@ const strayLine = (line: SourceLine): Doubt =>
     question: `表头之后第 ${line.line} 行的内容不能归入任何一行，未计入。它是计划表的一部分，还是可以不计？`,
   });
 
-/** Doubts about the text around the table [R248]; `outside` are lines among the rows that no row took. */
+/** Doubts about the text around the table [R248]; `outside` are lines above the first row that it did not take. */
 export const documentDoubts = (
   prose: readonly SourceLine[],
   outside: readonly SourceLine[],

@@ -6,6 +6,7 @@ import { isWhole, quality } from './quality.ts';
 import type { RawRow } from './raw-row.ts';
 import { newRow, textOf } from './raw-row.ts';
 import type { SourceLine } from './source.ts';
+import { rawText } from './source.ts';
 import type { WeighedLine } from './weigh-line.ts';
 import { asContinuation, asNewRow, cellsOf, orderOf, repeatsEnd } from './weigh-line.ts';
 
@@ -28,8 +29,15 @@ const addFragment = (
   } else row.fragments.set(column, [...(row.fragments.get(column) ?? []), text]);
 };
 
-const take = (row: RawRow, line: SourceLine, weighed: WeighedLine, known: KnownValues): void => {
+const take = (
+  row: RawRow,
+  header: TableHeader,
+  line: SourceLine,
+  weighed: WeighedLine,
+  known: KnownValues,
+): void => {
   row.lines.push(line);
+  if (line.cells.length !== header.columns.length) row.hasShiftedLine = true;
   for (const column of weighed.uncertain()) row.uncertain.add(column);
   weighed.cells.forEach(({ text }, index) => {
     const column = weighed.columns[index] ?? null;
@@ -48,7 +56,7 @@ const fillsTheRest = (row: RawRow, header: TableHeader, { columns }: WeighedLine
 
 export interface GatheredRows {
   readonly rows: RawRow[];
-  /** Lines under the headings that are no part of any row, though rows may follow: a person has to look. */
+  /** Lines between the headings and the first row that are no part of it: a person has to look. */
   readonly outside: SourceLine[];
   /** Signature, date and the like behind the last row. */
   readonly closing: SourceLine[];
@@ -76,7 +84,8 @@ export const gatherRows = (
     const rest = last === undefined ? null : asContinuation(header, line, last, known);
     const canBegin = own.cells.length > 1 && own.worth > 0;
     if (!canBegin && (rest?.worth ?? 0) <= 0) {
-      outside.push(line);
+      if (last === undefined) outside.push(line);
+      else last.strays.push({ line: line.line, column: null, text: rawText(line), kind: 'unplaced' });
       continue;
     }
     const tie = rest !== null && Math.abs(own.worth - rest.worth) < GROUPING_MARGIN;
@@ -87,7 +96,7 @@ export const gatherRows = (
     const row = joins ? last : newRow(rows.length + 1);
     if (!joins) rows.push(row);
     if (tie && canBegin) row.doubtfulLines.push(line);
-    take(row, line, joins ? rest : own, known);
+    take(row, header, line, joins ? rest : own, known);
   }
   return { rows, outside, closing: below.slice(end) };
 };

@@ -10,16 +10,23 @@ export type KnownValues = ReadonlyMap<Column, ReadonlySet<string>>;
 /** Nothing is known of the table yet. */
 export const NOTHING_KNOWN: KnownValues = new Map();
 
-export type Likeness = 'same' | 'head' | 'tail' | 'none';
+export type Likeness = 'same' | 'head' | 'tail' | 'overlong' | 'none';
 
 /** Shorter pieces fit too many texts to say anything. */
 const LEAST_LENGTH = 2;
 
-/** Scopes repeat but for their cut-off, which moves with the round [R274]: they are compared without its month. */
-const shape = (column: Column, text: string): string =>
-  column === 'scope' ? text.replace(/(\d{4}年)\d{1,2}(?=月)/gu, '$1') : text;
+/** What differs from row to row in texts that repeat otherwise: a scope's cut-off [R274], a plan name's serial [R271]. */
+const VARYING: Partial<Record<Column, RegExp>> = {
+  scope: /(?<=\d{4}年)\d{1,2}(?=月)/gu,
+  planName: /\d+$/gu,
+};
 
-/** Whether a text is one of the known values of a column, or the head or tail of one. */
+const shape = (column: Column, text: string): string => {
+  const varying = VARYING[column];
+  return varying === undefined ? text : text.replace(varying, '');
+};
+
+/** Whether a text is one of the known values of a column, the head or tail of one, or one with something added. */
 export const likeness = (known: KnownValues, column: Column, text: string): Likeness => {
   const values = known.get(column);
   if (values === undefined || text.length < LEAST_LENGTH) return 'none';
@@ -29,11 +36,12 @@ export const likeness = (known: KnownValues, column: Column, text: string): Like
     if (value.startsWith(shaped)) return 'head';
     if (value.endsWith(shaped)) return 'tail';
   }
+  for (const value of values) if (shaped.startsWith(value) || shaped.endsWith(value)) return 'overlong';
   return 'none';
 };
 
 /** Columns whose texts repeat from round to round. In the others one good text may begin or end another (5% and 15%). */
-const REPEATING: readonly Column[] = ['taskName', 'item', 'scope', 'window'];
+const REPEATING: readonly Column[] = ['planName', 'taskName', 'item', 'scope', 'window'];
 
 /** Texts found once that begin or end another one may be torn cells that happen to read well (2021年1月 of 1月至4月). */
 const withoutPieces = (counts: ReadonlyMap<string, number>): Set<string> => {

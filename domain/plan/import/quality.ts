@@ -115,6 +115,7 @@ const judge = (column: Column, text: string, known: KnownValues): number => {
       return own === QUALITY.wrong ? own : QUALITY.head + 1;
     case 'tail':
       return own === QUALITY.wrong ? own : QUALITY.tail + 1;
+    case 'overlong':
     case 'none':
       return own;
   }

@@ -21,6 +21,8 @@ export interface RawRow {
   readonly strays: StrayText[];
   /** Lines that might as well be a row of their own. */
   readonly doubtfulLines: SourceLine[];
+  /** A line has another number of cells than there are headings, so that positions say nothing. */
+  hasShiftedLine: boolean;
 }
 
 export const newRow = (place: number): RawRow => ({
@@ -30,6 +32,7 @@ export const newRow = (place: number): RawRow => ({
   uncertain: new Set(),
   strays: [],
   doubtfulLines: [],
+  hasShiftedLine: false,
 });
 
 /** The text of a column so far; fragments join without a space, as Chinese wraps without one. */

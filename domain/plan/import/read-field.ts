@@ -39,12 +39,19 @@ const isTorn = (row: RawRow, column: Column, text: string, known: KnownValues): 
   if (column === 'planName' && /^20\d{2}年.+计划$/u.test(text)) return false;
   const like = likeness(known, column, text);
   if (like === 'same') return false;
-  if (like === 'head' || like === 'tail') return true;
+  if (like !== 'none') return true;
   const stands = isWhole(quality(column, text, known));
   if (column === 'scope' && scopeRuleOf(text) === null) return true;
   const split = row.lines.length > 1 || !firstLine(row).cells.some((cell) => cell.trim() !== '');
   return !stands && (split || isUsual(known, column));
 };
+
+/** Pieces of two lines leave little choice; with more lines a piece can slip into the next column unseen. */
+const SURE_LINES = 2;
+
+/** Whether a text was pieced together from so many shifted lines that only its like elsewhere could prove it. */
+const isPatchwork = (row: RawRow, column: Column, text: string, known: KnownValues): boolean =>
+  row.hasShiftedLine && row.lines.length > SURE_LINES && likeness(known, column, text) !== 'same';
 
 /** Reads one column of a gathered row: its text where that is certain, else what is wrong with it. */
 export const readField = (row: RawRow, column: Column, known: KnownValues): Reading => {
@@ -58,6 +65,7 @@ export const readField = (row: RawRow, column: Column, known: KnownValues): Read
     return { text, fault: isPiece ? 'cut' : null };
   }
   if (isTorn(row, column, text, known)) return { text, fault: 'cut' };
-  const settled = isWhole(quality(column, text, known));
-  return { text, fault: row.uncertain.has(column) && !settled ? 'ambiguous' : null };
+  const patchwork = isPatchwork(row, column, text, known);
+  const unsettled = row.uncertain.has(column) && !isWhole(quality(column, text, known));
+  return { text, fault: patchwork || unsettled ? 'ambiguous' : null };
 };

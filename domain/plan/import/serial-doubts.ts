@@ -17,7 +17,7 @@ interface SerialKind {
 
 /** The running numbers beside the plan number: the serial in the plan's name, and the task number [R271]. */
 const SERIALS: readonly SerialKind[] = [
-  { field: 'planName', title: '计划名称序号', pattern: /(\d+)$/u, text: (row) => row.planName },
+  { field: 'planName', title: '计划名称序号', pattern: /(\d{1,4})$/u, text: (row) => row.planName },
   { field: 'taskNumber', title: '任务编号', pattern: /(\d+)号$/u, text: (row) => row.taskNumber },
 ];
 
@@ -82,7 +82,8 @@ const doubtsOf = (
   const gaps = problems.flatMap((problem) => {
     const row = rows[problem.index];
     if (problem.kind !== 'gap' || row === undefined) return [];
-    const missing = problem.missing.map((value) => String(value).padStart(digits, '0'));
+    const [first, last] = [problem.first, problem.last].map((value) => String(value).padStart(digits, '0'));
+    const missing = first === last ? `“${first}”` : `“${first}”至“${last}”`;
     return doubt({
       kind: 'serial',
       line: row.line,
@@ -90,7 +91,7 @@ const doubtsOf = (
       place: null,
       field: kind.field,
       text: kind.text(row) ?? row.source,
-      question: `${kind.title}缺“${missing.join('、')}”：表中第 ${row.place} 行之前没有这个序号。是漏了计划行，还是序号编错？`,
+      question: `${kind.title}缺${missing}：表中第 ${row.place} 行之前没有用过。是漏了计划行，还是序号编错？`,
     });
   });
   return [...perRow, ...gaps];

@@ -8,8 +8,11 @@ import { textOf } from './raw-row.ts';
 import type { SourceLine } from './source.ts';
 import { squeeze } from './source.ts';
 
-/** A cell in its own position on a line as wide as the headings gets this much trust on top. */
-const IN_POSITION = 3;
+/**
+ * A cell in its own position on a line as wide as the headings gets this much trust on top; more on a continuation line,
+ * whose empty cells are there to keep the positions.
+ */
+const IN_POSITION = { ownRow: 3, continuation: 6 } as const;
 /** A second plan number, or a repeated end, on a continuation line: no part of the value, but it stands in its column. */
 const STANDS_IN_COLUMN = -1;
 
@@ -31,19 +34,19 @@ export const cellsOf = (header: TableHeader, line: SourceLine): PlacedCell[] => 
     .filter(({ text, at }) => text !== '' && !(inPosition && header.columns[at] === null));
 };
 
-const weigh = (header: TableHeader, line: SourceLine, value: Worth): WeighedLine => {
+const weigh = (header: TableHeader, line: SourceLine, trust: number, value: Worth): WeighedLine => {
   const cells = cellsOf(header, line);
   const order = orderOf(header);
   const full = line.cells.length === header.columns.length;
   const worth: Worth = (column, cell) =>
-    value(column, cell) + (full && header.columns[cell.at] === column ? IN_POSITION : 0);
+    value(column, cell) + (full && header.columns[cell.at] === column ? trust : 0);
   const best = align(cells, order, worth);
   return { ...best, cells, uncertain: () => uncertainColumns(best, cells, order, worth) };
 };
 
 /** The line as the beginning of a row of its own. */
 export const asNewRow = (header: TableHeader, line: SourceLine, known: KnownValues): WeighedLine =>
-  weigh(header, line, (column, { text }) => quality(column, text, known));
+  weigh(header, line, IN_POSITION.ownRow, (column, { text }) => quality(column, text, known));
 
 /** Whether a text only says the end of a cell again, as wrapping sometimes leaves behind. */
 export const repeatsEnd = (before: string, text: string): boolean => before !== text && before.endsWith(text);
@@ -67,4 +70,5 @@ export const asContinuation = (
   line: SourceLine,
   row: RawRow,
   known: KnownValues,
-): WeighedLine => weigh(header, line, (column, { text }) => gain(row, column, text, known));
+): WeighedLine =>
+  weigh(header, line, IN_POSITION.continuation, (column, { text }) => gain(row, column, text, known));
