@@ -80,12 +80,8 @@ export const importHolidayNotice = async (
 const calendars = new Map<string, WorkingCalendar>();
 const CALENDARS_KEPT = 500;
 
-/**
- * The working-day calendar of an authority: the shipped notices, overlaid by those it imported. Cheap to ask for again:
- * one small query, and the calendar itself from memory unless a notice came in.
- */
-export const loadCalendar = async (db: Reader, authorityId: string): Promise<WorkingCalendar> => {
-  const imported = await importedNotices(db, authorityId);
+/** The shipped notices, overlaid by those imported (the latest revision of each year); from memory unless one is new. */
+export const calendarOf = (imported: readonly HolidayNotice[]): WorkingCalendar => {
   const key = JSON.stringify(imported);
   const known = calendars.get(key);
   if (known !== undefined) return known;
@@ -96,3 +92,7 @@ export const loadCalendar = async (db: Reader, authorityId: string): Promise<Wor
   calendars.set(key, calendar);
   return calendar;
 };
+
+/** The working-day calendar of an authority. Cheap to ask for again: one small query. */
+export const loadCalendar = async (db: Reader, authorityId: string): Promise<WorkingCalendar> =>
+  calendarOf(await importedNotices(db, authorityId));

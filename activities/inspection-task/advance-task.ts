@@ -7,24 +7,27 @@ import { recipientsWithRole } from '../shared/people.ts';
 import { remind } from '../shared/remind.ts';
 import { inStep, type Step } from '../shared/step.ts';
 import { dispatch } from './dispatch.ts';
-import { lockTask } from './task-facts.ts';
+import { lockTask, lockTaskRow } from './task-facts.ts';
 import { taskWords } from './task-words.ts';
 
 /** Where a task stands: sends what reminders are due, and says when the next is. */
 export const taskProgress = async (step: Step, taskId: string): Promise<Progress> => {
-  const facts = await lockTask(step, taskId);
-  const { task, team } = facts;
+  const task = await lockTaskRow(step, taskId);
   const ended = task.endedAt !== null || task.state === 'reviewed' || task.state === 'closed';
   if (ended) return { state: task.state, ended, wakeAt: null };
   const paused = await isCyclePaused(step, task.cycleId);
   // Made while its cycle was paused: dispatched on the first morning after the pause.
   if (task.state === 'created') return { state: task.state, ended, wakeAt: tomorrowMorning(step) };
-  const wakeAt = await remind(step, { subjectKind: 'task', subjectId: taskId }, paused, async ({ kind }) => ({
-    owners: kind === 'review' ? (await recipientsWithRole(step, 'reviewer')).map(({ id }) => id) : team,
-    // Before an unannounced visit nothing may reach the unit, whatever a ladder says.
-    unitId: task.announced || task.visitedOn !== null ? task.unitId : null,
-    params: taskWords(facts),
-  }));
+  const wakeAt = await remind(step, { subjectKind: 'task', subjectId: taskId }, paused, async ({ kind }) => {
+    const facts = await lockTask(step, taskId);
+    return {
+      owners:
+        kind === 'review' ? (await recipientsWithRole(step, 'reviewer')).map(({ id }) => id) : facts.team,
+      // Before an unannounced visit nothing may reach the unit, whatever a ladder says.
+      unitId: task.announced || task.visitedOn !== null ? task.unitId : null,
+      params: taskWords(facts),
+    };
+  });
   return { state: task.state, ended, wakeAt };
 };
 
@@ -36,10 +39,9 @@ export const advanceTask =
   (deps: ActivityDeps) =>
   ({ authorityId, subjectId, at }: StepInput): Promise<Progress> =>
     inStep(deps, { authorityId, at }, async (step) => {
-      const facts = await lockTask(step, subjectId);
-      const { state, endedAt, cycleId } = facts.task;
+      const { state, endedAt, cycleId } = await lockTaskRow(step, subjectId);
       if (state === 'created' && endedAt === null && !(await isCyclePaused(step, cycleId))) {
-        await dispatch(step, facts);
+        await dispatch(step, await lockTask(step, subjectId));
       }
       const progress = await taskProgress(step, subjectId);
       await noteProgress(step.trx, 'inspection-task', authorityId, subjectId, progress, at);

@@ -1,8 +1,7 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Task, Unit } from '../../db/types.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { isCyclePaused } from '../shared/pause.ts';
-import { teamOf } from '../shared/people.ts';
 import type { Step } from '../shared/step.ts';
 
 export interface TaskItemFacts {
@@ -15,41 +14,47 @@ export interface TaskItemFacts {
 /** A task as its steps see it: locked, with its unit, items and team as they stand. */
 export interface TaskFacts {
   readonly task: Selectable<Task>;
-  readonly unit: Selectable<Unit>;
+  readonly unit: Pick<Selectable<Unit>, 'id' | 'kind' | 'code' | 'name'>;
   readonly items: readonly TaskItemFacts[];
   readonly team: readonly string[];
 }
 
 /**
- * Reads a task and locks it until the step ends: two commands of one task never interleave.
+ * The task's row alone, locked until the step ends: two commands of one task never interleave.
  * @throws Refusal NotFound
  */
-export const lockTask = async (step: Step, taskId: string): Promise<TaskFacts> => {
-  const { trx, authorityId } = step;
-  const task = await trx
+export const lockTaskRow = (
+  { trx, authorityId }: Pick<Step, 'trx' | 'authorityId'>,
+  taskId: string,
+): Promise<Selectable<Task>> =>
+  trx
     .selectFrom('task')
     .selectAll()
     .where('authorityId', '=', authorityId)
     .where('id', '=', taskId)
     .forUpdate()
     .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有编号为 ${taskId} 的检查任务`));
-  const unit = await trx
-    .selectFrom('unit')
-    .selectAll()
-    .where('authorityId', '=', authorityId)
-    .where('id', '=', task.unitId)
-    .executeTakeFirstOrThrow();
-  const items = await trx
-    .selectFrom('taskItem')
-    .innerJoin('item', (join) =>
-      join.onRef('item.authorityId', '=', 'taskItem.authorityId').onRef('item.id', '=', 'taskItem.itemId'),
-    )
-    .select(['taskItem.rowNumber', 'taskItem.itemId', 'item.name as itemName', 'taskItem.stratum'])
-    .where('taskItem.authorityId', '=', authorityId)
-    .where('taskItem.taskId', '=', taskId)
-    .orderBy('taskItem.rowNumber')
-    .execute();
-  return { task, unit, items, team: await teamOf(trx, authorityId, taskId) };
+
+/** Reads a task with all that belongs to it, and locks it. @throws Refusal NotFound */
+export const lockTask = async (step: Step, taskId: string): Promise<TaskFacts> => {
+  const { trx, authorityId } = step;
+  const task = await lockTaskRow(step, taskId);
+  // After the lock and in a statement of its own: it must see what the step before us wrote.
+  const { rows } = await sql<Omit<TaskFacts, 'task'>>`
+    select (select jsonb_build_object('id', id, 'kind', kind, 'code', code, 'name', name)
+              from unit where (authority_id, id) = (${authorityId}, ${task.unitId})) as unit,
+           (select coalesce(jsonb_agg(jsonb_build_object('rowNumber', t.row_number, 'itemId', t.item_id,
+                                                         'itemName', i.name, 'stratum', t.stratum)
+                                      order by t.row_number), '[]')
+              from task_item t join item i on (i.authority_id, i.id) = (t.authority_id, t.item_id)
+             where (t.authority_id, t.task_id) = (${authorityId}, ${taskId})) as items,
+           array(select officer_id from team_member
+                  where (authority_id, task_id) = (${authorityId}, ${taskId}) and state = 'assigned' order by slot) as team`.execute(
+    trx,
+  );
+  const [facts] = rows;
+  if (facts === undefined) throw new Error(`task ${taskId} has no unit`);
+  return { task, ...facts };
 };
 
 const STATE_NAMES: Readonly<Record<Task['state'], string>> = {

@@ -12,7 +12,7 @@ import type {
 } from '../../workflows/shared/contract.ts';
 import type { ActivityDeps } from './deps.ts';
 import { FAMILIES, type Family } from './engine.ts';
-import { deliverToEngine, noteProgress } from './engine-outbox.ts';
+import { deliverToEngine, noteProgress, requestedIn } from './engine-outbox.ts';
 import { asFailure, inStep, type Step } from './step.ts';
 
 /** The stored outcome of a command that was carried out before; refuses an id that stands for something else. */
@@ -69,6 +69,7 @@ export const commandActivity =
   async ({ authorityId, subjectId, command, at }: CommandInput<C>): Promise<CarriedOut> => {
     const hash = payloadHash(name, subjectId, command);
     const actor = { kind: command.actorKind ?? ('officer' as const), id: command.actorId };
+    let asked: readonly string[] = [];
     const carriedOut = await inStep(
       deps,
       { authorityId, at },
@@ -96,6 +97,7 @@ export const commandActivity =
             businessAt: at,
           })
           .execute();
+        asked = requestedIn(step.trx);
         return { ...result, repeated: false };
       },
       actor,
@@ -103,20 +105,31 @@ export const commandActivity =
     ).catch((error: unknown) => {
       throw refuseWhatCannotBe(error);
     });
-    await deliverAfterCommit(deps, authorityId);
+    if (carriedOut.repeated) await deliverAfterCommit(deps, authorityId);
+    else if (asked.length > 0) await deliverAfterCommit(deps, authorityId, asked);
     return carriedOut;
   };
 
 /** A command asks for a few starts of its own; a cycle's thousands are left to the activity that starts them. */
 const DELIVERED_BY_A_COMMAND = 20;
 
-/** Tells Temporal what the committed facts ask for. */
+/**
+ * Tells Temporal what the committed facts ask for.
+ * @param asked what the step itself asked for: with many steps at once, each would else deliver everybody's
+ */
 export const deliverAfterCommit = async (
   { db, engine }: ActivityDeps,
   authorityId: string,
+  asked?: readonly string[],
 ): Promise<void> => {
   try {
-    await deliverToEngine(db, engine, authorityId, DELIVERED_BY_A_COMMAND);
+    await deliverToEngine(
+      db,
+      engine,
+      authorityId,
+      DELIVERED_BY_A_COMMAND,
+      asked?.slice(0, DELIVERED_BY_A_COMMAND),
+    );
   } catch (error) {
     throw asFailure(error);
   }

@@ -4,6 +4,18 @@ import type { Instant } from '../../domain/calendar/dates.ts';
 import type { Progress } from '../../workflows/shared/contract.ts';
 import { type Engine, FAMILIES, type Family } from './engine.ts';
 
+/** What each transaction asked of the engine, by workflow id: after its commit it delivers that, not everybody's. */
+const requested = new WeakMap<Transaction<Database>, Set<string>>();
+
+const noteRequest = (trx: Transaction<Database>, workflowIds: readonly string[]): void => {
+  const known = requested.get(trx);
+  if (known === undefined) requested.set(trx, new Set(workflowIds));
+  else for (const id of workflowIds) known.add(id);
+};
+
+/** Workflow ids that a transaction asked to start or nudge. */
+export const requestedIn = (trx: Transaction<Database>): readonly string[] => [...(requested.get(trx) ?? [])];
+
 /**
  * What Temporal must be told is written with the facts, in their transaction, and carried out after the commit:
  * a workflow to start, a workflow to nudge. A crash in between leaves a row that the next step or the reconciler
@@ -17,6 +29,10 @@ export const requestStart = async (
   at: Instant,
 ): Promise<void> => {
   const ROWS_PER_INSERT = 1000;
+  noteRequest(
+    trx,
+    subjectIds.map((subjectId) => FAMILIES[family].workflowId(authorityId, subjectId)),
+  );
   for (let start = 0; start < subjectIds.length; start += ROWS_PER_INSERT) {
     await trx
       .insertInto('workflowProgress')
@@ -42,6 +58,10 @@ export const requestNudge = async (
   subjectIds: readonly string[],
 ): Promise<void> => {
   if (subjectIds.length === 0) return;
+  noteRequest(
+    trx,
+    subjectIds.map((subjectId) => FAMILIES[family].workflowId(authorityId, subjectId)),
+  );
   await trx
     .updateTable('workflowProgress')
     .set((row) => ({ nudgesRequested: row('nudgesRequested', '+', 1) }))
@@ -77,6 +97,7 @@ export const noteProgress = async (
 
 /**
  * Carries out what is requested and not yet done.
+ * @param only these workflows; all of the authority's where absent
  * @returns how many rows were carried out; call again while it equals `limit`
  */
 export const deliverToEngine = async (
@@ -84,18 +105,18 @@ export const deliverToEngine = async (
   engine: Engine,
   authorityId: string,
   limit = 200,
+  only?: readonly string[],
 ): Promise<number> => {
-  const pending = await db
+  let query = db
     .selectFrom('workflowProgress')
     .select(['workflowId', 'family', 'subjectId', 'started', 'nudgesRequested'])
     .where('authorityId', '=', authorityId)
     .where((row) =>
       row.or([row('nudgesRequested', '>', row.ref('nudgesDelivered')), row('started', '=', false)]),
     )
-    .where('ended', '=', false)
-    .orderBy('workflowId')
-    .limit(limit)
-    .execute();
+    .where('ended', '=', false);
+  if (only !== undefined) query = query.where('workflowId', 'in', only);
+  const pending = await query.orderBy('workflowId').limit(limit).execute();
   for (const { workflowId, family, subjectId, started, nudgesRequested } of pending) {
     if (started) await engine.nudge(workflowId);
     else await engine.start(family as Family, authorityId, subjectId);

@@ -1,9 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import { type AuditActor, appendAudit } from '../../db/audit/append-audit.ts';
-import { getAuthority, loadSettings } from '../../db/authority.ts';
+import { beginStep } from '../../db/begin-step.ts';
 import type { Database } from '../../db/connect.ts';
-import { loadCalendar } from '../../db/holidays.ts';
 import { dateAt, type Instant, type IsoDate } from '../../domain/calendar/dates.ts';
 import type { WorkingCalendar } from '../../domain/calendar/working-calendar.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
@@ -50,16 +49,10 @@ export const inStep = async <T>(
 ): Promise<T> => {
   try {
     return await db.transaction().execute(async (trx) => {
-      await sql`select set_config('app.actor', ${actor.id}, true)`.execute(trx);
-      const { name } = await getAuthority(trx, authorityId);
-      const { settings } = await loadSettings(trx, authorityId);
-      const calendar = await loadCalendar(trx, authorityId);
       return body({
         trx,
         authorityId,
-        authorityName: name,
-        settings,
-        calendar,
+        ...(await beginStep(trx, authorityId, actor.id)),
         at,
         today: dateAt(at),
         actor,

@@ -1,0 +1,35 @@
+import { sql, type Transaction } from 'kysely';
+import type { HolidayNotice } from '../domain/calendar/holiday-notice.ts';
+import type { WorkingCalendar } from '../domain/calendar/working-calendar.ts';
+import { Refusal } from '../domain/failure/failures.ts';
+import type { AuthoritySettings } from '../domain/settings/settings.ts';
+import type { Database } from './connect.ts';
+import { calendarOf } from './holidays.ts';
+
+export interface StepContext {
+  readonly authorityName: string;
+  readonly settings: AuthoritySettings;
+  readonly calendar: WorkingCalendar;
+}
+
+/**
+ * Begins a business step in its transaction: tells the register's triggers who acts, and reads what every step goes by.
+ * One statement for what would be four, because every step of every task pays for it.
+ * @throws Refusal NotFound
+ */
+export const beginStep = async (
+  trx: Transaction<Database>,
+  authorityId: string,
+  actorId: string,
+): Promise<StepContext> => {
+  const { rows } = await sql<{ name: string; settings: AuthoritySettings; notices: HolidayNotice[] }>`
+    select name, settings, set_config('app.actor', ${actorId}, true),
+           coalesce((select jsonb_agg(jsonb_build_object('year', year, 'revision', revision, 'offDays', off_days,
+                                                         'makeUpWorkdays', make_up_workdays, 'source', source) order by year)
+                       from (select distinct on (year) * from holiday_notice where authority_id = authority.id
+                              order by year, revision desc) as latest), '[]') as notices
+      from authority where id = ${authorityId}`.execute(trx);
+  const [row] = rows;
+  if (row === undefined) throw new Refusal('NotFound', `没有实施主体“${authorityId}”。`);
+  return { authorityName: row.name, settings: row.settings, calendar: calendarOf(row.notices) };
+};
