@@ -1,7 +1,9 @@
 import swagger from '@fastify/swagger';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import type { ApiApp } from './api-app.ts';
 import { SESSION_COOKIE } from './guard.ts';
+import { PROBLEMS } from './problems.ts';
 
 /** Groups of the document, in its order. */
 export const TAGS = {
@@ -17,6 +19,24 @@ export const TAGS = {
   audit: '留痕与告警',
   system: '系统',
 } as const;
+
+const problem = z.toJSONSchema(
+  z.object({
+    type: z.string().describe('错误说明的地址'),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().describe('给办理人看的说明'),
+    code: z.enum(Object.keys(PROBLEMS)).describe('稳定的错误代码'),
+    requestId: z.string(),
+    errors: z.array(z.object({ field: z.string(), problem: z.string(), remedy: z.string() })),
+  }),
+);
+
+/** How every refusal and fault of every route is answered. */
+const PROBLEM = {
+  description: '拒绝或错误（RFC 9457）',
+  content: { 'application/problem+json': { schema: problem } },
+};
 
 /** OpenAPI 3.1 out of the route schemas; a route without a tag is not part of the interface. */
 export const registerOpenApi = async (app: ApiApp, version: string): Promise<void> => {
@@ -39,7 +59,8 @@ export const registerOpenApi = async (app: ApiApp, version: string): Promise<voi
     transform: (route) => {
       const open = route.route.config?.public === true;
       const { schema, url } = jsonSchemaTransform(route);
-      return { url, schema: { ...schema, security: open ? [] : [{ session: [] }] } };
+      const response = { ...(schema?.response as object | undefined), default: PROBLEM };
+      return { url, schema: { ...schema, response, security: open ? [] : [{ session: [] }] } };
     },
   });
 };

@@ -17,12 +17,20 @@ declare module 'fastify' {
   }
 }
 
-/** A route that forgets to say who may use it stops the start of the application. */
+/** The description itself is not part of what it describes. */
+const UNDESCRIBED = new Set(['/api/openapi.json']);
+
+/** A route that forgets to say who may use it, or an API route that nobody described, stops the start. */
 export const requireDeclaredRights = (app: ApiApp): void => {
-  app.addHook('onRoute', ({ method, url, config }) => {
+  app.addHook('onRoute', ({ method, url, config, schema }) => {
     const declared = Number(config?.public === true) + Number(config?.right !== undefined);
     if (declared !== 1) {
       throw new Error(`${String(method)} ${url} must declare either config.public or config.right`);
+    }
+    const described =
+      schema?.operationId !== undefined && schema.summary !== undefined && (schema.tags ?? []).length > 0;
+    if (url.startsWith('/api/') && !described && !UNDESCRIBED.has(url)) {
+      throw new Error(`${String(method)} ${url} must have an operationId, a summary and a tag`);
     }
   });
 };

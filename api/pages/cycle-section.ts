@@ -7,16 +7,18 @@ type Cycle = Overview['cycles'][number];
 
 const WHOLE = 100;
 
-/** A share as a bar: a drawing, because a strict content policy allows no style attributes. */
+/** A share of at least one as a bar: a drawing, because a strict content policy allows no style attributes. */
 const bar = (done: number, all: number): Html => {
-  const share = all === 0 ? 0 : Math.round((WHOLE * done) / all);
-  const tone = all > 0 && done >= all ? 'full' : 'part';
+  const share = Math.round((WHOLE * done) / all);
+  const tone = done >= all ? 'full' : 'part';
   return html`<svg class="bar ${tone}" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"
     ><rect class="track" width="100" height="6" rx="1"/><rect class="fill" width="${share}" height="6" rx="1"/></svg>`;
 };
 
 const stage = (name: string, done: number, all: number): Html =>
-  html`<td data-name="${name}"><span class="count"><b>${done}</b><i>/${all}</i></span>${bar(done, all)}</td>`;
+  all === 0
+    ? html`<td data-name="${name}"><span class="none">—</span></td>`
+    : html`<td data-name="${name}"><span class="count"><b>${done}</b><i>/${all}</i></span>${bar(done, all)}</td>`;
 
 const owed = (name: string, count: number, tone: string): Html =>
   html`<td class="owed" data-name="${name}">${count === 0 ? html`<span class="none">0</span>` : html`<span class="${tone}">${count}</span>`}</td>`;

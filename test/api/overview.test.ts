@@ -1,0 +1,89 @@
+import { clientOf, HOME, PASSWORD, sessionCookie, startTestApp, type TestApp } from './support/app.ts';
+import { addFacts, taskId, UNIT_NAME } from './support/facts.ts';
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await startTestApp({ localPages: { mailInbox: 'http://localhost:8025/' } });
+  await addFacts(test.db, HOME);
+});
+afterAll(() => test.close());
+const page = async (url = '/') => (await test.app.inject(url)).body;
+
+describe('the overview page', () => {
+  it('shows where the tasks of the year stand, without scripts and without anything foreign [R259]', async () => {
+    const body = await page();
+    expect(body).toContain('第一周期');
+    expect(body).toContain('客运企业抽查');
+    expect(body).toContain('<b>3</b><i>/4</i>');
+    expect(body).toContain('链条完整');
+    expect(body).toContain('http://localhost:8025/');
+    expect(body).not.toMatch(/<script| style=| on\w+=| src=/);
+    const css = /href="(\/assets\/[^"]+)"/.exec(body)?.[1] ?? '';
+    expect((await test.app.inject(css)).headers['content-type']).toContain('text/css');
+  });
+
+  it('lists what is overdue by task number, and names units only to those who signed in', async () => {
+    const open = await page();
+    expect(open).toContain(taskId(HOME, 1));
+    expect(open).not.toContain('宏运运输');
+    expect(open).not.toContain('13800001234');
+    const office = await test.as('office');
+    const known = (await office.get('/')).body;
+    expect(known).toContain('宏运运输有限公司&lt;测试&gt;1');
+    expect(known).not.toContain(UNIT_NAME);
+  });
+
+  it('carries the mark of a rehearsal, and only there', async () => {
+    expect(await page()).toContain('演练');
+    const live = await startTestApp({}, 'live');
+    expect((await live.app.inject('/')).body).not.toContain('演练');
+    await live.close();
+  });
+
+  it('shows a broken chain as broken', async () => {
+    const broken = await startTestApp();
+    await addFacts(broken.db, HOME);
+    await broken.db.deleteFrom('auditUnsealed').execute();
+    await broken.db.transaction().execute(async (trx) => {
+      await trx
+        .insertInto('auditEvent')
+        .values({
+          ...{ authorityId: HOME, action: 'a', subjectKind: 'task', subjectId: 't', actorKind: 'system' },
+          ...{ actorId: 's', data: '{}', businessAt: '2021-03-01T00:00:00Z' },
+        })
+        .execute();
+      await trx.deleteFrom('auditUnsealed').execute();
+    });
+    expect((await broken.app.inject('/')).body).toContain('链条断裂');
+    await broken.close();
+  });
+
+  it('says that a year has nothing yet', async () => {
+    expect(await page('/?year=2030')).toContain('2030 年度尚未开启周期');
+  });
+});
+
+describe('the sign-in page', () => {
+  const send = (fields: Record<string, string>) =>
+    test.app.inject({
+      method: 'POST',
+      url: '/sign-in',
+      payload: new URLSearchParams(fields).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'http://localhost' },
+    });
+
+  it('signs in with a plain form, and out again', async () => {
+    const response = await send({ username: `office@${HOME}`, password: PASSWORD });
+    expect(response.statusCode).toBe(303);
+    const client = clientOf(test.app, sessionCookie(response));
+    expect((await client.get('/')).body).toContain('领导小组办公室甲');
+    expect((await client.post('/sign-out')).statusCode).toBe(303);
+    expect((await client.get('/')).body).toContain('工作人员登录');
+  });
+
+  it('says what was wrong on the page itself', async () => {
+    const response = await send({ username: `office@${HOME}`, password: 'wrong' });
+    expect(response.statusCode).toBe(401);
+    expect(response.body).toContain('用户名或密码不正确');
+  });
+});
