@@ -3,7 +3,7 @@ import { rehearsalSource } from '../../activities/draw/rehearsal-source.ts';
 import type { Play } from '../../activities/rehearsal/deps.ts';
 import { createRehearsalActivities } from '../../activities/rehearsal/rehearsal.activities.ts';
 import { createEngine } from '../../activities/shared/engine.ts';
-import { type Notifier, startNotifier } from '../../notify/notifier.ts';
+import { type Notifier, startNotifier } from '../../workers/start-notifier.ts';
 import { createLog, type Logger } from '../../runtime/log.ts';
 import { startInbox } from '../../tools/inbox/inbox.ts';
 import { startSmsGateway } from '../../tools/sms-gateway/sms-gateway.ts';

@@ -6,7 +6,10 @@ import type { BusinessNow } from '../delivery/attempt.ts';
 const POLL_MS = 25;
 const DEFAULT_TIMEOUT_SECONDS = 120;
 
-/** Waits until nothing is on its way any more. @throws with the counts that are left */
+/**
+ * Waits until nothing is on its way any more. A database that is away for a moment is asked again.
+ * @throws after the time-out, with the counts that are left or the database's error
+ */
 export const waitUntilDrained = async (
   db: Kysely<Database>,
   businessNow: () => BusinessNow,
@@ -14,16 +17,22 @@ export const waitUntilDrained = async (
 ): Promise<void> => {
   const giveUpAt = Date.now() + timeoutSeconds * 1000;
   for (;;) {
-    const { rows } = await sql<{ state: string; count: number }>`
-      select state, count(*) as count from message
-      where state in ('queued', 'sending')
-        or (state = 'created' and (send_after is null or send_after <= coalesce(${businessNow()}::timestamptz, send_after)))
-      group by state`.execute(db);
-    if (rows.length === 0) return;
+    const left = await whatIsLeft(db, businessNow()).catch((error: Error) => error);
+    if (left === '') return;
     if (Date.now() > giveUpAt) {
-      const left = rows.map(({ state, count }) => `${count} ${state}`).join(', ');
+      if (typeof left !== 'string') throw left;
       throw new Error(`the outbox is not drained after ${timeoutSeconds} s: ${left}`);
     }
     await sleep(POLL_MS);
   }
+};
+
+/** `3 queued, 1 sending`; empty where nothing is. */
+const whatIsLeft = async (db: Kysely<Database>, now: BusinessNow): Promise<string> => {
+  const { rows } = await sql<{ state: string; count: number }>`
+    select state, count(*) as count from message
+    where state in ('queued', 'sending')
+      or (state = 'created' and (send_after is null or send_after <= coalesce(${now}::timestamptz, send_after)))
+    group by state`.execute(db);
+  return rows.map(({ state, count }) => `${count} ${state}`).join(', ');
 };

@@ -6,7 +6,7 @@ import { hasWordingFor, templateVersion } from '../templates/registry.ts';
 import { addressFor } from './address.ts';
 import type { Channel, NewNotice } from './new-notice.ts';
 
-export type { Channel, NewNotice, Recipient } from './new-notice.ts';
+export type { NewNotice, Recipient } from './new-notice.ts';
 
 /** A statement takes 65,535 parameters; a row has fewer than 25. */
 const ROWS_PER_INSERT = 1000;

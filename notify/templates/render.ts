@@ -3,7 +3,7 @@ import { NOTICES, type NoticeCode } from '../../domain/notice/catalog.ts';
 import { type Letter, layOutHtml, layOutText } from './email-layout.ts';
 import { day } from './phrases.ts';
 import { isNoticeCode, templateOf } from './registry.ts';
-import { type FittedSms, fitSms } from './sms-fit.ts';
+import { type FittedSms, fitSms } from './shorten-sms.ts';
 import type { Audience, TemplateParams, Wording } from './wording.ts';
 
 /** What a message keeps of its wording; a row of the outbox is one. */

@@ -4,7 +4,7 @@ import { escapeHtml } from '../../notify/templates/email-layout.ts';
 import { hasWordingFor, templateOf, templateVersion } from '../../notify/templates/registry.ts';
 import { renderEmail, renderSms, type Wordable } from '../../notify/templates/render.ts';
 import { segmentsOf, TWO_SEGMENTS } from '../../notify/templates/segments.ts';
-import { fitSms } from '../../notify/templates/sms-fit.ts';
+import { fitSms } from '../../notify/templates/shorten-sms.ts';
 import type { Audience, TemplateParams } from '../../notify/templates/wording.ts';
 import { longestParams } from './support/samples.ts';
 

@@ -1,0 +1,2 @@
+/** The notifier for a process that runs it beside other work: `npm start`, a rehearsal. */
+export { type Notifier, startNotifier } from '../notify/notifier.ts';
