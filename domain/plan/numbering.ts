@@ -41,7 +41,7 @@ export type NumberingProblem =
 
 /**
  * Gaps, repeats, steps back and absences of a numbering that should run 1, 2, 3 … in the order of the list. An absent
- * entry accounts for one missing value beside it, so a row without number is not reported as a gap as well.
+ * or repeated entry accounts for one missing value beside it, which is not reported as a gap as well.
  */
 export const numberingProblems = (sequence: readonly (number | null)[]): NumberingProblem[] => {
   const problems: NumberingProblem[] = [];
@@ -62,7 +62,7 @@ export const numberingProblems = (sequence: readonly (number | null)[]): Numberi
     }
     if (firstIndex === undefined) firstIndexOf.set(value, index);
     highest = Math.max(highest, value);
-    absences = 0;
+    absences = firstIndex === undefined ? 0 : absences + 1;
   });
   return problems;
 };

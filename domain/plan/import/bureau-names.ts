@@ -8,7 +8,7 @@ const NAME = new RegExp(`(?<area>${AREA})(?<body>${BODY})`, 'gu');
 
 /** Words before a name that are no part of it; the last one of them ends what is not the name. */
 const BEFORE_NAME =
-  /^.*(?:努力将|年度|年|决定|成立|由|将|把|向|与|同|及|对|经|为|按照|按|根据|于|在|请|报|送|以|从|被|受|给|和)(?=\p{Script=Han})/u;
+  /^.*(?:努力将|年度|年|决定|成立|会同|按照|根据|负责|由|将|把|向|对|经|为|于|在|请|报|送|以|被|受|给|及|与)(?![省市区县旗州盟])(?=\p{Script=Han}{2})/u;
 /** 市交通运输局, 省交通运输厅: the superior without a name. */
 const NAMELESS = /^(?:全|本|我|各|省|市|区|县|旗|州|上级|该)*$/u;
 
@@ -23,11 +23,7 @@ export interface BureauName {
 const areasOf = (area: string): string[] =>
   area.match(/\p{Script=Han}+?(?:省|市|区|县|旗|州(?![市区县])|盟)/gu) ?? [];
 
-const trimmed = (area: string): string => {
-  const rest = area.replace(BEFORE_NAME, '');
-  // A name needs a character before its 县 or 区: 和顺县 keeps its 和.
-  return rest.length >= 2 ? rest : area.slice(-3);
-};
+const trimmed = (area: string): string => area.replace(BEFORE_NAME, '');
 
 /** Every bureau named with its area, in the order of the text. */
 export const bureauNames = (text: string): BureauName[] =>

@@ -45,6 +45,7 @@ export const checkNumbers = (
     }
     const sequence = planSequence(year, row.number);
     const expected = planNumber(year, row.place);
+    if (sequence === null) highest = Math.max(highest, row.place);
     if (sequence === null) return { keep: false, kind: 'off-year', question: QUESTIONS.foreign(row, year) };
     const before = highest;
     highest = Math.max(highest, sequence);

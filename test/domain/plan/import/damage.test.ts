@@ -6,7 +6,7 @@ import { linesOf, soundRows } from './tables.ts';
 
 const SOUND = soundRows();
 const TRUTH = planTableJson(importPlan(linesOf(SOUND))).rows;
-const RUNS = 150;
+const RUNS = 80;
 
 type Lines = readonly (readonly string[])[];
 
