@@ -108,7 +108,7 @@ export const addUnits = async (
   await sql`
     insert into unit (authority_id, id, kind, code, name, category, area, status, founded_on, contact_email,
                       contact_phone, business_at)
-    select ${id}, 'u' || n, 'station', 'c' || lpad(n::text, 5, '0'), '单位' || n, '道路货运', '城关', 'operating',
+    select ${id}, 'u' || n, 'station', 'c' || lpad(n::text, greatest(5, length(n::text)), '0'), '单位' || n, '道路货运', '城关', 'operating',
            ${foundedOn}::date, 'u' || n || '@example.com', '13900000000', '2020-12-31T00:00:00Z'
       from generate_series(${from}::int, ${from + count - 1}::int) n`.execute(db);
 };
