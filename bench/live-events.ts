@@ -13,6 +13,7 @@ import { inspectionTaskWorkflowId } from '../workflows/inspection-task/contract.
 import { publicationWorkflowId } from '../workflows/publication/contract.ts';
 import { RAW_QUEUE } from './raw/queue.ts';
 import { goOnUpdate, raw } from './raw/workflow.ts';
+import { cpuSeconds } from './support/cpu-time.ts';
 import { drawTasks } from './support/drawn-tasks.ts';
 import { printFigure, say } from './support/figure.ts';
 import { load } from './support/machine.ts';
@@ -38,12 +39,20 @@ const EVENTS_SAMPLED = 50;
 /** One thing done from start to end. @returns the ids of its workflows, or null where there is nothing left to do */
 type Doing = () => Promise<readonly string[] | null>;
 
+interface Turn {
+  readonly done: readonly (readonly string[])[];
+  /** Those of the warm-up and of the end as well. */
+  readonly all: number;
+  readonly seconds: number;
+}
+
 /** Works with all hands for the time of a turn; what ends within the measured part counts. */
-const takeTurn = async (doing: Doing): Promise<{ readonly done: string[][]; readonly seconds: number }> => {
+const takeTurn = async (doing: Doing): Promise<Turn> => {
   const startedAt = performance.now();
   const from = startedAt + WARM_UP_SECONDS * 1000;
   const until = from + seconds * 1000;
   const done: string[][] = [];
+  let all = 0;
   let ranOut = Number.POSITIVE_INFINITY;
   const hand = async (): Promise<void> => {
     while (performance.now() < until) {
@@ -53,12 +62,13 @@ const takeTurn = async (doing: Doing): Promise<{ readonly done: string[][]; read
         ranOut = Math.min(ranOut, now);
         return;
       }
+      all += 1;
       if (now >= from && now <= until) done.push([...ids]);
     }
   };
   await Promise.all(Array.from({ length: hands }, hand));
   if (ranOut < until) throw new Error('there were not enough tasks; ask for more with --tasks');
-  return { done, seconds };
+  return { done, all, seconds };
 };
 
 /** Events over all workflows of one thing: the mean of a sample, whose workflows have all ended. */
@@ -71,6 +81,12 @@ const eventsOf = async (client: Client, done: readonly (readonly string[])[]): P
     events += historyLength;
   }
   return events / sample.length;
+};
+
+const perEvent = (used: readonly (readonly [string, number])[], events: number): string => {
+  const ms = used.map(([name, seconds]) => [name, (seconds * 1000) / events] as const);
+  const sum = ms.reduce((total, [, each]) => total + each, 0);
+  return `${sum.toFixed(2)} (${ms.map(([name, each]) => `${name} ${each.toFixed(2)}`).join(', ')})`;
 };
 
 const rawDoing = ({ client }: EngineStage): Doing => {
@@ -114,18 +130,30 @@ try {
   const { authorityId, taskIds } = await drawTasks(stage.db, tasks);
   const workers = await Promise.all([
     startProcess(join(import.meta.dirname, 'raw/worker.ts'), [stage.address, NAMESPACE], environment),
-    startProcess(
-      join(import.meta.dirname, '../test/faults/support/rehearsing-worker.ts'),
-      [],
-      environment,
-    ),
+    startProcess(join(import.meta.dirname, '../test/faults/support/rehearsing-worker.ts'), [], environment),
   ]);
   const doings = { raw: rawDoing(stage), ours: taskDoing(stage, authorityId, taskIds) };
   const rates: Record<keyof typeof doings, number[]> = { raw: [], ours: [] };
   const events = { raw: 0, ours: 0 };
+  const who = {
+    raw: workers[0].pid,
+    ours: workers[1].pid,
+    postgres: stage.postgres.pid,
+    temporal: stage.enginePid ?? 0,
+  };
+  // The others are children of the driver.
+  const cpu = (): (readonly [string, number])[] => {
+    const own = process.cpuUsage();
+    return [
+      ['driver', (own.user + own.system) / 1e6],
+      ...Object.entries(who).map(([name, pid]) => [name, cpuSeconds(pid)] as const),
+    ];
+  };
   for (let round = 1; round <= rounds; round += 1) {
     for (const which of ['raw', 'ours'] as const) {
+      const before = new Map(cpu());
       const turn = await takeTurn(doings[which]);
+      const used = cpu().map(([name, now]) => [name, now - (before.get(name) ?? 0)] as const);
       await wait(1000);
       events[which] = await eventsOf(stage.client, turn.done);
       const rate = (turn.done.length * events[which]) / turn.seconds;
@@ -134,6 +162,7 @@ try {
         `${which} ${round}: ${turn.done.length} done in ${turn.seconds} s, ` +
           `${events[which].toFixed(1)} events each, ${rate.toFixed(0)} events/s`,
       );
+      say(`  ms of processor time per event: ${perEvent(used, turn.all * events[which])}`);
     }
   }
   const mean = (numbers: readonly number[]): number =>

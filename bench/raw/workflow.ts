@@ -1,5 +1,11 @@
 /** The baseline: what the engine does for one start, two activities that do nothing and one update. */
-import { allHandlersFinished, condition, defineUpdate, proxyActivities, setHandler } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  condition,
+  defineUpdate,
+  proxyActivities,
+  setHandler,
+} from '@temporalio/workflow';
 
 export const goOnUpdate = defineUpdate<string, []>('goOn');
 

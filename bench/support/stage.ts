@@ -23,6 +23,8 @@ export interface DatabaseStage {
 export interface EngineStage extends DatabaseStage {
   readonly address: string;
   readonly client: Client;
+  /** The engine's process; undefined where somebody else runs it. */
+  readonly enginePid: number | undefined;
 }
 
 const DATABASE = 'bench';
@@ -60,6 +62,7 @@ export const setEngineStage = async (): Promise<EngineStage> => {
   return {
     ...stage,
     address: temporal.address,
+    enginePid: temporal.pid,
     client: new Client({ connection, namespace: NAMESPACE }),
     stop: async () => {
       await connection.close();

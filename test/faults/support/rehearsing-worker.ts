@@ -2,6 +2,7 @@
  * The Temporal worker as a process, as `workers/temporal-worker.ts` but for one thing: it works on a rehearsal's database
  * and is given that rehearsal's randomness, for only a rehearsal can draw. Addresses come by the environment.
  */
+import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { rehearsalSource } from '../../../activities/draw/rehearsal-source.ts';
@@ -16,8 +17,16 @@ import { untilToldToStop } from '../../../workers/until-told-to-stop.ts';
 import { workflowBundle } from '../../../workers/workflow-bundle.ts';
 
 const { databaseUrl = '', temporalAddress: address = '', temporalNamespace: namespace, logLevel } = loadConfig();
-/** Instant that every announcement bears, so that two runs draw the same; seed of the rehearsal's randomness. */
-const [announcedAt = '', seed = 'seed'] = process.argv.slice(2);
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: 'seed' },
+    /** Instant that every announcement bears, so that two runs draw the same. */
+    'announced-at': { type: 'string' },
+    /** A benchmark holds tasks back that the reconciler would rightly start. */
+    'no-reconciler': { type: 'boolean', default: false },
+  },
+});
+const announcedAt = values['announced-at'];
 
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 const log = createLog({ process: 'worker', level: logLevel });
@@ -25,7 +34,7 @@ const db = openDatabase(databaseUrl, { applicationName: 'temporal-worker', max: 
 const nativeConnection = await NativeConnection.connect({ address });
 const connection = await Connection.connect({ address });
 const client = new Client({ connection, namespace });
-const randomness = await rehearsalSource(db, seed);
+const randomness = await rehearsalSource(db, values.seed);
 const sealer = startSealer(db, log);
 const workers = await startWorkers({
   connection: nativeConnection,
@@ -34,13 +43,13 @@ const workers = await startWorkers({
   deps: {
     db,
     engine: createEngine(client),
-    randomness: announcedAt === '' ? randomness : { ...randomness, announcedAt: () => announcedAt },
+    randomness: announcedAt === undefined ? randomness : { ...randomness, announcedAt: () => announcedAt },
   },
 });
-const reconciler = startReconciler({ db, client, log });
+const reconciler = values['no-reconciler'] ? null : startReconciler({ db, client, log });
 process.stdout.write('worker is up\n');
 await Promise.race([untilToldToStop(), workers.finished]);
-await reconciler.stop();
+await reconciler?.stop();
 await workers.stop();
 await sealer.stop();
 await connection.close();
