@@ -36,7 +36,8 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 
 try {
   await app.listen({ host: config.apiHost, port: config.apiPort });
-  log.info({ port: config.apiPort }, 'listening');
+  const address = app.server.address();
+  log.info({ port: typeof address === 'object' ? address?.port : config.apiPort }, 'listening');
 } catch (error) {
   log.fatal({ err: error }, 'cannot listen; set API_PORT or free the port');
   await close();

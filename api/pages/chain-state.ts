@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type AuditVerification, verifyAudit } from '../../db/audit/verify-audit.ts';
 import type { Database } from '../../db/connect.ts';
+import { within } from '../services/within.ts';
 
 /** Verifying reads the whole chain: a page shows the last result, not older than this. */
 const FRESH_FOR_MS = 60_000;
@@ -12,14 +13,6 @@ export interface ChainState extends AuditVerification {
 }
 
 export type ChainReader = (authorityId: string) => Promise<ChainState | null>;
-
-const within = <T>(work: Promise<T>, milliseconds: number): Promise<T | null> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((settle) => {
-    timer = setTimeout(() => settle(null), milliseconds);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
-};
 
 /** Verifies each authority's chain at most once a minute, however many look. Null: not known yet. */
 export const createChainReader = (db: Kysely<Database>): ChainReader => {

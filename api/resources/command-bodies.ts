@@ -5,7 +5,9 @@ import { words } from '../http/validation.ts';
 
 /** What every command may carry: its id (or the header Idempotency-Key) and a reason. */
 const common = { id: commandId.optional(), reason: z.exactOptional(text) };
-const command = <S extends z.core.$ZodLooseShape>(shape: S) => z.strictObject({ ...common, ...shape });
+const command = <S extends z.core.$ZodLooseShape>(shape: S) =>
+  // A spread of two generic shapes is typed as both at once; the later one wins.
+  z.strictObject({ ...common, ...shape } as Omit<typeof common, keyof S> & S);
 
 const reasoned = command({ reason: text });
 const findingIds = z.array(id).min(1);

@@ -14,11 +14,10 @@ import type { CommandOutcome } from '../../workflows/shared/contract.ts';
 import { COMMANDS, type CommandOf, workflowIdOf } from './command-catalog.ts';
 import type { EngineConnection } from './engine.ts';
 import { causesOf, refusalIn } from './failure-of.ts';
+import { within } from './within.ts';
 
 /** How long a person waits for the answer before being told where to look. */
 export const ANSWER_WITHIN_MS = 10_000;
-/** An update that no worker has taken yet is only held by the call itself, so the call goes on after the person left. */
-const HELD_FOR_MS = 120_000;
 
 export interface CommandDeps {
   readonly db: Kysely<Database>;
@@ -93,11 +92,9 @@ const executeUpdate = async (deps: Facts, client: Client, call: CommandCall): Pr
   const { authorityId, name, subjectId, command } = call;
   const { family, update } = COMMANDS[name];
   try {
-    await client.connection.withDeadline(Date.now() + HELD_FOR_MS, () =>
-      client.workflow
-        .getHandle(workflowIdOf(family, authorityId, subjectId))
-        .executeUpdate<CommandOutcome, [object]>(update.name, { args: [command], updateId: command.id }),
-    );
+    await client.workflow
+      .getHandle(workflowIdOf(family, authorityId, subjectId))
+      .executeUpdate<CommandOutcome, [object]>(update.name, { args: [command], updateId: command.id });
   } catch (error) {
     const refusal = refusalIn(error);
     if (refusal !== null) throw refusal;
@@ -122,20 +119,9 @@ export const sendCommand = async <N extends CommandName>(
   const before = await storedOutcome(deps, asked);
   if (before !== null) return { status: 'done', outcome: before };
   if (deps.temporal === null) throw new Refusal('EngineUnavailable', '流程引擎没有配置，暂时不能办理。');
-  const client = await deps.temporal.client();
-
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<CommandAnswer>((settle) => {
-    timer = setTimeout(() => settle({ status: 'pending' }), deps.answerWithinMs ?? ANSWER_WITHIN_MS);
-  });
-  const answer = executeUpdate(deps, client, asked).then(
-    (outcome): CommandAnswer => ({ status: 'done', outcome }),
-  );
+  const answer = deps.temporal.run((client) => executeUpdate(deps, client, asked));
   // When patience ends first, a late failure is nobody's: the person asks again under the same id.
   answer.catch(() => undefined);
-  try {
-    return await Promise.race([answer, patience]);
-  } finally {
-    clearTimeout(timer);
-  }
+  const outcome = await within(answer, deps.answerWithinMs ?? ANSWER_WITHIN_MS);
+  return outcome === null ? { status: 'pending' } : { status: 'done', outcome };
 };
