@@ -5,6 +5,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { NativeConnection } from '@temporalio/worker';
 import { registerSearchAttributes } from './search-attributes.ts';
 import { explainStall } from './stall.ts';
+import { startTimeSkippingProcess, type TimeSkippingProcess } from './time-skipping-process.ts';
 import { prepareTimeSkippingServer, TIME_SKIPPING_WAY_OUT } from './time-skipping-server.ts';
 
 export interface TimeSkippingOptions {
@@ -63,14 +64,13 @@ export async function startTimeSkipping(options: TimeSkippingOptions): Promise<T
     log,
     ...(options.cacheDir !== undefined && { cacheDir: options.cacheDir }),
   });
-  const environment =
+  const server =
     launcher === undefined
       ? await startDownloaded(initialTime, log)
-      : await startLauncher(launcher, initialTime, log);
-  const { connection, nativeConnection } = environment;
+      : await startTimeSkippingProcess(launcher, initialTime);
+  const { connection, nativeConnection, now } = server;
   await registerSearchAttributes(connection, 'default');
   const client = new Client({ connection });
-  const now = (): Promise<number> => environment.currentTimeMs();
   return {
     connection,
     nativeConnection,
@@ -80,46 +80,22 @@ export async function startTimeSkipping(options: TimeSkippingOptions): Promise<T
       const durationMs = ms - (await now());
       if (durationMs <= 0) return;
       const abort = new AbortController();
-      const asleep = connection.withAbortSignal(abort.signal, () => environment.sleep(durationMs));
+      const asleep = connection.withAbortSignal(abort.signal, () => server.sleep(durationMs));
       try {
         await whileTimeMoves(asleep, now, client, sleepOptions);
       } finally {
         abort.abort(); // a call that still waits would be tried again on a closed connection, and crash us
       }
     },
-    stop: () => environment.teardown(),
+    stop: server.stop,
   };
-}
-
-const START_ATTEMPTS = 4;
-
-/** The SDK gives the server five seconds to answer; a busy machine may need more for a Java process. */
-async function startLauncher(
-  path: string,
-  initialTime: string,
-  log: (line: string) => void,
-  attempt = 1,
-): Promise<TestWorkflowEnvironment> {
-  try {
-    return await TestWorkflowEnvironment.createTimeSkipping({
-      server: {
-        executable: { type: 'existing-path', path },
-        extraArgs: ['--initial-time', initialTime],
-      },
-    });
-  } catch (error) {
-    const slow = error instanceof Error && error.message.includes('did not start within');
-    if (!slow || attempt >= START_ATTEMPTS) throw error;
-    log(`the time-skipping server was not up in time; attempt ${attempt + 1} of ${START_ATTEMPTS} …`);
-    return startLauncher(path, initialTime, log, attempt + 1);
-  }
 }
 
 /** The SDK's own download knows no start time: it serves only what begins now or later. */
 async function startDownloaded(
   initialTime: string,
   log: (line: string) => void,
-): Promise<TestWorkflowEnvironment> {
+): Promise<TimeSkippingProcess> {
   const initialMs = Date.parse(initialTime);
   if (initialMs < Date.now()) {
     throw new Error(
@@ -130,7 +106,13 @@ async function startDownloaded(
   try {
     const environment = await TestWorkflowEnvironment.createTimeSkipping();
     await environment.sleep(initialMs - (await environment.currentTimeMs()));
-    return environment;
+    return {
+      connection: environment.connection,
+      nativeConnection: environment.nativeConnection,
+      now: () => environment.currentTimeMs(),
+      sleep: (durationMs) => environment.sleep(durationMs),
+      stop: () => environment.teardown(),
+    };
   } catch (error) {
     throw new Error(
       `the time-skipping server cannot be downloaded (${error instanceof Error ? error.message : String(error)}). ${TIME_SKIPPING_WAY_OUT}`,

@@ -20,7 +20,7 @@ const ask = async (url: string, text: string): Promise<unknown[]> => {
 async function startElsewhere(dataDir: string): Promise<{ url: string; serverPid: number; kill(): void }> {
   const code = `
     import { startPostgres } from ${JSON.stringify(resolve('tools/postgres/embedded.ts'))};
-    const server = await startPostgres({ dataDir: ${JSON.stringify(dataDir)} });
+    const server = await startPostgres({ dataDir: ${JSON.stringify(dataDir)}, fast: true });
     console.log(JSON.stringify({ url: server.url('postgres'), serverPid: server.pid }));
     setInterval(() => undefined, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
@@ -51,11 +51,11 @@ describe('the embedded PostgreSQL', () => {
   afterEach(() => rmSync(join(dataDir, '..'), { recursive: true, force: true }));
 
   it('keeps its data from one start to the next, on another port', async () => {
-    const first = await startPostgres({ dataDir });
+    const first = await startPostgres({ dataDir, fast: true });
     await ask(first.url('postgres'), 'create table kept (id int)');
     await first.stop();
     expect(isAlive(first.pid)).toBe(false);
-    const second = await startPostgres({ dataDir });
+    const second = await startPostgres({ dataDir, fast: true });
     expect(await ask(second.url('postgres'), 'select count(*)::int as n from kept')).toEqual([{ n: 0 }]);
     await second.stop();
   });
@@ -75,7 +75,7 @@ describe('the embedded PostgreSQL', () => {
 
   it('is shared with a living run, and not stopped by the guest', async () => {
     const host = await startElsewhere(dataDir);
-    const guest = await startPostgres({ dataDir });
+    const guest = await startPostgres({ dataDir, fast: true });
     expect(guest.pid).toBe(host.serverPid);
     await guest.stop();
     expect(await ask(host.url, 'select 1 as one')).toEqual([{ one: 1 }]);
