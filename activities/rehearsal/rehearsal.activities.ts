@@ -1,5 +1,5 @@
 import { loadCalendar } from '../../db/holidays.ts';
-import { dateAt, type Instant, type IsoDate, instantAt } from '../../domain/calendar/dates.ts';
+import { dateAt, type Instant, instantAt } from '../../domain/calendar/dates.ts';
 import { addWorkingDays } from '../../domain/calendar/working-days.ts';
 import type { PlayedDay } from '../../workflows/rehearsal/contract.ts';
 import { amendPlanIfDue } from './amend-plan.ts';
