@@ -11,6 +11,7 @@ import * as planDocumentGuards from './0009_plan_document_guards.ts';
 import * as checklistHistory from './0010_checklist_history.ts';
 import * as drawAnnouncement from './0011_draw_announcement.ts';
 import * as findingReport from './0012_finding_report.ts';
+import * as unknownMessages from './0013_unknown_messages.ts';
 
 /** Every migration by its sortable name. A landed migration is frozen: it imports nothing of the project. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -26,4 +27,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010_checklist_history': checklistHistory,
   '0011_draw_announcement': drawAnnouncement,
   '0012_finding_report': findingReport,
+  '0013_unknown_messages': unknownMessages,
 };
