@@ -40,7 +40,7 @@ ${figure('逾期', totals.overdue, 'late')}
 </dl>`;
 
 const overdueRow = ({ taskId, kind, dueOn, unitName }: OverdueLine, page: OverviewPage): Html => html`<tr>
-<td class="id">${taskId}</td>${page.signedIn && html`<td>${unitName}</td>`}
+<td class="task"><span class="id">${taskId}</span>${page.signedIn && html`<small>${unitName}</small>`}</td>
 <td>${DEADLINE_KIND_NAMES[kind]}</td><td>${dueOn}</td><td class="late">${daysBetween(dueOn, page.today)} 天</td>
 </tr>`;
 
@@ -50,7 +50,7 @@ const overdue = (page: OverviewPage): Html => {
 ${
   lines.length === 0
     ? html`<p class="empty">没有逾期事项。</p>`
-    : html`<table class="plain"><thead><tr><th scope="col">任务</th>${page.signedIn && html`<th scope="col">检查对象</th>`}<th scope="col">应完成</th><th scope="col">期限</th><th scope="col">已逾期</th></tr></thead>
+    : html`<table class="plain"><thead><tr><th scope="col">任务</th><th scope="col">应完成</th><th scope="col">期限</th><th scope="col">已逾期</th></tr></thead>
 <tbody>${lines.map((line) => overdueRow(line, page))}</tbody></table>`
 }
 ${totals.overdue > lines.length && html`<p class="note">仅列出最早的 ${lines.length} 项，共 ${totals.overdue} 项任务逾期。</p>`}
