@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { PlanAnswers } from '../../domain/plan/import/answers.ts';
 import { NO_ANSWERS, parseAnswers } from '../../domain/plan/import/answers.ts';
 import { UnreadablePlan } from '../../domain/plan/import/source.ts';
+import { errorCode } from './error-code.ts';
 
 /** Answers from a JSON file, none without a path. @throws UnreadablePlan naming the file and what is wrong. */
 export const readAnswers = async (path: string | undefined): Promise<PlanAnswers> => {
@@ -26,7 +27,7 @@ export const writeAnswers = async (path: string, answers: PlanAnswers): Promise<
   try {
     await writeFile(path, `${JSON.stringify(answers, null, 2)}\n`, { flag: 'wx' });
   } catch (error) {
-    const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+    const exists = errorCode(error) === 'EEXIST';
     const why = exists ? '文件已存在，为免覆盖已有答复，请换一个文件名。' : '无法写入，请检查路径和权限。';
     throw new UnreadablePlan(`答复文件“${basename(path)}”未写出：${why}`);
   }

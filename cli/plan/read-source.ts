@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import type { SourceLine } from '../../domain/plan/import/source.ts';
 import { UnreadablePlan } from '../../domain/plan/import/source.ts';
+import { errorCode } from './error-code.ts';
 import { readCsv } from './read-csv.ts';
 import { readDocx } from './read-docx.ts';
 import { readText } from './read-text.ts';
@@ -44,7 +45,7 @@ const bytesOf = async (path: string): Promise<Buffer> => {
   try {
     return await readFile(path);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = errorCode(error);
     throw new UnreadablePlan(READ_ERRORS[code] ?? `读取失败（${code || String(error)}），请稍后重试。`);
   }
 };

@@ -14,9 +14,8 @@ const PERCENT_DECIMALS = 6;
 const shown = (value: CellValue | null, isPercent: boolean): string => {
   if (value === null) return '';
   if (typeof value === 'number' && isPercent) return `${Number((value * 100).toFixed(PERCENT_DECIMALS))}%`;
-  if (typeof value === 'object' && (value as unknown) instanceof Date) {
-    return (value as unknown as Date).toISOString().slice(0, 10);
-  }
+  // The library gives days as Date, which its types call by the name of the constructor.
+  if (typeof value === 'object') return (value as unknown as Date).toISOString().slice(0, 10);
   return String(value);
 };
 

@@ -3,11 +3,13 @@ import type { ScopeRule } from './plan.ts';
 const CUT_OFF =
   /^(?<year>\d{4})年(?:(?<month>\d{1,2})月(?:(?<day>\d{1,2})日)?)?(?:之前|以前|前)(?:依法)?(?:成立|设立|注册|登记|许可|取得许可)(?:的|并|且)?/u;
 const OPERATING = /^(?:正常)?(?:在)?(?:运营|营运|经营|营业)(?:中)?的?/u;
-const AREA =
-  /^(?:在?(?<area>(?:全|本|我)[省市区县旗州域]|(?:(?:(?![的全及和])\p{Script=Han}){1,8}?[省市区县旗州])+?)(?:行政区域|辖区|境)?(?:管辖)?(?:范围)?(?:内|以内)?的?)/u;
-
-/** Words that stand before 区, 市 … in a category and are no area: 景区, 城市. */
-const NO_AREA = /^(?:.*(?:景|矿|林|牧|园|港|库|山|小|社|校|厂|城|都|超))[区市]$/u;
+/** One part of an area's name; 景区, 社区, 城市 and the like end in the same signs and are no areas. */
+const PART =
+  '(?:(?![的全及和])\\p{Script=Han}){1,8}?(?:[省县旗]|州(?![市区县])|(?<![景小社园库厂辖])区|(?<![城超])市)';
+const AREA = new RegExp(
+  `^在?(?<area>(?:全|本|我)[省市区县旗州域]|(?:${PART})+)(?:行政区域|辖区|境)?(?:管辖)?(?:范围)?(?:以内|内)?的?`,
+  'u',
+);
 
 /** A category that begins or goes on like this is what is left of a longer text. */
 const TORN =
@@ -27,8 +29,7 @@ export const scopeRuleOf = (text: string): ScopeRule | null => {
   const operating = OPERATING.exec(rest);
   rest = rest.slice(operating?.[0].length ?? 0);
   const place = AREA.exec(rest);
-  const named = place?.groups?.['area'] ?? null;
-  const area = named !== null && NO_AREA.test(named) ? null : named;
+  const area = place?.groups?.['area'] ?? null;
   if (area !== null) rest = rest.slice(place?.[0].length ?? 0);
   const late = OPERATING.exec(rest);
   // 经营 also begins categories (经营业户), so only 运营的 and the like with 的 count here.

@@ -11,82 +11,100 @@ export interface CheckedNumbers {
   readonly doubts: readonly Doubt[];
 }
 
-const QUESTIONS = {
-  shifted: (row: ImportedRow, expected: string) =>
-    `表中第 ${row.place} 行印的编号是“${row.number}”，按次序应为“${expected}”，编号似与相邻行错开。本行编号是否为“${expected}”？`,
-  repeated: (row: ImportedRow) =>
-    `编号“${row.number}”在表中不止一行使用。表中第 ${row.place} 行的编号应当是什么？`,
-  foreign: (row: ImportedRow, year: number) =>
-    `表中第 ${row.place} 行的编号“${row.number}”不是 ${year} 年的编号，应当是什么？`,
-  backwards: (row: ImportedRow) =>
-    `表中第 ${row.place} 行的编号“${row.number}”比前面的小，次序颠倒。本行编号应当是什么？`,
+interface NumberFault {
+  /** Whether the number is as printed all the same. */
+  readonly keep: boolean;
+  readonly kind: Doubt['kind'];
+  readonly question: string;
+}
+
+/** What the rows of one table are judged by. */
+interface Table {
+  readonly year: number;
+  /** A number is absent, or a row shows two: nobody can tell how the rest belongs. */
+  readonly slipped: boolean;
+  readonly repeated: ReadonlySet<string>;
+}
+
+const faultOf = (row: ImportedRow, number: string, before: number, table: Table): NumberFault | null => {
+  const { year, slipped, repeated } = table;
+  const printed = `表中第 ${row.place} 行的编号“${number}”`;
+  const expected = planNumber(year, row.place);
+  const sequence = planSequence(year, number);
+  if (sequence === null) {
+    return { keep: false, kind: 'off-year', question: `${printed}不是 ${year} 年的编号，应当是什么？` };
+  }
+  if (repeated.has(number)) {
+    const question = `编号“${number}”在表中不止一行使用。表中第 ${row.place} 行的编号应当是什么？`;
+    return { keep: number === expected, kind: 'numbering', question };
+  }
+  if (slipped && number !== expected) {
+    const question = `表中第 ${row.place} 行印的编号是“${number}”，按次序应为“${expected}”，编号似与相邻行错开。本行编号是否为“${expected}”？`;
+    return { keep: false, kind: 'shifted-number', question };
+  }
+  if (sequence < before) {
+    return {
+      keep: false,
+      kind: 'numbering',
+      question: `${printed}比前面的小，次序颠倒。本行编号应当是什么？`,
+    };
+  }
+  if (sequence === before + 1) return null;
+  const [first, last] = [planNumber(year, before + 1), planNumber(year, sequence - 1)];
+  const missing = first === last ? `“${first}”` : `“${first}”至“${last}”`;
+  const question = `编号缺${missing}：是漏了计划行，还是编号有误？${printed}是否正确？`;
+  return { keep: true, kind: 'numbering', question };
+};
+
+const repeatedNumbers = (rows: readonly ImportedRow[]): Set<string> => {
+  const seen = new Set<string>();
+  const numbers = rows.map(({ number }) => number).filter((number) => number !== null);
+  return new Set(numbers.filter((number) => seen.size === seen.add(number).size));
+};
+
+/** Fault of each row; `highest` follows the numbers, or the places where there is none. */
+const faultsOf = (rows: readonly ImportedRow[], table: Table): (NumberFault | null)[] => {
+  let highest = 0;
+  return rows.map((row) => {
+    const before = highest;
+    const sequence = row.number === null ? null : planSequence(table.year, row.number);
+    highest = Math.max(highest, sequence ?? row.place);
+    return row.number === null ? null : faultOf(row, row.number, before, table);
+  });
 };
 
 /**
  * Checks the plan numbers of a table [R271, R278]. Numbers run with the rows, without gaps or repeats.
  *
- * Once a number is absent, or one row shows two, nobody can tell from the table how the rest belongs: every number that
- * differs from its row's place is then in doubt, and null. Without such a sign a number is taken as printed, and a gap
- * is one doubt of the row behind it.
+ * Once a number is absent, or one row shows two (`hasStrayNumber`), nobody can tell from the table how the rest belongs:
+ * every number that differs from its row's place is then in doubt, and null. Without such a sign a number is taken as
+ * printed, and a gap is one doubt of the row behind it.
  */
 export const checkNumbers = (
   rows: readonly ImportedRow[],
   year: number,
   hasStrayNumber: boolean,
 ): CheckedNumbers => {
-  const uses = new Map<string, number>();
-  for (const { number } of rows) if (number !== null) uses.set(number, (uses.get(number) ?? 0) + 1);
   const slipped = hasStrayNumber || rows.some(({ number }) => number === null);
-  let highest = 0;
-  const faults = rows.map((row): { keep: boolean; kind: Doubt['kind']; question: string } | null => {
-    if (row.number === null) {
-      highest = Math.max(highest, row.place);
-      return null;
-    }
-    const sequence = planSequence(year, row.number);
-    const expected = planNumber(year, row.place);
-    if (sequence === null) highest = Math.max(highest, row.place);
-    if (sequence === null) return { keep: false, kind: 'off-year', question: QUESTIONS.foreign(row, year) };
-    const before = highest;
-    highest = Math.max(highest, sequence);
-    if ((uses.get(row.number) ?? 0) > 1) {
-      return { keep: row.number === expected, kind: 'numbering', question: QUESTIONS.repeated(row) };
-    }
-    if (slipped && row.number !== expected) {
-      return { keep: false, kind: 'shifted-number', question: QUESTIONS.shifted(row, expected) };
-    }
-    if (sequence < before) return { keep: false, kind: 'numbering', question: QUESTIONS.backwards(row) };
-    if (sequence === before + 1) return null;
-    const first = planNumber(year, before + 1);
-    const last = planNumber(year, sequence - 1);
-    const missing = first === last ? `“${first}”` : `“${first}”至“${last}”`;
-    return {
-      keep: true,
-      kind: 'numbering',
-      question: `编号缺${missing}：是漏了计划行，还是编号有误？表中第 ${row.place} 行的编号“${row.number}”是否正确？`,
-    };
-  });
-  const checked = rows.map((row, index) => {
-    const fault = faults[index];
-    return fault === null || fault === undefined || fault.keep ? row : { ...row, number: null };
-  });
-  const taken = new Set(checked.map(({ number }) => number).filter((number) => number !== null));
+  const faults = faultsOf(rows, { year, slipped, repeated: repeatedNumbers(rows) });
+  const checked = rows.map((row, index) => (faults[index]?.keep === false ? { ...row, number: null } : row));
+  const taken = new Set(checked.map(({ number }) => number));
   const labels = checked.map((row) => {
     const expected = planNumber(year, row.place);
     return row.number ?? (taken.has(expected) ? null : expected);
   });
   const doubts = rows.flatMap((row, index) => {
-    const fault = faults[index];
-    if (fault === null || fault === undefined) return [];
+    const fault = faults[index] ?? null;
+    if (fault === null) return [];
     const { kind, question } = fault;
-    const label = labels[index] ?? null;
+    const { line, place } = row;
     return doubt({
       kind,
-      line: row.line,
-      row: label,
-      place: row.place,
+      line,
+      row: labels[index] ?? null,
+      place,
       field: 'number',
-      text: row.number ?? row.source,
+      text: row.number ?? '',
       question,
     });
   });
