@@ -6,13 +6,17 @@ import { inStep, type Step } from '../shared/step.ts';
 import { beforeDraw } from './before-draw.ts';
 import { type CycleProgress, ENDED_STATES, findCycle, going, inAWeek, over } from './cycle-facts.ts';
 import { followDraw } from './follow-draw.ts';
-import { followTasks } from './follow-tasks.ts';
+import { followTasks, hasWorkflowsToTell } from './follow-tasks.ts';
 import { openCycle } from './open-cycle.ts';
 
 /** One look at the facts of a cycle: does what is due, and says where it stands. */
 export const lookAtCycle = async (step: Step, cycleId: string): Promise<CycleProgress> => {
   const cycle = (await findCycle(step, cycleId)) ?? (await openCycle(step, cycleId));
-  if (ENDED_STATES.has(cycle.state)) return over(cycle.state);
+  if (ENDED_STATES.has(cycle.state)) {
+    // A cancelled cycle ends when the workflows of its tasks have been told.
+    if (await hasWorkflowsToTell(step, cycleId)) return going(cycle.state, step.at, true);
+    return over(cycle.state);
+  }
   // A paused cycle draws nothing and reminds nobody; the officer's resuming wakes it.
   if (cycle.pausedOn !== null) return going(cycle.state, inAWeek(step));
   if (cycle.state === 'drawing') return followDraw(step, cycle);

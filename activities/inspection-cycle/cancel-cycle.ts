@@ -7,6 +7,7 @@ import { assertMay } from '../shared/people.ts';
 import type { Step } from '../shared/step.ts';
 import { setCycle } from './cycle-facts.ts';
 import { assertReason, openCycleFor } from './pause-cycle.ts';
+import { nudgeDraws } from './shift-deadlines.ts';
 
 /**
  * Once its randomness is known a draw takes its course: whoever could stop it then could pick among results. It
@@ -69,12 +70,7 @@ export const carryOutCancel = async (step: CommandStep<CancelCycle>): Promise<st
     pausedOn: null,
     closedAt: step.at,
   });
-  await sql`
-    update workflow_progress set nudges_requested = nudges_requested + 1
-     where authority_id = ${step.authorityId} and family = 'draw' and not ended and subject_id in (
-       select id from draw where authority_id = ${step.authorityId} and cycle_id = ${cycle.id})`.execute(
-    step.trx,
-  );
+  await nudgeDraws(step, cycle.id);
   await step.audit('cycle.cancelled', ['cycle', cycle.id], { reason, tasks: cancelled });
   return `周期已取消，${cancelled}个未办结的检查任务随之终止`;
 };

@@ -9,7 +9,10 @@ import type { Step } from '../shared/step.ts';
 
 export type CycleFacts = Selectable<Cycle>;
 
-/** Where a cycle stands; `tasksToStart`: the draw has made tasks whose workflows do not run yet. */
+/**
+ * Where a cycle stands; `tasksToStart`: the draw has made tasks whose workflows do not run yet, or a command changed
+ * many whose workflows are not told yet.
+ */
 export interface CycleProgress extends Progress {
   readonly tasksToStart: boolean;
 }

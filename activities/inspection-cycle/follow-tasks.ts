@@ -2,14 +2,21 @@ import type { Step } from '../shared/step.ts';
 import { closeCycle } from './close-cycle.ts';
 import { type CycleFacts, type CycleProgress, going, inAWeek } from './cycle-facts.ts';
 
-/** Tasks of the cycle whose workflows were asked for and not yet started. */
-const hasTasksToStart = async ({ trx, authorityId }: Step, cycleId: string): Promise<boolean> =>
+/**
+ * Workflows of the cycle's tasks (their publications and orders too, whose ids begin with the task's) that were asked
+ * to start or to look at the facts, and have not been told yet.
+ */
+export const hasWorkflowsToTell = async (
+  { trx, authorityId }: Pick<Step, 'trx' | 'authorityId'>,
+  cycleId: string,
+): Promise<boolean> =>
   (await trx
     .selectFrom('workflowProgress')
     .select('workflowId')
     .where('authorityId', '=', authorityId)
-    .where('family', '=', 'inspection-task')
-    .where('started', '=', false)
+    .where((row) =>
+      row.or([row('nudgesRequested', '>', row.ref('nudgesDelivered')), row('started', '=', false)]),
+    )
     .where('ended', '=', false)
     .where('subjectId', 'like', `${authorityId}-${cycleId}-%`)
     .limit(1)
@@ -28,5 +35,5 @@ const hasOpenTasks = async ({ trx, authorityId }: Step, cycleId: string): Promis
 /** While tasks are open the cycle sleeps; the step that ends the last one tells it, and then it closes. */
 export const followTasks = async (step: Step, cycle: CycleFacts): Promise<CycleProgress> => {
   if (!(await hasOpenTasks(step, cycle.id))) return closeCycle(step, cycle);
-  return going('running', inAWeek(step), await hasTasksToStart(step, cycle.id));
+  return going('running', inAWeek(step), await hasWorkflowsToTell(step, cycle.id));
 };

@@ -6,6 +6,7 @@ import type { Step } from '../shared/step.ts';
 import { advanceCycle } from './advance-cycle.ts';
 import { carryOutCancel } from './cancel-cycle.ts';
 import { ENDED_STATES, inAWeek, lockCycle } from './cycle-facts.ts';
+import { hasWorkflowsToTell } from './follow-tasks.ts';
 import { carryOutPause } from './pause-cycle.ts';
 import { carryOutResume } from './resume-cycle.ts';
 import { startTasks } from './start-tasks.ts';
@@ -15,7 +16,10 @@ const FAMILY = 'inspection-cycle';
 /** After a command: a cycle that goes on looks at the facts at once. */
 const progressOf = async (step: Step, cycleId: string): Promise<Progress> => {
   const { state, pausedOn } = await lockCycle(step, cycleId);
-  if (ENDED_STATES.has(state)) return { state, ended: true, wakeAt: null };
+  if (ENDED_STATES.has(state)) {
+    const ended = !(await hasWorkflowsToTell(step, cycleId));
+    return { state, ended, wakeAt: ended ? null : step.at };
+  }
   return { state, ended: false, wakeAt: pausedOn === null ? step.at : inAWeek(step) };
 };
 

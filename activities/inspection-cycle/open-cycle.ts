@@ -31,7 +31,8 @@ const drawDays = (step: Step, windowStart: string, windowEnd: string) => {
   const { calendar, settings, today } = step;
   const window = { number: 1, start: windowStart, end: windowEnd, label: `${windowStart}-${windowEnd}` };
   const regular = cycleOpensOn(window, calendar).date;
-  const opensOn = regular > today ? regular : today;
+  let opensOn = regular;
+  if (today > regular) opensOn = today;
   const { workingDaysAfterOpening, latestWorkingDaysAfterOpening } = settings.draw;
   return {
     opensOn,

@@ -8,7 +8,7 @@ import { tell } from '../shared/notice.ts';
 import { assertMay, recipientsWithRole } from '../shared/people.ts';
 import { nameOf, setCycle } from './cycle-facts.ts';
 import { openCycleFor } from './pause-cycle.ts';
-import { nudgeThoseWhoLooked, shiftDeadlines } from './shift-deadlines.ts';
+import { nudgeDraws, nudgeThoseWhoLooked, shiftDeadlines } from './shift-deadlines.ts';
 
 const BEFORE_THE_DRAW = new Set(['opened', 'waiting', 'drawing']);
 
@@ -28,6 +28,7 @@ export const carryOutResume = async (step: CommandStep<ResumeCycle>): Promise<st
     });
   }
   await nudgeThoseWhoLooked(step, cycle.id, pausedOn);
+  await nudgeDraws(step, cycle.id);
   const workingDays = workingDaysWithin(step.calendar, pausedOn, addDays(step.today, -1)).days;
   await step.audit('cycle.resumed', ['cycle', cycle.id], { pausedOn, workingDays, deadlinesMoved: moved });
   await tell(step, {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { addDays, type IsoDate, instantAt } from '../../domain/calendar/dates.ts';
 import { workingDaysWithin } from '../../domain/calendar/working-days.ts';
 import { shiftForPause } from '../../domain/deadline/pause.ts';
+import { requestNudge } from '../shared/engine-outbox.ts';
 import type { Step } from '../shared/step.ts';
 
 /** Open deadlines of a cycle, its tasks and their orders. Publication is not among them: it cannot be extended. */
@@ -60,9 +61,22 @@ export const nudgeThoseWhoLooked = async (step: Step, cycleId: string, pausedOn:
                select id from task where authority_id = ${authorityId} and cycle_id = ${cycleId}))
          or (w.family = 'rectification' and w.subject_id in (
                select o.id from rectification_order o join task t on (t.authority_id, t.id) = (o.authority_id, o.task_id)
-                where t.authority_id = ${authorityId} and t.cycle_id = ${cycleId}))
-         or (w.family = 'draw' and w.subject_id in (
-               select id from draw where authority_id = ${authorityId} and cycle_id = ${cycleId})))`.execute(
+                where t.authority_id = ${authorityId} and t.cycle_id = ${cycleId})))`.execute(trx);
+};
+
+/** The draw of the cycle, if one goes on, looks at the facts at once. */
+export const nudgeDraws = async ({ trx, authorityId }: Step, cycleId: string): Promise<void> => {
+  const draws = await trx
+    .selectFrom('draw')
+    .select('id')
+    .where('authorityId', '=', authorityId)
+    .where('cycleId', '=', cycleId)
+    .where('state', 'not in', ['published', 'void', 'not-drawn'])
+    .execute();
+  await requestNudge(
     trx,
+    authorityId,
+    'draw',
+    draws.map(({ id }) => id),
   );
 };
