@@ -3,12 +3,12 @@ import { rehearsalSource } from '../../activities/draw/rehearsal-source.ts';
 import type { Play } from '../../activities/rehearsal/deps.ts';
 import { createRehearsalActivities } from '../../activities/rehearsal/rehearsal.activities.ts';
 import { createEngine } from '../../activities/shared/engine.ts';
-import { type Notifier, startNotifier } from '../../workers/start-notifier.ts';
 import { createLog, type Logger } from '../../runtime/log.ts';
 import { startInbox } from '../../tools/inbox/inbox.ts';
 import { startSmsGateway } from '../../tools/sms-gateway/sms-gateway.ts';
 import type { TimeSkippingServer } from '../../tools/temporal/time-skipping.ts';
 import { startWorkers } from '../../workers/run-workers.ts';
+import { type Notifier, startNotifier } from '../../workers/start-notifier.ts';
 import { workflowBundle } from '../../workers/workflow-bundle.ts';
 import type { RehearsalDatabase } from './rehearsal-database.ts';
 
@@ -27,6 +27,7 @@ export class Closing {
 }
 
 const RESULT_LOG_LEVEL = 'error';
+const GATHER_MS = 1_000;
 
 export const rehearsalLog = (): Logger => createLog({ process: 'rehearsal', level: RESULT_LOG_LEVEL });
 
@@ -48,6 +49,8 @@ export const startMessages = async (
     from: '演练 <rehearsal@inspection.invalid>',
     clock: 'message-time',
     rehearsal: true,
+    // Nobody waits for a single message: larger batches leave the processor to the steps.
+    times: { gatherMs: GATHER_MS },
     log: rehearsalLog(),
   });
   closing.later(() => notifier.stop());

@@ -17,9 +17,16 @@ export interface RelayTimes {
   readonly queuedGraceSeconds: number;
   /** Longer than any send can last; after it an open attempt is abandoned and its message unknown. */
   readonly leaseSeconds: number;
+  /** Pause between two rounds: longer makes fewer and larger batches, and each message that much later. */
+  readonly gatherMs: number;
 }
 
-export const DEFAULT_RELAY_TIMES: RelayTimes = { sweepSeconds: 5, queuedGraceSeconds: 60, leaseSeconds: 180 };
+export const DEFAULT_RELAY_TIMES: RelayTimes = {
+  sweepSeconds: 5,
+  queuedGraceSeconds: 60,
+  leaseSeconds: 180,
+  gatherMs: 0,
+};
 
 export interface RelayDeps {
   readonly db: Kysely<Database>;
@@ -45,7 +52,7 @@ const CHANNELS: readonly Channel[] = ['email', 'sms'];
  */
 export const startRelay = (deps: RelayDeps): Relay => {
   const { times, log } = deps;
-  const carrying = createRounds(() => carryAll(deps), log);
+  const carrying = createRounds(() => carryAll(deps), log, times.gatherMs);
   const mending = createRounds(() => mend(deps), log);
   const listener = listenForMessages({ databaseUrl: deps.databaseUrl, onMessage: carrying.ask, log });
   const sweep = setInterval(() => {

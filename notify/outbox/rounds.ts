@@ -10,17 +10,20 @@ export interface Rounds {
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 10_000;
 
-/** Runs `round` whenever asked, never twice at once; after a failed one it pauses, longer each time. */
-export const createRounds = (round: () => Promise<void>, log: Logger): Rounds => {
+/**
+ * Runs `round` whenever asked, never twice at once; after a failed one it pauses, longer each time.
+ * @param restMs pause after each round, so that what is asked for meanwhile is done together
+ */
+export const createRounds = (round: () => Promise<void>, log: Logger, restMs = 0): Rounds => {
   let isWanted = false;
   let isStopped = false;
   let pauseMs = FIRST_PAUSE_MS;
   let endPause: (() => void) | null = null;
   let running: Promise<void> | null = null;
 
-  const pause = (): Promise<void> =>
+  const pause = (ms: number): Promise<void> =>
     new Promise((resolve) => {
-      const timer = setTimeout(resolve, pauseMs);
+      const timer = setTimeout(resolve, ms);
       endPause = () => {
         clearTimeout(timer);
         resolve();
@@ -33,10 +36,11 @@ export const createRounds = (round: () => Promise<void>, log: Logger): Rounds =>
       try {
         await round();
         pauseMs = FIRST_PAUSE_MS;
+        if (restMs > 0 && !isStopped) await pause(restMs);
       } catch (error) {
         log.warn({ err: error }, `round failed, next one in ${pauseMs} ms`);
         isWanted = true;
-        await pause();
+        await pause(pauseMs);
         pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2);
       }
     }
