@@ -1,12 +1,17 @@
 /** Real PostgreSQL, a time-skipping Temporal server and a worker of the three families: what their suites play on. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Client, WorkflowUpdateFailedError } from '@temporalio/client';
+import { type Client, WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { createEngine, type Engine, FAMILIES } from '../../../activities/shared/engine.ts';
 import { dateAt, type Instant, type IsoDate, instantAt } from '../../../domain/calendar/dates.ts';
 import { createTaskQueueActivities } from '../../../workers/activities.ts';
 import { workflowBundle } from '../../../workers/workflow-bundle.ts';
+import {
+  PUBLICATION_WORKFLOW,
+  type PublicationInput,
+  publicationWorkflowId,
+} from '../../../workflows/publication/contract.ts';
 import type { CommandOutcome, Progress } from '../../../workflows/shared/contract.ts';
 import { TASK_QUEUE } from '../../../workflows/shared/contract.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
@@ -131,6 +136,27 @@ export const startStage = async (options: StageOptions) => {
           args: [{ ...content, id: commandId } as never],
           updateId: updateId ?? commandId,
         });
+    },
+    /** A correction or withdrawal: given to the workflow of the revision it makes, which starts with it. */
+    revise: async (
+      command: 'correctPublication' | 'withdrawPublication',
+      { authorityId, publicationId, revision }: PublicationInput,
+      content: Content,
+      { id }: SendOptions = {},
+    ): Promise<CommandOutcome> => {
+      sent += 1;
+      const commandId = id ?? `command-${sent}`;
+      const startWorkflowOperation = new WithStartWorkflowOperation(PUBLICATION_WORKFLOW, {
+        workflowId: publicationWorkflowId(publicationId, revision),
+        taskQueue: TASK_QUEUE,
+        args: [{ authorityId, publicationId, revision }],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+      });
+      return client.workflow.executeUpdateWithStart(COMMANDS[command].update, {
+        args: [{ ...content, id: commandId } as never],
+        updateId: commandId,
+        startWorkflowOperation,
+      });
     },
     progressOf: async (workflowId: string): Promise<Progress> =>
       client.workflow.getHandle(workflowId).result(),
