@@ -1,15 +1,8 @@
 import { join } from 'node:path';
-import { rehearsalSource } from '../../activities/draw/rehearsal-source.ts';
-import type { Play } from '../../activities/rehearsal/deps.ts';
-import { createRehearsalActivities } from '../../activities/rehearsal/rehearsal.activities.ts';
-import { createEngine } from '../../activities/shared/engine.ts';
 import { createLog, type Logger } from '../../runtime/log.ts';
 import { startInbox } from '../../tools/inbox/inbox.ts';
 import { startSmsGateway } from '../../tools/sms-gateway/sms-gateway.ts';
-import type { TimeSkippingServer } from '../../tools/temporal/time-skipping.ts';
-import { startWorkers } from '../../workers/run-workers.ts';
 import { type Notifier, startNotifier } from '../../workers/start-notifier.ts';
-import { workflowBundle } from '../../workers/workflow-bundle.ts';
 import type { RehearsalDatabase } from './rehearsal-database.ts';
 
 /** What is to be closed, in the order of opening. */
@@ -55,23 +48,4 @@ export const startMessages = async (
   });
   closing.later(() => notifier.stop());
   return notifier;
-};
-
-/** The production workers of both queues, with the actors' activities beside them. */
-export const startCast = async (
-  { db }: RehearsalDatabase,
-  server: TimeSkippingServer,
-  play: Play,
-  cacheDir: string,
-  closing: Closing,
-): Promise<void> => {
-  const engine = createEngine(server.client);
-  const workers = await startWorkers({
-    connection: server.nativeConnection,
-    namespace: 'default',
-    workflowBundle: await workflowBundle(cacheDir),
-    deps: { db, engine, randomness: await rehearsalSource(db, String(play.seed)) },
-    further: [createRehearsalActivities({ db, engine, client: server.client, play })],
-  });
-  closing.later(() => workers.stop());
 };

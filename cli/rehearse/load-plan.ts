@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely';
-import { castOf } from '../../activities/rehearsal/cast.ts';
 import type { Database } from '../../db/connect.ts';
 import type { Role } from '../../db/officers.ts';
 import { approvePlan, publishPlan, reviewPlan } from '../../db/plan/decide-plan.ts';
@@ -7,6 +6,7 @@ import { savePlanDraft } from '../../db/plan/save-draft.ts';
 import { type Instant, instantAt } from '../../domain/calendar/dates.ts';
 import type { ImportedPlan } from '../../domain/plan/import/import-plan.ts';
 import { planRowsOf } from '../../domain/plan/import/plan-rows.ts';
+import { castOf } from '../../workers/rehearsal-facts.ts';
 import { importPlanFile } from '../plan/import-command.ts';
 import type { RehearsalOptions } from './options.ts';
 

@@ -1,6 +1,4 @@
 import { join } from 'node:path';
-import { dealtEvents } from '../../activities/rehearsal/dealt-events.ts';
-import type { Play, RefusedDeed } from '../../activities/rehearsal/deps.ts';
 import { instantAt } from '../../domain/calendar/dates.ts';
 import type { RehearsalSummary } from '../../domain/rehearsal/summary.ts';
 import { startPostgres } from '../../tools/postgres/embedded.ts';
@@ -8,9 +6,11 @@ import { loadSyntheticAuthority } from '../../tools/synthetic/load-authority.ts'
 import { SYNTHETIC_AUTHORITY } from '../../tools/synthetic/make-authority.ts';
 import { startTimeSkipping, type TimeSkippingServer } from '../../tools/temporal/time-skipping.ts';
 import { prepareTimeSkippingServer } from '../../tools/temporal/time-skipping-server.ts';
+import { dealtEvents, type Play, type RefusedDeed } from '../../workers/rehearsal-facts.ts';
+import { startRehearsalWorker } from '../../workers/rehearsal-worker.ts';
 import { workflowBundle } from '../../workers/workflow-bundle.ts';
 import type { RehearsalOutcome } from '../../workflows/rehearsal/contract.ts';
-import { Closing, startCast, startMessages } from './backstage.ts';
+import { Closing, startMessages } from './backstage.ts';
 import { type CheckedInvariant, checkYear } from './invariants/check-year.ts';
 import type { RehearsedYear } from './invariants/invariant.ts';
 import { publishRehearsedPlan, type RehearsedPlan, readPlan } from './load-plan.ts';
@@ -107,7 +107,7 @@ const play = async (
     Promise.all([
       openDatabase(host, rehearsalId, closing),
       openServer(year, cacheDir, closing),
-      workflowBundle(cacheDir),
+      workflowBundle(),
     ]),
   );
   const { db } = database;
@@ -119,7 +119,9 @@ const play = async (
   );
   const actors: Play = { year, seed, scenario, refused: new Map() };
   const notifier = await numbered(4, '流程工作进程、消息投递', async () => {
-    await startCast(database, server, actors, cacheDir, closing);
+    const { nativeConnection: connection, client } = server;
+    const workers = await startRehearsalWorker({ db, client, connection, play: actors });
+    closing.later(() => workers.stop());
     return startMessages(database, null, closing);
   });
   const outcome = await numbered(5, `演练 ${year} 年`, () =>

@@ -1,12 +1,12 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import type { Kysely } from 'kysely';
-import { ACTING_TIME, CALENDAR_TIME } from '../../activities/rehearsal/rehearsal.activities.ts';
 import { sealAllAudit } from '../../db/audit/seal-audit.ts';
 import type { Database } from '../../db/connect.ts';
 import { loadCalendar } from '../../db/holidays.ts';
 import { dateAt, instantAt } from '../../domain/calendar/dates.ts';
 import { addWorkingDays } from '../../domain/calendar/working-days.ts';
 import type { TimeSkippingServer } from '../../tools/temporal/time-skipping.ts';
+import { ACTING_TIME, CALENDAR_TIME } from '../../workers/rehearsal-facts.ts';
 import {
   REHEARSAL_WORKFLOW,
   type RehearsalOutcome,

@@ -1,10 +1,9 @@
-import { mergeRosters } from '../../../activities/draw/merge-rosters.ts';
-import { rehearsalSource } from '../../../activities/draw/rehearsal-source.ts';
 import type { Announcement } from '../../../domain/draw/announcement.ts';
 import type { AssignmentFacts } from '../../../domain/draw/commitments.ts';
 import { beginDraw } from '../../../domain/draw/execute-draw.ts';
 import type { SourceValue } from '../../../domain/draw/prk.ts';
 import type { DrawRecord } from '../../../domain/draw/record.ts';
+import { mergeRosters, rehearsalSource } from '../../../workers/rehearsal-facts.ts';
 import type { CheckedFact, Invariant, RehearsedYear } from './invariant.ts';
 
 const storedDraws = ({ db, authorityId, year }: RehearsedYear) =>
