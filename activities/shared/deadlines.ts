@@ -55,6 +55,8 @@ export const openDeadline = async (step: Step, key: DeadlineKey, basis: Deadline
       basisOn: basis.counted?.from ?? null,
       basisWorkingDays: basis.counted?.workingDays ?? null,
       openedOn: step.today,
+      // Whoever owes it hears of it now: a stage of this very day would say the same twice.
+      remindedThrough: step.today,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
