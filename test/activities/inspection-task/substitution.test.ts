@@ -1,0 +1,230 @@
+import { recuse } from '../../../domain/assignment/recuse.ts';
+import { ticketMachine } from '../../../domain/draw/tickets.ts';
+import { certificateOf } from '../../support/cases/bureau.ts';
+import { type Case, type CaseRow, PRK, taskOf } from '../../support/cases/case.ts';
+import { closedDown } from '../../support/cases/contents.ts';
+import { openSteps, refusedStep, type Steps } from '../../support/cases/steps.ts';
+import { auditOf } from '../../support/cases/traces.ts';
+
+const NOW = '2021-03-02 10:00';
+
+describe('a substitution', () => {
+  let steps: Steps;
+  beforeAll(async () => {
+    steps = await openSteps();
+  });
+  afterAll(() => steps.close());
+
+  const begin = async (id: string, rows: readonly CaseRow[], inspectors = 8): Promise<Case> => {
+    const made = await steps.addCase({ id, openedOn: '2021-03-01', rows, inspectors });
+    for (const task of made.tasks) await steps.look('task', id, task.id, '2021-03-01 08:30');
+    return made;
+  };
+  const replace = (made: Case, index = 0) =>
+    steps.send(
+      made,
+      'replaceUnit',
+      taskOf(made, index).id,
+      { ...closedDown, id: `${made.authorityId}-${index}` },
+      NOW,
+    );
+  const substitutes = (made: Case) =>
+    steps.db
+      .selectFrom('task')
+      .innerJoin('taskItem', 'taskItem.taskId', 'task.id')
+      .select(['task.id', 'task.unitId', 'taskItem.rowNumber', 'taskItem.drawPosition'])
+      .where('task.authorityId', '=', made.authorityId)
+      .where('replacesTaskId', 'is not', null)
+      .orderBy('task.sequenceNo')
+      .orderBy('rowNumber')
+      .execute();
+
+  it('takes the order from where it stands, each place once, however many come at once', async () => {
+    const made = await begin('atonce', [
+      { number: '202101', itemId: 'freight', order: [1, 2, 3, 4, 5, 6, 7, 8], drawn: 4 },
+    ]);
+    await Promise.all([0, 1, 2, 3].map((index) => replace(made, index)));
+    const taken = await substitutes(made);
+    expect(taken.map(({ unitId }) => unitId)).toEqual(['u5', 'u6', 'u7', 'u8']);
+    expect(taken.map(({ drawPosition }) => drawPosition)).toEqual([5, 6, 7, 8]);
+    expect(new Set(taken.map(({ id }) => id)).size).toBe(4);
+  });
+
+  it('of a unit drawn by two rows finds the next of each order, one task where both come to the same unit', async () => {
+    const made = await begin('both', [
+      { number: '202101', itemId: 'freight', order: [1, 3, 4], drawn: 1 },
+      { number: '202102', itemId: 'repair', order: [1, 3, 5], drawn: 1 },
+    ]);
+    await replace(made);
+    const [first, second, ...more] = await substitutes(made);
+    expect([first, second]).toMatchObject([
+      { unitId: 'u3', rowNumber: '202101', drawPosition: 2 },
+      { unitId: 'u3', rowNumber: '202102', drawPosition: 2 },
+    ]);
+    expect(first?.id).toBe(second?.id);
+    expect(more).toEqual([]);
+  });
+
+  it('says which row has nobody left, and leaves that row’s work to end', async () => {
+    const made = await begin('exhausted', [
+      { number: '202101', itemId: 'freight', order: [1, 3], drawn: 1 },
+      { number: '202102', itemId: 'repair', order: [1], drawn: 1 },
+    ]);
+    const outcome = await replace(made);
+    expect(outcome.message).toBe('已递补，新任务 exhausted-2021-1-0002；计划行 202102 本层候补对象已用完');
+    const rows = await steps.db
+      .selectFrom('cycleRow')
+      .select(['rowNumber', 'workEndedOn'])
+      .where('authorityId', '=', 'exhausted')
+      .orderBy('rowNumber')
+      .execute();
+    expect(rows).toEqual([
+      { rowNumber: '202101', workEndedOn: null },
+      { rowNumber: '202102', workEndedOn: '2021-03-02' },
+    ]);
+  });
+
+  it('passes over a unit that has a task in the cycle already', async () => {
+    const made = await begin('passing', [
+      { number: '202101', itemId: 'freight', order: [1, 2, 3], drawn: 1 },
+      { number: '202102', itemId: 'repair', order: [2], drawn: 1 },
+    ]);
+    await replace(made);
+    expect(await substitutes(made)).toMatchObject([{ unitId: 'u3', rowNumber: '202101', drawPosition: 3 }]);
+  });
+
+  it('draws anew the seat of a member who declared an interest in the substitute [R210]', async () => {
+    const made = await begin('interest', [{ number: '202101', itemId: 'freight', order: [1, 2], drawn: 1 }]);
+    await steps.db
+      .insertInto('inspectorInterest')
+      .values({
+        authorityId: 'interest',
+        officerId: 'i2',
+        unitId: 'u2',
+        kind: '亲属',
+        declaredOn: '2021-01-01',
+      })
+      .execute();
+    await replace(made);
+    const team = await steps.db
+      .selectFrom('teamMember')
+      .select(['slot', 'officerId', 'reason'])
+      .where('taskId', '=', 'interest-2021-1-0002')
+      .orderBy('slot')
+      .execute();
+    expect(team).toEqual([
+      { slot: 1, officerId: 'i1', reason: null },
+      {
+        slot: 2,
+        officerId: expect.stringMatching(/^i[3-8]$/),
+        reason: '原检查组成员与递补对象有利害关系，按抽取顺序递补',
+      },
+    ]);
+  });
+});
+
+describe('a seat', () => {
+  let steps: Steps;
+  beforeAll(async () => {
+    steps = await openSteps();
+  });
+  afterAll(() => steps.close());
+  const ROWS = [{ number: '202101', itemId: 'freight', order: [1, 2, 3], drawn: 2 }];
+
+  const begin = async (id: string, inspectors: number): Promise<Case> => {
+    const made = await steps.addCase({ id, openedOn: '2021-03-01', rows: ROWS, inspectors });
+    for (const task of made.tasks) await steps.look('task', id, task.id, '2021-03-01 08:30');
+    return made;
+  };
+  const recuseSecond = (made: Case, officerId = 'i2') =>
+    steps.send(
+      made,
+      'recuseInspector',
+      taskOf(made).id,
+      { actorId: 'approver', officerId, reason: '申请回避' },
+      NOW,
+    );
+  const seated = async (made: Case): Promise<string[]> =>
+    (
+      await steps.db
+        .selectFrom('teamMember')
+        .select('officerId')
+        .where('taskId', '=', taskOf(made).id)
+        .where('state', '=', 'assigned')
+        .orderBy('slot')
+        .execute()
+    ).map(({ officerId }) => officerId);
+
+  it('goes to whom the draw’s own key names, the same in any bureau with the same facts [R210]', async () => {
+    const key = Uint8Array.from(Buffer.from(PRK, 'hex'));
+    const expected = recuse({
+      teams: [
+        { unit: 'station:c0001', inspectors: [certificateOf(1), certificateOf(2)] },
+        { unit: 'station:c0002', inspectors: [certificateOf(3), certificateOf(4)] },
+      ],
+      unit: 'station:c0001',
+      slot: 2,
+      inspectors: Array.from({ length: 9 }, (_, index) => ({
+        id: certificateOf(index + 1),
+        cap: 1000,
+        section: 'road',
+      })),
+      exclusionOf: () => undefined,
+      ticketInto: ticketMachine(key).ticketInto,
+    });
+    if (expected.status !== 'replaced') throw new Error('nobody');
+    for (const id of ['one', 'other']) {
+      const made = await begin(id, 9);
+      await recuseSecond(made);
+      expect((await seated(made)).map((officer) => certificateOf(Number(officer.slice(1))))).toEqual(
+        expected.team.inspectors,
+      );
+    }
+  });
+
+  it('never goes back to who gave it up, to a partner, to who is on leave or has an interest', async () => {
+    const made = await begin('excluded', 5);
+    await steps.db
+      .insertInto('inspectorLeave')
+      .values({
+        authorityId: 'excluded',
+        officerId: 'i3',
+        fromOn: '2021-03-01',
+        toOn: '2021-06-30',
+        reason: '年休假',
+      })
+      .execute();
+    await steps.db
+      .insertInto('inspectorInterest')
+      .values({
+        authorityId: 'excluded',
+        officerId: 'i4',
+        unitId: 'u1',
+        kind: '亲属',
+        declaredOn: '2021-01-01',
+      })
+      .execute();
+    await recuseSecond(made);
+    expect(await seated(made)).toEqual(['i1', 'i5']);
+    const refusal = await refusedStep(recuseSecond(made, 'i5'));
+    expect(refusal).toMatchObject({ code: 'NoSubstitute', retryable: false });
+    expect(await seated(made)).toEqual(['i1', 'i5']);
+    expect(
+      (await auditOf(steps.db, 'excluded')).filter((line) => line.startsWith('task.recused')),
+    ).toHaveLength(1);
+  });
+
+  it('cannot change after the visit: who inspected is a fact', async () => {
+    const made = await begin('afterwards', 5);
+    const task = taskOf(made);
+    const moment = new Date('2021-03-02T02:00:00.000Z').toISOString();
+    await steps.send(
+      made,
+      'recordVisit',
+      task.id,
+      { actorId: 'i1', startedAt: moment, endedAt: moment, place: '东街1号' },
+      NOW,
+    );
+    expect(await refusedStep(recuseSecond(made))).toMatchObject({ code: 'WrongState' });
+  });
+});
