@@ -4,6 +4,16 @@ import { dispatch } from './dispatch.ts';
 /** Every command of the program, in the order of the help text. */
 const COMMANDS: readonly Command[] = [
   {
+    name: 'start',
+    summary: '主任务：先演练 2021 年度并给出汇总，再启动正式系统并一直运行',
+    load: async () => (await import('./start/start-command.ts')).runStartCommand,
+  },
+  {
+    name: 'start',
+    summary: '一条命令：备齐所需，演练 2021 年，然后正式运行',
+    load: async () => (await import('./start/start-command.ts')).runStartCommand,
+  },
+  {
     name: 'rehearse',
     summary: '演练一个年度：用合成名录和真实流程走完全年，给出汇总和核对结果',
     load: async () => (await import('./rehearse/rehearse-command.ts')).runRehearseCommand,
@@ -12,6 +22,21 @@ const COMMANDS: readonly Command[] = [
     name: 'plan',
     summary: '读取年度抽查工作计划，列出计划行和疑点',
     load: async () => (await import('./plan/import-command.ts')).runPlanCommand,
+  },
+  {
+    name: 'doctor',
+    summary: '列出现有和缺少的部件，以及缺少的部件能开启什么',
+    load: async () => (await import('./operate/doctor-command.ts')).runDoctorCommand,
+  },
+  {
+    name: 'migrate',
+    summary: '将 DATABASE_URL 的数据库升级到当前版本',
+    load: async () => (await import('./operate/migrate-command.ts')).runMigrateCommand,
+  },
+  {
+    name: 'audit',
+    summary: '核验审计链',
+    load: async () => (await import('./operate/audit-command.ts')).runAuditCommand,
   },
 ];
 
