@@ -22,6 +22,11 @@ const recordRun = async (
   );
 };
 
+/** Runs of one authority one after another: of several at once (a backfill) only one finds a cycle not yet asked for. */
+const takeTurn = async ({ trx, authorityId }: Step): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`calendar/${authorityId}`}, 0))`.execute(trx);
+};
+
 /**
  * The day's look at the plan: asks for the cycles whose window is open, under their fixed ids, and tells the office
  * what is missing. It goes by what IS due, not by what falls on today, so a missed day is made up for by the next.
@@ -30,6 +35,7 @@ export const startWhatIsDue =
   (deps: ActivityDeps) =>
   async ({ authorityId, at }: Pick<StepInput, 'authorityId' | 'at'>): Promise<CalendarAnswer> => {
     const answer = await inStep(deps, { authorityId, at }, async (step) => {
+      await takeTurn(step);
       const due = await dueCycles(step);
       await requestStart(step.trx, 'inspection-cycle', authorityId, due, at);
       await remindOfGaps(step);

@@ -48,6 +48,17 @@ describe('the day’s look at the plan', () => {
     ]);
   });
 
+  it('starts a cycle once though several runs look at the same moment, as in a backfill', async () => {
+    const authorityId = await addBureau(db, { id: 'crowd' });
+    const calendar = calendarOf();
+    const answers = await Promise.all(
+      ['2021-01-04', '2021-01-05', '2021-01-06', '2021-01-07'].map((date) =>
+        calendar.startWhatIsDue({ authorityId, at: nineOn(date) }),
+      ),
+    );
+    expect(answers.flatMap(({ started }) => started)).toEqual(['cycle/crowd/2021-1']);
+  });
+
   it('makes up for days on which it did not run, within the window', async () => {
     const authorityId = await addBureau(db, { id: 'late' });
     const calendar = calendarOf();
