@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { glob, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { RehearsalSummary } from '../../domain/rehearsal/summary.ts';
@@ -75,6 +75,18 @@ export const writeRecord = async (dataDir: string, record: RehearsalRecord): Pro
   await mkdir(dirname(file), { recursive: true });
   await writeFile(half, `${JSON.stringify(record, null, 2)}\n`);
   await rename(half, file);
+};
+
+/**
+ * Marks a rehearsal as 中断 when the process ends while it runs, by Ctrl-C too. A kill -9 leaves no time for that: then
+ * the next {@link readRecord} sees it.
+ * @returns takes the watch off
+ */
+export const markInterruptedAtExit = (dataDir: string, record: RehearsalRecord): (() => void) => {
+  const mark = (): void =>
+    writeFileSync(fileOf(dataDir, record.rehearsalId), JSON.stringify({ ...record, state: 'interrupted' }));
+  process.once('exit', mark);
+  return () => process.off('exit', mark);
 };
 
 export const newRecord = (rehearsalId: string, key: string): RehearsalRecord => ({

@@ -1,6 +1,6 @@
 import { readPlan } from './load-plan.ts';
 import type { RehearsalOptions } from './options.ts';
-import { newRecord, readRecord, rehearsalKey, writeRecord } from './record.ts';
+import { markInterruptedAtExit, newRecord, readRecord, rehearsalKey, writeRecord } from './record.ts';
 import { type RehearsalHost, type RehearsalResult, rehearsalIdOf, runRehearsal } from './run-rehearsal.ts';
 
 /** Rehearses, and keeps on record what became of it: a run that was killed is found as 中断 by the next. */
@@ -19,6 +19,7 @@ export const rehearseAndKeep = async (
   }
   const record = newRecord(rehearsalId, await rehearsalKey(options));
   await writeRecord(host.dataDir, record);
+  const unwatch = markInterruptedAtExit(host.dataDir, record);
   try {
     const result = await runRehearsal(host, options);
     await writeRecord(host.dataDir, { ...record, state: 'finished', summary: result.summary });
@@ -26,5 +27,7 @@ export const rehearseAndKeep = async (
   } catch (error) {
     await writeRecord(host.dataDir, { ...record, state: 'failed' });
     throw error;
+  } finally {
+    unwatch();
   }
 };

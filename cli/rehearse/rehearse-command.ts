@@ -23,6 +23,12 @@ export const runRehearseCommand = async (args: string[], io: CommandIo): Promise
   const say = (line: string): void => {
     io.stdout.write(`[演练] ${line}\n`);
   };
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    process.once(signal, () => process.exit(code));
+  }
   try {
     const { jsonFile, ...options } = await readOptions(args);
     const { dataDir } = loadConfig();

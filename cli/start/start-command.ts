@@ -1,75 +1,78 @@
-import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Config, loadConfig } from '../../runtime/environment.ts';
-import { ownerIsAlive, writeOwner } from '../../tools/process/owner.ts';
-import { untilToldToStop } from '../../workers/until-told-to-stop.ts';
+import { loadConfig } from '../../runtime/environment.ts';
+import { SYNTHETIC_NOTICE } from '../../tools/synthetic/make-authority.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
-import { quietenTemporal } from '../rehearse/quiet-temporal.ts';
-import { type LiveSystem, startLiveSystem } from './live-system.ts';
-import { rehearseFirst } from './rehearse-first.ts';
+import { Closing } from '../rehearse/backstage.ts';
+import { firstRehearsal } from './first-rehearsal.ts';
+import { type LiveSystem, startLive } from './start-live.ts';
 
-const ENGINE_NAMES: Readonly<Record<string, string>> = {
-  external: '外部 Temporal 服务',
-  server: '本机构建的 Temporal 服务',
-  'dev-server': '试用引擎（Temporal 开发服务，不可用于正式运行）',
+const USAGE = '用法：npm start\n  演练随附计划的年度，然后启动正式系统，直到 Ctrl-C\n';
+
+const welcome = (live: LiveSystem, seconds: number): string[] => {
+  const { authority, homeUrl, mailUrl, smsUrl, isDurableEngine } = live;
+  const { account } = authority;
+  return [
+    '',
+    `正式系统已就绪（${seconds} 秒）：${authority.name}`,
+    `  网页        ${homeUrl}/`,
+    `  接口说明    ${homeUrl}/api/openapi.json`,
+    ...(mailUrl === null ? [] : [`  收件箱      ${mailUrl}`]),
+    ...(smsUrl === null ? [] : [`  短信        ${smsUrl}`]),
+    account === null
+      ? '  账号        已设置，请用已有账号登录'
+      : `  首个账号    ${account.username}　口令 ${account.password}　（只显示这一次）`,
+    ...(authority.isNew ? [`  合成数据    ${SYNTHETIC_NOTICE}正式使用前请导入真实名录。`] : []),
+    '  年度计划    含假设答复的计划只能演练；正式系统须导入经逐条核实的计划，缺少什么见网页首页',
+    '  公共随机源  未配置：正式抽取停在“等待”，不会用种子代替',
+    ...(isDurableEngine
+      ? []
+      : ['  流程引擎    现为试用引擎，不得用于正式抽查；安装 Go 后重新启动即可改用正式引擎']),
+    '  按 Ctrl-C 停止，数据保留',
+    '',
+  ];
 };
 
-const welcome = (live: LiveSystem): string[] => [
-  '',
-  '正式系统已就绪（Ctrl-C 停止，数据保留）',
-  `  总览页      ${live.apiUrl}/`,
-  ...(live.mailUrl === null ? [] : [`  邮件收件箱  ${live.mailUrl}`]),
-  ...(live.smsUrl === null ? [] : [`  短信网关    ${live.smsUrl}`]),
-  `  流程引擎    ${ENGINE_NAMES[live.engine] ?? live.engine}，${live.temporalAddress}`,
-  `  消息队列    ${live.queue === 'redis' ? 'Redis' : 'PostgreSQL（未配置 REDIS_URL）'}`,
-  ...(live.facts.authorityMade ? ['  名录        合成数据：对象和人员由程序虚构，仅供试用'] : []),
-  ...(live.facts.account === null
-    ? []
-    : [
-        `  首个账户    用户名 ${live.facts.account.username}，密码 ${live.facts.account.password}（只显示这一次，请妥善保管）`,
-      ]),
-  '  正式计划尚需录入、审批、公布；未配置公共随机源前，正式抽取将等待。',
-  '',
-];
-
-/** One data directory has one system: a second would share its engines and disturb the first. */
-const takeDataDir = (dataDir: string): void => {
-  mkdirSync(dataDir, { recursive: true });
-  if (ownerIsAlive(dataDir)) {
-    throw new Error(`数据目录 ${dataDir} 已有一个系统在运行；请先停止它，或用 DATA_DIR 指定另一个目录。`);
+/** `start`: the rehearsal, then the live system until it is told to stop; 1 where a part cannot be kept running. */
+export const runStartCommand = async (args: string[], io: CommandIo): Promise<number> => {
+  if (args.length > 0) {
+    io.stderr.write(USAGE);
+    return EXIT.usage;
   }
-  writeOwner(dataDir);
-};
+  const config = loadConfig();
+  const dataDir = resolve(config.dataDir);
+  const write = (text: string): void => {
+    io.stdout.write(text);
+  };
+  const sayAs =
+    (who: string) =>
+    (line: string): void =>
+      write(`[${who}] ${line}\n`);
+  const closing = new Closing();
+  const told = new Promise<void>((resolveTold) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolveTold());
+  });
+  const stop = async (): Promise<void> => {
+    write('\n[启动] 正在停止，请稍候 …\n');
+    await closing.all();
+    write('[启动] 已全部停止，数据已保存。\n');
+  };
 
-/**
- * `start`, the main job: rehearses the year 2021 of the 平鲁 bureau and shows what came of it, then runs the live system
- * until it is told to stop. A rehearsal whose invariants do not hold keeps the live system from starting.
- */
-export const runStartCommand = async (_args: string[], io: CommandIo): Promise<number> => {
-  const loaded = loadConfig();
-  const config: Config = { ...loaded, dataDir: resolve(loaded.dataDir) };
-  takeDataDir(config.dataDir);
-  quietenTemporal();
-  if (!(await rehearseFirst(config.dataDir, io))) {
-    io.stderr.write('演练的核对未全部成立，正式系统不启动；请先查明上面列出的问题。\n');
+  const work = async (): Promise<number> => {
+    await firstRehearsal({ dataDir, cacheDir: resolve('.cache'), say: sayAs('演练') }, write);
+    const liveAtMs = Date.now();
+    const live = await startLive(config, dataDir, sayAs('启动'), closing);
+    write(`${welcome(live, Math.round((Date.now() - liveAtMs) / 1000)).join('\n')}\n`);
+    return live.failed;
+  };
+  try {
+    const code = await Promise.race([work(), told.then(() => EXIT.ok)]);
+    await stop();
+    // A rehearsal or a build in hand is cut off here; its own children end with us.
+    process.exit(code);
+  } catch (error) {
+    io.stderr.write(`[启动] ${error instanceof Error ? error.message : String(error)}\n`);
+    await stop();
     return EXIT.failed;
   }
-  const startedAtMs = Date.now();
-  const say = (line: string): void => {
-    io.stdout.write(`[启动] ${line}\n`);
-  };
-  say('启动正式系统；首次启动要构建 Temporal 服务，两核机器约十分钟，之后只需数秒');
-  const told = untilToldToStop();
-  const live = await startLiveSystem(config, say);
-  say(`用时 ${((Date.now() - startedAtMs) / 1000).toFixed(1)} 秒`);
-  io.stdout.write(`${welcome(live).join('\n')}\n`);
-  try {
-    await Promise.race([told, live.worker.finished]);
-    io.stdout.write('\n[启动] 正在停止：手头的步骤先做完，数据全部保留 …\n');
-  } finally {
-    await live.stop();
-  }
-  io.stdout.write('[启动] 已停止\n');
-  return EXIT.ok;
 };
