@@ -3,10 +3,10 @@ import type { Doing } from '../../db/actor.ts';
 import type { Database } from '../../db/connect.ts';
 import { importHolidayNotice } from '../../db/holidays.ts';
 import { requireRole } from '../../db/officers.ts';
+import { recomputeDeadlines } from '../../db/recompute-deadlines.ts';
 import { dateAt } from '../../domain/calendar/dates.ts';
 import type { HolidayNotice } from '../../domain/calendar/holiday-notice.ts';
 import type { Role } from '../../domain/rights/rights.ts';
-import { recomputeDeadlines } from './recompute-deadlines.ts';
 
 /** Who may load the yearly notice: it moves deadlines of the whole authority. */
 export const CALENDAR_ROLES: readonly Role[] = ['admin', 'office'];
@@ -28,5 +28,6 @@ export const importHolidays = (
     const today = dateAt(doing.at);
     await requireRole(trx, authorityId, doing.actor.id, CALENDAR_ROLES, today);
     const revision = await importHolidayNotice(trx, authorityId, notice, doing);
-    return { revision, movedDeadlines: await recomputeDeadlines(trx, authorityId, today) };
+    const { moved } = await recomputeDeadlines(trx, authorityId, today);
+    return { revision, movedDeadlines: moved };
   });

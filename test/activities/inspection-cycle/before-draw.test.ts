@@ -55,8 +55,11 @@ describe('before its draw a cycle', () => {
     const { look } = await looker(authorityId);
     expect(await look(at('2021-01-04', '00:30'))).toMatchObject({ wakeAt: at('2021-01-04', '01:00') });
     expect(await look(at('2021-01-04', '01:00'))).toMatchObject({ wakeAt: at('2021-01-07', '01:00') });
-    expect(await emails(authorityId, 'reminder.draw')).toHaveLength(2);
+    expect(await emails(authorityId, 'reminder.draw')).toEqual([]);
     expect(await look(at('2021-01-07', '01:00'))).toMatchObject({ wakeAt: DRAW_DAY });
+    const [reminder, ...more] = await emails(authorityId, 'reminder.draw');
+    expect(reminder).toMatchObject({ recipientId: 'drawer', params: { dueOn: '2021-01-07', phase: 'on' } });
+    expect(more).toEqual([]);
   });
 
   it('waits while something is missing, says what, and tells the office once for each change', async () => {

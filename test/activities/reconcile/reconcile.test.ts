@@ -1,3 +1,4 @@
+import type { WorkflowHandle } from '@temporalio/client';
 import type { Kysely } from 'kysely';
 import { rehearsalSource } from '../../../activities/draw/rehearsal-source.ts';
 import { keepAlerts } from '../../../activities/reconcile/alerts.ts';
@@ -55,6 +56,13 @@ const waitUntil = async (holds: () => Promise<boolean>): Promise<void> => {
   }
 };
 
+/** Waits until a workflow only waits for its timer: a run that is ended with a step in hand keeps time locked. */
+const idle = (handle: WorkflowHandle): Promise<void> =>
+  waitUntil(async () => {
+    const { events } = await handle.fetchHistory();
+    return events?.at(-1)?.timerStartedEventAttributes != null;
+  });
+
 const cycleState = async () =>
   (await db.selectFrom('cycle').select('state').where('id', '=', '2021-1').executeTakeFirst())?.state;
 const taskState = async (id: string) =>
@@ -94,6 +102,7 @@ describe('the reconciler', () => {
       async () =>
         (await db.selectFrom('cycle').select('id').where('id', '=', '2021-2').execute()).length === 1,
     );
+    await idle(handle);
     await handle.terminate();
     await db.updateTable('cycle').set({ state: 'cancelled' }).where('id', '=', '2021-2').execute();
   });
@@ -113,6 +122,7 @@ describe('the reconciler', () => {
 
   it('starts the workflow of a cycle anew that was terminated behind our back, and it goes on from the facts', async () => {
     const handle = run.temporal.client.workflow.getHandle(inspectionCycleWorkflowId(authorityId, '2021-1'));
+    await idle(handle);
     await handle.terminate();
     const { faults } = await reconcile('2021-01-04T01:12:00.000Z', ['workflow-missing']);
     expect(faults).toMatchObject([{ kind: 'workflow-missing', subject: 'cycle/pinglu/2021-1' }]);
@@ -126,7 +136,10 @@ describe('the reconciler', () => {
     const [first, second] = await db.selectFrom('task').select('id').orderBy('id').limit(2).execute();
     const ids = [first?.id ?? '', second?.id ?? ''] as const;
     const handles = ids.map((id) => run.temporal.client.workflow.getHandle(inspectionTaskWorkflowId(id)));
-    for (const handle of handles) await handle.terminate();
+    for (const handle of handles) {
+      await idle(handle);
+      await handle.terminate();
+    }
     await db.deleteFrom('workflowProgress').where('subjectId', '=', ids[1]).execute();
     const { faults } = await reconcile('2021-01-07T02:32:00.000Z', ['workflow-missing']);
     expect(faults.map(({ subject }) => subject).sort()).toEqual([

@@ -1,7 +1,18 @@
-import { sql } from 'kysely';
-import { addDays, type IsoDate } from '../../domain/calendar/dates.ts';
-import { addWorkingDays } from '../../domain/calendar/working-days.ts';
-import type { Step } from './step.ts';
+import { sql, type Transaction } from 'kysely';
+import { addDays, type IsoDate } from '../domain/calendar/dates.ts';
+import type { WorkingCalendar } from '../domain/calendar/working-calendar.ts';
+import { addWorkingDays } from '../domain/calendar/working-days.ts';
+import { loadSettings } from './authority.ts';
+import type { Database } from './connect.ts';
+import { loadCalendar } from './holidays.ts';
+
+/** Whose deadlines, by which calendar, on which day. */
+interface Counting {
+  readonly trx: Transaction<Database>;
+  readonly authorityId: string;
+  readonly calendar: WorkingCalendar;
+  readonly today: IsoDate;
+}
 
 interface Basis {
   readonly basisOn: IsoDate;
@@ -18,8 +29,8 @@ export interface Recomputed {
 const OPEN = sql`met_on is null and dropped_reason is null`;
 
 /** Every deadline of one basis, in one statement; only the workflows of those that came earlier are told. */
-const moveAll = async (step: Step, { basisOn, workingDays }: Basis): Promise<Recomputed> => {
-  const { trx, authorityId, calendar, today } = step;
+const moveAll = async (counting: Counting, { basisOn, workingDays }: Basis): Promise<Recomputed> => {
+  const { trx, authorityId, calendar, today } = counting;
   const { date, provisional } = addWorkingDays(calendar, basisOn, workingDays);
   const ofBasis = sql`authority_id = ${authorityId} and ${OPEN} and basis_on = ${basisOn}
     and basis_working_days = ${workingDays}`;
@@ -50,7 +61,8 @@ const moveAll = async (step: Step, { basisOn, workingDays }: Basis): Promise<Rec
 };
 
 /** The draw day of a cycle that has not drawn follows its deadline; its latest day is counted from the same opening. */
-const followDrawDays = async ({ trx, authorityId, calendar, settings }: Step): Promise<void> => {
+const followDrawDays = async ({ trx, authorityId, calendar }: Counting): Promise<void> => {
+  const { settings } = await loadSettings(trx, authorityId);
   const { rows: openings } = await sql<{ basisOn: IsoDate; shift: number }>`
     select distinct d.basis_on, d.basis_working_days - ${settings.draw.workingDaysAfterOpening}::int as shift
       from deadline d join cycle c on (c.authority_id, c.id) = (d.authority_id, d.subject_id)
@@ -75,24 +87,29 @@ const followDrawDays = async ({ trx, authorityId, calendar, settings }: Step): P
 
 /**
  * After a holiday notice came in (R280): every open deadline that was counted in working days is counted anew by the
- * calendar of the step. Statements are as many as there are different bases (a day and a number of days), not as there
- * are deadlines. A new date is a new version, reminded anew; a timer set for a later date is woken only where the
- * deadline came earlier.
+ * calendar as it is now. Statements are as many as there are different bases (a day and a number of days), not as
+ * there are deadlines. A new date is a new version, reminded anew; a timer set for a later date is woken only where
+ * the deadline came earlier: the request stands in `workflow_progress` and is carried out after the commit, at the
+ * latest by the reconciler.
+ *
+ * @param today stages before this day are over and not caught up
  */
-export const recomputeDeadlines = async (step: Step): Promise<Recomputed> => {
+export const recomputeDeadlines = async (
+  trx: Transaction<Database>,
+  authorityId: string,
+  today: IsoDate,
+): Promise<Recomputed> => {
+  const counting = { trx, authorityId, today, calendar: await loadCalendar(trx, authorityId) };
   const { rows: bases } = await sql<Basis>`
     select distinct basis_on, basis_working_days as working_days from deadline
-     where authority_id = ${step.authorityId} and ${OPEN} and basis_on is not null and basis_working_days is not null
-     order by 1, 2`.execute(step.trx);
+     where authority_id = ${authorityId} and ${OPEN} and basis_on is not null and basis_working_days is not null
+     order by 1, 2`.execute(trx);
   let [moved, settled] = [0, 0];
   for (const basis of bases) {
-    const changed = await moveAll(step, basis);
+    const changed = await moveAll(counting, basis);
     moved += changed.moved;
     settled += changed.settled;
   }
-  await followDrawDays(step);
-  if (moved + settled > 0) {
-    await step.audit('deadlines.recomputed', ['holidays', step.calendar.version], { moved, settled });
-  }
+  await followDrawDays(counting);
   return { moved, settled };
 };
