@@ -16,33 +16,40 @@ export const windowName = (window: string): string => {
   return first === last ? `${first}月` : `${first}-${last}月`;
 };
 
-const sum = (summary: RehearsalSummary, of: (cycle: CycleSummary) => number): number =>
-  summary.cycles.reduce((total, cycle) => total + of(cycle), 0);
+interface Column {
+  readonly title: string;
+  readonly of: (cycle: CycleSummary) => number;
+  /** A unit can be eligible in each cycle: added up it would be counted thrice. */
+  readonly addsUp?: false;
+}
 
-const COLUMNS: readonly (readonly [title: string, of: (cycle: CycleSummary) => number])[] = [
-  ['计划行', ({ rows }) => rows],
-  ['可抽对象', ({ eligible }) => eligible],
-  ['抽中', ({ drawn }) => drawn],
-  ['已检查', ({ visited }) => visited],
-  ['递补', ({ replaced }) => replaced],
-  ['有问题', ({ withFindings }) => withFindings],
-  ['按期公示', ({ published }) => published.inTime],
-  ['逾期公示', ({ published }) => published.late],
-  ['整改书', ({ rectification }) => rectification.orders],
-  ['已整改', ({ rectification }) => rectification.rectified],
-  ['移送', ({ rectification }) => rectification.referred],
-  ['提醒', ({ reminders }) => reminders.email + reminders.sms],
+const COLUMNS: readonly Column[] = [
+  { title: '计划行', of: ({ rows }) => rows },
+  { title: '可抽对象', of: ({ eligible }) => eligible, addsUp: false },
+  { title: '抽中', of: ({ drawn }) => drawn },
+  { title: '检查', of: ({ visited }) => visited },
+  { title: '递补', of: ({ replaced }) => replaced },
+  { title: '有问题', of: ({ withFindings }) => withFindings },
+  { title: '按期公示', of: ({ published }) => published.inTime },
+  { title: '逾期', of: ({ published }) => published.late },
+  { title: '责改', of: ({ rectification }) => rectification.orders },
+  { title: '整改', of: ({ rectification }) => rectification.rectified },
+  { title: '移送', of: ({ rectification }) => rectification.referred },
+  { title: '提醒', of: ({ reminders }) => reminders.email + reminders.sms },
 ];
+
+const total = ({ of, addsUp }: Column, { cycles }: RehearsalSummary): string =>
+  addsUp === false ? '' : String(cycles.reduce((sum, cycle) => sum + of(cycle), 0));
 
 const cyclesTable = (summary: RehearsalSummary): string[] =>
   tableLines(
-    ['周期', ...COLUMNS.map(([title]) => title)],
+    ['周期', ...COLUMNS.map(({ title }) => title)],
     [
       ...summary.cycles.map((cycle) => [
         windowName(cycle.window),
-        ...COLUMNS.map(([, of]) => String(of(cycle))),
+        ...COLUMNS.map(({ of }) => String(of(cycle))),
       ]),
-      ['全年', ...COLUMNS.map(([, of]) => String(sum(summary, of)))],
+      ['全年', ...COLUMNS.map((column) => total(column, summary))],
     ],
     ['left', ...COLUMNS.map(() => 'right' as const)],
   );
@@ -52,7 +59,7 @@ const openLeft = ({ published, rectification }: CycleSummary): string => {
     ...(published.open > 0 ? [`${published.open} 户未公示`] : []),
     ...(rectification.open > 0 ? [`${rectification.open} 份整改未了结`] : []),
   ];
-  return left.length === 0 ? '' : `；尚有${left.join('、')}`;
+  return left.length === 0 ? '' : `；尚有 ${left.join('、')}`;
 };
 
 const findingsPart = ({ withFindings, rectification }: CycleSummary): string => {

@@ -1,0 +1,87 @@
+import { cycleSentence, reportLines } from '../../../domain/rehearsal/report.ts';
+import {
+  type CycleSummary,
+  INVARIANTS,
+  isGood,
+  type RehearsalSummary,
+} from '../../../domain/rehearsal/summary.ts';
+import { widthOf } from '../../../domain/rehearsal/table.ts';
+
+const CYCLE: CycleSummary = {
+  number: 1,
+  window: '2021-01-01/2021-04-30',
+  openedAt: '2021-01-04',
+  closedAt: '2021-03-08',
+  rows: 5,
+  eligible: 552,
+  drawn: 65,
+  visited: 65,
+  replaced: 1,
+  withFindings: 11,
+  published: { inTime: 64, late: 1, open: 0 },
+  rectification: { orders: 11, rectified: 10, referred: 1, open: 0 },
+  reminders: { email: 532, sms: 95 },
+};
+
+const summary = (change: Partial<RehearsalSummary> = {}): RehearsalSummary => ({
+  year: 2021,
+  seed: 1,
+  plan: { rows: 15, doubts: 54 },
+  cycles: [CYCLE, { ...CYCLE, number: 2, window: '2021-05-01/2021-08-31' }],
+  inspectors: { count: 28, minLoad: 10, maxLoad: 19 },
+  invariants: Object.keys(INVARIANTS).map((name) => ({
+    name: name as keyof typeof INVARIANTS,
+    holds: true,
+    checked: 12_345,
+  })),
+  wallSeconds: 61.4,
+  ...change,
+});
+
+describe('the summary of a rehearsed year', () => {
+  it('fits on a hundred columns, even with a province of units', () => {
+    const many = { ...CYCLE, eligible: 1_234_567, drawn: 65_432, visited: 65_432 };
+    for (const line of reportLines('朔州市平鲁区交通运输局', summary({ cycles: [many, many, many] }))) {
+      expect(widthOf(line)).toBeLessThanOrEqual(100);
+    }
+  });
+
+  it('says in its first line that it is a rehearsal', () => {
+    expect(reportLines('某局', summary())[0]).toMatch(/^【演练】某局 2021 年度/);
+  });
+
+  it('tells a cycle in one sentence', () => {
+    expect(cycleSentence(CYCLE)).toBe(
+      '1-4月周期：2021年1月4日启动，从 552 户中抽取 65 户，实地检查 65 户（含递补 1 户）；' +
+        '11 户有问题，下达责令改正通知书 11 份，已整改 10 份、移送 1 份；按期公示 64 户，1 户逾期；' +
+        '发出提醒邮件 532 封、短信 95 条；2021年3月8日办结。',
+    );
+  });
+
+  it('says what is still open', () => {
+    const open = {
+      ...CYCLE,
+      closedAt: null,
+      published: { inTime: 60, late: 0, open: 5 },
+      rectification: { orders: 11, rectified: 9, referred: 0, open: 2 },
+    };
+    expect(cycleSentence(open)).toMatch(/尚有 5 户未公示、2 份整改未了结；周期尚未办结。$/);
+  });
+
+  it('is good only where every invariant holds on more than no facts', () => {
+    expect(isGood(summary())).toBe(true);
+    const [first, ...rest] = summary().invariants;
+    if (first === undefined) throw new Error('no invariants');
+    expect(isGood(summary({ invariants: [{ ...first, holds: false }, ...rest] }))).toBe(false);
+    expect(isGood(summary({ invariants: [{ ...first, checked: 0 }, ...rest] }))).toBe(false);
+    expect(isGood(summary({ invariants: [] }))).toBe(false);
+  });
+
+  it('marks what does not hold', () => {
+    const [first, ...rest] = summary().invariants;
+    if (first === undefined) throw new Error('no invariants');
+    const text = reportLines('某局', summary({ invariants: [{ ...first, checked: 0 }, ...rest] })).join('\n');
+    expect(text).toContain(`✗ ${INVARIANTS['one-ending']}（核对 0 项）`);
+    expect(text).toContain('有核对未成立');
+  });
+});
