@@ -46,7 +46,12 @@ export interface Subject {
   /** Does what is due by the facts at a time: dispatch, reminders. Says when to come back. */
   readonly advance: (input: StepInput) => Promise<Progress>;
   readonly commands: readonly CommandHandler[];
+  /** When to go on in a new run. @default {@link isLong} */
+  readonly isHistoryLong?: () => boolean;
 }
+
+/** The server knows its limits of events and bytes, and says in time when a new run is due. */
+const isLong = (): boolean => workflowInfo().continueAsNewSuggested;
 
 /** Rejects, before history is written, what can never be carried out. State and rights are checked in the facts. */
 const assertWellFormed = (command: Command, ended: boolean): void => {
@@ -79,7 +84,8 @@ export const liveUntilEnded = async (subject: Subject): Promise<Progress> => {
   }
 };
 
-const live = async ({ input, authorityId, subjectId, advance, commands }: Subject): Promise<Progress> => {
+const live = async (subject: Subject): Promise<Progress> => {
+  const { input, authorityId, subjectId, advance, commands, isHistoryLong = isLong } = subject;
   let progress: Progress | undefined;
   let nudged = false;
   let commanded = false;
@@ -133,7 +139,7 @@ const live = async ({ input, authorityId, subjectId, advance, commands }: Subjec
   const liveOn = async (from: Progress): Promise<void> => {
     let latest = from;
     while (!latest.ended) {
-      if (workflowInfo().continueAsNewSuggested) {
+      if (isHistoryLong()) {
         await condition(allHandlersFinished);
         await continueAsNew(input);
       }
