@@ -3,8 +3,8 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  // Their own npm scripts start what these need: the real Temporal server, and processes to kill.
-  testPathIgnorePatterns: ['<rootDir>/test/faults/', '<rootDir>/test/live/'],
+  // Their own npm scripts start what these need: the real Temporal server, processes to kill, minutes for a year.
+  testPathIgnorePatterns: ['<rootDir>/test/faults/', '<rootDir>/test/live/', '<rootDir>/test/rehearsal/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.[cm]?tsx?$': [

@@ -1,6 +1,7 @@
 /**
  * `npm test [-- jest arguments]`: one PostgreSQL and a prepared time-skipping server for the run, then jest.
- * `--suite live` runs test/live/ on a real Temporal server, `--suite faults` test/faults/, which kill things.
+ * `--suite live` runs test/live/ on a real Temporal server, `--suite faults` test/faults/, which kill things, and
+ * `--suite rehearsal` test/rehearsal/, which rehearses a whole year twice.
  */
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
@@ -14,7 +15,7 @@ import { removeLeftovers } from './leftovers.ts';
 
 const NODE_OPTIONS = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
 const DATA_ROOT = resolve('.data');
-const SUITES = ['live', 'faults'];
+const SUITES = ['live', 'faults', 'rehearsal'];
 const say = (line: string): void => console.log(`[test] ${line}`);
 
 /** What a run hands to the test files, and what ends with the run. */
@@ -52,7 +53,8 @@ async function setStage(
   dataDir: string,
 ): Promise<Stage> {
   await prepareTimeSkippingServer({ log: say });
-  if (suite === undefined) return { environment: {}, stop: async () => undefined };
+  // A rehearsal brings its own engine.
+  if (suite === undefined || suite === 'rehearsal') return { environment: {}, stop: async () => undefined };
   const temporal = await startLiveTemporal({ postgres, dataDir, timeSkipping: true, log: say });
   return { environment: { TEST_TEMPORAL_ADDRESS: temporal.address }, stop: temporal.stop };
 }
