@@ -13,7 +13,11 @@ export interface Office {
   readonly client: Client;
   readonly db: Kysely<Database>;
   readonly authorityId: string;
+  /** When they act; the machine's clock where absent. */
+  readonly now?: () => Promise<string>;
 }
+
+const nowOf = ({ now }: Office): Promise<string> => now?.() ?? Promise.resolve(new Date().toISOString());
 
 const give = async <C extends Command>(
   { client }: Office,
@@ -53,7 +57,8 @@ const teamOf = async ({ db, authorityId }: Office, taskId: string): Promise<stri
 
 export const recordVisit = async (office: Office, taskId: string): Promise<CommandOutcome> => {
   const actorId = await teamOf(office, taskId);
-  const at = await dispatchedAt(office, taskId);
+  const dispatched = await dispatchedAt(office, taskId);
+  const at = office.now === undefined ? dispatched : await office.now();
   const visit = { startedAt: at, endedAt: at, place: '单位住所' };
   const command = { id: `${taskId}/visit`, actorId, ...visit };
   return give(office, task.inspectionTaskWorkflowId(taskId), task.recordVisitUpdate, command);
@@ -82,7 +87,7 @@ export const confirmChannels = async (office: Office, taskId: string): Promise<v
       id: `${taskId}/${channel}`,
       actorId: 'publisher',
       channel,
-      publishedOn: dateAt(new Date().toISOString()),
+      publishedOn: dateAt(await nowOf(office)),
       proof: { kind: 'receipt', reference: `回执 ${taskId}` },
     });
 };

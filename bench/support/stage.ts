@@ -53,11 +53,11 @@ export const setDatabaseStage = async (): Promise<DatabaseStage> => {
   };
 };
 
-/** The same with the live engine beside it. */
-export const setEngineStage = async (): Promise<EngineStage> => {
+/** The same with the live engine beside it. @param timeSkipping lets single workflows run ahead of the clock */
+export const setEngineStage = async (timeSkipping = false): Promise<EngineStage> => {
   const stage = await setDatabaseStage();
   const { postgres, directory } = stage;
-  const temporal = await startLiveTemporal({ postgres, dataDir: directory, log: say });
+  const temporal = await startLiveTemporal({ postgres, dataDir: directory, timeSkipping, log: say });
   const connection = await Connection.connect({ address: temporal.address });
   return {
     ...stage,

@@ -52,7 +52,12 @@ async function answersFor(connection: Connection, namespace: string): Promise<bo
 
 async function knowsSearchAttributes(connection: Connection, namespace: string): Promise<boolean> {
   const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
-  return Object.keys(SEARCH_ATTRIBUTES).every((name) => name in (customAttributes ?? {}));
+  if (!Object.keys(SEARCH_ATTRIBUTES).every((name) => name in (customAttributes ?? {}))) return false;
+  // Listed is not yet known to the cache by which starts are checked: until a query takes it, a start is refused.
+  for (const name of Object.keys(SEARCH_ATTRIBUTES)) {
+    await connection.workflowService.countWorkflowExecutions({ namespace, query: `${name} = 'usable-yet'` });
+  }
+  return true;
 }
 
 async function untilIt(works: () => Promise<boolean>): Promise<void> {
