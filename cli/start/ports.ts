@@ -4,7 +4,7 @@ import { freePort } from '../../tools/process/free-port.ts';
 import type { Say } from '../rehearse/progress.ts';
 
 /** A run that was killed gives its port back within seconds, when its parts have ended. */
-const GIVEN_BACK_WITHIN_MS = 8_000;
+const GIVEN_BACK_WITHIN_MS = 5_000;
 
 const isTaken = (host: string, port: number): Promise<boolean> =>
   new Promise((resolve) => {

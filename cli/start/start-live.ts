@@ -24,23 +24,37 @@ export interface LiveSystem {
 
 const MAIL_PAGE_PORT = 8025;
 const SMS_PAGE_PORT = 8026;
+const LOCAL_HOST = '127.0.0.1';
+
+interface Ports {
+  readonly mailPage: number;
+  readonly smsPage: number;
+  readonly api: number;
+}
+
+/** Found out at the beginning, beside the slow steps: a run that was killed takes seconds to give its ports back. */
+const findPorts = async ({ apiHost, apiPort }: Config, say: Say): Promise<Ports> => {
+  const [mailPage, smsPage, api] = await Promise.all([
+    portFor('本地收件箱', LOCAL_HOST, MAIL_PAGE_PORT, say),
+    portFor('本地短信网关', LOCAL_HOST, SMS_PAGE_PORT, say),
+    portFor('网页', apiHost, apiPort, say),
+  ]);
+  return { mailPage, smsPage, api };
+};
 
 /** Mailbox and SMS gateway on this machine for whatever has no real provider. */
-const startLocalProviders = async (config: Config, dataDir: string, say: Say, closing: Closing) => {
-  const host = '127.0.0.1';
+const startLocalProviders = async (config: Config, dataDir: string, ports: Ports, closing: Closing) => {
   let smtpUrl = config.smtpUrl;
   let smsGatewayUrl = config.smsGatewayUrl;
   let mailUrl: string | null = null;
   let smsUrl: string | null = null;
   if (smtpUrl === undefined) {
-    const webPort = await portFor('本地收件箱', host, MAIL_PAGE_PORT, say);
-    const inbox = await startInbox({ webPort, file: join(dataDir, 'inbox', 'mails.jsonl') });
+    const inbox = await startInbox({ webPort: ports.mailPage, file: join(dataDir, 'inbox', 'mails.jsonl') });
     closing.later(() => inbox.stop());
     ({ smtpUrl, webUrl: mailUrl } = inbox);
   }
   if (smsGatewayUrl === undefined) {
-    const port = await portFor('本地短信网关', host, SMS_PAGE_PORT, say);
-    const gateway = await startSmsGateway({ port, file: join(dataDir, 'inbox', 'sms.jsonl') });
+    const gateway = await startSmsGateway({ port: ports.smsPage, file: join(dataDir, 'inbox', 'sms.jsonl') });
     closing.later(() => gateway.stop());
     smsGatewayUrl = gateway.smsUrl;
     smsUrl = gateway.webUrl;
@@ -117,6 +131,7 @@ export const startLive = async (
   say: Say,
   closing: Closing,
 ): Promise<LiveSystem> => {
+  const finding = findPorts(config, say);
   const database = await step(say, '数据库、表结构', () => openLiveDatabase(config, dataDir, closing));
   const authority = await step(say, '实施主体、首个账号', () => ensureAuthority(database.url));
   const temporal = await step(say, '流程引擎', () =>
@@ -129,8 +144,9 @@ export const startLive = async (
     }),
   );
   closing.later(() => temporal.stop());
-  const local = await startLocalProviders(config, dataDir, say, closing);
-  const apiPort = await portFor('网页', config.apiHost, config.apiPort, say);
+  const ports = await finding;
+  const local = await startLocalProviders(config, dataDir, ports, closing);
+  const apiPort = ports.api;
   const parts = await step(say, '流程工作、消息投递、网页与接口', () =>
     startParts(
       config,
