@@ -1,35 +1,45 @@
-/** The API process: listens, and on SIGTERM or Ctrl-C answers what is under way and closes. */
+/** The API process: opens what it needs, listens, and on SIGTERM or Ctrl-C answers what is under way and closes. */
+import { openDatabase } from '../db/connect.ts';
 import { loadConfig } from '../runtime/environment.ts';
 import { createLog } from '../runtime/log.ts';
-import { startApi } from './start-api.ts';
+import { createMetrics } from '../runtime/metrics.ts';
+import { buildApp } from './app.ts';
+import { connectLazily } from './services/engine.ts';
 
 const config = loadConfig();
 const log = createLog({ process: 'api', level: config.logLevel });
 if (config.databaseUrl === undefined) {
   throw new Error('DATABASE_URL is not set; the API needs the database that the migrations were applied to');
 }
+const db = openDatabase(config.databaseUrl, { applicationName: 'inspection-api' });
+const temporal =
+  config.temporalAddress === undefined
+    ? null
+    : connectLazily(config.temporalAddress, config.temporalNamespace);
+const app = await buildApp({ db, temporal, config, log, now: Date.now, metrics: createMetrics('api') });
+
+const close = async (): Promise<void> => {
+  await app.close();
+  await temporal?.close();
+  await db.destroy();
+};
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    log.info({ signal }, 'closing');
+    close().catch((error: unknown) => {
+      log.error({ err: error }, 'closing failed');
+      process.exitCode = 1;
+    });
+  });
+}
 
 try {
-  const api = await startApi({
-    databaseUrl: config.databaseUrl,
-    temporalAddress: config.temporalAddress,
-    namespace: config.temporalNamespace,
-    host: config.apiHost,
-    port: config.apiPort,
-    publicBaseUrl: config.publicBaseUrl,
-    log,
-  });
-  log.info({ port: api.port }, 'listening');
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      log.info({ signal }, 'closing');
-      api.stop().catch((error: unknown) => {
-        log.error({ err: error }, 'closing failed');
-        process.exitCode = 1;
-      });
-    });
-  }
+  await app.listen({ host: config.apiHost, port: config.apiPort });
+  const address = app.server.address();
+  log.info({ port: typeof address === 'object' ? address?.port : config.apiPort }, 'listening');
 } catch (error) {
   log.fatal({ err: error }, 'cannot listen; set API_PORT or free the port');
+  await close();
   process.exitCode = 1;
 }

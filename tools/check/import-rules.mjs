@@ -14,16 +14,7 @@ const ALLOWED = {
   activities: ['^activities/', '^domain/', '^db/', '^notify/', '^runtime/', CONTRACT],
   workers: ['^workers/', '^workflows/', '^activities/', '^notify/', '^db/', '^domain/', '^runtime/'],
   api: ['^api/', '^db/', '^domain/', '^runtime/', CONTRACT],
-  cli: [
-    '^cli/',
-    '^api/(services/|start-api\\.ts)',
-    '^db/',
-    '^domain/',
-    '^tools/',
-    '^workers/',
-    '^runtime/',
-    CONTRACT,
-  ],
+  cli: ['^cli/', '^api/services/', '^db/', '^domain/', '^tools/', '^workers/', '^runtime/', CONTRACT],
 };
 const LAYOUT = '^(domain|workflows|activities|workers|notify|db|api|web|cli|runtime|tools|bench|test)/';
 
