@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLog, type Logger } from '../../runtime/log.ts';
 import { startInbox } from '../../tools/inbox/inbox.ts';
@@ -24,16 +25,26 @@ const GATHER_MS = 1_000;
 
 export const rehearsalLog = (): Logger => createLog({ process: 'rehearsal', level: RESULT_LOG_LEVEL });
 
-/** Mailbox, SMS gateway and the notifier between them and the rehearsal's outbox. */
+/** Where a rehearsal's mails and SMS are kept for a look afterwards. */
+export const messageFiles = (place: string): { readonly mails: string; readonly sms: string } => ({
+  mails: join(place, 'mails.jsonl'),
+  sms: join(place, 'sms.jsonl'),
+});
+
+/**
+ * Mailbox, SMS gateway and the notifier between them and the rehearsal's outbox.
+ * @param place where the messages are kept; null: in memory
+ */
 export const startMessages = async (
   { url }: RehearsalDatabase,
-  files: { readonly directory: string } | null,
+  place: string | null,
   closing: Closing,
 ): Promise<Notifier> => {
-  const fileOf = (name: string) => (files === null ? {} : { file: join(files.directory, name) });
-  const inbox = await startInbox(fileOf('mails.jsonl'));
+  const files = place === null ? undefined : messageFiles(place);
+  for (const file of Object.values(files ?? {})) await rm(file, { force: true });
+  const inbox = await startInbox({ file: files?.mails });
   closing.later(() => inbox.stop());
-  const gateway = await startSmsGateway(fileOf('sms.jsonl'));
+  const gateway = await startSmsGateway({ file: files?.sms });
   closing.later(() => gateway.stop());
   const notifier = await startNotifier({
     databaseUrl: url,

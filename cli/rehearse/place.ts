@@ -5,13 +5,14 @@ import { ownerIsAlive } from '../../tools/process/owner.ts';
 /** A rehearsal's database can be looked at afterwards; of older ones the disk is given back. */
 const KEPT = 3;
 
-/**
- * A rehearsal's own directory, so that two seeds can be rehearsed side by side. What the last few rehearsals left stays,
- * what is older and not running is removed.
- */
+/** A rehearsal's own directory, so that two seeds can be rehearsed side by side. */
+export const placeOf = (dataDir: string, rehearsalId: string): string =>
+  join(dataDir, 'rehearsal', rehearsalId);
+
+/** Makes the place. What the last few rehearsals left stays, what is older and not running is removed. */
 export const placeFor = async (dataDir: string, rehearsalId: string): Promise<string> => {
   const root = join(dataDir, 'rehearsal');
-  const place = join(root, rehearsalId);
+  const place = placeOf(dataDir, rehearsalId);
   await mkdir(place, { recursive: true });
   const others = (await readdir(root, { withFileTypes: true }))
     .filter((entry) => entry.isDirectory() && entry.name !== rehearsalId)

@@ -122,7 +122,8 @@ const play = async (
     const { nativeConnection: connection, client } = server;
     const workers = await startRehearsalWorker({ db, client, connection, play: actors });
     closing.later(() => workers.stop());
-    return startMessages(database, null, closing);
+    const kept = host.urlOf === undefined ? await placeFor(host.dataDir, rehearsalId) : null;
+    return startMessages(database, kept, closing);
   });
   const outcome = await numbered(5, `演练 ${year} 年`, () =>
     runYear({ server, db, authorityId: AUTHORITY_ID, rehearsalId, year, say }),

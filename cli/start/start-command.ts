@@ -5,11 +5,12 @@ import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
 import { Closing } from '../rehearse/backstage.ts';
 import { firstRehearsal } from './first-rehearsal.ts';
+import { type RehearsalPages, showRehearsedMessages } from './rehearsal-pages.ts';
 import { type LiveSystem, startLive } from './start-live.ts';
 
 const USAGE = '用法：npm start\n  演练随附计划的年度，然后启动正式系统，直到 Ctrl-C\n';
 
-const welcome = (live: LiveSystem, seconds: number): string[] => {
+const welcome = (live: LiveSystem, rehearsed: RehearsalPages | null, seconds: number): string[] => {
   const { authority, homeUrl, mailUrl, smsUrl, isDurableEngine } = live;
   const { account } = authority;
   return [
@@ -19,6 +20,7 @@ const welcome = (live: LiveSystem, seconds: number): string[] => {
     `  接口说明    ${homeUrl}/api/openapi.json`,
     ...(mailUrl === null ? [] : [`  收件箱      ${mailUrl}`]),
     ...(smsUrl === null ? [] : [`  短信        ${smsUrl}`]),
+    ...(rehearsed === null ? [] : [`  演练消息    ${rehearsed.mailUrl}　${rehearsed.smsUrl}`]),
     account === null
       ? '  账号        已设置，请用已有账号登录'
       : `  首个账号    ${account.username}　口令 ${account.password}　（只显示这一次）`,
@@ -59,10 +61,14 @@ export const runStartCommand = async (args: string[], io: CommandIo): Promise<nu
   };
 
   const work = async (): Promise<number> => {
-    await firstRehearsal({ dataDir, cacheDir: resolve('.cache'), say: sayAs('演练') }, write);
+    const place = await firstRehearsal({ dataDir, cacheDir: resolve('.cache'), say: sayAs('演练') }, write);
     const liveAtMs = Date.now();
-    const live = await startLive(config, dataDir, sayAs('启动'), closing);
-    write(`${welcome(live, Math.round((Date.now() - liveAtMs) / 1000)).join('\n')}\n`);
+    const say = sayAs('启动');
+    const [live, rehearsed] = await Promise.all([
+      startLive(config, dataDir, say, closing),
+      place === null ? null : showRehearsedMessages(place, say, closing),
+    ]);
+    write(`${welcome(live, rehearsed, Math.round((Date.now() - liveAtMs) / 1000)).join('\n')}\n`);
     return live.failed;
   };
   try {
