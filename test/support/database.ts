@@ -19,8 +19,9 @@ export interface TestDatabase {
 }
 
 /** A database of its own with every migration applied; ask for it in `beforeAll`, drop it in `afterAll`. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const adminUrl = loadTestEnvironment().postgresUrl;
+export async function createTestDatabase(
+  adminUrl = loadTestEnvironment().postgresUrl,
+): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await asAdmin(adminUrl, async (admin) => {
     await admin.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK]);

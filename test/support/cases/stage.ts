@@ -69,10 +69,12 @@ const observed = (engine: Engine, faults: EngineFaults): Engine => ({
 export interface StageOptions {
   readonly initialTime: Instant;
   readonly workflowBundle?: WorkflowBundleOption;
+  /** @default the server of the test run */
+  readonly postgresUrl?: string;
 }
 
 export const startStage = async (options: StageOptions) => {
-  const database: TestDatabase = await createTestDatabase();
+  const database: TestDatabase = await createTestDatabase(options.postgresUrl);
   const temporal = await startTestTemporal(options.initialTime);
   const client: Client = temporal.client;
   const { db } = database;
@@ -95,6 +97,17 @@ export const startStage = async (options: StageOptions) => {
 
   const workflowIdOf = (command: CaseCommand, subjectId: string): string =>
     FAMILIES[COMMANDS[command].family].workflowId('', subjectId);
+
+  const settled = async (): Promise<void> => {
+    let last = '';
+    await eventually(async () => {
+      const now = JSON.stringify(await fingerprints(db));
+      const still = now === last;
+      last = now;
+      if (!still) await wait(300);
+      return still;
+    });
+  };
 
   return {
     db,
@@ -161,16 +174,7 @@ export const startStage = async (options: StageOptions) => {
     progressOf: async (workflowId: string): Promise<Progress> =>
       client.workflow.getHandle(workflowId).result(),
     /** Waits until every workflow has done what the facts asked of it. */
-    settled: async (): Promise<void> => {
-      let last = '';
-      await eventually(async () => {
-        const now = JSON.stringify(await fingerprints(db));
-        const still = now === last;
-        last = now;
-        if (!still) await wait(300);
-        return still;
-      });
-    },
+    settled,
     /** Sends what must be refused and proves that no table holds a trace of it. */
     refused: async (sending: () => Promise<unknown>): Promise<Refused> => {
       const before = await fingerprints(db);
@@ -180,6 +184,8 @@ export const startStage = async (options: StageOptions) => {
     },
     /** Ends what a test left open, so that later sleeps do not wake it. */
     endOpenWorkflows: async (): Promise<void> => {
+      // A run that is closed with an activity in hand would hold the server's time for ever.
+      await settled();
       for (const workflowId of await openWorkflowIds()) {
         await client.workflow
           .getHandle(workflowId)
