@@ -20,12 +20,18 @@ const checkTimes = ({ startedAt, endedAt }: RecordVisit, dispatchedAt: string | 
   }
 };
 
+/** On a site visit there are at least two (不得少于两人, R211; 行政处罚法 art. 42). */
+const SMALLEST_TEAM = 2;
+
 /** The visit has taken place: when and where; the result is to be entered within its time. */
 export const carryOutRecordVisit = async (step: CommandStep<RecordVisit>): Promise<string> => {
   const { command, subjectId } = step;
   const facts = await lockTask(step, subjectId);
   await assertMay(step, 'recordVisit', { team: facts.team });
   await assertTaskState(step, facts, ['dispatched'], '登记检查');
+  if (facts.team.length < SMALLEST_TEAM) {
+    throw new Refusal('NotReady', `检查组不足 ${SMALLEST_TEAM} 人，不得实施检查，请先补足检查人员`);
+  }
   checkTimes(command, facts.task.dispatchedAt, step.at);
   const place = requireText(command.place, 'place', '请填写检查地点');
   const visitedOn = dateAt(command.endedAt);

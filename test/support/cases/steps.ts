@@ -37,6 +37,7 @@ export const openSteps = async (more: Partial<ActivityDeps> = {}) => {
   };
   return {
     db: database.db,
+    url: database.url,
     engine,
     activities,
     addCase: (options: CaseOptions): Promise<Case> => addCase(database.db, options),

@@ -1,0 +1,91 @@
+import { createPool } from '../../../db/connect.ts';
+import { taskOf } from '../../support/cases/case.ts';
+import { visit } from '../../support/cases/contents.ts';
+import { at, openSteps, refusedStep, type Steps } from '../../support/cases/steps.ts';
+import { auditOf, fingerprints } from '../../support/cases/traces.ts';
+
+const ONE = [{ number: '202101', itemId: 'freight', order: [1, 2, 3], drawn: 2 }];
+const NOW = '2021-03-02 10:00';
+
+describe('a command’s step', () => {
+  let steps: Steps;
+  beforeAll(async () => {
+    steps = await openSteps();
+  });
+  afterAll(() => steps.close());
+
+  const begin = async (id: string) => {
+    const made = await steps.addCase({ id, openedOn: '2021-03-01', rows: ONE });
+    for (const task of made.tasks) await steps.look('task', id, task.id, '2021-03-01 08:30');
+    return { made, task: taskOf(made), right: visit(taskOf(made), Date.parse(at(NOW))) };
+  };
+
+  it('refuses for good what no attempt could carry out, so that nothing behind it waits for ever', async () => {
+    const { made, task, right } = await begin('unfit');
+    const before = await fingerprints(steps.db);
+    for (const broken of [{ place: 'x'.repeat(10) + String.fromCharCode(0) }, { place: 5 }]) {
+      const refusal = await refusedStep(
+        steps.send(made, 'recordVisit', task.id, { ...right, ...broken }, NOW),
+      );
+      expect(refusal).toMatchObject({ code: 'InvalidInput', retryable: false });
+      expect(refusal.message).toMatch(/[\u4e00-\u9fff]/);
+    }
+    expect(await fingerprints(steps.db)).toEqual(before);
+  });
+
+  it('leaves to be tried again what the machine suffers: a connection that is cut in the middle', async () => {
+    const { made, task, right } = await begin('cut');
+    const before = await fingerprints(steps.db);
+    const pool = createPool(steps.url, { max: 1 });
+    try {
+      const holder = await pool.connect();
+      await holder.query('begin');
+      await holder.query('select 1 from task where id = $1 for update', [task.id]);
+      const sending = refusedStep(steps.send(made, 'recordVisit', task.id, { ...right, id: 'cut-1' }, NOW));
+      const waiting = `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      let pid: number | undefined;
+      while (pid === undefined) pid = (await holder.query<{ pid: number }>(waiting)).rows[0]?.pid;
+      await holder.query('select pg_terminate_backend($1)', [pid]);
+      await expect(sending).rejects.not.toHaveProperty('nonRetryable');
+      await holder.query('rollback');
+      holder.release();
+    } finally {
+      await pool.end();
+    }
+    expect(await fingerprints(steps.db)).toEqual(before);
+    const again = await steps.send(made, 'recordVisit', task.id, { ...right, id: 'cut-1' }, NOW);
+    expect(again).toMatchObject({ repeated: false });
+  });
+
+  it('says of a repeated command that it is one, with its first answer', async () => {
+    const { made, task, right } = await begin('repeated');
+    const once = { ...right, id: 'repeated-1' };
+    const first = await steps.send(made, 'recordVisit', task.id, once, NOW);
+    const before = await fingerprints(steps.db);
+    const again = await steps.send(made, 'recordVisit', task.id, once, '2021-03-05 10:00');
+    expect(again).toEqual({ ...first, repeated: true });
+    expect(await fingerprints(steps.db)).toEqual(before);
+  });
+
+  it('is carried out once by two workers at the same time', async () => {
+    const { made, task, right } = await begin('twice');
+    const once = { ...right, id: 'twice-1' };
+    const answers = await Promise.all(
+      [1, 2, 3, 4].map(() => steps.send(made, 'recordVisit', task.id, once, NOW)),
+    );
+    expect(answers.filter(({ repeated }) => !repeated)).toHaveLength(1);
+    expect((await auditOf(steps.db, 'twice')).filter((line) => line.startsWith('task.visited'))).toHaveLength(
+      1,
+    );
+  });
+
+  it('of an authority can neither see nor touch another’s subject', async () => {
+    const { task, right } = await begin('mine');
+    const { made: theirs } = await begin('theirs');
+    const before = await fingerprints(steps.db);
+    expect(await refusedStep(steps.send(theirs, 'recordVisit', task.id, right, NOW))).toMatchObject({
+      code: 'NotFound',
+    });
+    expect(await fingerprints(steps.db)).toEqual(before);
+  });
+});
