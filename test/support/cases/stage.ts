@@ -2,9 +2,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Client, WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { createEngine, type Engine, FAMILIES } from '../../../activities/shared/engine.ts';
 import { dateAt, type Instant, type IsoDate, instantAt } from '../../../domain/calendar/dates.ts';
+import type { TimeSkippingServer } from '../../../tools/temporal/time-skipping.ts';
 import { createTaskQueueActivities } from '../../../workers/activities.ts';
 import { workflowBundle } from '../../../workers/workflow-bundle.ts';
 import {
@@ -66,22 +67,40 @@ const observed = (engine: Engine, faults: EngineFaults): Engine => ({
   },
 });
 
+/** What the stage needs of an engine; the live server has no clock to move. */
+export interface StageEngine {
+  readonly client: Client;
+  readonly nativeConnection: NativeConnection;
+  /** @default `default` */
+  readonly namespace?: string;
+  now(): Promise<number>;
+  sleepUntil: TimeSkippingServer['sleepUntil'];
+  stop(): Promise<void>;
+}
+
 export interface StageOptions {
-  readonly initialTime: Instant;
+  /** When the clock of a time-skipping server of the stage's own begins. */
+  readonly initialTime?: Instant;
+  /** @default a time-skipping server */
+  readonly temporal?: StageEngine;
   readonly workflowBundle?: WorkflowBundleOption;
   /** @default the server of the test run */
   readonly postgresUrl?: string;
 }
 
+const NEW_YEAR = '2021-01-04T00:00:00.000Z';
+
 export const startStage = async (options: StageOptions) => {
   const database: TestDatabase = await createTestDatabase(options.postgresUrl);
-  const temporal = await startTestTemporal(options.initialTime);
+  const temporal: StageEngine =
+    options.temporal ?? (await startTestTemporal(options.initialTime ?? NEW_YEAR));
   const client: Client = temporal.client;
   const { db } = database;
   const faults: EngineFaults = { failStarts: 0, starts: [], nudges: [] };
   const engine = observed(createEngine(client), faults);
   const worker = await Worker.create({
     connection: temporal.nativeConnection,
+    namespace: temporal.namespace ?? 'default',
     taskQueue: TASK_QUEUE,
     workflowBundle: options.workflowBundle ?? (await workflowBundle()),
     activities: createTaskQueueActivities({ db, engine }),
