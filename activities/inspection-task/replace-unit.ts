@@ -1,13 +1,15 @@
 import { sql } from 'kysely';
+import { actorText } from '../../db/actor.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { ReplaceUnit } from '../../workflows/inspection-task/contract.ts';
 import type { CommandStep } from '../shared/command.ts';
 import { dropDeadlines } from '../shared/deadlines.ts';
+import { endTask } from '../shared/end-task.ts';
 import { requestStart } from '../shared/engine-outbox.ts';
 import { requireOneOf, requireText } from '../shared/fields.ts';
 import { tell } from '../shared/notice.ts';
 import { assertMay, officersByIds } from '../shared/people.ts';
-import { endRowWork, endTask } from '../shared/row-work.ts';
+import { endRowWork } from '../shared/row-work.ts';
 import type { Step } from '../shared/step.ts';
 import { drawSeat } from './change-team.ts';
 import { assertTaskState, lockTask, type TaskFacts, type TaskItemFacts } from './task-facts.ts';
@@ -168,7 +170,12 @@ export const carryOutReplaceUnit = async (step: CommandStep<ReplaceUnit>): Promi
   await oneSubstitutionAtATime(step, facts.task.cycleId);
   await trx
     .updateTable('unit')
-    .set({ status })
+    .set({
+      status,
+      businessAt: step.at,
+      recordedAt: sql`clock_timestamp()`,
+      recordedBy: actorText(step.actor),
+    })
     .where('authorityId', '=', authorityId)
     .where('id', '=', facts.task.unitId)
     .execute();

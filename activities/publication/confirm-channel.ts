@@ -3,10 +3,10 @@ import { Refusal } from '../../domain/failure/failures.ts';
 import type { ChannelProof, ConfirmChannel } from '../../workflows/publication/contract.ts';
 import type { CommandStep } from '../shared/command.ts';
 import { meetDeadline } from '../shared/deadlines.ts';
+import { endTask } from '../shared/end-task.ts';
 import { requireDate, requireOneOf, requireText } from '../shared/fields.ts';
 import { tell } from '../shared/notice.ts';
 import { assertMay, unitRecipient } from '../shared/people.ts';
-import { endTask } from '../shared/row-work.ts';
 import {
   channelNames,
   lockPublication,
@@ -100,7 +100,11 @@ export const carryOutConfirmChannel = async (step: CommandStep<ConfirmChannel>):
     await tell(step, {
       subject: ['publication', publication.id],
       code: 'publication.confirmed',
-      params: { unitName, channelNames: channelNames(step), officePhone: step.settings.officePhone },
+      params: {
+        unitName,
+        channelNames: channelNames(step, channels),
+        officePhone: step.settings.officePhone,
+      },
       to: [await unitRecipient(step, task.unitId)],
     });
   }

@@ -72,6 +72,11 @@ export const publicationDeadline = ({ publication }: PublicationFacts) =>
     part: String(publication.revision),
   }) as const;
 
-/** Names of channels by the authority's setting. */
-export const channelNames = (step: Step): string =>
-  step.settings.publication.channels.map(({ name }) => name).join('、');
+/** Names of a revision's own channels; one that has left the setting since goes by its id. */
+export const channelNames = (
+  { settings }: Pick<Step, 'settings'>,
+  channels: PublicationFacts['channels'],
+): string =>
+  channels
+    .map(({ channel }) => settings.publication.channels.find(({ id }) => id === channel)?.name ?? channel)
+    .join('、');

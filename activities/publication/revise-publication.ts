@@ -3,7 +3,7 @@ import { checkCodes } from '../../domain/result/check-result.ts';
 import type { CorrectPublication, WithdrawPublication } from '../../workflows/publication/contract.ts';
 import type { Command } from '../../workflows/shared/contract.ts';
 import type { CommandStep } from '../shared/command.ts';
-import { dropDeadlines } from '../shared/deadlines.ts';
+import { type DeadlineBasis, dropDeadlines, findDeadline } from '../shared/deadlines.ts';
 import { requestNudge } from '../shared/engine-outbox.ts';
 import { requireList, requireText } from '../shared/fields.ts';
 import { tell } from '../shared/notice.ts';
@@ -48,6 +48,18 @@ const supersede = async (step: CommandStep<Command>, facts: PublicationFacts): P
   await requestNudge(step.trx, step.authorityId, 'publication', [
     `${publication.id}/${publication.revision}`,
   ]);
+};
+
+/** By when the revision in force was to be shown, while it is not; null when it was. */
+const stillOwed = async (
+  step: CommandStep<Command>,
+  facts: PublicationFacts,
+): Promise<DeadlineBasis | null> => {
+  const deadline = await findDeadline(step, publicationDeadline(facts));
+  if (deadline === undefined || deadline.metOn !== null) return null;
+  const { dueOn, provisional, basisOn: from, basisWorkingDays: workingDays } = deadline;
+  const counted = from === null || workingDays === null ? {} : { counted: { from, workingDays } };
+  return { dueOn, provisional, ...counted };
 };
 
 const copyAnswers = async (
@@ -107,6 +119,7 @@ export const carryOutCorrectPublication = async (step: CommandStep<CorrectPublic
     .orderBy('revision', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow();
+  const owed = await stillOwed(step, facts);
   await supersede(step, facts);
   const resultRevision = before.revision + 1;
   await trx
@@ -133,6 +146,7 @@ export const carryOutCorrectPublication = async (step: CommandStep<CorrectPublic
     kind: 'correction',
     resultRevision,
     reason,
+    ...(owed === null ? {} : { replaces: owed }),
   });
   await tell(step, {
     subject: ['publication', publication.id],

@@ -2,9 +2,9 @@ import type { RectificationOrder } from '../../db/types.ts';
 import type { Command } from '../../workflows/shared/contract.ts';
 import type { CommandStep } from '../shared/command.ts';
 import { dropDeadlines } from '../shared/deadlines.ts';
+import { closeTaskIfDone } from '../shared/end-task.ts';
 import { tell } from '../shared/notice.ts';
 import { unitRecipient } from '../shared/people.ts';
-import { closeTaskIfDone } from '../shared/row-work.ts';
 import { lockOrder, openFindings, orderWords } from './order-facts.ts';
 
 /** Gives findings their disposal (处置). Their deadlines are settled by who disposes of them. */

@@ -20,10 +20,35 @@ export const endRowWork = async (
     .where('workOpen', '=', true)
     .returning('rowNumber')
     .execute();
-  // Row by row in one order, each under its lock: of the last two visits one sees the other done.
-  for (const rowNumber of rows.map((row) => row.rowNumber).sort()) {
-    await endRowIfDone(step, task.cycleId, rowNumber);
-  }
+  await endRowsIfDone(
+    step,
+    task.cycleId,
+    rows.map(({ rowNumber }) => rowNumber),
+  );
+};
+
+/** Row by row in one order, each under its lock: of the last two tasks one sees the other done. */
+export const endRowsIfDone = async (
+  step: Step,
+  cycleId: string,
+  rowNumbers: readonly string[],
+): Promise<void> => {
+  for (const rowNumber of [...new Set(rowNumbers)].sort()) await endRowIfDone(step, cycleId, rowNumber);
+};
+
+/** The day of the last visit, or of the decision that there will be none (cancelled, nobody left to replace). */
+const lastDayOfWork = async (
+  { trx, authorityId, today }: Step,
+  cycleId: string,
+  rowNumber: string,
+): Promise<IsoDate> => {
+  const { rows } = await sql<{ last: IsoDate | null }>`
+    select max(coalesce(t.visited_on, (t.ended_at at time zone 'Asia/Shanghai')::date, ${today}::date)) as last
+      from task_item i join task t on (t.authority_id, t.id) = (i.authority_id, i.task_id)
+     where i.authority_id = ${authorityId} and i.cycle_id = ${cycleId} and i.row_number = ${rowNumber}`.execute(
+    trx,
+  );
+  return rows[0]?.last ?? today;
 };
 
 const endRowIfDone = async (step: Step, cycleId: string, rowNumber: string): Promise<void> => {
@@ -46,17 +71,7 @@ const endRowIfDone = async (step: Step, cycleId: string, rowNumber: string): Pro
     .limit(1)
     .executeTakeFirst();
   if (open !== undefined || row.workEndedOn !== null) return;
-  const { last } = await trx
-    .selectFrom('taskItem')
-    .innerJoin('task', (join) =>
-      join.onRef('task.authorityId', '=', 'taskItem.authorityId').onRef('task.id', '=', 'taskItem.taskId'),
-    )
-    .select((row) => row.fn.max('task.visitedOn').as('last'))
-    .where('taskItem.authorityId', '=', authorityId)
-    .where('taskItem.cycleId', '=', cycleId)
-    .where('taskItem.rowNumber', '=', rowNumber)
-    .executeTakeFirstOrThrow();
-  const endedOn = last ?? step.today;
+  const endedOn = await lastDayOfWork(step, cycleId, rowNumber);
   await trx
     .updateTable('cycleRow')
     .set({ workEndedOn: endedOn })
@@ -68,127 +83,44 @@ const endRowIfDone = async (step: Step, cycleId: string, rowNumber: string): Pro
   await settlePublicationDeadlines(step, cycleId, rowNumber, endedOn);
 };
 
-/** Publications of the row whose deadline was only an upper bound, or later by another row, are due by the final date. */
+/** Results of a row that are not shown yet. A correction or withdrawal, another part, is due by its own day. */
+const owedByRow = (authorityId: string, cycleId: string, rowNumber: string) => sql`
+  authority_id = ${authorityId} and subject_kind = 'publication' and kind = 'publication' and part = '1'
+  and met_on is null and dropped_reason is null and subject_id in (
+    select task_id from task_item
+     where authority_id = ${authorityId} and cycle_id = ${cycleId} and row_number = ${rowNumber})`;
+
+/**
+ * What was only an upper bound, or later by another row, is due by the final date; within as many working days as
+ * stood in the setting when it was opened. An upper bound that proves right is no new deadline: nobody is reminded of
+ * it anew.
+ */
 const settlePublicationDeadlines = async (
   step: Step,
   cycleId: string,
   rowNumber: string,
   endedOn: IsoDate,
 ): Promise<void> => {
-  const { startEvent, workingDays } = step.settings.publication;
-  if (startEvent !== 'row-work-ended') return;
-  const due = addWorkingDays(step.calendar, endedOn, workingDays);
-  const moved = await step.trx
-    .updateTable('deadline')
-    .set((row) => ({
-      dueOn: due.date,
-      // An upper bound that proves right is no new deadline: nobody is reminded of it anew.
-      version: row
-        .case()
-        .when('dueOn', '=', due.date)
-        .then(row.ref('version'))
-        .else(row('version', '+', 1))
-        .end(),
-      remindedThrough: row
-        .case()
-        .when('dueOn', '=', due.date)
-        .then(row.ref('remindedThrough'))
-        .else(row.cast<string>(row.val(addDays(step.today, -1)), 'date'))
-        .end(),
-      provisional: due.provisional,
-      upperBound: false,
-      calendarVersion: step.calendar.version,
-      basisOn: endedOn,
-      basisWorkingDays: workingDays,
-    }))
-    .where('authorityId', '=', step.authorityId)
-    .where('subjectKind', '=', 'publication')
-    .where('kind', '=', 'publication')
-    // The results themselves; a correction or withdrawal is due by its own day.
-    .where('part', '=', '1')
-    .where('metOn', 'is', null)
-    .where('droppedReason', 'is', null)
-    .where((row) => row.or([row('upperBound', '=', true), row('dueOn', '>', due.date)]))
-    .where('subjectId', 'in', (tasks) =>
-      tasks
-        .selectFrom('taskItem')
-        .select('taskId')
-        .where('authorityId', '=', step.authorityId)
-        .where('cycleId', '=', cycleId)
-        .where('rowNumber', '=', rowNumber),
-    )
-    .returning(['subjectId', 'part'])
-    .execute();
-  await requestNudge(
-    step.trx,
-    step.authorityId,
-    'publication',
-    moved.map(({ subjectId, part }) => `${subjectId}/${part}`),
-  );
-};
-
-/** The end of a task's part in its cycle; with the last one the cycle is told to look at the facts. */
-export const endTask = async (
-  step: Step,
-  task: { readonly id: string; readonly cycleId: string },
-  end: { readonly kind: 'published' | 'replaced' | 'cancelled'; readonly reason: string | null },
-): Promise<void> => {
-  const { trx, authorityId } = step;
-  await lockTaskRow(step, task.id);
-  const closes = end.kind !== 'published' || !(await hasOpenFinding(step, task.id));
-  await trx
-    .updateTable('task')
-    .set({
-      endedAt: step.at,
-      endKind: end.kind,
-      endReason: end.reason,
-      ...(closes ? { state: 'closed' as const, closedAt: step.at } : {}),
-    })
-    .where('authorityId', '=', authorityId)
-    .where('id', '=', task.id)
-    .execute();
-  // One closing at a time: the last one must see that it is the last. Not against those who refer to the cycle.
-  await sql`select 1 from cycle where authority_id = ${authorityId} and id = ${task.cycleId}
-    for no key update`.execute(trx);
-  const open = await trx
-    .selectFrom('task')
-    .select('id')
-    .where('authorityId', '=', authorityId)
-    .where('cycleId', '=', task.cycleId)
-    .where('endedAt', 'is', null)
-    .limit(1)
-    .executeTakeFirst();
-  if (open === undefined) await requestNudge(trx, authorityId, 'inspection-cycle', [task.cycleId]);
-};
-
-/** The last publication and the last disposal may come at once: whoever is second must see the first. */
-const lockTaskRow = async ({ trx, authorityId }: Step, taskId: string): Promise<void> => {
-  await sql`select 1 from task where authority_id = ${authorityId} and id = ${taskId}
-    for no key update`.execute(trx);
-};
-
-const hasOpenFinding = async (step: Step, taskId: string): Promise<boolean> =>
-  (await step.trx
-    .selectFrom('finding')
-    .select('id')
-    .where('authorityId', '=', step.authorityId)
-    .where('taskId', '=', taskId)
-    .where('state', '=', 'open')
-    .limit(1)
-    .executeTakeFirst()) !== undefined;
-
-/** A task is closed as a fact when its results are published and every finding has a disposal (后续处置无例外, R60). */
-export const closeTaskIfDone = async (step: Step, taskId: string): Promise<void> => {
-  await lockTaskRow(step, taskId);
-  if (await hasOpenFinding(step, taskId)) return;
-  const closed = await step.trx
-    .updateTable('task')
-    .set({ state: 'closed', closedAt: step.at })
-    .where('authorityId', '=', step.authorityId)
-    .where('id', '=', taskId)
-    .where('endedAt', 'is not', null)
-    .where('closedAt', 'is', null)
-    .returning('id')
-    .executeTakeFirst();
-  if (closed !== undefined) await step.audit('task.closed', ['task', taskId]);
+  const { trx, authorityId, calendar, today } = step;
+  const owed = owedByRow(authorityId, cycleId, rowNumber);
+  const { rows: rules } = await sql<{ workingDays: number }>`
+    select distinct basis_working_days as working_days from deadline
+     where ${owed} and basis_working_days is not null`.execute(trx);
+  for (const { workingDays } of rules) {
+    const due = addWorkingDays(calendar, endedOn, workingDays);
+    const { rows: settled } = await sql<{ subjectId: string }>`
+      update deadline
+         set due_on = ${due.date}, upper_bound = false, provisional = ${due.provisional},
+             version = case when due_on = ${due.date} then version else version + 1 end,
+             reminded_through = case when due_on = ${due.date} then reminded_through else ${addDays(today, -1)}::date end,
+             calendar_version = ${calendar.version}, basis_on = ${endedOn}
+       where ${owed} and basis_working_days = ${workingDays} and (upper_bound or due_on > ${due.date})
+      returning subject_id`.execute(trx);
+    await requestNudge(
+      trx,
+      authorityId,
+      'publication',
+      settled.map(({ subjectId }) => `${subjectId}/1`),
+    );
+  }
 };

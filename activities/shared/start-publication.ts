@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Publication, Task } from '../../db/types.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
-import { type PublicationDue, publicationDue } from '../../domain/deadline/publication-due.ts';
+import { publicationDue, publicationStart } from '../../domain/deadline/publication-due.ts';
 import { publicationSubjectId } from '../../workflows/publication/contract.ts';
 import { countedFrom, type DeadlineBasis, openDeadline } from './deadlines.ts';
 import { requestStart } from './engine-outbox.ts';
@@ -15,11 +15,16 @@ interface NewPublication {
   readonly kind: Publication['kind'];
   readonly resultRevision: number;
   readonly reason: string | null;
+  /** What was owed of the revision it takes the place of: a correction of what was never shown gains no time. */
+  readonly replaces?: DeadlineBasis;
 }
 
-/** The earliest end among the task's plan rows: a result of several rows is due when the first of them is. */
+/**
+ * The earliest end among the task's plan rows: a result of several rows is due when the first of them is. The rows are
+ * held until the step ends: a last visit that is being recorded either is seen here, or sees the deadline opened here.
+ */
 const rowWorkEndedOn = async (step: Step, taskId: string): Promise<IsoDate | null> => {
-  const { first } = await step.trx
+  const rows = await step.trx
     .selectFrom('taskItem')
     .innerJoin('cycleRow', (join) =>
       join
@@ -27,38 +32,43 @@ const rowWorkEndedOn = async (step: Step, taskId: string): Promise<IsoDate | nul
         .onRef('cycleRow.cycleId', '=', 'taskItem.cycleId')
         .onRef('cycleRow.rowNumber', '=', 'taskItem.rowNumber'),
     )
-    .select((row) => row.fn.min('cycleRow.workEndedOn').as('first'))
+    .select('cycleRow.workEndedOn')
     .where('taskItem.authorityId', '=', step.authorityId)
     .where('taskItem.taskId', '=', taskId)
-    .executeTakeFirstOrThrow();
-  return first;
+    .orderBy('cycleRow.rowNumber')
+    .forShare('cycleRow')
+    .execute();
+  return rows.flatMap(({ workEndedOn }) => workEndedOn ?? []).sort()[0] ?? null;
 };
 
 /** A published decision that is changed is withdrawn within three days, working days by article 85 (行政处罚法 art. 48). */
 const REVISION_WORKING_DAYS = 3;
 
-const basisOf = async (step: Step, { task, kind }: NewPublication): Promise<DeadlineBasis> => {
-  if (kind !== 'result') return countedFrom(step, step.today, REVISION_WORKING_DAYS);
+/** A correction of what was not shown yet keeps the earlier date: publication cannot be extended (R269). */
+const basisOfRevision = (step: Step, { replaces }: NewPublication): DeadlineBasis => {
+  const counted = countedFrom(step, step.today, REVISION_WORKING_DAYS);
+  return replaces !== undefined && replaces.dueOn < counted.dueOn ? replaces : counted;
+};
+
+const basisOfResult = async (step: Step, { task }: NewPublication): Promise<DeadlineBasis> => {
   const { windowEnd } = await step.trx
     .selectFrom('cycle')
     .select('windowEnd')
     .where('authorityId', '=', step.authorityId)
     .where('id', '=', task.cycleId)
     .executeTakeFirstOrThrow();
-  const visitedOn = task.visitedOn ?? step.today;
-  const ended = await rowWorkEndedOn(step, task.id);
   const rule = step.settings.publication;
-  const due: PublicationDue = publicationDue(
-    rule,
-    { inspectionEndedOn: visitedOn, rowWorkEndedOn: ended, windowEnd },
-    step.calendar,
-  );
-  const from = rule.startEvent === 'inspection-ended' ? visitedOn : ended;
+  const facts = {
+    inspectionEndedOn: task.visitedOn ?? step.today,
+    rowWorkEndedOn: await rowWorkEndedOn(step, task.id),
+    windowEnd,
+  };
+  const due = publicationDue(rule, facts, step.calendar);
   return {
     dueOn: due.date,
     provisional: due.provisional,
     upperBound: due.basis === 'upper-bound',
-    ...(from === null ? {} : { counted: { from, workingDays: rule.workingDays } }),
+    counted: { from: publicationStart(rule, facts), workingDays: rule.workingDays },
   };
 };
 
@@ -95,7 +105,8 @@ export const startPublication = async (step: Step, publication: NewPublication):
       })),
     )
     .execute();
-  const basis = await basisOf(step, publication);
+  const basis =
+    kind === 'result' ? await basisOfResult(step, publication) : basisOfRevision(step, publication);
   const key = {
     subjectKind: 'publication',
     subjectId: task.id,

@@ -33,8 +33,12 @@ const laterOf = (a: IsoDate, b: IsoDate): IsoDate => {
   return b;
 };
 
-/** The day the deadline counts from. A row still at work cannot have ended before an inspection of its own. */
-const startOf = ({ startEvent }: PublicationRule, facts: PublicationFacts): IsoDate => {
+/**
+ * The day the deadline counts from. A row still at work cannot have ended before an inspection of its own.
+ *
+ * @throws RangeError if the facts contradict each other.
+ */
+export const publicationStart = ({ startEvent }: PublicationRule, facts: PublicationFacts): IsoDate => {
   const { inspectionEndedOn, rowWorkEndedOn, windowEnd } = facts;
   if (startEvent === 'inspection-ended') return inspectionEndedOn;
   if (rowWorkEndedOn === null) return laterOf(inspectionEndedOn, windowEnd);
@@ -61,7 +65,7 @@ export const publicationDue = (
   }
   const isOpen = rule.startEvent === 'row-work-ended' && facts.rowWorkEndedOn === null;
   return {
-    ...addWorkingDays(calendar, startOf(rule, facts), rule.workingDays),
+    ...addWorkingDays(calendar, publicationStart(rule, facts), rule.workingDays),
     basis: isOpen ? 'upper-bound' : 'final',
   };
 };
