@@ -4,10 +4,11 @@ import type { CancelCycle } from '../../workflows/inspection-cycle/contract.ts';
 import type { CommandStep } from '../shared/command.ts';
 import { dropDeadlines } from '../shared/deadlines.ts';
 import { assertMay } from '../shared/people.ts';
+import { endRowsIfDone } from '../shared/row-work.ts';
 import type { Step } from '../shared/step.ts';
 import { setCycle } from './cycle-facts.ts';
 import { assertReason, openCycleFor } from './pause-cycle.ts';
-import { nudgeDraws } from './shift-deadlines.ts';
+import { nudgeDraws, nudgeThoseWhoLooked, shiftDeadlines } from './shift-deadlines.ts';
 
 /**
  * Once its randomness is known a draw takes its course: whoever could stop it then could pick among results. It
@@ -43,9 +44,16 @@ const cancelTasks = async (step: Step, cycleId: string, reason: string): Promise
     update deadline set dropped_reason = ${`周期取消：${reason}`}
      where authority_id = ${authorityId} and subject_kind = 'task' and subject_id = any(${ids}::text[])
        and met_on is null and dropped_reason is null`.execute(trx);
-  await sql`
+  const { rows: ofRows } = await sql<{ rowNumber: string }>`
     update task_item set work_open = false
-     where authority_id = ${authorityId} and task_id = any(${ids}::text[]) and work_open`.execute(trx);
+     where authority_id = ${authorityId} and task_id = any(${ids}::text[]) and work_open
+    returning row_number`.execute(trx);
+  await endRowsIfDone(
+    step,
+    cycleId,
+    ofRows.map(({ rowNumber }) => rowNumber),
+  );
+  // Rows that never drew.
   await sql`
     update cycle_row set work_ended_on = ${today}
      where authority_id = ${authorityId} and cycle_id = ${cycleId} and work_ended_on is null`.execute(trx);
@@ -56,14 +64,27 @@ const cancelTasks = async (step: Step, cycleId: string, reason: string): Promise
   return ids.length;
 };
 
+/** The tasks before their cycle, as their own steps lock them: else two would wait for each other. */
+const lockOpenTasks = async ({ trx, authorityId }: Step, cycleId: string): Promise<void> => {
+  await sql`
+    select from task where authority_id = ${authorityId} and cycle_id = ${cycleId} and ended_at is null
+     order by id for update`.execute(trx);
+};
+
 /** Cancels a cycle (取消) with its reason; its draw, if it has not come to the randomness, ends as 未抽取. */
 export const carryOutCancel = async (step: CommandStep<CancelCycle>): Promise<string> => {
   await assertMay(step, 'cancelCycle');
+  await lockOpenTasks(step, step.subjectId);
   const cycle = await openCycleFor(step, step.subjectId, '取消');
   const reason = assertReason(step.command.reason, '取消');
   await assertNoDrawUnderWay(step, cycle.id);
   const cancelled = await cancelTasks(step, cycle.id, reason);
   await dropDeadlines(step, { subjectKind: 'cycle', subjectId: cycle.id }, `周期取消：${reason}`);
+  if (cycle.pausedOn !== null) {
+    // What goes on after the cycle, its orders, lost the days of the pause all the same.
+    await shiftDeadlines(step, cycle.id, cycle.pausedOn);
+    await nudgeThoseWhoLooked(step, cycle.id, cycle.pausedOn);
+  }
   await setCycle(step, cycle.id, {
     state: 'cancelled',
     waitingFor: reason,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { addDays, type IsoDate, instantAt } from '../../domain/calendar/dates.ts';
 import { workingDaysWithin } from '../../domain/calendar/working-days.ts';
 import { shiftForPause } from '../../domain/deadline/pause.ts';
@@ -21,6 +21,44 @@ interface Group {
   readonly fromOn: IsoDate;
 }
 
+interface Move extends Group {
+  readonly to: IsoDate;
+  readonly provisional: boolean;
+  readonly workingDays: number;
+}
+
+/**
+ * One statement for all deadlines of one day. The findings behind an order's deadline, and a request to extend it that
+ * is not decided, name that day: they move with it.
+ */
+const moveDay = async (
+  { trx, authorityId, calendar, today }: Step,
+  open: RawBuilder<unknown>,
+  pausedOn: IsoDate,
+  { dueOn, fromOn, to, provisional, workingDays }: Move,
+): Promise<number> => {
+  const { rows } = await sql<{ moved: number }>`
+    with moved as (
+      update deadline d
+         set due_on = ${to}, version = version + 1, provisional = provisional or ${provisional},
+             basis_working_days = basis_working_days + ${workingDays}, calendar_version = ${calendar.version},
+             reminded_through = ${addDays(today, -1)}
+       where ${open} and d.due_on = ${dueOn} and greatest(d.opened_on, ${pausedOn}::date) = ${fromOn}
+      returning d.kind, d.subject_id),
+    findings as (
+      update finding f set due_on = ${to} from moved m
+       where m.kind = 'rectification' and f.authority_id = ${authorityId} and f.order_id = m.subject_id
+         and f.state = 'open' and f.due_on = ${dueOn}
+      returning 1),
+    requests as (
+      update extension e set part = ${to} from moved m
+       where m.kind = 'rectification' and e.authority_id = ${authorityId} and e.subject_kind = 'order'
+         and e.subject_id = m.subject_id and e.part = ${dueOn} and e.decision is null
+      returning 1)
+    select count(*) as moved from moved`.execute(trx);
+  return rows[0]?.moved ?? 0;
+};
+
 /**
  * Moves what is owed in a cycle by the working days of its pause: one UPDATE for all deadlines of one day, whatever
  * their number; each a new version that is reminded anew.
@@ -37,16 +75,9 @@ export const shiftDeadlines = async (step: Step, cycleId: string, pausedOn: IsoD
     if (fromOn > today) continue;
     const shifted = shiftForPause(dueOn, { pausedOn: fromOn, resumedOn: today }, calendar);
     if (shifted.date === dueOn) continue;
-    const lost = workingDaysWithin(calendar, fromOn, addDays(today, -1)).days;
-    const { numAffectedRows } = await sql`
-      update deadline d
-         set due_on = ${shifted.date}, version = version + 1, provisional = provisional or ${shifted.provisional},
-             basis_working_days = basis_working_days + ${lost}, calendar_version = ${calendar.version},
-             reminded_through = ${addDays(today, -1)}
-       where ${open} and d.due_on = ${dueOn} and greatest(d.opened_on, ${pausedOn}::date) = ${fromOn}`.execute(
-      trx,
-    );
-    moved += Number(numAffectedRows ?? 0n);
+    const workingDays = workingDaysWithin(calendar, fromOn, addDays(today, -1)).days;
+    const move = { dueOn, fromOn, to: shifted.date, provisional: shifted.provisional, workingDays };
+    moved += await moveDay(step, open, pausedOn, move);
   }
   return moved;
 };

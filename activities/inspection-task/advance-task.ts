@@ -9,6 +9,7 @@ import { inStep, type Step } from '../shared/step.ts';
 import { dispatch } from './dispatch.ts';
 import { lockTask, lockTaskRow } from './task-facts.ts';
 import { taskWords } from './task-words.ts';
+import { tellCancelled } from './tell-cancelled.ts';
 
 /** Where a task stands: sends what reminders are due, and says when the next is. */
 export const taskProgress = async (step: Step, taskId: string): Promise<Progress> => {
@@ -39,7 +40,10 @@ export const advanceTask =
   (deps: ActivityDeps) =>
   ({ authorityId, subjectId, at }: StepInput): Promise<Progress> =>
     inStep(deps, { authorityId, at }, async (step) => {
-      const { state, endedAt, cycleId } = await lockTaskRow(step, subjectId);
+      const { state, endedAt, endKind, endReason, cycleId } = await lockTaskRow(step, subjectId);
+      // Cancelled with its whole cycle, in few statements: its people are told here, task by task.
+      if (endKind === 'cancelled')
+        await tellCancelled(step, await lockTask(step, subjectId), endReason ?? '');
       if (state === 'created' && endedAt === null && !(await isCyclePaused(step, cycleId))) {
         await dispatch(step, await lockTask(step, subjectId));
       }

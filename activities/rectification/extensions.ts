@@ -127,6 +127,8 @@ export const carryOutDecideExtension = async (step: CommandStep<DecideExtension>
   if (decision === 'granted' && hasPassed(step, extension.part)) {
     throw new Refusal('DeadlinePassed', `改正期限 ${extension.part} 已过，不能再批准延期`);
   }
+  // A pause may have moved the deadline past what was asked for.
+  if (decision === 'granted') requireLaterDate(extension.newDueOn, 'extensionId', extension.part);
   await step.trx
     .updateTable('extension')
     .set({
