@@ -3,6 +3,8 @@ import type { HolidayNotice } from '../domain/calendar/holiday-notice.ts';
 import type { WorkingCalendar } from '../domain/calendar/working-calendar.ts';
 import { Refusal } from '../domain/failure/failures.ts';
 import type { AuthoritySettings } from '../domain/settings/settings.ts';
+import { actorText } from './actor.ts';
+import type { AuditActor } from './audit/append-audit.ts';
 import type { Database } from './connect.ts';
 import { calendarOf } from './holidays.ts';
 
@@ -20,10 +22,10 @@ export interface StepContext {
 export const beginStep = async (
   trx: Transaction<Database>,
   authorityId: string,
-  actorId: string,
+  actor: AuditActor,
 ): Promise<StepContext> => {
   const { rows } = await sql<{ name: string; settings: AuthoritySettings; notices: HolidayNotice[] }>`
-    select name, settings, set_config('app.actor', ${actorId}, true),
+    select name, settings, set_config('app.actor', ${actorText(actor)}, true),
            coalesce((select jsonb_agg(jsonb_build_object('year', year, 'revision', revision, 'offDays', off_days,
                                                          'makeUpWorkdays', make_up_workdays, 'source', source) order by year)
                        from (select distinct on (year) * from holiday_notice where authority_id = authority.id

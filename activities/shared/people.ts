@@ -44,31 +44,19 @@ export const officersByIds = async (step: Step, ids: readonly string[]): Promise
 export const recipientsWithRole = async (step: Step, role: Role): Promise<Recipient[]> =>
   (await officersWithRole(step.trx, step.authorityId, role, step.today)).map(asRecipient);
 
-/** Section chiefs (科室负责人) of the given officers. */
+/** Section chiefs (科室负责人) of the given officers, deputies of absent ones included. */
 export const chiefsOf = async (step: Step, officerIds: readonly string[]): Promise<Recipient[]> => {
   if (officerIds.length === 0) return [];
-  const chiefs = await step.trx
-    .selectFrom('officer as chief')
-    .innerJoin('officerRole as role', (join) =>
-      join
-        .onRef('role.authorityId', '=', 'chief.authorityId')
-        .onRef('role.officerId', '=', 'chief.id')
-        .on('role.role', '=', 'chief'),
-    )
-    .select(['chief.id', 'chief.name', 'chief.email', 'chief.phone'])
-    .where('chief.authorityId', '=', step.authorityId)
-    .where('chief.active', '=', true)
-    .where('chief.sectionId', 'in', (sections) =>
-      sections
-        .selectFrom('officer')
-        .select('sectionId')
-        .where('authorityId', '=', step.authorityId)
-        .where('id', 'in', officerIds)
-        .where('sectionId', 'is not', null),
-    )
-    .orderBy('chief.id')
+  const officers = await step.trx
+    .selectFrom('officer')
+    .select('sectionId')
+    .where('authorityId', '=', step.authorityId)
+    .where('id', 'in', officerIds)
+    .where('sectionId', 'is not', null)
     .execute();
-  return chiefs.map(asRecipient);
+  const sections = new Set(officers.map(({ sectionId }) => sectionId));
+  const chiefs = await officersWithRole(step.trx, step.authorityId, 'chief', step.today);
+  return chiefs.filter(({ sectionId }) => sections.has(sectionId)).map(asRecipient);
 };
 
 export const unitRecipient = async (step: Step, unitId: string): Promise<Recipient> => {

@@ -52,7 +52,7 @@ export const inStep = async <T>(
       return body({
         trx,
         authorityId,
-        ...(await beginStep(trx, authorityId, actor.id)),
+        ...(await beginStep(trx, authorityId, actor)),
         at,
         today: dateAt(at),
         actor,

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { actAs, actorText, type Doing } from '../actor.ts';
 import { appendAudit } from '../audit/append-audit.ts';
@@ -37,7 +37,12 @@ export const changeUnit = async (
   if (fields.length === 0) return;
   await trx
     .updateTable('unit')
-    .set({ ...change, businessAt: doing.at, recordedBy: actorText(doing.actor) })
+    .set({
+      ...change,
+      businessAt: doing.at,
+      recordedAt: sql`clock_timestamp()`,
+      recordedBy: actorText(doing.actor),
+    })
     .where('authorityId', '=', authorityId)
     .where('id', '=', id)
     .execute();
