@@ -1,3 +1,4 @@
+import type { Team } from '../../../domain/assignment/assignment.ts';
 import { recuse } from '../../../domain/assignment/recuse.ts';
 import { ticketMachine } from '../../../domain/draw/tickets.ts';
 import { certificateOf } from '../../support/cases/bureau.ts';
@@ -136,49 +137,51 @@ describe('a seat', () => {
     for (const task of made.tasks) await steps.look('task', id, task.id, '2021-03-01 08:30');
     return made;
   };
-  const recuseSecond = (made: Case, officerId = 'i2') =>
+  const recuseSecond = (made: Case, officerId = 'i2', index = 0) =>
     steps.send(
       made,
       'recuseInspector',
-      taskOf(made).id,
+      taskOf(made, index).id,
       { actorId: 'approver', officerId, reason: '申请回避' },
       NOW,
     );
-  const seated = async (made: Case): Promise<string[]> =>
+  const seated = async (made: Case, index = 0): Promise<string[]> =>
     (
       await steps.db
         .selectFrom('teamMember')
         .select('officerId')
-        .where('taskId', '=', taskOf(made).id)
+        .where('taskId', '=', taskOf(made, index).id)
         .where('state', '=', 'assigned')
         .orderBy('slot')
         .execute()
     ).map(({ officerId }) => officerId);
 
   it('goes to whom the draw’s own key names, the same in any bureau with the same facts [R210]', async () => {
-    const key = Uint8Array.from(Buffer.from(PRK, 'hex'));
-    const expected = recuse({
-      teams: [
-        { unit: 'station:c0001', inspectors: [certificateOf(1), certificateOf(2)] },
-        { unit: 'station:c0002', inspectors: [certificateOf(3), certificateOf(4)] },
-      ],
-      unit: 'station:c0001',
-      slot: 2,
-      inspectors: Array.from({ length: 9 }, (_, index) => ({
-        id: certificateOf(index + 1),
-        cap: 1000,
-        section: 'road',
-      })),
-      exclusionOf: () => undefined,
-      ticketInto: ticketMachine(key).ticketInto,
-    });
-    if (expected.status !== 'replaced') throw new Error('nobody');
+    const ticketInto = ticketMachine(Uint8Array.from(Buffer.from(PRK, 'hex'))).ticketInto;
+    const inspectors = Array.from({ length: 9 }, (_, index) => ({
+      id: certificateOf(index + 1),
+      cap: 1000,
+      section: 'road',
+    }));
+    const begun: readonly Team[] = [
+      { unit: 'station:c0001', inspectors: [certificateOf(1), certificateOf(2)] },
+      { unit: 'station:c0002', inspectors: [certificateOf(3), certificateOf(4)] },
+    ];
+    /** The second member of each visit leaves in turn. */
+    const expected = begun.reduce<readonly Team[]>((teams, { unit }) => {
+      const drawn = recuse({ teams, unit, slot: 2, inspectors, exclusionOf: () => undefined, ticketInto });
+      if (drawn.status !== 'replaced') throw new Error('nobody is left');
+      return teams.map((team) => (team.unit === unit ? drawn.team : team));
+    }, begun);
     for (const id of ['one', 'other']) {
       const made = await begin(id, 9);
-      await recuseSecond(made);
-      expect((await seated(made)).map((officer) => certificateOf(Number(officer.slice(1))))).toEqual(
-        expected.team.inspectors,
+      await recuseSecond(made, 'i2');
+      await recuseSecond(made, 'i4', 1);
+      const teams = await Promise.all([0, 1].map((index) => seated(made, index)));
+      const certificates = teams.map((team) =>
+        team.map((officer) => certificateOf(Number(officer.slice(1)))),
       );
+      expect(certificates).toEqual(expected.map((team) => team.inspectors));
     }
   });
 

@@ -42,7 +42,7 @@ describe('a task', () => {
   it('is dispatched to its team, and the unit is told of the visit', async () => {
     const made = await stage.addCase({ id: 'dispatch' });
     await stage.dispatch(made);
-    const { id, team: members, unitId } = taskOf(made);
+    const { id, unitId } = taskOf(made);
     expect(await row(made)).toMatchObject({ state: 'dispatched', endedAt: null });
     expect(await deadlinesOf(stage.db, 'dispatch', id)).toEqual([
       expect.objectContaining({ kind: 'visit', dueOn: '2021-02-19', metOn: null, version: 1 }),

@@ -212,6 +212,22 @@ describe('the loop of a subject', () => {
     expect(diaryOf('nobody').lines).toEqual([]);
   });
 
+  it('answers a command that waits behind a look which fails, before it fails itself', async () => {
+    const diary = diaryOf('failing');
+    const handle = await begin('failing');
+    await eventually(async () => diary.looks.length === 1);
+    diary.shut();
+    diary.unknown = true;
+    await handle.signal(nudgeSignal);
+    await eventually(async () => diary.looks.length === 2);
+    const written = write('failing', 'one');
+    await wait(500);
+    diary.letIn();
+    expect(await written).toMatchObject({ message: 'wrote one' });
+    await expect(handle.result()).rejects.toThrow(WorkflowFailedError);
+    expect(diary.lines).toEqual(['one']);
+  });
+
   it('shares no state between two workflows of one worker', async () => {
     const names = ['one', 'two', 'three'];
     const handles = await Promise.all(
