@@ -80,7 +80,9 @@ try {
     }
     const startedEvents = await events();
     await skipDays(client, workflowId, WINDOW_DAYS);
-    say(`${await events()} events after ${WINDOW_DAYS} days of looking on, ${startedEvents} before (${seconds()})`);
+    say(
+      `${await events()} events after ${WINDOW_DAYS} days of looking on, ${startedEvents} before (${seconds()})`,
+    );
     const at = new Date().toISOString();
     await sql`update task set state = 'closed', end_kind = 'cancelled', end_reason = 'bench', ended_at = ${at}, closed_at = ${at}`.execute(
       db,

@@ -47,11 +47,15 @@ try {
      order by random() limit ${sql.lit(Math.ceil((units * PERCENT) / 100))}`.execute(db);
   const baselineSeconds = (performance.now() - baselineFrom) / 1000;
 
-  const output = execFileSync(process.execPath, [join(import.meta.dirname, 'support/draw-process.ts'), authorityId], {
-    env: childEnvironment({ DATABASE_URL: stage.databaseUrl }),
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const output = execFileSync(
+    process.execPath,
+    [join(import.meta.dirname, 'support/draw-process.ts'), authorityId],
+    {
+      env: childEnvironment({ DATABASE_URL: stage.databaseUrl }),
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const { announceSeconds, executeSeconds, tasks, peakMemoryMiB } = JSON.parse(output) as DrawFigures;
   const all = announceSeconds + executeSeconds;
   const command = `npm run bench:draw -- --units ${units} --inspectors ${inspectors}`;

@@ -55,14 +55,16 @@ const teamOf = async ({ db, authorityId }: Office, taskId: string): Promise<stri
   return member.officerId;
 };
 
-export const recordVisit = async (office: Office, taskId: string): Promise<CommandOutcome> => {
+/** The visit that a team records: it has just taken place. */
+export const visitOf = async (office: Office, taskId: string): Promise<task.RecordVisit> => {
   const actorId = await teamOf(office, taskId);
   const dispatched = await dispatchedAt(office, taskId);
   const at = office.now === undefined ? dispatched : await office.now();
-  const visit = { startedAt: at, endedAt: at, place: '单位住所' };
-  const command = { id: `${taskId}/visit`, actorId, ...visit };
-  return give(office, task.inspectionTaskWorkflowId(taskId), task.recordVisitUpdate, command);
+  return { id: `${taskId}/visit`, actorId, startedAt: at, endedAt: at, place: '单位住所' };
 };
+
+export const recordVisit = async (office: Office, taskId: string): Promise<CommandOutcome> =>
+  give(office, task.inspectionTaskWorkflowId(taskId), task.recordVisitUpdate, await visitOf(office, taskId));
 
 export const enterResult = async (office: Office, taskId: string): Promise<CommandOutcome> =>
   give(office, task.inspectionTaskWorkflowId(taskId), task.enterResultUpdate, {

@@ -16,7 +16,12 @@ import { startSealer } from '../../../workers/sealer.ts';
 import { untilToldToStop } from '../../../workers/until-told-to-stop.ts';
 import { workflowBundle } from '../../../workers/workflow-bundle.ts';
 
-const { databaseUrl = '', temporalAddress: address = '', temporalNamespace: namespace, logLevel } = loadConfig();
+const {
+  databaseUrl = '',
+  temporalAddress: address = '',
+  temporalNamespace: namespace,
+  logLevel,
+} = loadConfig();
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: 'seed' },
