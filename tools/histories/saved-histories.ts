@@ -8,8 +8,8 @@ const FOLDER = join(import.meta.dirname, '../../test/histories');
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** Who ran it: names a process and a machine, and replay does not look at it. */
-const OF_THE_MACHINE = new Set(['identity', 'binaryChecksum']);
+/** Who ran it and where its code lay: replay does not look at it. */
+const OF_THE_MACHINE = new Set(['identity', 'binaryChecksum', 'stackTrace']);
 
 const withoutMachine = (value: Json): Json => {
   if (Array.isArray(value)) return value.map(withoutMachine);
