@@ -20,6 +20,3 @@ export const DEADLINE_KIND_NAMES: Readonly<Record<DeadlineKind, string>> = {
 };
 
 export const DEADLINE_KINDS = Object.keys(DEADLINE_KIND_NAMES) as readonly DeadlineKind[];
-
-/** Deadlines an approver may extend before they pass; publication is fixed by rule [R269, R217]. */
-export const EXTENDABLE_KINDS: ReadonlySet<DeadlineKind> = new Set(['visit', 'entry', 'rectification']);

@@ -1,6 +1,5 @@
 import type { DeadlineKind } from './kinds.ts';
 
-export type { StageDate, StageDecision } from './stages.ts';
 export { dueStage, stageDates } from './stages.ts';
 
 /** Who is reminded: whoever owes it (责任人), the section chief above, the office that runs the plan, the unit. */

@@ -99,6 +99,10 @@ export interface Signature {
   readonly value: string;
 }
 
+/**
+ * The announcement with what stands outside its bytes.
+ * @public kept for signatures and time proofs
+ */
 export interface SignedAnnouncement {
   readonly announcement: Announcement;
   readonly signatures: readonly Signature[];

@@ -87,7 +87,10 @@ export interface DrawRecord {
   readonly record_hash: string;
 }
 
-/** Place of what comes after the record: signatures and raw proofs of the sources. */
+/**
+ * The record with what comes after it: signatures and raw proofs of the sources.
+ * @public kept for signatures and proofs
+ */
 export interface SignedRecord {
   readonly record: DrawRecord;
   readonly signatures: readonly Signature[];
