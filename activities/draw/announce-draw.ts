@@ -6,6 +6,7 @@ import {
   type StratumPlan,
 } from '../../domain/draw/build-announcement.ts';
 import type { StepInput } from '../../workflows/shared/contract.ts';
+import { followPlan } from '../inspection-cycle/cycle-rows.ts';
 import { type CyclePlanRow, cyclePlanRows } from '../shared/cycle-plan-rows.ts';
 import type { ActivityDeps } from '../shared/deps.ts';
 import { inStep, type Step } from '../shared/step.ts';
@@ -91,7 +92,9 @@ const store = async (
 
 /** Freezes the lists and makes the announcement (抽取公告), once: nothing in it can change afterwards. */
 const announce = async (step: Step, found: DrawFacts, source: RandomnessSource): Promise<void> => {
-  const { draw, cycle } = found;
+  const { draw } = found;
+  // A draw may have waited long for its source: the plan in force now is the one that is announced (R56).
+  const cycle = await followPlan(step, found.cycle);
   const rows = await cyclePlanRows(step, cycle.id);
   const roster = await freezeRoster(step, drawIdOf(step, draw.id), cycle.id, rows);
   const seats = [...roster.commitment.eligible.values()].reduce((sum, units) => sum + units, 0);

@@ -7,7 +7,7 @@ import { executeDraw } from '../../../domain/draw/execute-draw.ts';
 import type { SourceValue } from '../../../domain/draw/prk.ts';
 import type { DrawRecord } from '../../../domain/draw/record.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { addBureau, THREE_ROWS } from '../support/bureau.ts';
+import { addBureau, publishPlanRows, THREE_ROWS } from '../support/bureau.ts';
 import { bench, DRAW_DAY, lookAtDraw, OPENING, playToRunning } from '../support/play.ts';
 import { compareEntries, type RosterEntry } from './roster-order.ts';
 
@@ -232,5 +232,20 @@ describe('what is drawn', () => {
       await playToRunning(await bench(db), 'frozen');
     }
     await expect(statement.execute(db)).rejects.toMatchObject({ code: '23001' });
+  });
+});
+
+describe('a draw that waits', () => {
+  it('announces by the plan in force when it announces, not by the one it was numbered under [R56]', async () => {
+    const authorityId = await addBureau(db, { id: 'amended' });
+    const table = await bench(db);
+    for (const at of [OPENING, DRAW_DAY]) {
+      await table.cycle.advanceCycle({ authorityId, subjectId: '2021-1', at });
+    }
+    const rows = THREE_ROWS.filter(({ number }) => number !== '202102');
+    await publishPlanRows(db, authorityId, rows, { version: 2 });
+    await lookAtDraw(table, authorityId, '2021-001', DRAW_DAY);
+    const { record } = await drawOf(authorityId);
+    expect(record.strata.map(({ row }) => row)).toEqual([202101]);
   });
 });
