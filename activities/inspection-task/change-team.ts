@@ -1,3 +1,4 @@
+import type { DayRange } from '../../domain/assignment/eligibility.ts';
 import { recuse } from '../../domain/assignment/recuse.ts';
 import { unitKey } from '../../domain/draw/labels.ts';
 import { ticketMachine } from '../../domain/draw/tickets.ts';
@@ -10,6 +11,7 @@ import { requireText } from '../shared/fields.ts';
 import { tell } from '../shared/notice.ts';
 import { assertMay, officersByIds, unitRecipient } from '../shared/people.ts';
 import type { Step } from '../shared/step.ts';
+import { visitWindow } from '../shared/visit-window.ts';
 import { seatExclusions, teamsOfDraw } from './draw-facts.ts';
 import { assertTaskState, lockTask, type TaskFacts } from './task-facts.ts';
 import { itemNames, officerNames, taskWords } from './task-words.ts';
@@ -39,12 +41,27 @@ const formerMembers = async (step: Step, taskId: string): Promise<ReadonlySet<st
   return new Set(rows.map(({ officerId }) => officerId));
 };
 
+/** From today to the day by which the visit is due; before the dispatch, to the day by which it will be at the latest. */
+const plannedDays = async (step: Step, { task }: TaskFacts): Promise<DayRange> => {
+  const from = step.today;
+  const visit = await findDeadline(step, { subjectKind: 'task', subjectId: task.id, kind: 'visit' });
+  if (visit !== undefined) {
+    const isOverdue = visit.dueOn < from;
+    return { from, to: isOverdue ? from : visit.dueOn };
+  }
+  const { windowEnd } = await step.trx
+    .selectFrom('cycle')
+    .select('windowEnd')
+    .where('authorityId', '=', step.authorityId)
+    .where('id', '=', task.cycleId)
+    .executeTakeFirstOrThrow();
+  return visitWindow(step, from, windowEnd);
+};
+
 /** Draws one seat anew by DR-1 section 4.5; the other members stay. @returns the new member's officer id */
 export const drawSeat = async (step: Step, facts: TaskFacts, leaving: string): Promise<string> => {
   const slot = facts.team.indexOf(leaving) + 1;
-  const visit = await findDeadline(step, { subjectKind: 'task', subjectId: facts.task.id, kind: 'visit' });
-  const to = visit !== undefined && visit.dueOn > step.today ? visit.dueOn : step.today;
-  const { inspectors, exclusionOf } = await seatExclusions(step, facts, slot, { from: step.today, to });
+  const { inspectors, exclusionOf } = await seatExclusions(step, facts, slot, await plannedDays(step, facts));
   const former = await formerMembers(step, facts.task.id);
   const unit = unitKey(facts.unit.kind, facts.unit.code);
   const outcome = recuse({
@@ -55,7 +72,11 @@ export const drawSeat = async (step: Step, facts: TaskFacts, leaving: string): P
     exclusionOf: (index) => (former.has(inspectors[index]?.officerId ?? '') ? 'recused' : exclusionOf(index)),
     ticketInto: ticketMachine(await drawKey(step, facts.task.drawId)).ticketInto,
   });
-  if (outcome.status === 'nobody') throw new Refusal('NoSubstitute', outcome.lacking.message);
+  if (outcome.status === 'nobody') {
+    // A refusal travels through Temporal, and a unit's code may be a person's number.
+    const why = outcome.lacking.message.replace(`对象${unit}`, `任务${facts.task.id}`);
+    throw new Refusal('NoSubstitute', why);
+  }
   const substitute = inspectors.find(({ id }) => id === outcome.substitute);
   if (substitute === undefined) throw new Error(`inspector ${outcome.substitute} is not in the register`);
   return substitute.officerId;

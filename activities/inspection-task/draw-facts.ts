@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { ExclusionReason, Team } from '../../domain/assignment/assignment.ts';
-import { eligibility, type InspectorFacts } from '../../domain/assignment/eligibility.ts';
-import { type UnitKey, unitKey } from '../../domain/draw/labels.ts';
+import { eligibility } from '../../domain/assignment/eligibility.ts';
+import { unitKey } from '../../domain/draw/labels.ts';
+import { type RegisteredInspector, registeredInspectors } from '../shared/inspector-facts.ts';
 import type { Step } from '../shared/step.ts';
 import type { TaskFacts } from './task-facts.ts';
 
@@ -25,37 +26,6 @@ export const teamsOfDraw = async (step: Step, drawId: string): Promise<Team[]> =
   }));
 };
 
-/** An inspector's public code in a draw is the certificate number; the officer id stays inside. */
-export interface RegisteredInspector extends InspectorFacts {
-  readonly officerId: string;
-}
-
-/** What the register knows today of every inspector. */
-export const inspectorFacts = async (step: Step): Promise<RegisteredInspector[]> => {
-  const { rows } = await sql<{
-    id: string;
-    officerId: string;
-    section: string;
-    from: string;
-    to: string;
-    qualifications: string[];
-    leave: { from: string; to: string }[];
-    interests: UnitKey[];
-  }>`
-    select i.certificate_number as id, i.officer_id, coalesce(o.section_id, '') as section, i.certificate_valid_from as "from",
-           i.certificate_valid_to as "to", i.qualifications,
-           coalesce((select jsonb_agg(jsonb_build_object('from', l.from_on, 'to', l.to_on) order by l.from_on)
-                       from inspector_leave l
-                      where (l.authority_id, l.officer_id) = (i.authority_id, i.officer_id)), '[]') as leave,
-           coalesce((select array_agg(u.kind || ':' || u.code)
-                       from inspector_interest n join unit u on (u.authority_id, u.id) = (n.authority_id, n.unit_id)
-                      where (n.authority_id, n.officer_id) = (i.authority_id, i.officer_id)), '{}') as interests
-      from inspector i join officer o on (o.authority_id, o.id) = (i.authority_id, i.officer_id)
-     where i.authority_id = ${step.authorityId} and i.active and o.active
-     order by i.certificate_number`.execute(step.trx);
-  return rows.map(({ from, to, ...row }) => ({ ...row, cap: NO_CAP, certificate: { from, to } }));
-};
-
 /** Why an inspector cannot take a seat of this task from today to the visit's deadline. */
 export const seatExclusions = async (
   step: Step,
@@ -66,7 +36,7 @@ export const seatExclusions = async (
   inspectors: RegisteredInspector[];
   exclusionOf: (inspector: number) => ExclusionReason | undefined;
 }> => {
-  const inspectors = await inspectorFacts(step);
+  const inspectors = (await registeredInspectors(step, NO_CAP)).sort((a, b) => (a.id < b.id ? -1 : 1));
   const needed = await step.trx
     .selectFrom('item')
     .select('qualification')

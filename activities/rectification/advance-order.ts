@@ -1,3 +1,5 @@
+import { type Instant, instantAt } from '../../domain/calendar/dates.ts';
+import { addWorkingDays } from '../../domain/calendar/working-days.ts';
 import type { Progress, StepInput } from '../../workflows/shared/contract.ts';
 import { hasPassed, lastDayOf } from '../shared/deadlines.ts';
 import type { ActivityDeps } from '../shared/deps.ts';
@@ -15,17 +17,31 @@ const openOverdueReinspections = async (step: Step, facts: OrderFacts): Promise<
   }
 };
 
+/** The morning after the next day on which findings are due: re-inspection is owed then, whatever the ladder says. */
+const nextOverdueAt = (step: Step, facts: OrderFacts): Instant | null => {
+  const [next] = openFindings(facts)
+    .flatMap(({ dueOn, reportedOn }) => (dueOn === null || reportedOn !== null ? [] : dueOn))
+    .filter((dueOn) => !hasPassed(step, dueOn))
+    .sort();
+  if (next === undefined) return null;
+  const { date } = addWorkingDays(step.calendar, lastDayOf(step, next), 1);
+  return instantAt(date, step.settings.reminderTimeOfDay);
+};
+
 /** Where an order stands: opens what is owed by now, sends what reminders are due. */
 export const orderProgress = async (step: Step, orderId: string): Promise<Progress> => {
   const facts = await lockOrder(step, orderId);
   const { order, team, unit, paused } = facts;
   if (order.endedAt !== null) return { state: order.state, ended: true, wakeAt: null };
   if (!paused) await openOverdueReinspections(step, facts);
-  const wakeAt = await remind(step, { subjectKind: 'order', subjectId: orderId }, paused, async () => ({
+  const reminderAt = await remind(step, { subjectKind: 'order', subjectId: orderId }, paused, async () => ({
     owners: team,
     unitId: unit.id,
     params: orderWords(facts),
   }));
+  const overdueAt = nextOverdueAt(step, facts);
+  const wakeAt =
+    reminderAt === null || (overdueAt !== null && overdueAt < reminderAt) ? overdueAt : reminderAt;
   return { state: order.state, ended: false, wakeAt };
 };
 

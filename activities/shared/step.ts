@@ -27,6 +27,12 @@ export interface Step {
 
 export const SYSTEM: AuditActor = { kind: 'system', id: 'workflow' };
 
+/** PostgreSQL quotes whole rows in these, and Temporal's SDK logs every failure of an activity as it is. */
+const forgetRows = (error: unknown): unknown => {
+  if (error instanceof Error) for (const field of ['detail', 'where']) Reflect.deleteProperty(error, field);
+  return error;
+};
+
 /** Refusals go back to Temporal as final; anything else is a fault of the machine and is tried again. */
 export const asFailure = (error: unknown, cause?: Error): unknown =>
   error instanceof Refusal
@@ -37,7 +43,7 @@ export const asFailure = (error: unknown, cause?: Error): unknown =>
         details: [error.field],
         ...(cause === undefined ? {} : { cause }),
       })
-    : error;
+    : forgetRows(error);
 
 /** Runs the body in one transaction: facts, audit events and outbox rows are written together or not at all. */
 export const inStep = async <T>(
