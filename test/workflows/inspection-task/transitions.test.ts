@@ -270,9 +270,9 @@ describe('a task', () => {
       .select(['entryKey', 'changedBy'])
       .where('authorityId', '=', 'replaced')
       .where('register', '=', 'unit')
-      .where('changedBy', '=', 'approver')
+      .where('changedBy', '=', 'officer:approver')
       .execute();
-    expect(unit).toEqual([{ entryKey: 'u1', changedBy: 'approver' }]);
+    expect(unit).toEqual([{ entryKey: 'u1', changedBy: 'officer:approver' }]);
   });
 
   it('is not replaced when its stratum has nobody left', async () => {
