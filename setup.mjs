@@ -27,7 +27,7 @@ if (!upToDate) {
   // Without saving, `npm install` takes the locked versions, checks their integrity and leaves the lock alone.
   const { status } = spawnSync(
     'npm',
-    ['install', '--no-save', '--no-audit', '--no-fund', '--ignore-scripts'],
+    ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts'],
     {
       stdio: 'inherit',
       shell: process.platform === 'win32',
@@ -40,4 +40,19 @@ if (!upToDate) {
     process.exit(status ?? 1);
   }
   console.log(`[setup] dependencies installed in ${Math.round((Date.now() - startedAt) / 1000)} s`);
+}
+
+// The pinned Node is an optional package, one for each platform: where there is none, the machine's own must do.
+const LEAST_NODE_MAJOR = 24;
+const { stdout } = spawnSync('node', ['--version'], {
+  encoding: 'utf8',
+  shell: process.platform === 'win32',
+});
+const major = Number(/^v(\d+)/.exec(stdout ?? '')?.[1] ?? 0);
+if (major < LEAST_NODE_MAJOR) {
+  console.error(
+    `[setup] Node ${LEAST_NODE_MAJOR} is not there (found ${stdout?.trim() || 'none'}), and no build of it for ${process.platform}-${process.arch} ` +
+      `came with the dependencies. Install Node ${LEAST_NODE_MAJOR} or later, then run the same command again.`,
+  );
+  process.exit(1);
 }
