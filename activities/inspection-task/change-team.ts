@@ -42,7 +42,7 @@ const formerMembers = async (step: Step, taskId: string): Promise<ReadonlySet<st
 };
 
 /** From today to the day by which the visit is due; before the dispatch, to the day by which it will be at the latest. */
-const plannedDays = async (step: Step, { task }: TaskFacts): Promise<DayRange> => {
+export const plannedDays = async (step: Step, { task }: TaskFacts): Promise<DayRange> => {
   const from = step.today;
   const visit = await findDeadline(step, { subjectKind: 'task', subjectId: task.id, kind: 'visit' });
   if (visit !== undefined) {

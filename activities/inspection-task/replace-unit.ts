@@ -11,7 +11,7 @@ import { tell } from '../shared/notice.ts';
 import { assertMay, officersByIds } from '../shared/people.ts';
 import { endRowWork } from '../shared/row-work.ts';
 import type { Step } from '../shared/step.ts';
-import { drawSeat } from './change-team.ts';
+import { redrawUnfitSeats } from './substitute-team.ts';
 import { assertTaskState, lockTask, type TaskFacts, type TaskItemFacts } from './task-facts.ts';
 import { taskWords } from './task-words.ts';
 
@@ -117,7 +117,7 @@ const createSubstituteTask = async (
       })),
     )
     .execute();
-  await recuseInterested(step, taskId);
+  await redrawUnfitSeats(step, taskId);
   for (const { rowNumber, stratum, position } of places) {
     await trx
       .updateTable('drawEntry')
@@ -129,30 +129,6 @@ const createSubstituteTask = async (
   }
   await requestStart(trx, 'inspection-task', authorityId, [taskId], step.at);
   return taskId;
-};
-
-/** The team goes on to the substitute; who has declared an interest in it is drawn anew. */
-const recuseInterested = async (step: CommandStep<ReplaceUnit>, taskId: string): Promise<void> => {
-  const facts = await lockTask(step, taskId);
-  const interested = await step.trx
-    .selectFrom('inspectorInterest')
-    .select('officerId')
-    .where('authorityId', '=', step.authorityId)
-    .where('unitId', '=', facts.task.unitId)
-    .where('officerId', 'in', facts.team)
-    .orderBy('officerId')
-    .execute();
-  for (const { officerId } of interested) {
-    const now = await lockTask(step, taskId);
-    const substitute = await drawSeat(step, now, officerId);
-    await step.trx
-      .updateTable('teamMember')
-      .set({ officerId: substitute, reason: '原检查组成员与递补对象有利害关系，按抽取顺序递补' })
-      .where('authorityId', '=', step.authorityId)
-      .where('taskId', '=', taskId)
-      .where('officerId', '=', officerId)
-      .execute();
-  }
 };
 
 /**

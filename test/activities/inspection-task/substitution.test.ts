@@ -118,8 +118,32 @@ describe('a substitution', () => {
       {
         slot: 2,
         officerId: expect.stringMatching(/^i[3-8]$/),
-        reason: '原检查组成员与递补对象有利害关系，按抽取顺序递补',
+        reason: '原检查组成员已申报与对象有利害关系，按抽取顺序递补',
       },
+    ]);
+  });
+
+  it('draws anew the seat of a member whose certificate will not last until the later visit [R210]', async () => {
+    const made = await begin('expiring', [{ number: '202101', itemId: 'freight', order: [1, 2], drawn: 1 }]);
+    await steps.db
+      .updateTable('inspector')
+      .set({ certificateValidTo: '2021-03-20' })
+      .where('authorityId', '=', 'expiring')
+      .where('officerId', '=', 'i1')
+      .execute();
+    await replace(made);
+    const team = await steps.db
+      .selectFrom('teamMember')
+      .select(['officerId', 'reason'])
+      .where('taskId', '=', 'expiring-2021-1-0002')
+      .orderBy('slot')
+      .execute();
+    expect(team).toEqual([
+      {
+        officerId: expect.stringMatching(/^i[3-8]$/),
+        reason: '原检查组成员执法证在检查日期内无效，按抽取顺序递补',
+      },
+      { officerId: 'i2', reason: null },
     ]);
   });
 });
