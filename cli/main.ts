@@ -5,11 +5,6 @@ import { dispatch } from './dispatch.ts';
 const COMMANDS: readonly Command[] = [
   {
     name: 'start',
-    summary: '主任务：先演练 2021 年度并给出汇总，再启动正式系统并一直运行',
-    load: async () => (await import('./start/start-command.ts')).runStartCommand,
-  },
-  {
-    name: 'start',
     summary: '一条命令：备齐所需，演练 2021 年，然后正式运行',
     load: async () => (await import('./start/start-command.ts')).runStartCommand,
   },
