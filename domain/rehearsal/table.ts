@@ -30,7 +30,7 @@ export const tableLines = (
   );
   const lineOf = (cells: readonly string[]): string =>
     cells.map((cell, column) => pad(cell, widths[column] ?? 0, alignments[column] ?? 'left')).join(GAP);
-  const rule = widths.map((width) => '─'.repeat(width)).join(GAP);
+  const rule = widths.map((width) => '-'.repeat(width)).join(GAP);
   return [lineOf(header), rule, ...rows.map(lineOf)].map((line) => line.trimEnd());
 };
 
