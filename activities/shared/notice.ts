@@ -15,6 +15,12 @@ export interface Telling<C extends NoticeCode> {
   readonly lane?: MessageLane;
 }
 
+/**
+ * Routine work that goes to everyone who holds a role: a mail is enough, a phone that rings for each task is switched
+ * off. When time runs short the reminder ladder brings the SMS.
+ */
+const BY_MAIL_ALONE: ReadonlySet<NoticeCode> = new Set(['result.to-review', 'publication.due']);
+
 /** Tells people, by email and SMS, in the step's own transaction; each once per subject and occasion. */
 export const tell = async <C extends NoticeCode>(step: Step, telling: Telling<C>): Promise<void> => {
   const { subject, code, params, to, occasion, dueOn, lane } = telling;
@@ -32,7 +38,7 @@ export const tell = async <C extends NoticeCode>(step: Step, telling: Telling<C>
           code,
           params: { ...params, authorityName: step.authorityName },
           recipient,
-          channels: ['email', 'sms'],
+          channels: BY_MAIL_ALONE.has(code) ? ['email'] : ['email', 'sms'],
           lane,
           at: step.at,
         }) as unknown as NewNotice,

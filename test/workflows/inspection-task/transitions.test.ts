@@ -99,7 +99,6 @@ describe('a task', () => {
     );
     expect(await messagesOf(stage.db, 'course', /result\.to-review/)).toEqual([
       'result.to-review/1 → reviewer email',
-      'result.to-review/1 → reviewer sms',
     ]);
     const reviewed = await stage.send('reviewResult', task.id, approval);
     expect(reviewed).toEqual({

@@ -54,7 +54,6 @@ describe('a publication', () => {
     expect(addWorkingDays(calendar, '2021-02-05', 7).date).toBe('2021-02-20');
     expect(await messagesOf(stage.db, 'seven', /publication\.due/)).toEqual([
       'publication.due/1 → publisher email',
-      'publication.due/1 → publisher sms',
     ]);
   });
 
