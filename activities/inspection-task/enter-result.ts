@@ -1,5 +1,3 @@
-import type { Selectable } from 'kysely';
-import type { Result } from '../../db/types.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { checkResult } from '../../domain/result/check-result.ts';
 import type { EnterResult } from '../../workflows/inspection-task/contract.ts';
@@ -15,18 +13,9 @@ import {
 import { tell } from '../shared/notice.ts';
 import { assertMay, recipientsWithRole } from '../shared/people.ts';
 import type { Step } from '../shared/step.ts';
+import { latestResult, storeResult } from './store-result.ts';
 import { assertTaskState, lockTask, setTaskState, type TaskFacts } from './task-facts.ts';
 import { taskWords } from './task-words.ts';
-
-export const latestResult = (step: Step, taskId: string): Promise<Selectable<Result> | undefined> =>
-  step.trx
-    .selectFrom('result')
-    .selectAll()
-    .where('authorityId', '=', step.authorityId)
-    .where('taskId', '=', taskId)
-    .orderBy('revision', 'desc')
-    .limit(1)
-    .executeTakeFirst();
 
 /** @throws Refusal InvalidInput naming every field that is wrong, nothing is stored */
 const assertAcceptable = async (
@@ -52,78 +41,6 @@ const assertAcceptable = async (
       problems.map(({ message }) => message).join('；'),
       problems[0]?.field ?? null,
     );
-  }
-};
-
-const storeResult = async (
-  step: CommandStep<EnterResult>,
-  { task }: TaskFacts,
-  revision: number,
-): Promise<void> => {
-  const { trx, authorityId, command, subjectId: taskId } = step;
-  const { visitedOn, visitStartedAt, visitEndedAt, visitPlace } = task;
-  if (visitedOn === null || visitStartedAt === null || visitEndedAt === null || visitPlace === null) {
-    throw new Refusal('WrongState', '尚未登记检查时间和地点，请先登记检查');
-  }
-  await trx
-    .insertInto('result')
-    .values({
-      authorityId,
-      taskId,
-      revision,
-      state: 'entered',
-      visitedOn,
-      startedAt: visitStartedAt,
-      endedAt: visitEndedAt,
-      place: visitPlace,
-      codes: [...command.codes],
-      remark: command.remark ?? null,
-      enteredBy: command.actorId,
-      enteredAt: step.at,
-    })
-    .execute();
-  if (command.answers.length > 0) {
-    await trx
-      .insertInto('answer')
-      .values(
-        command.answers.map(({ itemId, lineNo, answer, note }) => ({
-          authorityId,
-          taskId,
-          revision,
-          itemId,
-          lineNo,
-          answer,
-          note: note ?? null,
-        })),
-      )
-      .execute();
-  }
-  // Findings of an earlier revision stay on record, but count no more.
-  await trx
-    .updateTable('finding')
-    .set({ state: 'withdrawn', disposedAt: step.at, disposalReason: '录入结果已更正' })
-    .where('authorityId', '=', authorityId)
-    .where('taskId', '=', taskId)
-    .where('state', '=', 'open')
-    .execute();
-  for (const [index, finding] of command.findings.entries()) {
-    await trx
-      .insertInto('finding')
-      .values({
-        authorityId,
-        id: `${taskId}-F${revision}.${index + 1}`,
-        taskId,
-        resultRevision: revision,
-        findingNo: index + 1,
-        itemId: finding.itemId,
-        text: finding.text,
-        article: finding.article,
-        measure: finding.measure,
-        // Only a date that was asked for was also checked.
-        dueOn: finding.measure === 'correct-by-date' ? (finding.dueOn ?? null) : null,
-        state: 'open',
-      })
-      .execute();
   }
 };
 

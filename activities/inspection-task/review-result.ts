@@ -6,8 +6,9 @@ import { requireOneOf, requireText } from '../shared/fields.ts';
 import { tell } from '../shared/notice.ts';
 import { assertMay, officersByIds } from '../shared/people.ts';
 import { startPublication } from '../shared/start-publication.ts';
-import { latestResult, reopenEntry } from './enter-result.ts';
+import { reopenEntry } from './enter-result.ts';
 import { issueOrder } from './issue-order.ts';
+import { latestResult } from './store-result.ts';
 import { assertTaskState, lockTask, setTaskState } from './task-facts.ts';
 import { taskWords } from './task-words.ts';
 

@@ -15,6 +15,7 @@ import {
   publicationDeadline,
   splitSubject,
 } from './publication-facts.ts';
+import { storeCorrection } from './store-correction.ts';
 
 /**
  * A revision's command is given to the workflow of the revision it makes (started with it), because the one in force
@@ -62,26 +63,6 @@ const stillOwed = async (
   return { dueOn, provisional, ...counted };
 };
 
-const copyAnswers = async (
-  step: CommandStep<Command>,
-  taskId: string,
-  from: number,
-  to: number,
-): Promise<void> => {
-  const answers = await step.trx
-    .selectFrom('answer')
-    .selectAll()
-    .where('authorityId', '=', step.authorityId)
-    .where('taskId', '=', taskId)
-    .where('revision', '=', from)
-    .execute();
-  if (answers.length === 0) return;
-  await step.trx
-    .insertInto('answer')
-    .values(answers.map((answer) => ({ ...answer, revision: to })))
-    .execute();
-};
-
 /** Findings that stand; a correction changes codes and remark, never what was found. */
 const findingsOnRecord = async (
   { trx, authorityId }: CommandStep<Command>,
@@ -111,34 +92,9 @@ export const carryOutCorrectPublication = async (step: CommandStep<CorrectPublic
   const codes = requireList(command.codes, 'codes', '请选择检查结果');
   const [problem] = checkCodes(codes, step.settings.resultCodes, await findingsOnRecord(step, task.id));
   if (problem !== undefined) throw new Refusal('InvalidInput', problem.message, problem.field);
-  const before = await trx
-    .selectFrom('result')
-    .selectAll()
-    .where('authorityId', '=', authorityId)
-    .where('taskId', '=', task.id)
-    .orderBy('revision', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow();
   const owed = await stillOwed(step, facts);
   await supersede(step, facts);
-  const resultRevision = before.revision + 1;
-  await trx
-    .insertInto('result')
-    .values({
-      ...before,
-      revision: resultRevision,
-      codes: [...codes],
-      remark: command.remark ?? before.remark,
-      state: 'approved',
-      enteredBy: command.enteredBy,
-      enteredAt: step.at,
-      reviewedBy: command.actorId,
-      reviewedAt: step.at,
-      opinion: reason,
-      recordedAt: undefined,
-    })
-    .execute();
-  await copyAnswers(step, task.id, before.revision, resultRevision);
+  const resultRevision = await storeCorrection(step, task.id, codes, reason);
   const revision = publication.revision + 1;
   await startPublication(step, {
     task,
