@@ -22,3 +22,11 @@ export const raw = async (): Promise<void> => {
   await nothing();
   await condition(allHandlersFinished);
 };
+
+export const actUpdate = defineUpdate<void, []>('act');
+
+/** Lives on and does nothing in one activity whenever it is told to: the least that a command can cost. */
+export const rawSubject = async (): Promise<void> => {
+  setHandler(actUpdate, () => nothing());
+  await condition(() => false);
+};
