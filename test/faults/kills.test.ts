@@ -111,7 +111,7 @@ it(
     const killed = new Map<string, number>();
     const disturbed = await runCycle('disturbed', killByChance(SEED, killed));
     if (dateAt(new Date().toISOString()) !== day) throw new Error('the day changed meanwhile: run it again');
-    process.stdout.write(`killed: ${JSON.stringify(Object.fromEntries(killed))}\n`);
+    process.stdout.write(`killed by us: ${JSON.stringify(Object.fromEntries(killed))}\n`);
 
     expect([...killed.keys()].sort()).toEqual(['api', 'notifier', 'postgres', 'temporal', 'worker']);
     expect(disturbed.tasks).toBe(undisturbed.tasks);

@@ -151,6 +151,7 @@ async function waitUntilReady(
   for (;;) {
     if (ended !== undefined) throw new Error(`PostgreSQL ended at its start (${ended}):\n${lastLines()}`);
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
+    client.on('error', () => undefined); // the server may die at this very moment: then it is asked again
     try {
       await client.connect();
       return;

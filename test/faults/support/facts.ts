@@ -14,7 +14,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
 /** Columns that hold instants, attempts or their hashes, beside every column of type instant, uuid or running number. */
 const LEFT_OUT_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   command: ['payload_hash'],
-  message: ['attempts', 'failure', 'failure_class', 'provider', 'provider_message_id'],
+  message: ['attempts', 'failure', 'failure_class', 'provider_reference'],
   workflow_progress: ['nudges_requested', 'nudges_delivered'],
   officer: ['password_hash', 'failed_sign_ins'],
 };

@@ -124,11 +124,12 @@ export const playCycle = async (cycle: Cycle): Promise<number> => {
     await inspect(cycle, { id, dispatchedAt: dispatchedAt ?? '' }, index % 5 === 0);
     await publish(cycle, id);
   }
-  await putRight(cycle);
   await until('the cycle is closed', async () => {
     const { state } = await db.selectFrom('cycle').select('state').executeTakeFirstOrThrow();
     return state === 'closed';
   });
+  // Only now: the cycle's report says how the orders stood at its closing.
+  await putRight(cycle);
   await until('every workflow has ended', async () => {
     const going = await db
       .selectFrom('workflowProgress')
