@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import { nextNumber } from '../../db/sequence.ts';
 import type { Finding } from '../../db/types.ts';
 import { type IsoDate, yearOf } from '../../domain/calendar/dates.ts';
+import { Refusal } from '../../domain/failure/failures.ts';
 import { openDeadline } from '../shared/deadlines.ts';
 import { requestStart } from '../shared/engine-outbox.ts';
 import { tell } from '../shared/notice.ts';
@@ -32,6 +33,21 @@ const dueOnOf = (step: Step, finding: Selectable<Finding>): IsoDate =>
   finding.measure === 'correct-by-date' ? (finding.dueOn ?? step.today) : step.today;
 
 /**
+ * A review that took too long: an order must not be born overdue.
+ * @throws Refusal WrongState; the reviewer returns the result, and the team sets a new day
+ */
+const assertDaysAhead = (step: Step, findings: readonly Selectable<Finding>[]): void => {
+  for (const { measure, dueOn, findingNo } of findings) {
+    if (measure !== 'correct-by-date' || dueOn === null || dueOn >= step.today) continue;
+    throw new Refusal(
+      'WrongState',
+      `第${findingNo}个问题的改正期限 ${dueOn} 已过，请退回检查组重新确定期限后再审核`,
+      'decision',
+    );
+  }
+};
+
+/**
  * An order to correct (责令改正通知书) over all findings of a reviewed result that need one: one number, several
  * findings, each with its own deadline; one deadline for each day on which something is due (R8).
  * @returns the order's number, or null when nothing needs an order
@@ -55,6 +71,7 @@ export const issueOrder = async (
   const ordered: Selectable<Finding>[] = [];
   for (const finding of findings) if (!(await dispose(step, finding))) ordered.push(finding);
   if (ordered.length === 0) return null;
+  assertDaysAhead(step, ordered);
 
   const year = yearOf(step.today);
   const sequence = await nextNumber(trx, authorityId, 'rectification-order', year);
