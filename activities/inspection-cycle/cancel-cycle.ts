@@ -3,10 +3,11 @@ import { Refusal } from '../../domain/failure/failures.ts';
 import type { CancelCycle } from '../../workflows/inspection-cycle/contract.ts';
 import type { CommandStep } from '../shared/command.ts';
 import { dropDeadlines } from '../shared/deadlines.ts';
-import { assertMay } from '../shared/people.ts';
+import { tell } from '../shared/notice.ts';
+import { assertMay, recipientsWithRole } from '../shared/people.ts';
 import { endRowsIfDone } from '../shared/row-work.ts';
 import type { Step } from '../shared/step.ts';
-import { setCycle } from './cycle-facts.ts';
+import { nameOf, setCycle } from './cycle-facts.ts';
 import { assertReason, openCycleFor } from './pause-cycle.ts';
 import { nudgeDraws, nudgeThoseWhoLooked, shiftDeadlines } from './shift-deadlines.ts';
 
@@ -93,5 +94,11 @@ export const carryOutCancel = async (step: CommandStep<CancelCycle>): Promise<st
   });
   await nudgeDraws(step, cycle.id);
   await step.audit('cycle.cancelled', ['cycle', cycle.id], { reason, tasks: cancelled });
+  await tell(step, {
+    subject: ['cycle', cycle.id],
+    code: 'cycle.cancelled',
+    params: { cycleName: nameOf(step, cycle), reason, tasks: cancelled },
+    to: [...(await recipientsWithRole(step, 'office')), ...(await recipientsWithRole(step, 'supervisor'))],
+  });
   return `周期已取消，${cancelled}个未办结的检查任务随之终止`;
 };

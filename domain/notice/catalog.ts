@@ -10,6 +10,7 @@ export const NOTICES = {
   'cycle.waiting': ['authorityName', 'cycleName', 'waitingFor', 'drawLatestOn'],
   'cycle.paused': ['authorityName', 'cycleName', 'reason'],
   'cycle.resumed': ['authorityName', 'cycleName', 'workingDays'],
+  'cycle.cancelled': ['authorityName', 'cycleName', 'reason', 'tasks'],
   'cycle.closed': ['authorityName', 'cycleName', 'tasks', 'withFindings', 'late'],
   'draw.done': ['authorityName', 'cycleName', 'drawNumber', 'tasks'],
   'draw.not-drawn': ['authorityName', 'cycleName', 'reason'],

@@ -1,7 +1,13 @@
 import { BASIS_JOINT, BASIS_RANDOM, day, inSystem } from './phrases.ts';
 import type { TemplateGroup } from './wording.ts';
 
-type CycleCode = 'cycle.opened' | 'cycle.waiting' | 'cycle.paused' | 'cycle.resumed' | 'cycle.closed';
+type CycleCode =
+  | 'cycle.opened'
+  | 'cycle.waiting'
+  | 'cycle.paused'
+  | 'cycle.resumed'
+  | 'cycle.cancelled'
+  | 'cycle.closed';
 
 /** The inspection cycle (抽查周期), to the office that runs the plan. */
 export const CYCLE_TEMPLATES: TemplateGroup<CycleCode> = {
@@ -81,6 +87,28 @@ export const CYCLE_TEMPLATES: TemplateGroup<CycleCode> = {
         }),
         sms: (p, clip) =>
           `${clip(p.cycleName, 20)}抽查工作已恢复，未办结事项的期限顺延${p.workingDays}个工作日，请登录系统核对并安排工作。`,
+      },
+    },
+  ],
+  'cycle.cancelled': [
+    {
+      version: 1,
+      officer: {
+        email: (p) => ({
+          subject: `${p.cycleName}抽查工作取消通知`,
+          blocks: [
+            `经批准，${p.cycleName}抽查工作取消。`,
+            {
+              facts: [
+                ['取消原因', p.reason],
+                ['终止的检查任务', `${p.tasks}个`],
+              ],
+            },
+            '已经审核的结果照常公示，已经责令改正的继续督促改正。',
+          ],
+        }),
+        sms: (p, clip) =>
+          `${clip(p.cycleName, 20)}抽查工作已取消，终止检查任务${p.tasks}个，原因：${clip(p.reason, 40)}。已审核的结果照常公示。`,
       },
     },
   ],

@@ -44,6 +44,15 @@ describe('what goes on in a cycle that is paused or cancelled', () => {
         `${kind} ${dueOn} ${droppedReason === null ? (metOn ?? 'open') : 'dropped'}`,
     );
 
+  it('tells the office, once, that the cycle was cancelled and how many tasks ended with it', async () => {
+    const made = await begin('office');
+    await give(made, 'cancelCycle', '2021-03-08 10:00');
+    await give(made, 'cancelCycle', '2021-03-08 10:00');
+    const told = await messagesOf(steps.db, 'office', /cycle\.cancelled/);
+    expect(told).toContain('cycle.cancelled → office email');
+    expect(new Set(told).size).toBe(told.length);
+  });
+
   it('moves the findings of an order with their deadline: each stays owed until it is reported', async () => {
     const { made, orderId, unit, f } = await ordered('findings', ['2021-03-12', '2021-03-12']);
     await give(made, 'pauseCycle', '2021-03-08 10:00');
