@@ -152,7 +152,7 @@ export interface Deadline {
   calendarVersion: string;
   droppedReason: string | null;
   dueOn: string;
-  kind: 'draw' | 'visit' | 'entry' | 'review' | 'publication' | 'rectification' | 'reinspection';
+  kind: 'draw' | 'visit' | 'entry' | 'review' | 'publication' | 'rectification' | 'reinspection' | 'referral';
   metOn: string | null;
   openedOn: string;
   part: Generated<string>;

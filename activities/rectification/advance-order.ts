@@ -4,6 +4,7 @@ import type { Progress, StepInput } from '../../workflows/shared/contract.ts';
 import { hasPassed, lastDayOf } from '../shared/deadlines.ts';
 import type { ActivityDeps } from '../shared/deps.ts';
 import { noteProgress } from '../shared/engine-outbox.ts';
+import { recipientsWithRole } from '../shared/people.ts';
 import { remind } from '../shared/remind.ts';
 import { inStep, type Step } from '../shared/step.ts';
 import { openReinspection } from './order-deadlines.ts';
@@ -34,11 +35,16 @@ export const orderProgress = async (step: Step, orderId: string): Promise<Progre
   const { order, team, unit, paused } = facts;
   if (order.endedAt !== null) return { state: order.state, ended: true, wakeAt: null };
   if (!paused) await openOverdueReinspections(step, facts);
-  const reminderAt = await remind(step, { subjectKind: 'order', subjectId: orderId }, paused, async () => ({
-    owners: team,
-    unitId: unit.id,
-    params: orderWords(facts),
-  }));
+  const reminderAt = await remind(
+    step,
+    { subjectKind: 'order', subjectId: orderId },
+    paused,
+    async ({ kind }) => ({
+      owners: kind === 'referral' ? (await recipientsWithRole(step, 'approver')).map(({ id }) => id) : team,
+      unitId: unit.id,
+      params: orderWords(facts),
+    }),
+  );
   const overdueAt = nextOverdueAt(step, facts);
   const wakeAt =
     reminderAt === null || (overdueAt !== null && overdueAt < reminderAt) ? overdueAt : reminderAt;

@@ -58,12 +58,26 @@ export const openReinspectionAgain = (
   from: IsoDate,
 ): Promise<void> => openReinspection(step, orderId, againPart(failedRound), from);
 
+/** What failed every re-inspection is to be referred (移送): the approver owes it from then (R9). */
+export const openReferral = async (
+  step: Step,
+  orderId: string,
+  round: number,
+  from: IsoDate,
+): Promise<void> => {
+  const part = `round-${round}`;
+  const key = { subjectKind: 'order', subjectId: orderId, kind: 'referral', part } as const;
+  await openDeadline(step, key, countedFrom(step, from, step.settings.rectification.referralWorkingDays));
+};
+
 /** The findings for which a deadline of an order stands, open or not. */
 const findingsBehind = (
   { kind, part, dueOn }: Pick<Selectable<Deadline>, 'kind' | 'part' | 'dueOn'>,
   findings: readonly Selectable<Finding>[],
   rounds: readonly Round[],
+  maximumRounds: number,
 ): readonly Selectable<Finding>[] => {
+  if (kind === 'referral') return findings.filter(({ id }) => failuresOf(rounds, id) >= maximumRounds);
   if (kind === 'rectification') return findings.filter((finding) => finding.dueOn === dueOn);
   const failedRound = rounds.find(({ round }) => againPart(round) === part);
   if (failedRound === undefined) return findings.filter((finding) => finding.dueOn === part);
@@ -76,7 +90,7 @@ const findingsBehind = (
  * @param owed whether a finding is still owed by a deadline of that kind
  */
 export const settleOrderDeadlines = async (
-  { trx, authorityId }: Step,
+  { trx, authorityId, settings }: Step,
   orderId: string,
   facts: { readonly findings: readonly Selectable<Finding>[]; readonly rounds: readonly Round[] },
   owed: (finding: Selectable<Finding>, kind: Deadline['kind']) => boolean,
@@ -92,7 +106,12 @@ export const settleOrderDeadlines = async (
     .where('droppedReason', 'is', null)
     .execute();
   for (const { kind, part, dueOn } of open) {
-    const behind = findingsBehind({ kind, part, dueOn }, facts.findings, facts.rounds);
+    const behind = findingsBehind(
+      { kind, part, dueOn },
+      facts.findings,
+      facts.rounds,
+      settings.rectification.maximumRounds,
+    );
     if (behind.some((finding) => owed(finding, kind))) continue;
     await trx
       .updateTable('deadline')

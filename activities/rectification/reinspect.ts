@@ -8,6 +8,7 @@ import { assertMay, officersByIds, recipientsWithRole, unitRecipient } from '../
 import { disposeFindings, endOrderIfDone } from './end-order.ts';
 import {
   failuresOf,
+  openReferral,
   openReinspectionAgain,
   type Round,
   roundsOf,
@@ -72,6 +73,7 @@ const settleWhatWasLookedAt = async (
     ({ id, state, reportedOn }, kind) => {
       if (state !== 'open') return false;
       if (kind === 'rectification') return reportedOn === null;
+      if (kind === 'referral') return true;
       return !lookedAt.includes(id) && failuresOf(before, id) < maximumRounds;
     },
     { metOn: inspectedOn },
@@ -109,6 +111,7 @@ export const carryOutReinspect = async (step: CommandStep<Reinspect>): Promise<s
   const again = failed.filter((id) => failuresOf(before, id) + 1 < maximumRounds);
   if (again.length > 0) await openReinspectionAgain(step, subjectId, round, inspectedOn);
   const mustBeReferred = failed.length > again.length;
+  if (mustBeReferred) await openReferral(step, subjectId, round, inspectedOn);
   await tell(step, {
     subject: ['order', subjectId],
     code: 'order.reinspected',
@@ -119,7 +122,7 @@ export const carryOutReinspect = async (step: CommandStep<Reinspect>): Promise<s
     to: [
       await unitRecipient(step, facts.unit.id),
       ...(failed.length > 0 ? await officersByIds(step, facts.team) : []),
-      // Who may refer hears of it: no deadline stands behind a referral.
+      // Who may refer hears of it, and owes it from now.
       ...(mustBeReferred ? await recipientsWithRole(step, 'approver') : []),
     ],
     occasion: String(round),

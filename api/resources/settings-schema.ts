@@ -102,6 +102,7 @@ export const settingsSchema = z.strictObject({
   }),
   rectification: z.strictObject({
     reinspectionWorkingDays: days,
+    referralWorkingDays: days,
     maximumRounds: z.int().min(1).max(MOST_ROUNDS),
   }),
   ladders,

@@ -6,7 +6,8 @@ export type DeadlineKind =
   | 'review'
   | 'publication'
   | 'rectification'
-  | 'reinspection';
+  | 'reinspection'
+  | 'referral';
 
 /** As written on notices and pages. */
 export const DEADLINE_KIND_NAMES: Readonly<Record<DeadlineKind, string>> = {
@@ -17,6 +18,7 @@ export const DEADLINE_KIND_NAMES: Readonly<Record<DeadlineKind, string>> = {
   publication: '结果公示',
   rectification: '整改',
   reinspection: '复查',
+  referral: '移送',
 };
 
 export const DEADLINE_KINDS = Object.keys(DEADLINE_KIND_NAMES) as readonly DeadlineKind[];

@@ -92,6 +92,7 @@ export const DEFAULT_LADDERS: Readonly<Record<DeadlineKind, readonly LadderStep[
   publication: PUBLICATION_LADDER,
   rectification: UNIT_LADDER,
   reinspection: OFFICER_LADDER,
+  referral: OFFICER_LADDER,
 };
 
 /** Everything wrong with a ladder from a setting, one sentence per step (Chinese); empty if it can be used. */

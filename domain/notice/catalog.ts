@@ -37,6 +37,7 @@ export const NOTICES = {
   'reminder.publication': ['authorityName', 'taskNumber', 'unitName', 'dueOn', 'phase', 'workingDays'],
   'reminder.rectification': ['authorityName', 'orderNumber', 'unitName', 'dueOn', 'phase', 'workingDays'],
   'reminder.reinspection': ['authorityName', 'orderNumber', 'unitName', 'dueOn', 'phase', 'workingDays'],
+  'reminder.referral': ['authorityName', 'orderNumber', 'unitName', 'dueOn', 'phase', 'workingDays'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type NoticeCode = keyof typeof NOTICES;

@@ -39,6 +39,8 @@ export interface AuthoritySettings {
   readonly rectification: {
     /** Re-inspection is due so many working days after the deadline or the unit's report. */
     readonly reinspectionWorkingDays: number;
+    /** A finding that failed them all is to be referred within so many working days. */
+    readonly referralWorkingDays: number;
     /** Re-inspections that may fail before the order must be referred. */
     readonly maximumRounds: number;
   };
@@ -70,7 +72,7 @@ export const DEFAULT_SETTINGS: AuthoritySettings = {
       { id: 'government-site', name: '政府政务公开平台' },
     ],
   },
-  rectification: { reinspectionWorkingDays: 5, maximumRounds: 2 },
+  rectification: { reinspectionWorkingDays: 5, referralWorkingDays: 5, maximumRounds: 2 },
   ladders: DEFAULT_LADDERS,
   reminderTimeOfDay: '09:00',
   officePhone: '0349-0000000',

@@ -3,7 +3,7 @@ import { officerDemand, officerDemandShort, standing } from './reminder-phase.ts
 import type { Template, TemplateGroup, TemplateParams, Wording } from './wording.ts';
 
 type OfTask = 'reminder.visit' | 'reminder.entry' | 'reminder.review' | 'reminder.publication';
-type OfOrder = 'reminder.rectification' | 'reminder.reinspection';
+type OfOrder = 'reminder.rectification' | 'reminder.reinspection' | 'reminder.referral';
 
 interface Duty {
   /** What is owed, 实地检查. */
@@ -158,6 +158,16 @@ export const REMINDER_TEMPLATES: TemplateGroup<'reminder.draw' | OfTask | OfOrde
         name: '复查',
         place: '整改复查',
         rule: '复查应当逐项核实，复查不合格的按程序再次责令改正或者移送处理。',
+      }),
+    },
+  ],
+  'reminder.referral': [
+    {
+      version: 1,
+      officer: orderOfficer({
+        name: '移送',
+        place: '整改复查',
+        rule: '经复查仍未改正的，应当依法移送有权机关或者作出处理，不得以不了了之结案。',
       }),
     },
   ],
