@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import type { Transaction } from 'kysely';
 import { Refusal } from '../domain/failure/failures.ts';
-import { type AuthoritySettings, DEFAULT_SETTINGS } from '../domain/settings/settings.ts';
+import { type AuthoritySettings, completeSettings, DEFAULT_SETTINGS } from '../domain/settings/settings.ts';
 import { type Doing, jsonb, type Reader } from './actor.ts';
 import { appendAudit } from './audit/append-audit.ts';
 import type { Database } from './connect.ts';
@@ -63,7 +63,10 @@ export const loadSettings = async (db: Reader, authorityId: string): Promise<Ver
     .where('id', '=', authorityId)
     .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有实施主体“${authorityId}”。`));
   // Written only here, from the same type.
-  return { settings: row.settings as unknown as AuthoritySettings, version: row.settingsVersion };
+  return {
+    settings: completeSettings(row.settings as unknown as Partial<AuthoritySettings>),
+    version: row.settingsVersion,
+  };
 };
 
 /**

@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { HolidayNotice } from '../domain/calendar/holiday-notice.ts';
 import type { WorkingCalendar } from '../domain/calendar/working-calendar.ts';
 import { Refusal } from '../domain/failure/failures.ts';
-import type { AuthoritySettings } from '../domain/settings/settings.ts';
+import { type AuthoritySettings, completeSettings } from '../domain/settings/settings.ts';
 import { actorText } from './actor.ts';
 import type { AuditActor } from './audit/append-audit.ts';
 import type { Database } from './connect.ts';
@@ -24,7 +24,11 @@ export const beginStep = async (
   authorityId: string,
   actor: AuditActor,
 ): Promise<StepContext> => {
-  const { rows } = await sql<{ name: string; settings: AuthoritySettings; notices: HolidayNotice[] }>`
+  const { rows } = await sql<{
+    name: string;
+    settings: Partial<AuthoritySettings>;
+    notices: HolidayNotice[];
+  }>`
     select name, settings, set_config('app.actor', ${actorText(actor)}, true),
            coalesce((select jsonb_agg(jsonb_build_object('year', year, 'revision', revision, 'offDays', off_days,
                                                          'makeUpWorkdays', make_up_workdays, 'source', source) order by year)
@@ -33,5 +37,9 @@ export const beginStep = async (
       from authority where id = ${authorityId}`.execute(trx);
   const [row] = rows;
   if (row === undefined) throw new Refusal('NotFound', `没有实施主体“${authorityId}”。`);
-  return { authorityName: row.name, settings: row.settings, calendar: calendarOf(row.notices) };
+  return {
+    authorityName: row.name,
+    settings: completeSettings(row.settings),
+    calendar: calendarOf(row.notices),
+  };
 };

@@ -79,3 +79,17 @@ export const DEFAULT_SETTINGS: AuthoritySettings = {
   resultCodes: EVERYDAY_RESULT_CODES,
   orderNumberPrefix: '平交责改',
 };
+
+/**
+ * Settings as an older release stored them, with the defaults of what has come since: a new rule begins with its
+ * default everywhere, and no authority is left without it.
+ */
+export const completeSettings = (stored: Partial<AuthoritySettings>): AuthoritySettings => ({
+  ...DEFAULT_SETTINGS,
+  ...stored,
+  draw: { ...DEFAULT_SETTINGS.draw, ...stored.draw },
+  task: { ...DEFAULT_SETTINGS.task, ...stored.task },
+  publication: { ...DEFAULT_SETTINGS.publication, ...stored.publication },
+  rectification: { ...DEFAULT_SETTINGS.rectification, ...stored.rectification },
+  ladders: { ...DEFAULT_SETTINGS.ladders, ...stored.ladders },
+});
