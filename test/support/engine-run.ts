@@ -1,10 +1,11 @@
 /** The production workers on a time-skipping server over a test's own database: the whole machine, but for people. */
+import type { Client } from '@temporalio/client';
 import type { Kysely } from 'kysely';
 import type { RandomnessSource } from '../../activities/draw/randomness.ts';
 import { createEngine, type Engine } from '../../activities/shared/engine.ts';
 import type { Database } from '../../db/connect.ts';
 import type { TimeSkippingServer } from '../../tools/temporal/time-skipping.ts';
-import { startWorkers } from '../../workers/run-workers.ts';
+import { startWorkers, type WorkersOptions } from '../../workers/run-workers.ts';
 import { workflowBundle } from '../../workers/workflow-bundle.ts';
 import { startTestTemporal } from './temporal.ts';
 
@@ -16,17 +17,25 @@ export interface EngineRun {
   stop(): Promise<void>;
 }
 
+export interface EngineRunOptions {
+  readonly initialTime: string;
+  readonly randomness: RandomnessSource;
+  /** Activities beside those of production: a rehearsal's actors. */
+  readonly further?: (engine: Engine, client: Client) => NonNullable<WorkersOptions['further']>;
+}
+
 export const startEngineRun = async (
   db: Kysely<Database>,
-  options: { readonly initialTime: string; readonly randomness: RandomnessSource },
+  { initialTime, randomness, further }: EngineRunOptions,
 ): Promise<EngineRun> => {
-  const temporal = await startTestTemporal(options.initialTime);
+  const temporal = await startTestTemporal(initialTime);
   const engine = createEngine(temporal.client);
   const workers = await startWorkers({
     connection: temporal.nativeConnection,
     namespace: 'default',
     workflowBundle: await workflowBundle(),
-    deps: { db, engine, randomness: options.randomness },
+    deps: { db, engine, randomness },
+    ...(further && { further: further(engine, temporal.client) }),
   });
   const openWorkflowIds = async (): Promise<string[]> =>
     (await db.selectFrom('workflowProgress').select('workflowId').where('ended', '=', false).execute()).map(

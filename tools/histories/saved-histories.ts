@@ -27,6 +27,14 @@ export const savedShapes = (folder = FOLDER): string[] =>
     )
     .sort();
 
+/** What is played for each shape of each family, as `family/shape` with its play. */
+export const namedShapes = <T>(
+  families: Readonly<Record<string, Readonly<Record<string, T>>>>,
+): (readonly [name: string, shape: T])[] =>
+  Object.entries(families).flatMap(([family, shapes]) =>
+    Object.entries(shapes).map(([name, shape]) => [`${family}/${name}`, shape] as const),
+  );
+
 const { History: HistoryMessage } = proto.temporal.api.history.v1;
 
 const textOf = (shape: string): string => readFileSync(join(FOLDER, `${shape}.json`), 'utf8');

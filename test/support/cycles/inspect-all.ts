@@ -1,0 +1,48 @@
+import { dateAt } from '../../../domain/calendar/dates.ts';
+import { DEFAULT_SETTINGS } from '../../../domain/settings/settings.ts';
+import {
+  enterResultUpdate,
+  inspectionTaskWorkflowId,
+  recordVisitUpdate,
+  reviewResultUpdate,
+} from '../../../workflows/inspection-task/contract.ts';
+import { confirmChannelUpdate, publicationWorkflowId } from '../../../workflows/publication/contract.ts';
+import type { Scene } from './scene.ts';
+
+const CHANNELS = DEFAULT_SETTINGS.publication.channels.map(({ id }) => id);
+
+/** Visits, enters, approves and publishes every drawn task, nothing found: with the last one the cycle is over. */
+export const inspectAll = async ({ db, client, now }: Scene): Promise<void> => {
+  const tasks = await db
+    .selectFrom('task')
+    .innerJoin('teamMember', (join) =>
+      join
+        .onRef('teamMember.authorityId', '=', 'task.authorityId')
+        .onRef('teamMember.taskId', '=', 'task.id')
+        .on('teamMember.state', '=', 'assigned')
+        .on('teamMember.slot', '=', 1),
+    )
+    .select(['task.id', 'teamMember.officerId'])
+    .execute();
+  for (const { id, officerId } of tasks) {
+    const task = client.workflow.getHandle(inspectionTaskWorkflowId(id));
+    const by = (name: string, actorId = officerId) => ({ id: `${id}-${name}`, actorId });
+    const at = new Date(await now()).toISOString();
+    await task.executeUpdate(recordVisitUpdate, {
+      args: [{ ...by('visit'), startedAt: at, endedAt: at, place: '城关镇东街1号' }],
+    });
+    const answers = [{ itemId: 'freight', lineNo: 1, answer: 'yes' as const }];
+    await task.executeUpdate(enterResultUpdate, {
+      args: [{ ...by('entry'), codes: ['1'], answers, findings: [] }],
+    });
+    await task.executeUpdate(reviewResultUpdate, {
+      args: [{ ...by('review', 'reviewer'), decision: 'approve', opinion: '同意' }],
+    });
+    for (const channel of CHANNELS) {
+      const proof = { kind: 'address' as const, reference: `https://example.org/${channel}` };
+      await client.workflow.getHandle(publicationWorkflowId(id, 1)).executeUpdate(confirmChannelUpdate, {
+        args: [{ ...by(channel, 'publisher'), channel, publishedOn: dateAt(await now()), proof }],
+      });
+    }
+  }
+};
