@@ -29,10 +29,21 @@ const COMMANDS: readonly Command[] = [
     load: async () => (await import('./operate/migrate-command.ts')).runMigrateCommand,
   },
   {
+    name: 'officer',
+    summary: '列出工作人员，或给某人一个新口令',
+    load: async () => (await import('./operate/officer-command.ts')).runOfficerCommand,
+  },
+  {
     name: 'audit',
     summary: '核验审计链',
     load: async () => (await import('./operate/audit-command.ts')).runAuditCommand,
   },
 ];
+
+// Whoever reads only the first lines (`| head`) has what he wanted.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
 
 process.exitCode = await dispatch(COMMANDS, process.argv.slice(2), process);

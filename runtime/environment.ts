@@ -48,7 +48,7 @@ const Environment = z
         error: 'is not a sender address; write it like 交通运输局 <notice@example.gov.cn>',
       })
       .default('双随机抽查系统 <notice@inspection.invalid>'),
-    SMS_GATEWAY_URL: url(['http:', 'https:', 'smpp:'], 'smpp://user:password@host:2775').optional(),
+    SMS_GATEWAY_URL: url(['http:', 'https:'], 'https://sms.example.cn/send').optional(),
     API_HOST: z.string().default('127.0.0.1'),
     API_PORT: port(8080),
     METRICS_HOST: z.string().default('127.0.0.1'),

@@ -54,6 +54,26 @@ export const setPassword = async (
   await db.transaction().execute((trx) => store(trx, authorityId, officerId, passwordHash, doing));
 };
 
+/**
+ * A new password for whoever has lost his, or has none yet; the operator hands it over.
+ * @returns the password, shown once and stored nowhere
+ * @throws Refusal NotFound
+ */
+export const resetPassword = async (
+  db: Kysely<Database>,
+  username: string,
+  nowMs: number = Date.now(),
+): Promise<string> => {
+  const { authorityId, id } = await db
+    .selectFrom('officer')
+    .select(['authorityId', 'id'])
+    .where('username', '=', username)
+    .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有用户名为“${username}”的人员。`));
+  const password = generatePassword();
+  await setPassword(db, authorityId, id, password, systemDoing('operator', new Date(nowMs).toISOString()));
+  return password;
+};
+
 /** An officer's own change: the present password is asked for first. @throws Refusal Unauthenticated, InvalidInput */
 export const changeOwnPassword = async (
   db: Kysely<Database>,

@@ -4,10 +4,11 @@ import { listAuthorities } from '../../db/authority.ts';
 import { openDatabase } from '../../db/connect.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
-import { neededDatabaseUrl } from './migrate-command.ts';
+import { withOperatedDatabase } from './operated-database.ts';
 
 const USAGE = `用法：audit verify [--json]
-  重算 DATABASE_URL 中每个实施主体的审计链，指出第一处不符；末环的哈希应另行保存，以便日后比对
+  重算每个实施主体的审计链，指出第一处不符；末环的哈希应另行保存，以便日后比对
+  数据库由 DATABASE_URL 指定；未指定时为 npm start 的正式库
 `;
 
 const FAULTS: Readonly<Record<NonNullable<AuditVerification['firstBad']>['what'], string>> = {
@@ -30,14 +31,18 @@ export const runAuditCommand = async (args: string[], io: CommandIo): Promise<nu
     io.stderr.write(USAGE);
     return EXIT.usage;
   }
-  const db = openDatabase(neededDatabaseUrl(), { max: 2, applicationName: 'inspection-audit' });
+  return withOperatedDatabase((url) => verifyAll(url, options.includes('--json'), io));
+};
+
+const verifyAll = async (url: string, asJson: boolean, io: CommandIo): Promise<number> => {
+  const db = openDatabase(url, { max: 2, applicationName: 'inspection-audit' });
   try {
     const found = [];
     for (const { id, name } of await listAuthorities(db)) {
       found.push({ authority: id, name, ...(await verifyAudit(db, id)) });
     }
     io.stdout.write(
-      options.includes('--json')
+      asJson
         ? `${JSON.stringify(found, null, 2)}\n`
         : `${found.map(({ name, ...verification }) => lineOf(name, verification)).join('\n')}\n`,
     );

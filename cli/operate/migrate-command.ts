@@ -8,7 +8,7 @@ import type { CommandIo } from '../io.ts';
 const USAGE = '用法：migrate\n  将 DATABASE_URL 的数据库升级到当前版本，并设定为正式运行\n';
 
 /** The database that the environment names. @throws EnvironmentError */
-export const neededDatabaseUrl = (): string => {
+const neededDatabaseUrl = (): string => {
   const { databaseUrl } = loadConfig();
   if (databaseUrl === undefined) {
     throw new EnvironmentError([

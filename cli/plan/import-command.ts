@@ -8,7 +8,7 @@ import { UnreadablePlan } from '../../domain/plan/import/source.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
 import { readAnswers, writeAnswers } from './answers-file.ts';
-import { planForPeople } from './print-plan.ts';
+import { assumedWarning, planForPeople } from './print-plan.ts';
 import { readSource } from './read-source.ts';
 
 const USAGE = `用法：plan import 文件 [--answers 答复文件] [--write-answers 答复模板] [--json]
@@ -56,9 +56,13 @@ export const runPlanCommand = async (args: string[], io: CommandIo): Promise<num
     const plan = await importPlanFile(path, call.values.answers);
     const template = call.values['write-answers'];
     if (template !== undefined) await writeAnswers(template, answersTemplate(plan.doubts));
-    io.stdout.write(
-      call.values.json ? `${JSON.stringify(planTableJson(plan), null, 2)}\n` : planForPeople(plan),
-    );
+    const assumed = (await readAnswers(call.values.answers)).answers.filter(
+      (answer) => answer.assumed,
+    ).length;
+    if (call.values.json) {
+      if (assumed > 0) io.stderr.write(`${assumedWarning(assumed)}\n`);
+      io.stdout.write(`${JSON.stringify(planTableJson(plan), null, 2)}\n`);
+    } else io.stdout.write(planForPeople(plan, assumed));
     return EXIT.ok;
   } catch (error) {
     if (!(error instanceof UnreadablePlan)) throw error;

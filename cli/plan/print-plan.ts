@@ -19,8 +19,18 @@ const KIND_WORDS = { exact: '', floor: '不低于', cap: '不超过' } as const;
 const shownRatio = (ratio: PlanRatio | null): string =>
   ratio === null ? OPEN : `${KIND_WORDS[ratio.kind]}${ratioPercentOf(ratio)}%`;
 
-/** The plan and its doubts for people to read [R284]. */
-export const planForPeople = (plan: ImportedPlan): string => {
+/** What is left of the doubts; assumed answers settle none of them for real use. */
+const standing = (doubts: number, assumed: number): string => {
+  if (doubts > 0) return `疑点：共 ${doubts} 个，请逐一答复`;
+  return assumed === 0 ? '没有疑点。' : assumedWarning(assumed);
+};
+
+/** Said wherever a plan with assumed answers (假设答复) is shown. */
+export const assumedWarning = (assumed: number): string =>
+  `有 ${assumed} 个疑点按假设答复处理，未经核实，只能用于演练，不能用于正式计划。`;
+
+/** The plan and its doubts for people to read [R284]. @param assumed how many of the given answers are assumptions */
+export const planForPeople = (plan: ImportedPlan, assumed = 0): string => {
   const { rows, doubts } = planTableJson(plan);
   const { title, number } = plan.document;
   const rowLines = rows.flatMap((row, index) => [
@@ -41,7 +51,7 @@ export const planForPeople = (plan: ImportedPlan): string => {
     `计划行：共 ${rows.length} 行`,
     ...rowLines,
     '',
-    doubts.length === 0 ? '没有疑点。' : `疑点：共 ${doubts.length} 个，请逐一答复`,
+    standing(doubts.length, assumed),
     ...doubtLines,
     '',
   ].join('\n');

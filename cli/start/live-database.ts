@@ -13,7 +13,7 @@ import { loadSyntheticAuthority } from '../../tools/synthetic/load-authority.ts'
 import type { Closing } from '../rehearse/backstage.ts';
 
 /** Name of the live system's own database on the embedded server. */
-const DATABASE = 'inspection';
+export const LIVE_DATABASE = 'inspection';
 /** The live registers are invented too, until real ones are imported: always the same ones. */
 const SYNTHETIC_SEED = 'live';
 
@@ -27,8 +27,8 @@ const ensureDatabase = async (server: PostgresServer): Promise<void> => {
   const admin = new pg.Client({ connectionString: server.url('postgres') });
   await admin.connect();
   try {
-    const { rowCount } = await admin.query('select 1 from pg_database where datname = $1', [DATABASE]);
-    if (rowCount === 0) await admin.query(`create database "${DATABASE}"`);
+    const { rowCount } = await admin.query('select 1 from pg_database where datname = $1', [LIVE_DATABASE]);
+    if (rowCount === 0) await admin.query(`create database "${LIVE_DATABASE}"`);
   } finally {
     await admin.end();
   }
@@ -43,7 +43,7 @@ export const openLiveDatabase = async (
   const server = await startPostgres({ dataDir: join(dataDir, 'postgres') });
   closing.later(() => server.stop());
   if (databaseUrl === undefined) await ensureDatabase(server);
-  const url = databaseUrl ?? server.url(DATABASE);
+  const url = databaseUrl ?? server.url(LIVE_DATABASE);
   await migrateToLatest(url);
   await withDatabase(url, (db) => setInstallationMode(db, 'live'));
   return { url, server };

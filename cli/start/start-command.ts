@@ -1,5 +1,7 @@
+import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { loadConfig } from '../../runtime/environment.ts';
+import { ownerIsAlive, writeOwner } from '../../tools/process/owner.ts';
 import { SYNTHETIC_NOTICE } from '../../tools/synthetic/make-authority.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
@@ -25,7 +27,7 @@ const welcome = (live: LiveSystem, rehearsed: RehearsalPages | null, seconds: nu
       ? '  账号        已设置，请用已有账号登录'
       : `  首个账号    ${account.username}　口令 ${account.password}　（只显示这一次）`,
     ...(authority.isNew ? [`  合成数据    ${SYNTHETIC_NOTICE}正式使用前请导入真实名录。`] : []),
-    '  年度计划    含假设答复的计划只能演练；正式系统须导入经逐条核实的计划，缺少什么见网页首页',
+    '  年度计划    正式系统尚无计划；演练用的计划含假设答复，不能用于正式运行',
     '  公共随机源  未配置：正式抽取停在“等待”，不会用种子代替',
     ...(isDurableEngine
       ? []
@@ -50,6 +52,14 @@ export const runStartCommand = async (args: string[], io: CommandIo): Promise<nu
     (who: string) =>
     (line: string): void =>
       write(`[${who}] ${line}\n`);
+  mkdirSync(dataDir, { recursive: true });
+  if (ownerIsAlive(dataDir)) {
+    io.stderr.write(
+      `[启动] 数据目录 ${dataDir} 的系统已在运行；请先停止它，或用环境变量 DATA_DIR 另指定目录。\n`,
+    );
+    return EXIT.failed;
+  }
+  writeOwner(dataDir);
   const closing = new Closing();
   const told = new Promise<void>((resolveTold) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolveTold());

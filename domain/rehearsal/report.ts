@@ -85,7 +85,7 @@ export const cycleSentence = (cycle: CycleSummary): string => {
 };
 
 const inspectorsSentence = ({ inspectors }: RehearsalSummary): string =>
-  `检查人员 ${inspectors.count} 人，每人全年承担 ${inspectors.minLoad} 至 ${inspectors.maxLoad} 次检查。`;
+  `检查人员 ${inspectors.count} 人，每人全年承担 ${inspectors.minLoad} 至 ${inspectors.maxLoad} 次检查${inspectors.minLoad === 0 ? '（证件不在有效期内的不安排）' : ''}。`;
 
 const planSentence = ({ plan }: RehearsalSummary): string =>
   plan.doubts === 0

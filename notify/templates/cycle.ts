@@ -124,14 +124,14 @@ export const CYCLE_TEMPLATES: TemplateGroup<CycleCode> = {
               facts: [
                 ['检查任务', `${p.tasks}件`],
                 ['发现问题', `${p.withFindings}件`],
-                ['逾期办理', `${p.late}件`],
+                ['各环节逾期', `${p.late}次`],
               ],
             },
             `周期报告已生成，请审阅并按规定归档。逾期办理的，请按责任制要求说明原因。${inSystem('周期报告')}`,
           ],
         }),
         sms: (p, clip) =>
-          `${clip(p.cycleName, 20)}抽查已办结：任务${p.tasks}件，发现问题${p.withFindings}件，逾期${p.late}件。周期报告已生成，请登录系统审阅归档。`,
+          `${clip(p.cycleName, 20)}抽查已办结：任务${p.tasks}件，发现问题${p.withFindings}件，各环节逾期${p.late}次。周期报告已生成，请登录系统审阅归档。`,
       },
     },
   ],

@@ -124,9 +124,7 @@ export const mailFinding = async ({ smtpUrl }: Config): Promise<Finding> =>
 export const smsFinding = async ({ smsGatewayUrl }: Config): Promise<Finding> =>
   smsGatewayUrl === undefined
     ? fallback('sms', '短信', '本机短信网关（只供查看，不发出）', '设置 SMS_GATEWAY_URL 即可真正发出短信')
-    : tried('sms', '短信', 'SMS_GATEWAY_URL', () =>
-        reach(smsGatewayUrl, { 'http:': 80, 'https:': 443, 'smpp:': 2775 }),
-      );
+    : tried('sms', '短信', 'SMS_GATEWAY_URL', () => reach(smsGatewayUrl, { 'http:': 80, 'https:': 443 }));
 
 /** Whether anybody listens; nothing is sent. */
 function reach(address: string, defaultPorts: Readonly<Record<string, number>>): Promise<string> {

@@ -41,6 +41,14 @@ describe('plan import', () => {
     expect(rows[0].drawType).toBe('定向或不定向');
   });
 
+  it('never calls assumed answers settled: people and programs are told that they were assumed [R278]', async () => {
+    const read = await run('import', SEED, '--answers', ANSWERS);
+    expect(read.stdout).toContain('有 54 个疑点按假设答复处理，未经核实，只能用于演练');
+    expect(read.stdout).not.toContain('没有疑点');
+    const piped = await run('import', SEED, '--answers', ANSWERS, '--json');
+    expect(piped.stderr).toContain('未经核实');
+  });
+
   it('has no doubts left with the answers, in either order of the words', async () => {
     for (const args of [
       ['import', SEED, '--answers', ANSWERS, '--json'],
