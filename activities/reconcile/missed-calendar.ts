@@ -30,5 +30,12 @@ export const makeUpForCalendar = async ({ deps, authorityId, now }: Round): Prom
     workflowIdConflictPolicy: 'USE_EXISTING',
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
   });
+  // On its first day an authority may have come after the hour: it is caught up, but nothing was missed.
+  const { createdAt } = await deps.db
+    .selectFrom('authority')
+    .select('createdAt')
+    .where('id', '=', authorityId)
+    .executeTakeFirstOrThrow();
+  if (dateAt(createdAt) === today) return [];
   return [{ kind: 'calendar-missed', subject: today, detail: '当日的日历检查没有按时运行，已补运行' }];
 };
