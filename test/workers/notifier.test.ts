@@ -55,8 +55,16 @@ describe('the notifier as a process', () => {
       .execute((trx) => insertNotices(trx, [{ ...notice, channels: ['email', 'sms'] }]));
     while (inbox.messages().length + gateway.messages().length < 2) await sleep(50);
     while (!output().includes('notifier is up')) await sleep(50);
-    await sleep(200);
-    const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    const read = async (): Promise<string> => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    let metrics = await read();
+    // Counted when an answer is in the facts, the lag at the next sweep: moments after the mail itself has come.
+    while (
+      !/_attempts_total\{[^}]*channel="sms"[^}]*"sent"[^}]*\} 1/.test(metrics) ||
+      !/_lag_seconds\{[^}]*\} 0\n/.test(metrics)
+    ) {
+      await sleep(100);
+      metrics = await read();
+    }
     expect(metrics).toMatch(/inspection_messages_queued_total\{[^}]*\} 2/);
     expect(metrics).toMatch(
       /inspection_message_attempts_total\{[^}]*channel="email"[^}]*outcome="sent"[^}]*\} 1/,
