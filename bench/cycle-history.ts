@@ -63,7 +63,7 @@ try {
 
   await worker.runUntil(async () => {
     await engine.start('inspection-cycle', authorityId, CYCLE);
-    await skipDays(client, workflowId, DAYS_TO_DRAW);
+    await skipDays(client, workflowId, DAYS_TO_DRAW, LIMIT_SECONDS);
     for (;;) {
       const { rows } = await sql<{ drawn: number; started: number }>`
         select (select count(*) from task) as drawn,
@@ -79,7 +79,7 @@ try {
       await new Promise((next) => setTimeout(next, 5_000));
     }
     const startedEvents = await events();
-    await skipDays(client, workflowId, WINDOW_DAYS);
+    await skipDays(client, workflowId, WINDOW_DAYS, LIMIT_SECONDS);
     say(
       `${await events()} events after ${WINDOW_DAYS} days of looking on, ${startedEvents} before (${seconds()})`,
     );

@@ -9,7 +9,8 @@ import { type PostgresServer, startPostgres } from '../../../tools/postgres/embe
 import { type Child, startChild } from '../../../tools/process/child.ts';
 import { freePorts } from '../../../tools/process/free-port.ts';
 import { type SmsGateway, startSmsGateway } from '../../../tools/sms-gateway/sms-gateway.ts';
-import { startLiveTemporal } from '../../../tools/temporal/live.ts';
+import { startBuiltServer } from '../../../tools/temporal/live-server.ts';
+import { buildTemporalServer } from '../../../tools/temporal/server-build.ts';
 import { type Running, type Supervised, supervise } from './supervised.ts';
 
 /** The engines: killed and started again on the same ports and files, so that everybody finds them. */
@@ -25,6 +26,8 @@ export interface Engines {
 
 export const startEngines = async (): Promise<Engines> => {
   const dataDir = mkdtempSync(join(tmpdir(), 'faults-'));
+  const binaries = await buildTemporalServer({ log: () => undefined });
+  if (binaries === undefined) throw new Error('these tests need Go, to build the Temporal server');
   const [postgresPort = 0, temporalPort = 0] = await freePorts(2);
   let server: PostgresServer | undefined;
   const postgres = await supervise('postgres', async () => {
@@ -36,14 +39,16 @@ export const startEngines = async (): Promise<Engines> => {
   const { url, directory } = server;
   const temporal = await supervise('temporal', async (): Promise<Running> => {
     if (server === undefined) throw new Error('no PostgreSQL');
-    const engine = await startLiveTemporal({
+    const { pid, stop } = await startBuiltServer({
       postgres: server,
-      dataDir,
+      binaries,
+      directory: join(dataDir, 'temporal'),
       port: temporalPort,
       timeSkipping: true,
+      log: () => undefined,
     });
-    if (engine.pid === undefined) throw new Error('these tests need a Temporal server of their own');
-    return { pid: engine.pid, stop: engine.stop };
+    if (pid === undefined) throw new Error('these tests need a Temporal server of their own');
+    return { pid, stop };
   });
   const address = `127.0.0.1:${temporalPort}`;
   const connection = await Connection.connect({ address });

@@ -64,5 +64,10 @@ export const skipUntil = async (
 };
 
 /** The same by so many days from where the workflow's clock stands. */
-export const skipDays = async (client: Client, workflowId: string, days: number): Promise<void> =>
-  skipUntil(client, workflowId, (await clockOf(client, workflowId)) + days * DAY_MS);
+export const skipDays = async (
+  client: Client,
+  workflowId: string,
+  days: number,
+  limitSeconds?: number,
+): Promise<void> =>
+  skipUntil(client, workflowId, (await clockOf(client, workflowId)) + days * DAY_MS, limitSeconds);

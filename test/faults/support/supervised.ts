@@ -15,6 +15,8 @@ export interface Supervised {
   readonly ownEnds: number;
   /** kill -9, if it is up. @returns whether it was */
   kill(): boolean;
+  /** kill -9, and stays down. @returns lets it be started again */
+  takeDown(): Promise<() => void>;
   /** Ends it for good. */
   stop(): Promise<void>;
 }
@@ -29,10 +31,11 @@ export const supervise = async (name: string, start: () => Promise<Running>): Pr
   let ownEnds = 0;
   let wasKilled = false;
   let isOver = false;
+  let isHeld = false;
 
   const startAgain = async (): Promise<void> => {
     await wait(START_AGAIN_AFTER_MS);
-    if (isOver) return;
+    if (isOver || isHeld) return;
     // What it needs may be gone as well: then it is tried again.
     running = await start().catch(() => null);
   };
@@ -47,6 +50,13 @@ export const supervise = async (name: string, start: () => Promise<Running>): Pr
     }
   };
   const watching = watch();
+  const kill = (): boolean => {
+    if (running === null || !isAlive(running.pid)) return false;
+    wasKilled = true;
+    kills += 1;
+    process.kill(running.pid, 'SIGKILL');
+    return true;
+  };
   return {
     name,
     get kills() {
@@ -55,12 +65,13 @@ export const supervise = async (name: string, start: () => Promise<Running>): Pr
     get ownEnds() {
       return ownEnds;
     },
-    kill: () => {
-      if (running === null || !isAlive(running.pid)) return false;
-      wasKilled = true;
-      kills += 1;
-      process.kill(running.pid, 'SIGKILL');
-      return true;
+    kill,
+    takeDown: async () => {
+      isHeld = true;
+      while (!kill()) await wait(LOOK_EVERY_MS);
+      return () => {
+        isHeld = false;
+      };
     },
     stop: async () => {
       isOver = true;
