@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import pg from 'pg';
+import { createPool } from './connect.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 
 /**
@@ -11,7 +11,9 @@ import { MIGRATIONS } from './migrations/index.ts';
  */
 export const migrateToLatest = async (url: string): Promise<readonly string[]> => {
   const db = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 1 }) }),
+    dialect: new PostgresDialect({
+      pool: createPool(url, { max: 1, applicationName: 'inspection-migrate' }),
+    }),
   });
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
