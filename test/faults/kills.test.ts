@@ -87,18 +87,28 @@ const runCycle = async (name: string, kill: Kill) => {
   }
 };
 
+/** On a slow machine a part that is killed before it is up again would never do anything. */
+const MOST_KILLS = 40;
+/** So often the next kill does not wait until the part before is up again: then two are down at once. */
+const BOTH_DOWN = 0.25;
+
 /** Every part once in an order of chance, then anew, with pauses of chance, until the cycle is over. */
 const killByChance =
   (seed: number, killed: Map<string, number>): Kill =>
   async ({ worker, api, notifier }, isOver) => {
     const random = seededRandom(seed);
     const victims: Supervised[] = [worker, api, notifier, engines.postgres, engines.temporal];
-    while (!isOver()) {
+    let kills = 0;
+    while (kills < MOST_KILLS) {
       for (const victim of random.shuffled(victims)) {
         await wait(random.between(800, 5_000));
         while (!isOver() && !victim.kill()) await wait(100);
         if (isOver()) return;
+        kills += 1;
         killed.set(victim.name, (killed.get(victim.name) ?? 0) + 1);
+        const waits = random.between(0, 1) > BOTH_DOWN;
+        await wait(500);
+        while (waits && !isOver() && !victim.isUp()) await wait(100);
       }
     }
   };

@@ -13,6 +13,7 @@ export interface Supervised {
   /** How often it was killed by us, and how often it ended by itself because another part was gone. */
   readonly kills: number;
   readonly ownEnds: number;
+  isUp(): boolean;
   /** kill -9, if it is up. @returns whether it was */
   kill(): boolean;
   /** kill -9, and stays down. @returns lets it be started again */
@@ -65,6 +66,7 @@ export const supervise = async (name: string, start: () => Promise<Running>): Pr
     get ownEnds() {
       return ownEnds;
     },
+    isUp: () => running !== null && isAlive(running.pid),
     kill,
     takeDown: async () => {
       isHeld = true;
