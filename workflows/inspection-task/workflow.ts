@@ -1,19 +1,17 @@
-import { proxyActivities } from '@temporalio/workflow';
 import type { InspectionTaskActivities } from '../../activities/inspection-task/inspection-task.activities.ts';
-import { WRITES_FACTS } from '../shared/activity-proxies.ts';
+import { shortSteps } from '../shared/activity-proxies.ts';
 import type { Progress } from '../shared/contract.ts';
 import { liveUntilEnded, onCommand } from '../shared/subject-loop.ts';
 import * as contract from './contract.ts';
-
-const facts = proxyActivities<InspectionTaskActivities>(WRITES_FACTS);
 
 /**
  * One visit to one drawn unit: dispatch, visit, result entry, review. It ends when the reviewed results are handed
  * to publication and the orders to rectification, or when the task is replaced or cancelled; as a fact the task
  * stays open until every finding has a disposal (R60).
  */
-export const inspectionTask = (input: contract.InspectionTaskInput): Promise<Progress> =>
-  liveUntilEnded({
+export const inspectionTask = (input: contract.InspectionTaskInput): Promise<Progress> => {
+  const facts = shortSteps<InspectionTaskActivities>();
+  return liveUntilEnded({
     input,
     authorityId: input.authorityId,
     subjectId: input.taskId,
@@ -30,3 +28,4 @@ export const inspectionTask = (input: contract.InspectionTaskInput): Promise<Pro
       onCommand(contract.cancelTaskUpdate, facts.cancelTask),
     ],
   });
+};

@@ -1,18 +1,16 @@
-import { proxyActivities } from '@temporalio/workflow';
 import type { PublicationActivities } from '../../activities/publication/publication.activities.ts';
-import { WRITES_FACTS } from '../shared/activity-proxies.ts';
+import { shortSteps } from '../shared/activity-proxies.ts';
 import type { Progress } from '../shared/contract.ts';
 import { liveUntilEnded, onCommand } from '../shared/subject-loop.ts';
 import * as contract from './contract.ts';
-
-const facts = proxyActivities<PublicationActivities>(WRITES_FACTS);
 
 /**
  * One revision of one publication: it ends when every outside channel is confirmed by a receipt or a proof (R269),
  * or when a correction or withdrawal takes its place as the next revision.
  */
-export const publication = (input: contract.PublicationInput): Promise<Progress> =>
-  liveUntilEnded({
+export const publication = (input: contract.PublicationInput): Promise<Progress> => {
+  const facts = shortSteps<PublicationActivities>();
+  return liveUntilEnded({
     input,
     authorityId: input.authorityId,
     subjectId: contract.publicationSubjectId(input),
@@ -23,3 +21,4 @@ export const publication = (input: contract.PublicationInput): Promise<Progress>
       onCommand(contract.withdrawPublicationUpdate, facts.withdrawPublication),
     ],
   });
+};

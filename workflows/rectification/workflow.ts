@@ -1,15 +1,13 @@
-import { proxyActivities } from '@temporalio/workflow';
 import type { RectificationActivities } from '../../activities/rectification/rectification.activities.ts';
-import { WRITES_FACTS } from '../shared/activity-proxies.ts';
+import { shortSteps } from '../shared/activity-proxies.ts';
 import type { Progress } from '../shared/contract.ts';
 import { liveUntilEnded, onCommand } from '../shared/subject-loop.ts';
 import * as contract from './contract.ts';
 
-const facts = proxyActivities<RectificationActivities>(WRITES_FACTS);
-
 /** One order to correct (责令改正通知书): it ends when every finding is rectified, waived with a reason, or referred. */
-export const rectification = (input: contract.RectificationInput): Promise<Progress> =>
-  liveUntilEnded({
+export const rectification = (input: contract.RectificationInput): Promise<Progress> => {
+  const facts = shortSteps<RectificationActivities>();
+  return liveUntilEnded({
     input,
     authorityId: input.authorityId,
     subjectId: input.orderId,
@@ -23,3 +21,4 @@ export const rectification = (input: contract.RectificationInput): Promise<Progr
       onCommand(contract.referFindingsUpdate, facts.referFindings),
     ],
   });
+};
