@@ -116,7 +116,10 @@ try {
   const timed = async (call: CommandCall): Promise<number> => {
     const from = performance.now();
     try {
-      const { status } = await sendCommand({ db, temporal, answerWithinMs: PATIENCE_MS }, call);
+      const { status } = await sendCommand(
+        { db, temporal, now: Date.now, answerWithinMs: PATIENCE_MS },
+        call,
+      );
       if (status !== 'done') throw new Error(`no answer to ${call.name} in time`);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

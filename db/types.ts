@@ -104,14 +104,28 @@ export interface ChecklistLine {
 
 export interface Command {
   actorId: string;
+  actorKind: 'officer' | 'unit';
   authorityId: string;
-  businessAt: string;
+  content: Json | null;
   id: string;
   name: string;
-  outcome: Json;
   payloadHash: string;
   recordedAt: Generated<string>;
+  requestedAt: string;
+  subjectId: string;
   workflowId: string;
+}
+
+export interface CommandEnd {
+  authorityId: string;
+  businessAt: string;
+  code: string | null;
+  commandId: string;
+  field: string | null;
+  message: string | null;
+  outcome: Json | null;
+  recordedAt: Generated<string>;
+  state: 'done' | 'refused';
 }
 
 export interface Cycle {
@@ -630,6 +644,7 @@ export interface DB {
   calendarRun: CalendarRun;
   checklistLine: ChecklistLine;
   command: Command;
+  commandEnd: CommandEnd;
   cycle: Cycle;
   cycleRow: CycleRow;
   deadline: Deadline;

@@ -1,7 +1,7 @@
 import { Refusal } from '../../domain/failure/failures.ts';
 import { checkCodes } from '../../domain/result/check-result.ts';
 import type { CorrectPublication, WithdrawPublication } from '../../workflows/publication/contract.ts';
-import type { Command } from '../../workflows/shared/contract.ts';
+import type { CommandContent } from '../../workflows/shared/contract.ts';
 import type { CommandStep } from '../shared/command.ts';
 import { type DeadlineBasis, dropDeadlines, findDeadline } from '../shared/deadlines.ts';
 import { requestNudge } from '../shared/engine-outbox.ts';
@@ -21,7 +21,7 @@ import { storeCorrection } from './store-correction.ts';
  * A revision's command is given to the workflow of the revision it makes (started with it), because the one in force
  * may have ended long ago. Reads and locks the revision in force.
  */
-const lockInForce = async (step: CommandStep<Command>): Promise<PublicationFacts> => {
+const lockInForce = async (step: CommandStep<CommandContent>): Promise<PublicationFacts> => {
   const { id, revision } = splitSubject(step.subjectId);
   const existing = await step.trx
     .selectFrom('publication')
@@ -35,7 +35,7 @@ const lockInForce = async (step: CommandStep<Command>): Promise<PublicationFacts
 };
 
 /** The revision in force gives way to the next; its trail stays. */
-const supersede = async (step: CommandStep<Command>, facts: PublicationFacts): Promise<void> => {
+const supersede = async (step: CommandStep<CommandContent>, facts: PublicationFacts): Promise<void> => {
   const { publication } = facts;
   if (publication.kind === 'withdrawal') throw new Refusal('AlreadyEnded', '该结果已撤回');
   await step.trx
@@ -53,7 +53,7 @@ const supersede = async (step: CommandStep<Command>, facts: PublicationFacts): P
 
 /** By when the revision in force was to be shown, while it is not; null when it was. */
 const stillOwed = async (
-  step: CommandStep<Command>,
+  step: CommandStep<CommandContent>,
   facts: PublicationFacts,
 ): Promise<DeadlineBasis | null> => {
   const deadline = await findDeadline(step, publicationDeadline(facts));
@@ -65,7 +65,7 @@ const stillOwed = async (
 
 /** Findings that stand; a correction changes codes and remark, never what was found. */
 const findingsOnRecord = async (
-  { trx, authorityId }: CommandStep<Command>,
+  { trx, authorityId }: CommandStep<CommandContent>,
   taskId: string,
 ): Promise<number> => {
   const { standing } = await trx

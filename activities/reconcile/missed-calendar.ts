@@ -4,8 +4,7 @@ import {
   CALENDAR_WORKFLOW,
   calendarWorkflowId,
 } from '../../workflows/calendar/contract.ts';
-import { CYCLE_QUEUE } from '../../workflows/shared/contract.ts';
-import { AUTHORITY_ATTRIBUTE } from '../shared/engine.ts';
+import { AUTHORITY_ATTRIBUTE, CYCLE_QUEUE } from '../../workflows/shared/contract.ts';
 import { type Fault, type Round, secondsBefore } from './fault.ts';
 
 /** With the two minutes between rounds a missed firing is made up for in under five. */

@@ -11,8 +11,7 @@ import {
   CALENDAR_WORKFLOW,
   calendarScheduleId,
 } from '../../workflows/calendar/contract.ts';
-import { CYCLE_QUEUE } from '../../workflows/shared/contract.ts';
-import { AUTHORITY_ATTRIBUTE } from '../shared/engine.ts';
+import { AUTHORITY_ATTRIBUTE, CYCLE_QUEUE } from '../../workflows/shared/contract.ts';
 import { secondsBefore } from './fault.ts';
 import { CALENDAR_GRACE_SECONDS } from './missed-calendar.ts';
 

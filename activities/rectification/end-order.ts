@@ -1,5 +1,5 @@
 import type { RectificationOrder } from '../../db/types.ts';
-import type { Command } from '../../workflows/shared/contract.ts';
+import type { CommandContent } from '../../workflows/shared/contract.ts';
 import type { CommandStep } from '../shared/command.ts';
 import { dropDeadlines } from '../shared/deadlines.ts';
 import { closeTaskIfDone } from '../shared/end-task.ts';
@@ -9,7 +9,7 @@ import { lockOrder, openFindings, orderWords } from './order-facts.ts';
 
 /** Gives findings their disposal (处置). Their deadlines are settled by who disposes of them. */
 export const disposeFindings = async (
-  { trx, authorityId, subjectId, at }: CommandStep<Command>,
+  { trx, authorityId, subjectId, at }: CommandStep<CommandContent>,
   ids: readonly string[],
   state: 'rectified' | 'waived' | 'referred',
   reason: string,
@@ -26,7 +26,7 @@ export const disposeFindings = async (
 };
 
 /** An order ends when every finding has its disposal; the task as a fact may then be closed (R60). */
-export const endOrderIfDone = async (step: CommandStep<Command>): Promise<void> => {
+export const endOrderIfDone = async (step: CommandStep<CommandContent>): Promise<void> => {
   const { trx, authorityId, subjectId } = step;
   const facts = await lockOrder(step, subjectId);
   if (openFindings(facts).length > 0) return;

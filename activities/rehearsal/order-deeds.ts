@@ -7,7 +7,10 @@ import { type Deed, deed } from './send.ts';
 
 type Maker = (day: Day, order: StagedOrder, id: string) => Promise<Deed>;
 
-const workflowOf = ({ orderId }: StagedOrder): string => contract.rectificationWorkflowId(orderId);
+const subjectOf = ({ orderId }: StagedOrder): readonly [string, string] => [
+  orderId,
+  contract.rectificationWorkflowId(orderId),
+];
 
 /** The unit acts through its link. */
 const asUnit = ({ unitId }: StagedOrder) => ({ actorId: unitId, actorKind: 'unit' as const });
@@ -15,7 +18,7 @@ const asUnit = ({ unitId }: StagedOrder) => ({ actorId: unitId, actorKind: 'unit
 const decide =
   (decision: 'granted' | 'refused', reason: string): Maker =>
   async (day, order, id) =>
-    deed(workflowOf(order), contract.decideExtensionUpdate, {
+    deed(subjectOf(order), contract.decideExtensionUpdate, {
       id,
       actorId: await day.cast.who('approver', order.orderId),
       extensionId: order.extensionId ?? '',
@@ -26,7 +29,7 @@ const decide =
 const reinspect =
   (outcome: 'rectified' | 'not-rectified'): Maker =>
   async (day, order, id) =>
-    deed(workflowOf(order), contract.reinspectUpdate, {
+    deed(subjectOf(order), contract.reinspectUpdate, {
       id,
       actorId: order.team[0] ?? '',
       inspectedOn: day.today,
@@ -37,14 +40,14 @@ const reinspect =
 /** Each deed about an order as the command that unit, team or approver would give. */
 export const ORDER_DEEDS: Readonly<Record<OrderDeed, Maker>> = {
   report: async (_, order, id) =>
-    deed(workflowOf(order), contract.reportRectifiedUpdate, {
+    deed(subjectOf(order), contract.reportRectifiedUpdate, {
       id,
       ...asUnit(order),
       findingIds: order.findingIds,
       note: '已按要求整改完毕，申请复查',
     }),
   request: async (day, order, id) =>
-    deed(workflowOf(order), contract.requestExtensionUpdate, {
+    deed(subjectOf(order), contract.requestExtensionUpdate, {
       id,
       ...asUnit(order),
       dueOn: order.dueOn,
@@ -56,7 +59,7 @@ export const ORDER_DEEDS: Readonly<Record<OrderDeed, Maker>> = {
   pass: reinspect('rectified'),
   fail: reinspect('not-rectified'),
   refer: async (day, order, id) =>
-    deed(workflowOf(order), contract.referFindingsUpdate, {
+    deed(subjectOf(order), contract.referFindingsUpdate, {
       id,
       actorId: await day.cast.who('approver', order.orderId),
       findingIds: order.findingIds,

@@ -14,7 +14,7 @@ export const playOrders = async (day: Day): Promise<void> => {
   await inParallel(byOrder(await dueOrders(day)), HANDS, async (ofOneOrder) => {
     for (const due of ofOneOrder) {
       const make = ORDER_DEEDS[due.deed];
-      await send(day.deps, day.at, await make(day, due.order, orderDeedId(due)));
+      await send(day, await make(day, due.order, orderDeedId(due)));
     }
   });
 };

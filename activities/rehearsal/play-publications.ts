@@ -5,6 +5,7 @@ import { nextOfPublication } from '../../domain/rehearsal/publication-course.ts'
 import {
   type ChannelProof,
   confirmChannelUpdate,
+  publicationSubjectId,
   publicationWorkflowId,
 } from '../../workflows/publication/contract.ts';
 import type { Day } from './day.ts';
@@ -20,6 +21,11 @@ interface DueChannel {
 
 const idOf = ({ taskId, revision, channel }: DueChannel): string =>
   `rehearsal/${taskId}/publish/${revision}/${channel}`;
+
+const revisionOf = ({ taskId, revision }: DueChannel): readonly [string, string] => [
+  publicationSubjectId({ publicationId: taskId, revision }),
+  publicationWorkflowId(taskId, revision),
+];
 
 /** Channels to be confirmed today. */
 export const dueChannels = async (day: Day): Promise<DueChannel[]> => {
@@ -74,11 +80,10 @@ export const playPublications = async (day: Day): Promise<void> => {
   for (const [index, { id }] of settings.publication.channels.entries()) {
     const due = (await dueChannels(day)).filter(({ channel }) => channel === id);
     await inParallel(due, HANDS, async (entry) => {
-      const { taskId, revision, channel } = entry;
+      const { taskId, channel } = entry;
       await send(
-        day.deps,
-        day.at,
-        deed(publicationWorkflowId(taskId, revision), confirmChannelUpdate, {
+        day,
+        deed(revisionOf(entry), confirmChannelUpdate, {
           id: idOf(entry),
           actorId: await day.cast.who('publisher', taskId),
           channel,

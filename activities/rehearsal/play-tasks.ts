@@ -63,7 +63,7 @@ const noteLeave = async ({ deps: { db }, authorityId, today, at }: Day, officerI
 const doOne = async (day: Day, due: DueTask, forms: Forms): Promise<void> => {
   const { task, deed } = due;
   if (deed === 'reassign') await noteLeave(day, task.team.at(-1) ?? '');
-  await send(day.deps, day.at, await TASK_DEEDS[deed](day, task, deedId(due), forms));
+  await send(day, await TASK_DEEDS[deed](day, task, deedId(due), forms));
 };
 
 /** Plays what is due today on tasks, phase by phase. */

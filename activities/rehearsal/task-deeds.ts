@@ -20,16 +20,15 @@ const VISIT_ENDS_AT = ['11:10', '11:30', '11:50'] as const;
 
 type Maker = (day: Day, task: StagedTask, id: string, forms: Forms) => Promise<Deed>;
 
-const workflowOf = ({ taskId }: StagedTask): string => contract.inspectionTaskWorkflowId(taskId);
+const subjectOf = ({ taskId }: StagedTask): readonly [string, string] => [
+  taskId,
+  contract.inspectionTaskWorkflowId(taskId),
+];
 
 /** The member whose seat is drawn anew: of the second seat, which needs no trade of its own. */
 const leaving = ({ team }: StagedTask): string => team.at(-1) ?? '';
 
-const enteredResult = (
-  day: Day,
-  task: StagedTask,
-  forms: Forms,
-): Omit<contract.EnterResult, 'id' | 'actorId'> => {
+const enteredResult = (day: Day, task: StagedTask, forms: Forms): contract.EnterResult => {
   const event = day.eventOf(task.taskId);
   const visitedOn = task.visitedOn ?? day.today;
   const findings = findingsOf(event, day.stage.seed, {
@@ -58,7 +57,7 @@ const enteredResult = (
 export const TASK_DEEDS: Readonly<Record<TaskDeed, Maker>> = {
   visit: async (day, task, id) => {
     const choose = chooserOf(day.stage.seed, `hours/${task.taskId}`);
-    return deed(workflowOf(task), contract.recordVisitUpdate, {
+    return deed(subjectOf(task), contract.recordVisitUpdate, {
       id,
       actorId: task.team[0] ?? '',
       startedAt: instantAt(day.today, choose.pick(VISIT_STARTS_AT)),
@@ -67,34 +66,34 @@ export const TASK_DEEDS: Readonly<Record<TaskDeed, Maker>> = {
     });
   },
   enter: async (day, task, id, forms) =>
-    deed(workflowOf(task), contract.enterResultUpdate, {
+    deed(subjectOf(task), contract.enterResultUpdate, {
       id,
       actorId: chooserOf(day.stage.seed, `enters/${task.taskId}`).pick(task.team),
       ...enteredResult(day, task, forms),
     }),
   correct: async (day, task, id, forms) =>
-    deed(workflowOf(task), contract.correctResultUpdate, {
+    deed(subjectOf(task), contract.correctResultUpdate, {
       id,
       actorId: task.team[0] ?? '',
       ...enteredResult(day, task, forms),
       remark: '已按审核意见补充检查情况说明',
     }),
   approve: async (day, task, id) =>
-    deed(workflowOf(task), contract.reviewResultUpdate, {
+    deed(subjectOf(task), contract.reviewResultUpdate, {
       id,
       actorId: await day.cast.who('reviewer', task.taskId, task.team),
       decision: 'approve',
       opinion: '记录完整，同意',
     }),
   return: async (day, task, id) =>
-    deed(workflowOf(task), contract.reviewResultUpdate, {
+    deed(subjectOf(task), contract.reviewResultUpdate, {
       id,
       actorId: await day.cast.who('reviewer', task.taskId, task.team),
       decision: 'return',
       opinion: '检查情况说明不完整，请补充',
     }),
   extend: async (day, task, id) =>
-    deed(workflowOf(task), contract.extendDeadlineUpdate, {
+    deed(subjectOf(task), contract.extendDeadlineUpdate, {
       id,
       actorId: await day.cast.who('approver', task.taskId),
       kind: 'visit',
@@ -102,7 +101,7 @@ export const TASK_DEEDS: Readonly<Record<TaskDeed, Maker>> = {
       reason: '对象停业检修，恢复营业后检查',
     }),
   replace: async (day, task, id) =>
-    deed(workflowOf(task), contract.replaceUnitUpdate, {
+    deed(subjectOf(task), contract.replaceUnitUpdate, {
       id,
       actorId: await day.cast.who('approver', task.taskId),
       unitStatus: 'closed',
@@ -110,14 +109,14 @@ export const TASK_DEEDS: Readonly<Record<TaskDeed, Maker>> = {
       evidence: '现场核查记录及照片，社区证明',
     }),
   recuse: async (day, task, id) =>
-    deed(workflowOf(task), contract.recuseInspectorUpdate, {
+    deed(subjectOf(task), contract.recuseInspectorUpdate, {
       id,
       actorId: await day.cast.who('approver', task.taskId),
       officerId: leaving(task),
       reason: '与检查对象负责人有亲属关系，本人申请回避',
     }),
   reassign: async (day, task, id) =>
-    deed(workflowOf(task), contract.reassignInspectorUpdate, {
+    deed(subjectOf(task), contract.reassignInspectorUpdate, {
       id,
       actorId: await day.cast.who('office', task.taskId),
       officerId: leaving(task),

@@ -1,57 +1,30 @@
-import { sql, type Transaction } from 'kysely';
-import { findCommand, payloadHash } from '../../db/commands.ts';
-import type { Database } from '../../db/connect.ts';
-import { Refusal } from '../../domain/failure/failures.ts';
+import { ApplicationFailure } from '@temporalio/common';
+import type { Selectable } from 'kysely';
+import { findCommandEnd, lockCommand, storeOutcome } from '../../db/commands/command-end.ts';
+import { refuseCommand } from '../../db/commands/refuse-command.ts';
+import { isUnfit, UNFIT } from '../../db/commands/unfit.ts';
+import type { Command } from '../../db/types.ts';
+import { FAILURES, Refusal } from '../../domain/failure/failures.ts';
 import type { CommandName } from '../../domain/rights/rights.ts';
 import type {
   CarriedOut,
-  Command,
+  CommandContent,
   CommandInput,
   CommandOutcome,
+  CommandRef,
   Progress,
 } from '../../workflows/shared/contract.ts';
 import type { ActivityDeps } from './deps.ts';
-import { FAMILIES, type Family } from './engine.ts';
+import type { Family } from './engine.ts';
 import { deliverToEngine, noteProgress, requestedIn } from './engine-outbox.ts';
-import { asFailure, inStep, type Step } from './step.ts';
+import { asFailure, forgetRows, inTransaction, type Step } from './step.ts';
 
-/** The stored outcome of a command that was carried out before; refuses an id that stands for something else. */
-const outcomeBefore = async (
-  trx: Transaction<Database>,
-  authorityId: string,
-  commandId: string,
-  hash: string,
-): Promise<CommandOutcome | null> => {
-  const row = await findCommand(trx, authorityId, commandId);
-  if (row === undefined) return null;
-  if (row.payloadHash !== hash) {
-    throw new Refusal('CommandIdReused', `操作编号 ${commandId} 已用于另一项内容，请用新的编号重新提交`);
-  }
-  return row.outcome as unknown as CommandOutcome;
-};
-
-/** PostgreSQL's classes of what a value can never be: data exceptions, and a check that does not hold. */
-const UNFIT_VALUE = /^(22...|23514)$/;
-
-/**
- * Content that no attempt can carry out is refused: tried again for ever, it would hold up every later command of its
- * subject. What the machine suffers (a lost connection, a deadlock) is left to be tried again.
- */
-const refuseWhatCannotBe = (error: unknown): unknown => {
-  if (!(error instanceof Error)) return error;
-  const code = 'code' in error ? String(error.code) : '';
-  const unfit = error instanceof RangeError || error instanceof TypeError || UNFIT_VALUE.test(code);
-  if (!unfit) return error;
-  const detail = error instanceof RangeError ? error.message : '填写的内容不完整或格式有误，无法办理';
-  return asFailure(new Refusal('InvalidInput', detail), error);
-};
-
-export interface CommandStep<C extends Command> extends Step {
-  readonly command: C;
+export interface CommandStep<C extends CommandContent> extends Step {
+  readonly command: CommandRef & C;
   readonly subjectId: string;
 }
 
-export interface CommandDefinition<C extends Command> {
+export interface CommandDefinition<C extends CommandContent> {
   readonly name: CommandName;
   readonly family: Family;
   /** Checks right and state in the facts, writes them, and says what to tell the person. */
@@ -60,51 +33,100 @@ export interface CommandDefinition<C extends Command> {
   readonly progressOf: (step: Step, subjectId: string) => Promise<Progress>;
 }
 
+/** The command as it was requested. @throws Refusal NotFound, CommandIdReused where the id stands for another */
+const requested = (
+  row: Selectable<Command> | undefined,
+  name: CommandName,
+  { subjectId, command: { id, actorId, actorKind = 'officer' } }: CommandInput,
+): CommandRef & CommandContent => {
+  if (row === undefined) throw new Refusal('NotFound', `没有登记编号为 ${id} 的操作，请重新提交`);
+  const same =
+    row.name === name &&
+    row.subjectId === subjectId &&
+    row.actorId === actorId &&
+    row.actorKind === actorKind;
+  if (!same || row.content === null) {
+    throw new Refusal('CommandIdReused', `操作编号 ${id} 已用于另一项内容，请用新的编号重新提交`);
+  }
+  return { ...(row.content as CommandContent), id, actorId, actorKind };
+};
+
 /**
- * Makes the activity of one command. Facts, audit, outbox and the command's own row are one transaction; given twice
- * it answers as it did before and changes nothing. Afterwards Temporal is told what the facts ask for.
+ * Content that no attempt can carry out is refused: tried again for ever, it would hold up every later command of its
+ * subject. What the machine suffers (a lost connection, a deadlock) is left to be tried again.
+ */
+const refusalFor = (error: unknown): Refusal | null => {
+  if (error instanceof Refusal) return error;
+  if (!isUnfit(error)) return null;
+  return new Refusal('InvalidInput', error instanceof RangeError ? error.message : UNFIT);
+};
+
+const progressIn = (outcome: unknown): { readonly progress: Progress } => ({
+  progress: (outcome as CommandOutcome).progress,
+});
+
+/** Where in the code content proved unfit, without the words in which the error quotes it. */
+const placeOf = (error: unknown): { readonly cause?: Error } => {
+  if (!(error instanceof Error) || error instanceof Refusal) return {};
+  const cause = new Error(error.name);
+  cause.stack = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .join('\n');
+  return { cause };
+};
+
+/** A refusal tells Temporal its code alone: its words may quote what the command says, and are kept in the facts. */
+const asCode = ({ code }: Refusal, error: unknown): ApplicationFailure =>
+  ApplicationFailure.create({
+    type: code,
+    message: FAILURES[code].title,
+    nonRetryable: true,
+    ...placeOf(error),
+  });
+
+/**
+ * Makes the activity of one command. Facts, audit, outbox and the command's end are one transaction; given twice it
+ * answers as it did before and changes nothing. A refusal is stored after the rollback, before anybody hears of it.
+ * Afterwards Temporal is told what the facts ask for.
  */
 export const commandActivity =
-  <C extends Command>(deps: ActivityDeps, { name, family, carryOut, progressOf }: CommandDefinition<C>) =>
-  async ({ authorityId, subjectId, command, at }: CommandInput<C>): Promise<CarriedOut> => {
-    const hash = payloadHash(name, subjectId, command);
-    const actor = { kind: command.actorKind ?? ('officer' as const), id: command.actorId };
+  <C extends CommandContent>(
+    deps: ActivityDeps,
+    { name, family, carryOut, progressOf }: CommandDefinition<C>,
+  ) =>
+  async (input: CommandInput): Promise<CarriedOut> => {
+    const { authorityId, subjectId, command: ref, at } = input;
     let asked: readonly string[] = [];
-    const carriedOut = await inStep(
-      deps,
-      { authorityId, at },
-      async (step) => {
-        // The same command sent twice at once must wait for itself, not fail on the unique key.
-        await sql`select pg_advisory_xact_lock(hashtextextended(${`${authorityId}/command/${command.id}`}, 0))`.execute(
-          step.trx,
-        );
-        const before = await outcomeBefore(step.trx, authorityId, command.id, hash);
-        if (before !== null) return { ...before, repeated: true };
-        const message = await carryOut({ ...step, command, subjectId });
-        const progress = await progressOf(step, subjectId);
-        await noteProgress(step.trx, family, authorityId, subjectId, progress, at);
-        const result: CommandOutcome = { progress, message };
-        await step.trx
-          .insertInto('command')
-          .values({
-            authorityId,
-            id: command.id,
-            workflowId: FAMILIES[family].workflowId(authorityId, subjectId),
-            name,
-            actorId: command.actorId,
-            payloadHash: hash,
-            outcome: JSON.stringify(result),
-            businessAt: at,
-          })
-          .execute();
-        asked = requestedIn(step.trx);
-        return { ...result, repeated: false };
-      },
-      actor,
-      command.id,
-    ).catch((error: unknown) => {
-      throw refuseWhatCannotBe(error);
-    });
+
+    const writeFacts = async (step: Step): Promise<CarriedOut> => {
+      // The same command sent twice at once waits here for itself.
+      const row = await lockCommand(step.trx, authorityId, ref.id);
+      const command = requested(row, name, input) as CommandRef & C;
+      const before = await findCommandEnd(step.trx, authorityId, ref.id);
+      if (before?.state === 'refused') throw before.refusal;
+      if (before !== null) return { ...progressIn(before.outcome), repeated: true };
+      const message = await carryOut({ ...step, command, subjectId });
+      const progress = await progressOf(step, subjectId);
+      await noteProgress(step.trx, family, authorityId, subjectId, progress, at);
+      const outcome: CommandOutcome = { progress, message };
+      await storeOutcome(step.trx, authorityId, ref.id, outcome, at);
+      asked = requestedIn(step.trx);
+      return { progress, repeated: false };
+    };
+
+    const refuse = async (error: unknown): Promise<CarriedOut> => {
+      const refusal = refusalFor(error);
+      if (refusal === null) throw forgetRows(error);
+      // The end of what the id really stands for is not this one's to write.
+      const standsForAnother = refusal.code === 'CommandIdReused';
+      const end = standsForAnother ? null : await refuseCommand(deps.db, authorityId, ref.id, refusal, at);
+      if (end?.state === 'done') return { ...progressIn(end.outcome), repeated: true };
+      throw asCode(end?.refusal ?? refusal, error);
+    };
+
+    const actor = { kind: ref.actorKind ?? ('officer' as const), id: ref.actorId };
+    const carriedOut = await inTransaction(deps, input, writeFacts, actor, ref.id).catch(refuse);
     if (carriedOut.repeated) await deliverAfterCommit(deps, authorityId);
     else if (asked.length > 0) await deliverAfterCommit(deps, authorityId, asked);
     return carriedOut;

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
-import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
+import type { SearchAttributePair } from '@temporalio/common';
 import { DRAW_WORKFLOW, drawWorkflowId } from '../../workflows/draw/contract.ts';
 import {
   INSPECTION_CYCLE_WORKFLOW,
@@ -12,9 +12,12 @@ import {
 } from '../../workflows/inspection-task/contract.ts';
 import { PUBLICATION_WORKFLOW, publicationWorkflowId } from '../../workflows/publication/contract.ts';
 import { RECTIFICATION_WORKFLOW, rectificationWorkflowId } from '../../workflows/rectification/contract.ts';
-import { CYCLE_QUEUE, nudgeSignal, TASK_QUEUE } from '../../workflows/shared/contract.ts';
-
-export const AUTHORITY_ATTRIBUTE = defineSearchAttributeKey('Authority', 'KEYWORD');
+import {
+  AUTHORITY_ATTRIBUTE,
+  CYCLE_QUEUE,
+  nudgeSignal,
+  TASK_QUEUE,
+} from '../../workflows/shared/contract.ts';
 
 /** Families whose workflows stand for one subject each. */
 export type Family = 'inspection-cycle' | 'draw' | 'inspection-task' | 'publication' | 'rectification';

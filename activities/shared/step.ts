@@ -28,55 +28,62 @@ export interface Step {
 export const SYSTEM: AuditActor = { kind: 'system', id: 'workflow' };
 
 /** PostgreSQL quotes whole rows in these, and Temporal's SDK logs every failure of an activity as it is. */
-const forgetRows = (error: unknown): unknown => {
+export const forgetRows = (error: unknown): unknown => {
   if (error instanceof Error) for (const field of ['detail', 'where']) Reflect.deleteProperty(error, field);
   return error;
 };
 
 /** Refusals go back to Temporal as final; anything else is a fault of the machine and is tried again. */
-export const asFailure = (error: unknown, cause?: Error): unknown =>
+export const asFailure = (error: unknown): unknown =>
   error instanceof Refusal
     ? ApplicationFailure.create({
         type: error.code,
         message: error.message,
         nonRetryable: true,
         details: [error.field],
-        ...(cause === undefined ? {} : { cause }),
       })
     : forgetRows(error);
 
 /** Runs the body in one transaction: facts, audit events and outbox rows are written together or not at all. */
-export const inStep = async <T>(
+export const inTransaction = <T>(
   { db }: Pick<ActivityDeps, 'db'>,
   { authorityId, at }: Pick<StepInput, 'authorityId' | 'at'>,
   body: (step: Step) => Promise<T>,
   actor: AuditActor = SYSTEM,
   commandId: string | null = null,
+): Promise<T> =>
+  db.transaction().execute(async (trx) =>
+    body({
+      trx,
+      authorityId,
+      ...(await beginStep(trx, authorityId, actor)),
+      at,
+      today: dateAt(at),
+      actor,
+      commandId,
+      audit: async (action, [subjectKind, subjectId], data = {}) => {
+        await appendAudit(trx, {
+          authorityId,
+          action,
+          subjectKind,
+          subjectId,
+          actor,
+          commandId,
+          data: { ...data },
+          at,
+        });
+      },
+    }),
+  );
+
+/** A step that nobody commanded: in one transaction, its refusals told to Temporal as they are. */
+export const inStep = async <T>(
+  deps: Pick<ActivityDeps, 'db'>,
+  input: Pick<StepInput, 'authorityId' | 'at'>,
+  body: (step: Step) => Promise<T>,
 ): Promise<T> => {
   try {
-    return await db.transaction().execute(async (trx) => {
-      return body({
-        trx,
-        authorityId,
-        ...(await beginStep(trx, authorityId, actor)),
-        at,
-        today: dateAt(at),
-        actor,
-        commandId,
-        audit: async (action, [subjectKind, subjectId], data = {}) => {
-          await appendAudit(trx, {
-            authorityId,
-            action,
-            subjectKind,
-            subjectId,
-            actor,
-            commandId,
-            data: { ...data },
-            at,
-          });
-        },
-      });
-    });
+    return await inTransaction(deps, input, body);
   } catch (error) {
     throw asFailure(error);
   }

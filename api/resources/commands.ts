@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { findCommand } from '../../db/commands.ts';
+import { findCommand, findCommandEnd } from '../../db/commands/command-end.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { CommandName } from '../../domain/rights/rights.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -10,7 +10,7 @@ import { authorityOf } from '../http/doing.ts';
 import { sessionOf, today } from '../http/guard.ts';
 import { TAGS } from '../http/openapi.ts';
 import { commandId, id, instant } from '../http/schemas.ts';
-import { COMMANDS, type CommandFamily, type CommandOf } from '../services/command-catalog.ts';
+import { COMMANDS, type CommandFamily, type CommandOf, subjectTaking } from '../services/command-catalog.ts';
 import { type CommandCall, sendCommand } from '../services/commands.ts';
 import { assertMayGive } from '../services/rights.ts';
 import { COMMAND_BODIES } from './command-bodies.ts';
@@ -55,10 +55,20 @@ const outcome = z.object({
   progress: z.object({ state: z.string(), ended: z.boolean(), wakeAt: z.string().nullable() }),
   message: z.string(),
 });
+const refusal = z.object({ code: z.string(), detail: z.string(), field: z.string().nullable() });
 const done = z.object({ commandId: z.string(), status: z.literal('done'), outcome });
 const pending = z.object({ commandId: z.string(), status: z.literal('pending'), detail: z.string() });
 
 const PENDING = '已提交，尚未办结。请按 Location 查看结果，或用同一操作编号再次提交，不会重复办理。';
+
+/** What is told of a command under its id. */
+const asked = { name: z.string(), subjectId: z.string(), actorId: z.string(), requestedAt: instant };
+const stillPending = pending.extend(asked);
+const wasDone = done.extend({ ...asked, businessAt: instant });
+const wasRefused = z.object({
+  ...{ commandId: z.string(), status: z.literal('refused'), refusal },
+  ...{ ...asked, businessAt: instant },
+});
 
 /** The header wins where the body names none; two different ids are a mistake. */
 const chosenId = (request: FastifyRequest, inBody: string | undefined): string => {
@@ -88,13 +98,15 @@ const commandRoute = (app: ApiApp, deps: ApiDeps, name: CommandName): void => {
     handler: async (request, reply: FastifyReply) => {
       const { authorityId, officerId } = sessionOf(request);
       const { id: subject, revision } = request.params as { id: string; revision?: number };
-      const subjectId = revision === undefined ? subject : `${subject}/${revision}`;
+      const named = revision === undefined ? subject : `${subject}/${revision}`;
       const { id: inBody, ...fields } = request.body;
       const commandId = chosenId(request, inBody);
-      await assertMayGive(deps.db, { authorityId, officerId, on: today(deps) }, name, subjectId);
       // The schema of this very route has just checked the fields; a type test holds it to the contract.
       const command = { ...fields, id: commandId, actorId: officerId } as CommandOf<typeof name>;
-      const answer = await sendCommand(deps, { authorityId, name, subjectId, command } satisfies CommandCall);
+      const call: CommandCall = { authorityId, name, subjectId: subjectTaking(name, named), command };
+      const answer = await sendCommand(deps, call, () =>
+        assertMayGive(deps.db, { authorityId, officerId, on: today(deps) }, name, named),
+      );
       if (answer.status === 'done') return reply.send({ commandId, ...answer });
       return reply
         .code(202)
@@ -112,25 +124,26 @@ export const commandRoutes = (app: ApiApp, deps: ApiDeps): void => {
     schema: {
       operationId: 'getCommand',
       summary: '查看一项操作的结果',
-      description: '尚未办结或未送达的操作返回 404；可用同一编号再次提交。',
+      description:
+        'pending：已登记，尚未办结，可用同一编号再次提交；done：已办理，见 outcome；refused：未予办理，见 refusal，请改正后用新的编号提交。没有登记的编号返回 404。',
       tags: [TAGS.system],
       params: z.object({ id: commandId }),
-      response: { 200: done.extend({ name: z.string(), actorId: z.string(), businessAt: instant }) },
+      response: { 200: z.discriminatedUnion('status', [stillPending, wasDone, wasRefused]) },
     },
     handler: async (request) => {
-      const row = await findCommand(deps.db, authorityOf(request), request.params.id);
-      if (row === undefined) {
-        throw new Refusal('NotFound', '该操作尚未办结或没有送达；请稍后再看，或用同一操作编号再次提交。');
+      const authorityId = authorityOf(request);
+      const row = await findCommand(deps.db, authorityId, request.params.id);
+      if (row === undefined) throw new Refusal('NotFound', '没有登记这一编号的操作，请重新提交。');
+      const { id: commandId, name, subjectId, actorId, requestedAt } = row;
+      const asked = { commandId, name, subjectId, actorId, requestedAt };
+      const end = await findCommandEnd(deps.db, authorityId, commandId);
+      if (end === null) return { ...asked, status: 'pending' as const, detail: PENDING };
+      const { businessAt } = end;
+      if (end.state === 'done') {
+        return { ...asked, status: 'done' as const, businessAt, outcome: outcome.parse(end.outcome) };
       }
-      const { id: commandId, name, actorId, businessAt } = row;
-      return {
-        commandId,
-        status: 'done' as const,
-        name,
-        actorId,
-        businessAt,
-        outcome: outcome.parse(row.outcome),
-      };
+      const { code, message, field } = end.refusal;
+      return { ...asked, status: 'refused' as const, businessAt, refusal: { code, detail: message, field } };
     },
   });
 };

@@ -1,13 +1,24 @@
-import type { UpdateDefinition } from '@temporalio/common';
+import type { WorkflowIdConflictPolicy } from '@temporalio/common';
 import type { CommandName } from '../../domain/rights/rights.ts';
 import * as cycle from '../../workflows/inspection-cycle/contract.ts';
 import * as task from '../../workflows/inspection-task/contract.ts';
 import * as publication from '../../workflows/publication/contract.ts';
 import * as rectification from '../../workflows/rectification/contract.ts';
-import type { Command, CommandOutcome } from '../../workflows/shared/contract.ts';
+import {
+  AUTHORITY_ATTRIBUTE,
+  type CommandRef,
+  type CommandUpdate,
+  TASK_QUEUE,
+} from '../../workflows/shared/contract.ts';
 
 /** Families whose subjects take commands. */
 export type CommandFamily = 'inspection-cycle' | 'inspection-task' | 'publication' | 'rectification';
+
+/** A revision of a publication by the id under which it is a subject. */
+const revisionOf = (subjectId: string): { readonly publicationId: string; readonly revision: number } => {
+  const at = subjectId.lastIndexOf('/');
+  return { publicationId: subjectId.slice(0, at), revision: Number(subjectId.slice(at + 1)) };
+};
 
 /** The workflow of a subject. @param subjectId a cycle's, task's or order's id, or `<publication id>/<revision>` */
 export const workflowIdOf = (family: CommandFamily, authorityId: string, subjectId: string): string => {
@@ -19,8 +30,8 @@ export const workflowIdOf = (family: CommandFamily, authorityId: string, subject
     case 'rectification':
       return rectification.rectificationWorkflowId(subjectId);
     case 'publication': {
-      const at = subjectId.lastIndexOf('/');
-      return publication.publicationWorkflowId(subjectId.slice(0, at), Number(subjectId.slice(at + 1)));
+      const { publicationId, revision } = revisionOf(subjectId);
+      return publication.publicationWorkflowId(publicationId, revision);
     }
   }
 };
@@ -50,6 +61,50 @@ export const COMMANDS = {
   referFindings: { family: 'rectification', update: rectification.referFindingsUpdate },
 } as const satisfies Record<CommandName, { family: CommandFamily; update: { readonly name: string } }>;
 
-/** What a command carries, taken from its update's contract. */
+/** What a command carries: its ids, and the content that its update stands for. */
 export type CommandOf<N extends CommandName> =
-  (typeof COMMANDS)[N]['update'] extends UpdateDefinition<CommandOutcome, [infer C]> ? C & Command : never;
+  (typeof COMMANDS)[N]['update'] extends CommandUpdate<infer C> ? CommandRef & C : never;
+
+/** These make the next revision of a publication, because the one in force may have ended long ago. */
+const REVISING: readonly CommandName[] = ['correctPublication', 'withdrawPublication'];
+
+/** The subject whose workflow takes a command, from the one that the person names. */
+export const subjectTaking = (name: CommandName, named: string): string => {
+  if (!REVISING.includes(name)) return named;
+  const { publicationId, revision } = revisionOf(named);
+  return publication.publicationSubjectId({ publicationId, revision: revision + 1 });
+};
+
+interface Start {
+  readonly type: string;
+  readonly options: {
+    readonly workflowId: string;
+    readonly taskQueue: string;
+    readonly args: [publication.PublicationInput];
+    readonly typedSearchAttributes: { key: typeof AUTHORITY_ATTRIBUTE; value: string }[];
+    readonly workflowIdConflictPolicy: WorkflowIdConflictPolicy;
+  };
+}
+
+/** The workflow that is started with a command, where it does not run yet; null for commands to what runs. */
+export const startOf = ({
+  authorityId,
+  name,
+  subjectId,
+}: {
+  readonly authorityId: string;
+  readonly name: CommandName;
+  readonly subjectId: string;
+}): Start | null => {
+  if (!REVISING.includes(name)) return null;
+  return {
+    type: publication.PUBLICATION_WORKFLOW,
+    options: {
+      workflowId: workflowIdOf('publication', authorityId, subjectId),
+      taskQueue: TASK_QUEUE,
+      args: [{ authorityId, ...revisionOf(subjectId) }],
+      typedSearchAttributes: [{ key: AUTHORITY_ATTRIBUTE, value: authorityId }],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+    },
+  };
+};

@@ -1,13 +1,13 @@
 /** Officers who act at once: each command is the Update that a press of a button sends. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import type { UpdateDefinition } from '@temporalio/common';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import { dateAt } from '../../domain/calendar/dates.ts';
+import { give } from '../../test/support/give.ts';
 import * as task from '../../workflows/inspection-task/contract.ts';
 import { confirmChannelUpdate, publicationWorkflowId } from '../../workflows/publication/contract.ts';
-import type { Command, CommandOutcome } from '../../workflows/shared/contract.ts';
+import type { CommandOutcome, CommandRef } from '../../workflows/shared/contract.ts';
 
 export interface Office {
   readonly client: Client;
@@ -19,13 +19,8 @@ export interface Office {
 
 const nowOf = ({ now }: Office): Promise<string> => now?.() ?? Promise.resolve(new Date().toISOString());
 
-const give = async <C extends Command>(
-  { client }: Office,
-  workflowId: string,
-  update: UpdateDefinition<CommandOutcome, [C]>,
-  command: C,
-): Promise<CommandOutcome> =>
-  client.workflow.getHandle(workflowId).executeUpdate(update, { args: [command], updateId: command.id });
+const atNow = async (office: Office) => ({ ...office, at: await nowOf(office) });
+const taskAt = (taskId: string) => ({ subjectId: taskId, workflowId: task.inspectionTaskWorkflowId(taskId) });
 
 const DISPATCH_LOOK_MS = 10;
 const CHANNELS = ['provincial-platform', 'government-site'] as const;
@@ -56,7 +51,7 @@ const teamOf = async ({ db, authorityId }: Office, taskId: string): Promise<stri
 };
 
 /** The visit that a team records: it has just taken place. */
-export const visitOf = async (office: Office, taskId: string): Promise<task.RecordVisit> => {
+export const visitOf = async (office: Office, taskId: string): Promise<CommandRef & task.RecordVisit> => {
   const actorId = await teamOf(office, taskId);
   const dispatched = await dispatchedAt(office, taskId);
   const at = office.now === undefined ? dispatched : await office.now();
@@ -64,10 +59,10 @@ export const visitOf = async (office: Office, taskId: string): Promise<task.Reco
 };
 
 export const recordVisit = async (office: Office, taskId: string): Promise<CommandOutcome> =>
-  give(office, task.inspectionTaskWorkflowId(taskId), task.recordVisitUpdate, await visitOf(office, taskId));
+  give(await atNow(office), taskAt(taskId), task.recordVisitUpdate, await visitOf(office, taskId));
 
 export const enterResult = async (office: Office, taskId: string): Promise<CommandOutcome> =>
-  give(office, task.inspectionTaskWorkflowId(taskId), task.enterResultUpdate, {
+  give(await atNow(office), taskAt(taskId), task.enterResultUpdate, {
     id: `${taskId}/enter`,
     actorId: await teamOf(office, taskId),
     codes: ['1'],
@@ -75,8 +70,8 @@ export const enterResult = async (office: Office, taskId: string): Promise<Comma
     findings: [],
   });
 
-export const reviewResult = (office: Office, taskId: string): Promise<CommandOutcome> =>
-  give(office, task.inspectionTaskWorkflowId(taskId), task.reviewResultUpdate, {
+export const reviewResult = async (office: Office, taskId: string): Promise<CommandOutcome> =>
+  give(await atNow(office), taskAt(taskId), task.reviewResultUpdate, {
     id: `${taskId}/review`,
     actorId: 'reviewer',
     decision: 'approve',
@@ -84,8 +79,9 @@ export const reviewResult = (office: Office, taskId: string): Promise<CommandOut
   });
 
 export const confirmChannels = async (office: Office, taskId: string): Promise<void> => {
+  const publication = { subjectId: `${taskId}/1`, workflowId: publicationWorkflowId(taskId, 1) };
   for (const channel of CHANNELS)
-    await give(office, publicationWorkflowId(taskId, 1), confirmChannelUpdate, {
+    await give(await atNow(office), publication, confirmChannelUpdate, {
       id: `${taskId}/${channel}`,
       actorId: 'publisher',
       channel,

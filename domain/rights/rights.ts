@@ -49,3 +49,28 @@ export const COMMAND_RIGHTS = {
 } as const satisfies Record<string, CommandRight>;
 
 export type CommandName = keyof typeof COMMAND_RIGHTS;
+
+/** What each command is about. */
+export const COMMAND_SUBJECTS = {
+  recordVisit: 'task',
+  enterResult: 'task',
+  correctResult: 'task',
+  reviewResult: 'task',
+  extendDeadline: 'task',
+  replaceUnit: 'task',
+  recuseInspector: 'task',
+  reassignInspector: 'task',
+  cancelTask: 'task',
+  confirmChannel: 'publication',
+  correctPublication: 'publication',
+  withdrawPublication: 'publication',
+  reportRectified: 'order',
+  requestExtension: 'order',
+  decideExtension: 'order',
+  reinspect: 'order',
+  waiveFindings: 'order',
+  referFindings: 'order',
+  pauseCycle: 'cycle',
+  resumeCycle: 'cycle',
+  cancelCycle: 'cycle',
+} as const satisfies Record<CommandName, 'cycle' | 'task' | 'publication' | 'order'>;

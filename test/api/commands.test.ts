@@ -155,7 +155,7 @@ describe('a command over HTTP', () => {
   it('that nobody answers in time is told to be pending', async () => {
     await stage.engine.start('inspection-cycle', made.authorityId, made.cycleId);
     const answer = await sendCommand(
-      { db: stage.db, temporal, answerWithinMs: 300 },
+      { db: stage.db, temporal, now: () => nowMs, answerWithinMs: 300 },
       {
         ...{ authorityId: made.authorityId, name: 'pauseCycle', subjectId: made.cycleId },
         command: { id: 'pause-command-1', actorId: 'approver', reason: '疫情' },
@@ -163,6 +163,8 @@ describe('a command over HTTP', () => {
     );
     expect(answer).toEqual({ status: 'pending' });
     const approver = await as('approver');
-    expect((await approver.get('/api/commands/pause-command-1')).json()).toMatchObject({ code: 'NotFound' });
+    const found = await approver.get('/api/commands/pause-command-1');
+    expect(found.json()).toMatchObject({ status: 'pending', name: 'pauseCycle', subjectId: made.cycleId });
+    expect((await approver.get('/api/commands/never-requested')).json()).toMatchObject({ code: 'NotFound' });
   });
 });

@@ -150,7 +150,8 @@ describe('another authority', () => {
       .insertInto('command')
       .values({
         ...{ authorityId: ELSEWHERE, id: 'command-of-elsewhere', workflowId: 'w', name: 'recordVisit' },
-        ...{ actorId: 'x', payloadHash: 'h', outcome: '{}', businessAt: '2021-03-01T00:00:00Z' },
+        ...{ subjectId: 's', actorId: 'x', actorKind: 'officer', content: '{}', payloadHash: 'h' },
+        requestedAt: '2021-03-01T00:00:00Z',
       })
       .onConflict((conflict) => conflict.doNothing())
       .execute();

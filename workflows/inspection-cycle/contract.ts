@@ -1,5 +1,4 @@
-import { defineUpdate } from '@temporalio/workflow';
-import type { Command, CommandOutcome } from '../shared/contract.ts';
+import { type CommandContent, defineCommand } from '../shared/contract.ts';
 
 export const INSPECTION_CYCLE_WORKFLOW = 'inspectionCycle';
 /** @param cycleId `<year>-<n>`, unique within its authority */
@@ -11,16 +10,16 @@ export interface InspectionCycleInput {
   readonly cycleId: string;
 }
 
-export interface PauseCycle extends Command {
+export interface PauseCycle extends CommandContent {
   readonly reason: string;
 }
 
-export type ResumeCycle = Command;
+export type ResumeCycle = CommandContent;
 
-export interface CancelCycle extends Command {
+export interface CancelCycle extends CommandContent {
   readonly reason: string;
 }
 
-export const pauseCycleUpdate = defineUpdate<CommandOutcome, [PauseCycle]>('pauseCycle');
-export const resumeCycleUpdate = defineUpdate<CommandOutcome, [ResumeCycle]>('resumeCycle');
-export const cancelCycleUpdate = defineUpdate<CommandOutcome, [CancelCycle]>('cancelCycle');
+export const pauseCycleUpdate = defineCommand<PauseCycle>('pauseCycle');
+export const resumeCycleUpdate = defineCommand<ResumeCycle>('resumeCycle');
+export const cancelCycleUpdate = defineCommand<CancelCycle>('cancelCycle');

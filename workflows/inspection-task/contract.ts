@@ -1,6 +1,5 @@
-import { defineUpdate } from '@temporalio/workflow';
 import type { Instant, IsoDate } from '../../domain/calendar/dates.ts';
-import type { Command, CommandOutcome } from '../shared/contract.ts';
+import { type CommandContent, defineCommand } from '../shared/contract.ts';
 
 export const INSPECTION_TASK_WORKFLOW = 'inspectionTask';
 /** @param taskId unique over all authorities: it begins with the authority's id */
@@ -11,7 +10,7 @@ export interface InspectionTaskInput {
   readonly taskId: string;
 }
 
-export interface RecordVisit extends Command {
+export interface RecordVisit extends CommandContent {
   readonly startedAt: Instant;
   readonly endedAt: Instant;
   readonly place: string;
@@ -34,7 +33,7 @@ export interface EnteredFinding {
   readonly dueOn?: IsoDate;
 }
 
-export interface EnterResult extends Command {
+export interface EnterResult extends CommandContent {
   /** Codes of the authority's result table; several may hold at once. */
   readonly codes: readonly string[];
   readonly answers: readonly ChecklistAnswer[];
@@ -42,18 +41,18 @@ export interface EnterResult extends Command {
   readonly remark?: string;
 }
 
-export interface ReviewResult extends Command {
+export interface ReviewResult extends CommandContent {
   readonly decision: 'approve' | 'return';
   readonly opinion: string;
 }
 
-export interface ExtendDeadline extends Command {
+export interface ExtendDeadline extends CommandContent {
   readonly kind: 'visit' | 'entry';
   readonly newDueOn: IsoDate;
   readonly reason: string;
 }
 
-export interface ReplaceUnit extends Command {
+export interface ReplaceUnit extends CommandContent {
   readonly unitStatus: 'closed' | 'moved' | 'suspended' | 'deregistered';
   readonly reason: string;
   /** What proves it: a document number, an address. */
@@ -61,21 +60,21 @@ export interface ReplaceUnit extends Command {
 }
 
 /** One seat of the team is drawn anew: 回避 of one inspector, or an absence (改派). */
-export interface ChangeTeam extends Command {
+export interface ChangeTeam extends CommandContent {
   readonly officerId: string;
   readonly reason: string;
 }
 
-export interface CancelTask extends Command {
+export interface CancelTask extends CommandContent {
   readonly reason: string;
 }
 
-export const recordVisitUpdate = defineUpdate<CommandOutcome, [RecordVisit]>('recordVisit');
-export const enterResultUpdate = defineUpdate<CommandOutcome, [EnterResult]>('enterResult');
-export const correctResultUpdate = defineUpdate<CommandOutcome, [EnterResult]>('correctResult');
-export const reviewResultUpdate = defineUpdate<CommandOutcome, [ReviewResult]>('reviewResult');
-export const extendDeadlineUpdate = defineUpdate<CommandOutcome, [ExtendDeadline]>('extendDeadline');
-export const replaceUnitUpdate = defineUpdate<CommandOutcome, [ReplaceUnit]>('replaceUnit');
-export const recuseInspectorUpdate = defineUpdate<CommandOutcome, [ChangeTeam]>('recuseInspector');
-export const reassignInspectorUpdate = defineUpdate<CommandOutcome, [ChangeTeam]>('reassignInspector');
-export const cancelTaskUpdate = defineUpdate<CommandOutcome, [CancelTask]>('cancelTask');
+export const recordVisitUpdate = defineCommand<RecordVisit>('recordVisit');
+export const enterResultUpdate = defineCommand<EnterResult>('enterResult');
+export const correctResultUpdate = defineCommand<EnterResult>('correctResult');
+export const reviewResultUpdate = defineCommand<ReviewResult>('reviewResult');
+export const extendDeadlineUpdate = defineCommand<ExtendDeadline>('extendDeadline');
+export const replaceUnitUpdate = defineCommand<ReplaceUnit>('replaceUnit');
+export const recuseInspectorUpdate = defineCommand<ChangeTeam>('recuseInspector');
+export const reassignInspectorUpdate = defineCommand<ChangeTeam>('reassignInspector');
+export const cancelTaskUpdate = defineCommand<CancelTask>('cancelTask');

@@ -1,6 +1,5 @@
-import { defineUpdate } from '@temporalio/workflow';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
-import type { Command, CommandOutcome } from '../shared/contract.ts';
+import { type CommandContent, defineCommand } from '../shared/contract.ts';
 
 export const PUBLICATION_WORKFLOW = 'publication';
 /** A publication has the id of its task; a correction or withdrawal is a new revision. */
@@ -28,14 +27,14 @@ export interface ChannelProof {
   readonly sha256?: string;
 }
 
-export interface ConfirmChannel extends Command {
+export interface ConfirmChannel extends CommandContent {
   readonly channel: string;
   readonly publishedOn: IsoDate;
   readonly proof: ChannelProof;
 }
 
 /** A reviewed and published result was wrong: its codes and remark are set right, and it is published anew. */
-export interface CorrectPublication extends Command {
+export interface CorrectPublication extends CommandContent {
   readonly reason: string;
   readonly codes: readonly string[];
   readonly remark?: string;
@@ -43,14 +42,10 @@ export interface CorrectPublication extends Command {
   readonly enteredBy: string;
 }
 
-export interface WithdrawPublication extends Command {
+export interface WithdrawPublication extends CommandContent {
   readonly reason: string;
 }
 
-export const confirmChannelUpdate = defineUpdate<CommandOutcome, [ConfirmChannel]>('confirmChannel');
-export const correctPublicationUpdate = defineUpdate<CommandOutcome, [CorrectPublication]>(
-  'correctPublication',
-);
-export const withdrawPublicationUpdate = defineUpdate<CommandOutcome, [WithdrawPublication]>(
-  'withdrawPublication',
-);
+export const confirmChannelUpdate = defineCommand<ConfirmChannel>('confirmChannel');
+export const correctPublicationUpdate = defineCommand<CorrectPublication>('correctPublication');
+export const withdrawPublicationUpdate = defineCommand<WithdrawPublication>('withdrawPublication');

@@ -1,4 +1,3 @@
-import type { UpdateDefinition } from '@temporalio/common';
 import {
   ActivityFailure,
   ApplicationFailure,
@@ -10,10 +9,11 @@ import {
 } from '@temporalio/workflow';
 import type { Instant } from '../../domain/calendar/dates.ts';
 import {
+  type Answered,
   type CarriedOut,
-  type Command,
   type CommandInput,
-  type CommandOutcome,
+  type CommandRef,
+  type CommandUpdate,
   nudgeSignal,
   type Progress,
   type StepInput,
@@ -22,21 +22,15 @@ import {
 /** Business time inside a workflow: the SDK makes Date deterministic there. */
 export const workflowNow = (): Instant => new Date().toISOString();
 
-type CommandActivity<C extends Command> = (input: CommandInput<C>) => Promise<CarriedOut>;
+type CommandActivity = (input: CommandInput) => Promise<CarriedOut>;
 
 /** One kind of command: its update, and the activity that writes it into the facts. */
 export interface CommandHandler {
-  readonly update: UpdateDefinition<CommandOutcome, [never]>;
-  readonly act: CommandActivity<never>;
+  readonly update: CommandUpdate;
+  readonly act: CommandActivity;
 }
 
-export const onCommand = <C extends Command>(
-  update: UpdateDefinition<CommandOutcome, [C]>,
-  act: CommandActivity<C>,
-): CommandHandler => ({
-  update: update as unknown as CommandHandler['update'],
-  act: act as unknown as CommandHandler['act'],
-});
+export const onCommand = (update: CommandUpdate, act: CommandActivity): CommandHandler => ({ update, act });
 
 export interface Subject {
   /** The workflow's own input, for a new run when the history has grown long: all state is in the facts. */
@@ -54,7 +48,7 @@ export interface Subject {
 const isLong = (): boolean => workflowInfo().continueAsNewSuggested;
 
 /** Rejects, before history is written, what can never be carried out. State and rights are checked in the facts. */
-const assertWellFormed = (command: Command, ended: boolean): void => {
+const assertWellFormed = (command: CommandRef, ended: boolean): void => {
   if (
     typeof command?.id !== 'string' ||
     command.id === '' ||
@@ -106,7 +100,7 @@ const live = async (subject: Subject): Promise<Progress> => {
     });
   const firstLook = lookAtFacts();
 
-  const carryOut = async (act: CommandActivity<Command>, command: Command): Promise<CommandOutcome> => {
+  const carryOut = async (act: CommandActivity, command: CommandRef): Promise<Answered> => {
     const { repeated, ...outcome } = await act({ authorityId, subjectId, command, at: workflowNow() });
     // The answer of then says nothing about now: timers go by what the facts say.
     if (repeated) nudged = true;
@@ -122,12 +116,12 @@ const live = async (subject: Subject): Promise<Progress> => {
   });
   for (const { update, act } of commands) {
     setHandler(
-      update as unknown as UpdateDefinition<CommandOutcome, [Command]>,
+      update,
       async (command) => {
         try {
           // A subject that was never looked at is not yet dispatched: its first step goes first.
           await firstLook;
-          return await oneAtATime(() => carryOut(act as unknown as CommandActivity<Command>, command));
+          return await oneAtATime(() => carryOut(act, command));
         } catch (error) {
           throw asAnswer(error);
         }

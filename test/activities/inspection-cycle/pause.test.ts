@@ -6,6 +6,7 @@ import type { Database } from '../../../db/connect.ts';
 import { importHolidayNotice } from '../../../db/holidays.ts';
 import { recomputeDeadlines } from '../../../db/recompute-deadlines.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { type CommandActivity, giveToStep } from '../../support/give.ts';
 import { addBureau } from '../support/bureau.ts';
 import { bench, OPENING, playToRunning } from '../support/play.ts';
 
@@ -24,6 +25,21 @@ const inStepOf = <T>(authorityId: string, date: string, body: (step: Step) => Pr
 
 const recompute = (authorityId: string, today: string) =>
   db.transaction().execute((trx) => recomputeDeadlines(trx, authorityId, today));
+
+type CycleCommand = 'pauseCycle' | 'resumeCycle' | 'cancelCycle';
+
+/** What an approver, unless the command names another, asks of the cycle. */
+const giveToCycle = (
+  cycle: Readonly<Record<CycleCommand, CommandActivity>>,
+  authorityId: string,
+  name: CycleCommand,
+  date: string,
+  command: { readonly id: string; readonly reason?: string },
+) =>
+  giveToStep(db, cycle[name], {
+    ...{ authorityId, name, subjectId: '2021-1', at: at(date) },
+    command: { actorId: 'approver', ...command },
+  });
 
 /** A running cycle whose tasks each owe their visit by 2021-01-14, and one a publication. */
 const running = async (id: string) => {
@@ -57,12 +73,11 @@ const running = async (id: string) => {
     };
     await openDeadline(step, publication as never, { dueOn: '2021-01-14', provisional: false });
   });
-  const give = (name: 'pauseCycle' | 'resumeCycle' | 'cancelCycle', date: string, command: object) =>
-    table.cycle[name]({
-      authorityId,
-      subjectId: '2021-1',
-      at: at(date),
-      command: { id: `${name}-${date}`, actorId: 'approver', reason: '疫情防控', ...command } as never,
+  const give = (name: CycleCommand, date: string, command: object) =>
+    giveToCycle(table.cycle, authorityId, name, date, {
+      id: `${name}-${date}`,
+      reason: '疫情防控',
+      ...command,
     });
   return { authorityId, table, give, taskIds: tasks.map((task) => task.id) };
 };
@@ -122,15 +137,9 @@ describe('pausing a cycle', () => {
     const { cycle } = await bench(db);
     const look = (date: string) => cycle.advanceCycle({ authorityId, subjectId: '2021-1', at: at(date) });
     await cycle.advanceCycle({ authorityId, subjectId: '2021-1', at: OPENING });
-    const command = { id: 'p', actorId: 'approver', reason: '机构改革' };
-    await cycle.pauseCycle({ authorityId, subjectId: '2021-1', at: at('2021-01-05'), command });
+    await giveToCycle(cycle, authorityId, 'pauseCycle', '2021-01-05', { id: 'p', reason: '机构改革' });
     expect(await look('2021-01-07')).toMatchObject({ state: 'opened', ended: false });
-    await cycle.resumeCycle({
-      authorityId,
-      subjectId: '2021-1',
-      at: at('2021-01-12'),
-      command: { id: 'r', actorId: 'approver' },
-    });
+    await giveToCycle(cycle, authorityId, 'resumeCycle', '2021-01-12', { id: 'r' });
     const found = await db
       .selectFrom('cycle')
       .select(['drawOn', 'pausedOn'])
@@ -142,10 +151,12 @@ describe('pausing a cycle', () => {
 
   it('is refused twice, without a reason, and to whoever may not; sent again it answers as before', async () => {
     const { authorityId, give } = await running('refused');
-    await expect(give('pauseCycle', '2021-01-11', { reason: ' ' })).rejects.toMatchObject({
+    await expect(give('pauseCycle', '2021-01-11', { id: 'blank', reason: ' ' })).rejects.toMatchObject({
       type: 'InvalidInput',
     });
-    await expect(give('pauseCycle', '2021-01-11', { actorId: 'office' })).rejects.toMatchObject({
+    await expect(
+      give('pauseCycle', '2021-01-11', { id: 'by-office', actorId: 'office' }),
+    ).rejects.toMatchObject({
       type: 'Forbidden',
     });
     const first = await give('pauseCycle', '2021-01-11', {});
@@ -195,9 +206,9 @@ describe('cancelling a cycle', () => {
     await cycle.advanceCycle(on('2021-1', OPENING));
     await cycle.advanceCycle(on('2021-1', at('2021-01-07')));
     await draw.announceDraw(on('2021-001', at('2021-01-07')));
-    const command = { id: 'c', actorId: 'approver', reason: '结果不理想' };
     await draw.obtainRandomness(on('2021-001', at('2021-01-07')));
-    const cancel = cycle.cancelCycle({ ...on('2021-1', at('2021-01-07')), command });
+    const asked = { id: 'c', reason: '结果不理想' };
+    const cancel = giveToCycle(cycle, authorityId, 'cancelCycle', '2021-01-07', asked);
     await expect(cancel).rejects.toMatchObject({ type: 'WrongState' });
   });
 
@@ -207,8 +218,7 @@ describe('cancelling a cycle', () => {
     const on = (subjectId: string, instant: string) => ({ authorityId, subjectId, at: instant });
     await cycle.advanceCycle(on('2021-1', OPENING));
     await cycle.advanceCycle(on('2021-1', at('2021-01-07')));
-    const command = { id: 'c', actorId: 'approver', reason: '机构撤并' };
-    await cycle.cancelCycle({ ...on('2021-1', at('2021-01-07')), command });
+    await giveToCycle(cycle, authorityId, 'cancelCycle', '2021-01-07', { id: 'c', reason: '机构撤并' });
     await draw.announceDraw(on('2021-001', at('2021-01-07')));
     expect(await draw.obtainRandomness(on('2021-001', at('2021-01-07')))).toEqual({
       obtained: false,

@@ -4,6 +4,7 @@ import { type Case, taskOf } from '../../support/cases/case.ts';
 import { finding } from '../../support/cases/contents.ts';
 import { at, type ChinaTime, openSteps, type Steps } from '../../support/cases/steps.ts';
 import { deadlinesOf, messagesOf } from '../../support/cases/traces.ts';
+import { giveToStep } from '../../support/give.ts';
 
 const byDate = (dueOn: string): EnteredFinding => finding({ measure: 'correct-by-date', dueOn });
 const TWO = [{ number: '202101', itemId: 'freight', order: [1, 2, 3], drawn: 2 }];
@@ -31,12 +32,8 @@ describe('what goes on in a cycle that is paused or cancelled', () => {
   const give = (made: Case, name: 'pauseCycle' | 'resumeCycle' | 'cancelCycle', time: ChinaTime) => {
     const cycle = createInspectionCycleActivities({ db: steps.db, engine: steps.engine });
     const command = { id: `${made.authorityId}-${name}`, actorId: 'approver', reason: '疫情防控' };
-    return cycle[name]({
-      authorityId: made.authorityId,
-      subjectId: made.cycleId,
-      at: at(time),
-      command,
-    });
+    const request = { authorityId: made.authorityId, name, subjectId: made.cycleId, at: at(time), command };
+    return giveToStep(steps.db, cycle[name], request);
   };
   const owed = async (made: Case, subjectId: string): Promise<string[]> =>
     (await deadlinesOf(steps.db, made.authorityId, subjectId)).map(

@@ -23,7 +23,15 @@ describe('a command’s step', () => {
   it('refuses for good what no attempt could carry out, so that nothing behind it waits for ever', async () => {
     const { made, task, right } = await begin('unfit');
     const before = await fingerprints(steps.db);
-    for (const broken of [{ place: 'x'.repeat(10) + String.fromCharCode(0) }, { place: 5 }]) {
+    const unkept = steps.send(
+      made,
+      'recordVisit',
+      task.id,
+      { ...right, place: `x${String.fromCharCode(0)}` },
+      NOW,
+    );
+    await expect(unkept).rejects.toMatchObject({ name: 'Refusal', code: 'InvalidInput' });
+    for (const broken of [{ place: 5 }, { startedAt: '9'.repeat(9) }]) {
       const refusal = await refusedStep(
         steps.send(made, 'recordVisit', task.id, { ...right, ...broken }, NOW),
       );

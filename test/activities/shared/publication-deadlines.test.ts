@@ -1,5 +1,5 @@
 import { carryOutRecordVisit } from '../../../activities/inspection-task/record-visit.ts';
-import { inStep } from '../../../activities/shared/step.ts';
+import { inTransaction } from '../../../activities/shared/step.ts';
 import { systemDoing } from '../../../db/actor.ts';
 import { changeSettings } from '../../../db/authority.ts';
 import { importHolidayNotice } from '../../../db/holidays.ts';
@@ -40,7 +40,7 @@ describe('the deadline of a publication', () => {
     await visited(made, 0, '2021-03-02 10:00');
     await steps.send(made, 'enterResult', first.id, cleanResult(first), '2021-03-02 11:00');
     let reviewing: Promise<unknown> = Promise.resolve();
-    await inStep(
+    await inTransaction(
       { db: steps.db },
       { authorityId: 'moment', at: at('2021-03-03 10:00') },
       async (step) => {

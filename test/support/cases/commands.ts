@@ -1,5 +1,4 @@
 /** The commands of the three families: their updates, their activities, and content that passes every check. */
-import type { UpdateDefinition } from '@temporalio/common';
 import { createInspectionTaskActivities } from '../../../activities/inspection-task/inspection-task.activities.ts';
 import { createPublicationActivities } from '../../../activities/publication/publication.activities.ts';
 import { createRectificationActivities } from '../../../activities/rectification/rectification.activities.ts';
@@ -9,7 +8,7 @@ import type { CommandName } from '../../../domain/rights/rights.ts';
 import * as task from '../../../workflows/inspection-task/contract.ts';
 import * as publication from '../../../workflows/publication/contract.ts';
 import * as rectification from '../../../workflows/rectification/contract.ts';
-import type { CarriedOut, CommandInput, CommandOutcome } from '../../../workflows/shared/contract.ts';
+import type { CommandUpdate } from '../../../workflows/shared/contract.ts';
 
 export type CaseCommand = Exclude<CommandName, 'pauseCycle' | 'resumeCycle' | 'cancelCycle'>;
 
@@ -18,13 +17,10 @@ export type Content = Readonly<Record<string, unknown>> & { readonly actorId: st
 
 interface CommandOfCase {
   readonly family: Family;
-  readonly update: UpdateDefinition<CommandOutcome, [never]>;
+  readonly update: CommandUpdate;
 }
 
-const of = (family: Family, update: unknown): CommandOfCase => ({
-  family,
-  update: update as CommandOfCase['update'],
-});
+const of = (family: Family, update: CommandUpdate): CommandOfCase => ({ family, update });
 
 export const COMMANDS: Readonly<Record<CaseCommand, CommandOfCase>> = {
   recordVisit: of('inspection-task', task.recordVisitUpdate),
@@ -57,5 +53,3 @@ export const activitiesOf = (deps: ActivityDeps) => {
     ...createRectificationActivities(deps),
   };
 };
-
-export type CommandActivity = (input: CommandInput) => Promise<CarriedOut>;

@@ -1,10 +1,11 @@
 /** Real PostgreSQL, a time-skipping Temporal server and a worker of the three families: what their suites play on. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Client, WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporalio/client';
+import { type Client, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { createEngine, type Engine, FAMILIES } from '../../../activities/shared/engine.ts';
 import { dateAt, type Instant, type IsoDate, instantAt } from '../../../domain/calendar/dates.ts';
+import { Refusal } from '../../../domain/failure/failures.ts';
 import type { TimeSkippingServer } from '../../../tools/temporal/time-skipping.ts';
 import { createTaskQueueActivities } from '../../../workers/activities.ts';
 import { workflowBundle } from '../../../workers/workflow-bundle.ts';
@@ -16,10 +17,11 @@ import {
 import type { CommandOutcome, Progress } from '../../../workflows/shared/contract.ts';
 import { TASK_QUEUE } from '../../../workflows/shared/contract.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
+import { give } from '../give.ts';
 import { startTestTemporal } from '../temporal.ts';
 import { addCase, type Case, type CaseOptions } from './case.ts';
 import { type CaseCommand, COMMANDS, type Content } from './commands.ts';
-import { fingerprints } from './traces.ts';
+import { fingerprints, refusalsOnRecord } from './traces.ts';
 
 export interface Refused {
   readonly code: string | undefined;
@@ -27,11 +29,12 @@ export interface Refused {
   readonly field: unknown;
 }
 
-/** What Temporal tells who sent a command that was refused. @throws anything that is no refusal */
+/** What is told to who sent a command that was refused. @throws anything that is no refusal */
 export const refusalOf = async (sent: Promise<unknown>): Promise<Refused> => {
   try {
     await sent;
   } catch (error) {
+    if (error instanceof Refusal) return { code: error.code, message: error.message, field: error.field };
     const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
     if (!(cause instanceof ApplicationFailure)) throw error;
     return { code: cause.type ?? undefined, message: cause.message, field: cause.details?.[0] ?? null };
@@ -117,6 +120,18 @@ export const startStage = async (options: StageOptions) => {
   const workflowIdOf = (command: CaseCommand, subjectId: string): string =>
     FAMILIES[COMMANDS[command].family].workflowId('', subjectId);
 
+  /** Who owns a subject: its workflow says it; of a subject that is none, anybody. */
+  const office = async (workflowId: string) => {
+    const progress = await db
+      .selectFrom('workflowProgress')
+      .select('authorityId')
+      .where('workflowId', '=', workflowId)
+      .executeTakeFirst();
+    const { id } = await db.selectFrom('authority').select('id').executeTakeFirstOrThrow();
+    const at = new Date(await temporal.now()).toISOString();
+    return { db, client, authorityId: progress?.authorityId ?? id, at };
+  };
+
   const settled = async (): Promise<void> => {
     let last = '';
     await eventually(async () => {
@@ -162,12 +177,10 @@ export const startStage = async (options: StageOptions) => {
     ): Promise<CommandOutcome> => {
       sent += 1;
       const commandId = id ?? `command-${sent}`;
-      return client.workflow
-        .getHandle(workflowIdOf(command, subjectId))
-        .executeUpdate(COMMANDS[command].update, {
-          args: [{ ...content, id: commandId } as never],
-          updateId: updateId ?? commandId,
-        });
+      const workflowId = workflowIdOf(command, subjectId);
+      const place = { subjectId, workflowId, ...(updateId === undefined ? {} : { updateId }) };
+      const { update } = COMMANDS[command];
+      return give(await office(workflowId), place, update, { ...content, id: commandId });
     },
     /** A correction or withdrawal: given to the workflow of the revision it makes, which starts with it. */
     revise: async (
@@ -178,27 +191,34 @@ export const startStage = async (options: StageOptions) => {
     ): Promise<CommandOutcome> => {
       sent += 1;
       const commandId = id ?? `command-${sent}`;
-      const startWorkflowOperation = new WithStartWorkflowOperation(PUBLICATION_WORKFLOW, {
-        workflowId: publicationWorkflowId(publicationId, revision),
+      const workflowId = publicationWorkflowId(publicationId, revision);
+      const options = {
+        workflowId,
         taskQueue: TASK_QUEUE,
         args: [{ authorityId, publicationId, revision }],
-        workflowIdConflictPolicy: 'USE_EXISTING',
-      });
-      return client.workflow.executeUpdateWithStart(COMMANDS[command].update, {
-        args: [{ ...content, id: commandId } as never],
-        updateId: commandId,
-        startWorkflowOperation,
-      });
+        workflowIdConflictPolicy: 'USE_EXISTING' as const,
+      };
+      const start = { type: PUBLICATION_WORKFLOW, options };
+      const place = { subjectId: `${publicationId}/${revision}`, workflowId, start };
+      const by = { ...(await office(workflowId)), authorityId };
+      return give(by, place, COMMANDS[command].update, { ...content, id: commandId });
     },
     progressOf: async (workflowId: string): Promise<Progress> =>
       client.workflow.getHandle(workflowId).result(),
     /** Waits until every workflow has done what the facts asked of it. */
     settled,
-    /** Sends what must be refused and proves that no table holds a trace of it. */
+    /** Sends what must be refused; proves that no fact holds a trace of it, and that the refusal is on record. */
     refused: async (sending: () => Promise<unknown>): Promise<Refused> => {
       const before = await fingerprints(db);
+      const recorded = await refusalsOnRecord(db);
       const refusal = await refusalOf(sending());
       expect(await fingerprints(db)).toEqual(before);
+      // An id that stands for another command ends nothing.
+      const more = refusal.code === 'CommandIdReused' ? 0 : 1;
+      expect(await refusalsOnRecord(db)).toEqual({
+        ends: recorded.ends + more,
+        events: recorded.events + more,
+      });
       return refusal;
     },
     /** Ends what a test left open, so that later sleeps do not wake it. */

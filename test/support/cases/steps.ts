@@ -2,11 +2,12 @@
 import type { ActivityDeps } from '../../../activities/shared/deps.ts';
 import { instantAt } from '../../../domain/calendar/dates.ts';
 import type { EnteredFinding } from '../../../workflows/inspection-task/contract.ts';
-import type { CarriedOut, Progress } from '../../../workflows/shared/contract.ts';
+import type { CarriedOut, CommandOutcome, Progress } from '../../../workflows/shared/contract.ts';
 import { notingEngine } from '../../activities/support/quiet-engine.ts';
 import { createTestDatabase } from '../database.ts';
+import { giveToStep } from '../give.ts';
 import { addCase, type Case, type CaseOptions, type CaseTask } from './case.ts';
-import { activitiesOf, type CaseCommand, type CommandActivity, type Content } from './commands.ts';
+import { activitiesOf, type CaseCommand, type Content } from './commands.ts';
 import { approval, CHANNELS, cleanResult, resultWith, shownOn, visit } from './contents.ts';
 
 /** When, in China: `2021-03-01 09:00`. */
@@ -32,8 +33,11 @@ export const openSteps = async (more: Partial<ActivityDeps> = {}) => {
     time: ChinaTime,
   ) => {
     sent += 1;
-    const act = activities[command] as unknown as CommandActivity;
-    return act({ authorityId, subjectId, at: at(time), command: { id: `command-${sent}`, ...content } });
+    const request = { authorityId, name: command, subjectId, at: at(time) };
+    return giveToStep(database.db, activities[command], {
+      ...request,
+      command: { id: `command-${sent}`, ...content },
+    });
   };
   return {
     db: database.db,
@@ -54,7 +58,7 @@ export const openSteps = async (more: Partial<ActivityDeps> = {}) => {
       subjectId: string,
       content: Content,
       time: ChinaTime,
-    ): Promise<CarriedOut> => send(made.authorityId, command, subjectId, content, time),
+    ): Promise<CarriedOut & CommandOutcome> => send(made.authorityId, command, subjectId, content, time),
     /** Visit, entry and review of a dispatched task at one moment. */
     review: async (
       made: Case,

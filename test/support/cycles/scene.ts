@@ -16,6 +16,7 @@ import { CYCLE_QUEUE } from '../../../workflows/shared/contract.ts';
 import { addBureau, type BureauOptions } from '../../activities/support/bureau.ts';
 import { createTestDatabase } from '../database.ts';
 import { startEngineRun } from '../engine-run.ts';
+import { give } from '../give.ts';
 
 /** The working day on which the first cycle of 2021 opens; its draw is at 10:00 three working days later. */
 export const OPENS_ON = '2021-01-04';
@@ -80,10 +81,12 @@ export const openScene = async (bureau: BureauOptions = {}, postgresUrl?: string
     ): Promise<string> => {
       sent += 1;
       const commandId = id ?? `command-${sent}`;
-      await client.workflow.getHandle(cycleWorkflowId).executeUpdate(UPDATES[name], {
-        args: [{ id: commandId, actorId, reason: '疫情防控' }],
-        updateId: `update-${sent}`,
-      });
+      await give(
+        { db, client, authorityId, at: new Date(await run.temporal.now()).toISOString() },
+        { subjectId: CYCLE_ID, workflowId: cycleWorkflowId, updateId: `update-${sent}` },
+        UPDATES[name],
+        { id: commandId, actorId, reason: '疫情防控' },
+      );
       return commandId;
     },
     stop: async (): Promise<void> => {

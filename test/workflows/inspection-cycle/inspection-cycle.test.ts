@@ -12,10 +12,11 @@ import {
   resumeCycleUpdate,
 } from '../../../workflows/inspection-cycle/contract.ts';
 import { inspectionTaskWorkflowId } from '../../../workflows/inspection-task/contract.ts';
-import { CYCLE_QUEUE } from '../../../workflows/shared/contract.ts';
+import { type CommandUpdate, CYCLE_QUEUE } from '../../../workflows/shared/contract.ts';
 import { addBureau } from '../../activities/support/bureau.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { type EngineRun, startEngineRun } from '../../support/engine-run.ts';
+import { give } from '../../support/give.ts';
 
 const NEW_YEAR = '2020-12-31T16:00:00.000Z';
 const authorityId = 'pinglu';
@@ -55,6 +56,16 @@ describe('an inspection cycle in a rehearsal', () => {
   });
 
   const command = (id: string, reason: string) => ({ id, actorId: 'approver', reason });
+  const send = async (update: CommandUpdate, given: ReturnType<typeof command>, updateId = given.id) =>
+    give(
+      {
+        ...{ db, authorityId, client: run.temporal.client },
+        at: new Date(await run.temporal.now()).toISOString(),
+      },
+      { subjectId: '2021-1', workflowId: handle.workflowId, updateId },
+      update,
+      given,
+    );
 
   it('is started by the calendar, opens, and draws on its day', async () => {
     await run.until('2021-01-04T01:00:00.000Z');
@@ -77,8 +88,8 @@ describe('an inspection cycle in a rehearsal', () => {
 
   it('pauses and resumes by an approver’s word, carried out once however often it is sent', async () => {
     const pause = command('pause-1', '疫情防控');
-    const first = await handle.executeUpdate(pauseCycleUpdate, { args: [pause], updateId: pause.id });
-    const again = await handle.executeUpdate(pauseCycleUpdate, { args: [pause], updateId: 'another-id' });
+    const first = await send(pauseCycleUpdate, pause);
+    const again = await send(pauseCycleUpdate, pause, 'another-id');
     expect(again.message).toBe(first.message);
     await run.until('2021-01-14T02:00:00.000Z');
     const before = await db
@@ -87,7 +98,7 @@ describe('an inspection cycle in a rehearsal', () => {
       .where('kind', '=', 'visit')
       .executeTakeFirstOrThrow();
     const resume = command('resume-1', '');
-    await handle.executeUpdate(resumeCycleUpdate, { args: [resume], updateId: resume.id });
+    await send(resumeCycleUpdate, resume);
     const after = await db
       .selectFrom('deadline')
       .select(['dueOn', 'version'])
@@ -98,18 +109,14 @@ describe('an inspection cycle in a rehearsal', () => {
   });
 
   it('refuses a command of someone who may not, with the reason in Chinese', async () => {
-    const refused = handle.executeUpdate(cancelCycleUpdate, {
-      args: [{ id: 'cancel-0', actorId: 'office', reason: '不想做了' }],
-    });
-    await expect(refused).rejects.toMatchObject({
-      cause: expect.objectContaining({ message: expect.stringContaining('审批人') }),
-    });
+    const refused = send(cancelCycleUpdate, { ...command('cancel-0', '不想做了'), actorId: 'office' });
+    await expect(refused).rejects.toMatchObject({ message: expect.stringContaining('审批人') });
     expect(await cycleState(db)).toBe('running');
   });
 
   it('is cancelled with a reason, and every workflow of it comes to its end', async () => {
     const cancel = command('cancel-1', '上级要求停止');
-    await handle.executeUpdate(cancelCycleUpdate, { args: [cancel], updateId: cancel.id });
+    await send(cancelCycleUpdate, cancel);
     expect(await handle.result()).toMatchObject({ state: 'cancelled', ended: true });
     await run.until('2021-01-15T02:00:00.000Z');
     const open = await db

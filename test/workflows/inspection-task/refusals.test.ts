@@ -1,4 +1,5 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
+import { recordVisitUpdate } from '../../../workflows/inspection-task/contract.ts';
 import { type Case, type CaseTask, taskOf } from '../../support/cases/case.ts';
 import type { CaseCommand, Content } from '../../support/cases/commands.ts';
 import {
@@ -10,7 +11,7 @@ import {
   visit,
 } from '../../support/cases/contents.ts';
 import { reach } from '../../support/cases/reach.ts';
-import { eventually, type Stage, startStage } from '../../support/cases/stage.ts';
+import { eventually, refusalOf, type Stage, startStage } from '../../support/cases/stage.ts';
 import { fingerprints } from '../../support/cases/traces.ts';
 
 const FAR = '2021-06-30';
@@ -326,17 +327,15 @@ describe('a task refuses, without a trace,', () => {
         (event) => event.workflowExecutionUpdateAcceptedEventAttributes,
       ).length;
     const before = await accepted();
-    for (const broken of [
-      { ...right, actorId: '' },
-      { ...right, actorId: undefined as unknown as string },
-    ]) {
-      const refusal = await stage.refused(() => stage.send('recordVisit', at('dispatched').id, broken));
-      expect(refusal).toMatchObject({ code: 'InvalidInput', message: '命令缺少编号或办理人' });
+    const whole = { id: 'whole-1', actorId: right.actorId };
+    for (const [index, more] of [{ actorId: '' }, { actorId: undefined }, { id: '' }, { id: 7 }].entries()) {
+      const broken = { ...whole, ...more } as typeof whole;
+      const refusal = { code: 'InvalidInput', message: '命令缺少编号或办理人' };
+      const sending = stage.send('recordVisit', at('dispatched').id, { ...right, ...broken }, broken);
+      expect(await refusalOf(sending)).toMatchObject(refusal);
+      const past = handle.executeUpdate(recordVisitUpdate, { args: [broken], updateId: `broken-${index}` });
+      expect(await refusalOf(past)).toMatchObject(refusal);
     }
-    const noId = await stage.refused(() =>
-      stage.send('recordVisit', at('dispatched').id, right, { id: '', updateId: 'without-id' }),
-    );
-    expect(noId.code).toBe('InvalidInput');
     expect(await accepted()).toBe(before);
   });
 
