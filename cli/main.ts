@@ -14,6 +14,11 @@ const COMMANDS: readonly Command[] = [
     load: async () => (await import('./rehearse/rehearse-command.ts')).runRehearseCommand,
   },
   {
+    name: 'rehearsal',
+    summary: '列出留存的演练，或打开其中一次的总览、邮件和短信',
+    load: async () => (await import('./rehearse/show-command.ts')).runRehearsalCommand,
+  },
+  {
     name: 'plan',
     summary: '读取年度抽查工作计划，列出计划行和疑点',
     load: async () => (await import('./plan/import-command.ts')).runPlanCommand,
@@ -27,6 +32,16 @@ const COMMANDS: readonly Command[] = [
     name: 'migrate',
     summary: '将 DATABASE_URL 的数据库升级到当前版本',
     load: async () => (await import('./operate/migrate-command.ts')).runMigrateCommand,
+  },
+  {
+    name: 'authority',
+    summary: '列出实施主体，或建立一个实施主体及其首个账号',
+    load: async () => (await import('./operate/authority-command.ts')).runAuthorityCommand,
+  },
+  {
+    name: 'registers',
+    summary: '写出名录样表，导入人员、事项清单、检查对象、执法检查人员',
+    load: async () => (await import('./registers/registers-command.ts')).runRegistersCommand,
   },
   {
     name: 'officer',

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import { type Doing, systemDoing } from '../../db/actor.ts';
 import { appendAudit } from '../../db/audit/append-audit.ts';
+import { createAuthority, type NewAuthority } from '../../db/authority.ts';
 import type { Database } from '../../db/connect.ts';
 import { saveOfficers, setRoles } from '../../db/save-officers.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
@@ -131,6 +132,27 @@ const makeAdministrator = async (trx: Transaction<Database>, authorityId: string
   return { id: FIRST_OFFICER.id, username };
 };
 
+const firstAccount = async (
+  trx: Transaction<Database>,
+  authorityId: string,
+  password: string,
+  passwordHash: string,
+  doing: Doing,
+): Promise<FirstAccount | null> => {
+  await trx.selectFrom('authority').select('id').where('id', '=', authorityId).forUpdate().execute();
+  const somebody = await trx
+    .selectFrom('officer')
+    .select('id')
+    .where('authorityId', '=', authorityId)
+    .where('passwordHash', 'is not', null)
+    .executeTakeFirst();
+  if (somebody !== undefined) return null;
+  const { id, username } =
+    (await administrator(trx, authorityId)) ?? (await makeAdministrator(trx, authorityId, doing));
+  await store(trx, authorityId, id, passwordHash, doing);
+  return { username, password };
+};
+
 /**
  * The account to begin with: the administrator (系统管理员) of the authority, who is made where there is none.
  * @returns null where somebody can sign in already: nothing is changed then
@@ -143,18 +165,25 @@ export const createFirstAccount = async (
   const doing = systemDoing('setup', new Date(nowMs).toISOString());
   const password = generatePassword();
   const passwordHash = await hashPassword(password);
-  return db.transaction().execute(async (trx) => {
-    await trx.selectFrom('authority').select('id').where('id', '=', authorityId).forUpdate().execute();
-    const somebody = await trx
-      .selectFrom('officer')
-      .select('id')
-      .where('authorityId', '=', authorityId)
-      .where('passwordHash', 'is not', null)
-      .executeTakeFirst();
-    if (somebody !== undefined) return null;
-    const { id, username } =
-      (await administrator(trx, authorityId)) ?? (await makeAdministrator(trx, authorityId, doing));
-    await store(trx, authorityId, id, passwordHash, doing);
-    return { username, password };
+  return db.transaction().execute((trx) => firstAccount(trx, authorityId, password, passwordHash, doing));
+};
+
+/**
+ * Creates an authority (局) together with its first account: one without the other could never be used.
+ * @throws Refusal WrongState where the id is taken
+ */
+export const foundAuthority = async (
+  db: Kysely<Database>,
+  authority: NewAuthority,
+  nowMs: number = Date.now(),
+): Promise<FirstAccount> => {
+  const doing = systemDoing('operator', new Date(nowMs).toISOString());
+  const password = generatePassword();
+  const passwordHash = await hashPassword(password);
+  const account = await db.transaction().execute(async (trx) => {
+    await createAuthority(trx, authority, doing);
+    return firstAccount(trx, authority.id, password, passwordHash, doing);
   });
+  if (account === null) throw new Error('a new authority has no account yet');
+  return account;
 };

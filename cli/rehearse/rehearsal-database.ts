@@ -13,6 +13,9 @@ export interface RehearsalDatabase {
 /** Enough for what works at once; the server has room for far more. */
 const CONNECTIONS = 24;
 
+export const databaseNameOf = (rehearsalId: string): string =>
+  `rehearsal_${rehearsalId.replaceAll('-', '_')}`;
+
 /** Where a rehearsal's databases are made: an address for any database of that server, by an account that may. */
 export type UrlOf = (database: string) => string;
 
@@ -24,7 +27,7 @@ export const openRehearsalDatabase = async (
   urlOf: UrlOf,
   rehearsalId: string,
 ): Promise<RehearsalDatabase> => {
-  const name = `rehearsal_${rehearsalId.replaceAll('-', '_')}`;
+  const name = databaseNameOf(rehearsalId);
   const admin = new pg.Client({ connectionString: urlOf('postgres') });
   await admin.connect();
   try {
