@@ -1,8 +1,8 @@
 /**
  * Commands of one authority that all come at once, through the command service and Temporal Updates on the live engine:
  * visits of different tasks of one plan row, an extension of some of the same tasks, and some sent twice.
- * Repeated with the next tasks; the worst round counts. Baselines in the same run: as many raw Updates with one activity
- * that does nothing, all at once; and our commands spread evenly over some seconds, and one after another.
+ * Repeated with the next tasks; the worst round counts. Baselines in the same run: as many raw Updates that do nothing
+ * inside the workflow's task, all at once; and our commands spread evenly over some seconds, and one after another.
  *
  *     npm run bench:commands -- [--commands 200] [--rounds 3] [--over 10]
  */

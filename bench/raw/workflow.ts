@@ -4,12 +4,17 @@ import {
   condition,
   defineUpdate,
   proxyActivities,
+  proxyLocalActivities,
   setHandler,
 } from '@temporalio/workflow';
 
 export const goOnUpdate = defineUpdate<string, []>('goOn');
 
-const { nothing } = proxyActivities<{ nothing(): Promise<void> }>({ startToCloseTimeout: '30s' });
+interface Activities {
+  nothing(): Promise<void>;
+}
+const { nothing } = proxyActivities<Activities>({ startToCloseTimeout: '30s' });
+const { nothing: nothingHere } = proxyLocalActivities<Activities>({ startToCloseTimeout: '30s' });
 
 export const raw = async (): Promise<void> => {
   let goOn = false;
@@ -25,8 +30,8 @@ export const raw = async (): Promise<void> => {
 
 export const actUpdate = defineUpdate<void, []>('act');
 
-/** Lives on and does nothing in one activity whenever it is told to: the least that a command can cost. */
+/** Lives on and does nothing, inside the workflow's own task, whenever it is told to: the least a command can cost. */
 export const rawSubject = async (): Promise<void> => {
-  setHandler(actUpdate, () => nothing());
+  setHandler(actUpdate, () => nothingHere());
   await condition(() => false);
 };
