@@ -11,6 +11,7 @@ import { registerGuard } from './http/guard.ts';
 import { registerOpenApi } from './http/openapi.ts';
 import { requireDeclaredRights } from './http/route-rights.ts';
 import { registerSecurityHeaders } from './http/security-headers.ts';
+import { refuseUnknownQueries } from './http/strict-queries.ts';
 import { validatorCompiler } from './http/validation.ts';
 import { auditRoutes } from './resources/audit.ts';
 import { commandRoutes } from './resources/commands.ts';
@@ -28,6 +29,7 @@ import { settingsRoutes } from './resources/settings.ts';
 import { signInRoutes } from './resources/sign-in.ts';
 import { systemRoutes } from './resources/system.ts';
 import { taskRoutes } from './resources/tasks.ts';
+import { modeReader } from './services/mode.ts';
 
 /** Far above any form of ours, far below what would hurt. */
 const BODY_LIMIT_BYTES = 1_048_576;
@@ -63,7 +65,8 @@ export const buildApp = async (deps: ApiDeps): Promise<ApiApp> => {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   requireDeclaredRights(app);
-  registerErrors(app, config.publicBaseUrl, log);
+  refuseUnknownQueries(app);
+  registerErrors(app, deps, modeReader(deps.db));
   registerAccessLog(app, log, deps.metrics);
   registerSecurityHeaders(app, config.publicBaseUrl.startsWith('https:'));
   await app.register(cookie);

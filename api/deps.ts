@@ -5,7 +5,10 @@ import type { Logger } from '../runtime/log.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import type { EngineConnection } from './services/engine.ts';
 
-/** Pages of the parts that run locally, for links on the overview; absent where a real provider is used. */
+/**
+ * Pages of the parts that run on this machine, for links on the overview; absent where a real provider is used, so
+ * that one that is there also says: no message leaves this machine.
+ */
 export interface LocalPages {
   readonly mailInbox?: string;
   readonly smsGateway?: string;
@@ -22,4 +25,6 @@ export interface ApiDeps {
   readonly now: () => number;
   readonly metrics?: Metrics;
   readonly localPages?: LocalPages;
+  /** A rehearsed year to be looked at: nobody signs in, nothing is changed. @default false */
+  readonly readOnly?: boolean;
 }

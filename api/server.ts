@@ -5,6 +5,7 @@ import { createLog } from '../runtime/log.ts';
 import { createMetrics } from '../runtime/metrics.ts';
 import { buildApp } from './app.ts';
 import { connectLazily } from './services/engine.ts';
+import { lastInstant } from './services/last-instant.ts';
 
 const config = loadConfig();
 const log = createLog({ process: 'api', level: config.logLevel });
@@ -16,7 +17,20 @@ const temporal =
   config.temporalAddress === undefined
     ? null
     : connectLazily(config.temporalAddress, config.temporalNamespace);
-const app = await buildApp({ db, temporal, config, log, now: Date.now, metrics: createMetrics('api') });
+const { mailPageUrl: mailInbox, smsPageUrl: smsGateway } = config;
+const app = await buildApp({
+  db,
+  temporal,
+  config,
+  log,
+  now: config.rehearsalView ? await lastInstant(db) : Date.now,
+  metrics: createMetrics('api'),
+  localPages: {
+    ...(mailInbox === undefined ? {} : { mailInbox }),
+    ...(smsGateway === undefined ? {} : { smsGateway }),
+  },
+  readOnly: config.rehearsalView,
+});
 
 const close = async (): Promise<void> => {
   await app.close();

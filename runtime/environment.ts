@@ -57,6 +57,10 @@ const Environment = z
       .enum(LOG_LEVELS, { error: `is not a log level; use one of ${LOG_LEVELS.join(', ')}` })
       .default('info'),
     DATA_DIR: z.string().default('.data'),
+    /** Pages of a local inbox and SMS gateway: links for whoever is signed in. */
+    MAIL_PAGE_URL: url(['http:', 'https:'], 'http://127.0.0.1:8025').optional(),
+    SMS_PAGE_URL: url(['http:', 'https:'], 'http://127.0.0.1:8026').optional(),
+    REHEARSAL_VIEW: z.literal('1', { error: 'is not 1; set it to 1, or not at all' }).optional(),
     PUBLIC_BASE_URL: url(['http:', 'https:'], 'https://inspection.example.gov.cn').optional(),
     SESSION_SECRET: z
       .string()
@@ -79,6 +83,10 @@ const Environment = z
     metricsPort: raw.METRICS_PORT,
     logLevel: raw.LOG_LEVEL,
     dataDir: raw.DATA_DIR,
+    mailPageUrl: raw.MAIL_PAGE_URL,
+    smsPageUrl: raw.SMS_PAGE_URL,
+    /** Shows a rehearsal's database after its end, as it was on its last day; nothing can be changed. */
+    rehearsalView: raw.REHEARSAL_VIEW === '1',
     /** Where people reach the system: the base of every link in a notice, without a slash at its end. */
     publicBaseUrl: (raw.PUBLIC_BASE_URL ?? `http://${raw.API_HOST}:${raw.API_PORT}`).replace(/\/+$/, ''),
     sessionSecret: raw.SESSION_SECRET,

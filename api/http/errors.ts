@@ -1,5 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Logger } from '../../runtime/log.ts';
+import type { InstallationMode } from '../../db/installation.ts';
+import type { ApiDeps } from '../deps.ts';
+import { errorPage, wantsPage } from '../pages/error-page.ts';
+import { layout, SYSTEM_NAME } from '../pages/layout.ts';
 import type { ApiApp } from './api-app.ts';
 import { problemOf } from './problem-of.ts';
 import { PROBLEMS, type Problem, problem } from './problems.ts';
@@ -19,15 +22,38 @@ const problemBody = ({ code, detail, errors }: Problem, baseUrl: string, request
   errors,
 });
 
-/** Every refusal and every fault leaves as problem+json; faults go to the log, with the request's id. */
-export const registerErrors = (app: ApiApp, baseUrl: string, log: Logger): void => {
-  const answer = (request: FastifyRequest, reply: FastifyReply, said: Problem) =>
-    reply
-      .code(PROBLEMS[said.code].httpStatus)
-      .header('cache-control', 'no-store')
-      .type(PROBLEM_TYPE)
-      .serializer(JSON.stringify)
-      .send(problemBody(said, baseUrl, request.id));
+/**
+ * Every refusal and every fault leaves as problem+json, to a browser as a page; faults go to the log, with the
+ * request's id.
+ * @param modeOf whether pages bear the mark 演练; null: not known
+ */
+export const registerErrors = (
+  app: ApiApp,
+  { log, config }: Pick<ApiDeps, 'log' | 'config'>,
+  modeOf: () => Promise<InstallationMode | null>,
+): void => {
+  const pageOf = async (request: FastifyRequest, said: Problem): Promise<string> =>
+    layout({
+      title: PROBLEMS[said.code].title,
+      owner: SYSTEM_NAME,
+      rehearsal: (await modeOf()) === 'rehearsal',
+      // Found out after most of what can go wrong.
+      personName: request.session?.name ?? null,
+      canSignIn: false,
+      body: errorPage(said, request.id),
+    });
+  const answer = async (request: FastifyRequest, reply: FastifyReply, said: Problem) => {
+    reply.code(PROBLEMS[said.code].httpStatus).header('cache-control', 'no-store');
+    return wantsPage(request)
+      ? reply
+          .type('text/html; charset=utf-8')
+          .serializer(String)
+          .send(await pageOf(request, said))
+      : reply
+          .type(PROBLEM_TYPE)
+          .serializer(JSON.stringify)
+          .send(problemBody(said, config.publicBaseUrl, request.id));
+  };
 
   app.setErrorHandler((error, request, reply) => {
     const said = problemOf(error);

@@ -37,6 +37,9 @@ export const registerGuard = (app: ApiApp, deps: ApiDeps): void => {
     // An address that does not exist declares no right, and needs none to be told so.
     if (request.is404) return;
     assertOwnOrigin(request, deps.config.publicBaseUrl);
+    if (deps.readOnly === true && !['GET', 'HEAD', 'OPTIONS'].includes(request.method)) {
+      throw new Refusal('WrongState', '这里是演练结果，只供查看，不能登录或办理。');
+    }
     const token = request.cookies[SESSION_COOKIE];
     if (token !== undefined) request.session = await findSession(deps.db, token, deps.now());
     await assertRole(deps, request);

@@ -42,6 +42,14 @@ const wordsFor = (issue: RawIssue): readonly [problem: string, remedy: string] =
 const SEPARATOR = '——';
 const inChinese = (issue: RawIssue): string => wordsFor(issue).join(SEPARATOR);
 
+/** A condition that there is not, one by one, with those that there are. */
+const unknownConditions = (keys: readonly string[], schema: z.ZodType): FieldProblem[] => {
+  const known = Object.keys((schema as Partial<z.ZodObject>).shape ?? {});
+  const remedy =
+    known.length === 0 ? '请删去，这里没有查询条件。' : `请删去或改正，可用的查询条件：${known.join('、')}。`;
+  return keys.map((key) => ({ field: key, problem: `没有“${key}”这个查询条件`, remedy }));
+};
+
 const fieldProblem = ({ path, message }: core.$ZodIssue): FieldProblem => {
   const [text = message, remedy = '请改正'] = message.split(SEPARATOR);
   const field = path.map(String).join('.');
@@ -50,12 +58,16 @@ const fieldProblem = ({ path, message }: core.$ZodIssue): FieldProblem => {
 
 /** Checks a part of the request against its schema; all fields are reported at once, in Chinese. */
 export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
-  ({ schema }) =>
+  ({ schema, httpPart }) =>
   (input: unknown) => {
     const { data, error } = schema.safeParse(input, { error: inChinese });
-    return error === undefined
-      ? { value: data }
-      : { error: new InvalidRequest(error.issues.map(fieldProblem)) };
+    if (error === undefined) return { value: data };
+    const problems = error.issues.flatMap((issue) =>
+      httpPart === 'querystring' && issue.code === 'unrecognized_keys'
+        ? unknownConditions(issue.keys, schema)
+        : [fieldProblem(issue)],
+    );
+    return { error: new InvalidRequest(problems) };
   };
 
 /** Words of a schema's own: `words('不是日期', '请写成 YYYY-MM-DD')`. */

@@ -1,5 +1,8 @@
 import { type Html, html } from './html.ts';
+import { ICON_PATH } from './icon.ts';
 import { STYLE_PATH } from './style.ts';
+
+export const SYSTEM_NAME = '双随机、一公开抽查系统';
 
 export interface Layout {
   readonly title: string;
@@ -8,38 +11,52 @@ export interface Layout {
   readonly rehearsal: boolean;
   /** Who is signed in. */
   readonly personName: string | null;
+  /** False where there is nothing to sign in to. */
+  readonly canSignIn: boolean;
+  /** The registers were made by the generator (合成数据). @default false */
+  readonly synthetic?: boolean;
   readonly body: Html;
 }
 
-const account = (personName: string | null): Html =>
+const account = ({ personName, canSignIn }: Layout): Html | false =>
   personName === null
-    ? html`<a class="account" href="/sign-in">工作人员登录</a>`
+    ? canSignIn && html`<a class="account" href="/sign-in">工作人员登录</a>`
     : html`<form class="account" method="post" action="/sign-out">
         <span>${personName}</span><button type="submit">退出</button>
       </form>`;
 
+const REHEARSAL_MARK = html`<p class="mark" role="note"><strong>演练</strong>本页全部内容为演练数据，不是真实抽查结果，不得对外公示。</p>`;
+const SYNTHETIC_MARK = html`<p class="mark" role="note"><strong>合成数据</strong>检查对象、执法人员名录由程序生成，均为虚构；与真实企业、人员同名纯属巧合。</p>`;
+
+/** A rehearsal says already that nothing of it is real. */
+const markOf = ({ rehearsal, synthetic = false }: Layout): Html | false =>
+  rehearsal ? REHEARSAL_MARK : synthetic && SYNTHETIC_MARK;
+
 /** Every page of ours: complete without scripts, narrow or wide. */
-export const layout = ({ title, owner, rehearsal, personName, body }: Layout): string =>
-  html`<!doctype html>
+export const layout = (page: Layout): string => {
+  const { title, owner, rehearsal, body } = page;
+  return html`<!doctype html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · ${owner}</title>
+<link rel="icon" type="image/svg+xml" href="${ICON_PATH}">
 <link rel="stylesheet" href="${STYLE_PATH}">
 </head>
 <body${rehearsal && html` class="rehearsal"`}>
 <header class="top">
 <div class="wide">
 <div><p class="owner">${owner}</p><h1>${title}</h1></div>
-${account(personName)}
+${account(page)}
 </div>
 </header>
-${rehearsal && html`<p class="mark" role="note"><strong>演练</strong>本页全部内容为演练数据，不是真实抽查结果，不得对外公示。</p>`}
+${markOf(page)}
 <main class="wide">
 ${body}
 </main>
-<footer class="wide">双随机、一公开抽查系统 · <a href="/api/openapi.json">接口说明</a></footer>
+<footer class="wide">${SYSTEM_NAME} · <a href="/api/openapi.json">接口说明</a></footer>
 </body>
 </html>
 `.text;
+};

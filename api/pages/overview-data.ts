@@ -17,6 +17,13 @@ export interface OverdueLine {
   readonly unitName: string;
 }
 
+/** Overdue matters of one kind, without saying whose. */
+export interface OverdueKind {
+  readonly kind: DeadlineKind;
+  readonly count: number;
+  readonly earliestDueOn: IsoDate;
+}
+
 export interface MessageCount {
   readonly channel: 'email' | 'sms';
   readonly sent: number;
@@ -80,6 +87,23 @@ const overdueLines = async (
   return rows;
 };
 
+/** The same for everyone: how much of each kind, and since when. */
+const overdueKinds = async (
+  db: Db,
+  authorityId: string,
+  year: number,
+  on: IsoDate,
+): Promise<OverdueKind[]> => {
+  const { rows } = await sql<OverdueKind>`
+    select owed.kind, count(*)::int as count, min(owed.due_on) as earliest_due_on
+      from (${openDeadlines(authorityId)}) owed
+      join task t on t.authority_id = ${authorityId} and t.id = owed.task_id
+      join cycle c on (c.authority_id, c.id) = (t.authority_id, t.cycle_id)
+     where c.year = ${year} and owed.due_on < ${on}::date
+     group by owed.kind order by earliest_due_on, owed.kind`.execute(db);
+  return rows;
+};
+
 const messageCounts = async (db: Db, authorityId: string): Promise<MessageCount[]> => {
   const { rows } = await sql<MessageCount>`
     select channel,
@@ -96,6 +120,7 @@ export interface Overview {
   readonly cycles: readonly (Awaited<ReturnType<typeof listCycles>>[number] & { rows: RowProgress[] })[];
   readonly totals: YearTotals;
   readonly overdue: readonly OverdueLine[];
+  readonly overdueKinds: readonly OverdueKind[];
   readonly messages: readonly MessageCount[];
 }
 
@@ -116,6 +141,7 @@ export const readOverview = async (
     cycles: cycles.map((cycle) => ({ ...cycle, rows: rows.filter(({ cycleId }) => cycleId === cycle.id) })),
     totals: await totals(db, authorityId, year, on),
     overdue: await overdueLines(db, authorityId, year, on),
+    overdueKinds: await overdueKinds(db, authorityId, year, on),
     messages: await messageCounts(db, authorityId),
   };
 };

@@ -1,18 +1,25 @@
 import { daysBetween, type IsoDate } from '../../domain/calendar/dates.ts';
 import { DEADLINE_KIND_NAMES } from '../../domain/deadline/kinds.ts';
 import type { LocalPages } from '../deps.ts';
+import type { Missing } from '../reads/missing.ts';
 import type { ChainState } from './chain-state.ts';
 import { cycleSection } from './cycle-section.ts';
 import { type Html, html } from './html.ts';
-import type { MessageCount, OverdueLine, Overview } from './overview-data.ts';
+import { missingSection } from './missing-section.ts';
+import type { MessageCount, OverdueKind, OverdueLine, Overview } from './overview-data.ts';
 
 export interface OverviewPage {
   readonly overview: Overview;
   readonly chain: ChainState | null;
   readonly today: IsoDate;
   readonly localPages: LocalPages;
-  /** Names of units are for those who are signed in. */
-  readonly signedIn: boolean;
+  /** Why no real cycle can run yet; empty in a rehearsal. */
+  readonly missing: readonly Missing[];
+  /**
+   * Signed in, or looking at a rehearsal, which has no real units: sees single tasks and messages. A visitor sees
+   * counts, no number of a task, no unit, no person.
+   */
+  readonly insider: boolean;
   /** Kept in the links between years, where an installation serves several authorities. */
   readonly authorityQuery: string;
 }
@@ -40,17 +47,26 @@ ${figure('逾期', totals.overdue, 'late')}
 </dl>`;
 
 const overdueRow = ({ taskId, kind, dueOn, unitName }: OverdueLine, page: OverviewPage): Html => html`<tr>
-<td class="task"><span class="id">${taskId}</span>${page.signedIn && html`<small>${unitName}</small>`}</td>
+<td class="task">${unitName}<small class="id">${taskId}</small></td>
 <td>${DEADLINE_KIND_NAMES[kind]}</td><td>${dueOn}</td><td class="late">${daysBetween(dueOn, page.today)} 天</td>
 </tr>`;
 
+const kindRow = ({ kind, count, earliestDueOn }: OverdueKind, page: OverviewPage): Html => html`<tr>
+<th scope="row">${DEADLINE_KIND_NAMES[kind]}</th><td class="late">${count}</td><td>${earliestDueOn}</td><td>${daysBetween(earliestDueOn, page.today)} 天</td>
+</tr>`;
+
+const overdueCounts = (page: OverviewPage): Html => html`<section class="card"><h2>逾期事项</h2>
+<table class="plain"><thead><tr><th scope="col">应完成</th><th scope="col">项数</th><th scope="col">最早期限</th><th scope="col">最长逾期</th></tr></thead>
+<tbody>${page.overview.overdueKinds.map((line) => kindRow(line, page))}</tbody></table></section>`;
+
 const overdue = (page: OverviewPage): Html => {
   const { overdue: lines, totals } = page.overview;
+  if (!page.insider && lines.length > 0) return overdueCounts(page);
   return html`<section class="card"><h2>逾期事项</h2>
 ${
   lines.length === 0
     ? html`<p class="empty">没有逾期事项。</p>`
-    : html`<table class="plain"><thead><tr><th scope="col">任务</th><th scope="col">应完成</th><th scope="col">期限</th><th scope="col">已逾期</th></tr></thead>
+    : html`<table class="plain"><thead><tr><th scope="col">检查对象、任务</th><th scope="col">应完成</th><th scope="col">期限</th><th scope="col">已逾期</th></tr></thead>
 <tbody>${lines.map((line) => overdueRow(line, page))}</tbody></table>`
 }
 ${totals.overdue > lines.length && html`<p class="note">仅列出最早的 ${lines.length} 项，共 ${totals.overdue} 项任务逾期。</p>`}
@@ -72,7 +88,7 @@ ${
     : html`<table class="plain"><thead><tr><th scope="col">渠道</th><th scope="col">已发出</th><th scope="col">待发</th><th scope="col">失败</th></tr></thead>
 <tbody>${overview.messages.map(messageRow)}</tbody></table>`
 }
-${(mailInbox !== undefined || smsGateway !== undefined) && html`<p class="links">${mailInbox !== undefined && html`<a href="${mailInbox}">本机邮箱</a>`}${smsGateway !== undefined && html`<a href="${smsGateway}">本机短信网关</a>`}</p>`}
+${(mailInbox !== undefined || smsGateway !== undefined) && html`<p class="links">${mailInbox !== undefined && html`<a href="${mailInbox}">本机收件箱</a>`}${smsGateway !== undefined && html`<a href="${smsGateway}">本机短信网关</a>`}</p>`}
 </section>`;
 
 const HASH_SHOWN = 16;
@@ -82,15 +98,16 @@ const chain = ({ chain: state }: OverviewPage): Html => {
   const { ok, events, unsealed, headHash, firstBad } = state;
   return html`<p class="chain ${ok ? 'good' : 'bad'}">${ok ? '链条完整' : `链条断裂：第 ${firstBad?.seq ?? '？'} 条起不符`}</p>
 <dl class="dates"><div><dt>已封存</dt><dd>${events} 条</dd></div><div><dt>待封存</dt><dd>${unsealed} 条</dd></div>
-<div><dt>链尾</dt><dd class="id" title="${headHash}">${headHash.slice(0, HASH_SHOWN)}…</dd></div></dl>`;
+${events > 0 && html`<div><dt>链尾</dt><dd class="id" title="${headHash}">${headHash.slice(0, HASH_SHOWN)}…</dd></div>`}</dl>`;
 };
 
-/** The year at a glance: counts and task numbers, no person and no unit for those who are not signed in. */
+/** The year at a glance. */
 export const overviewPage = (page: OverviewPage): Html => html`
 <div class="yearline">${yearLinks(page)}<span class="today">统计至 ${page.today}</span></div>
-${figures(page.overview)}
+${missingSection(page.missing, page.insider)}
+${page.overview.cycles.length > 0 && figures(page.overview)}
 ${page.overview.cycles.length === 0 && html`<p class="empty card">${page.overview.year} 年度尚未开启周期。</p>`}
 ${page.overview.cycles.map(cycleSection)}
-<div class="columns">${overdue(page)}
-<div class="side">${messages(page)}
+<div class="columns">${page.overview.cycles.length > 0 ? overdue(page) : html`<div></div>`}
+<div class="side">${page.insider && messages(page)}
 <section class="card"><h2>留痕核验</h2>${chain(page)}</section></div></div>`;

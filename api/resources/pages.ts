@@ -10,29 +10,41 @@ import { PROBLEMS } from '../http/problems.ts';
 import { id, year } from '../http/schemas.ts';
 import { createChainReader } from '../pages/chain-state.ts';
 import { html } from '../pages/html.ts';
-import { type Layout, layout } from '../pages/layout.ts';
+import { ICON, ICON_PATH } from '../pages/icon.ts';
+import { type Layout, layout, SYSTEM_NAME } from '../pages/layout.ts';
 import { readOverview } from '../pages/overview-data.ts';
 import { overviewPage } from '../pages/overview-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
 import { STYLE, STYLE_PATH } from '../pages/style.ts';
+import { liveReadiness } from '../reads/missing.ts';
+import { modeReader } from '../services/mode.ts';
 import { revokeSession, type Session } from '../services/sessions.ts';
 import { signIn } from '../services/sign-in.ts';
 import { cookieOptions, credentials, SIGN_IN_RATE } from './sign-in.ts';
 
 const OPEN = { public: true } as const;
 const HTML = 'text/html; charset=utf-8';
-const SYSTEM_NAME = '双随机、一公开抽查系统';
 
-type Page = Pick<Layout, 'title' | 'body'> & { readonly owner?: string };
+type Page = Pick<Layout, 'title' | 'body' | 'synthetic'> & { readonly owner?: string };
 
 export const pageRoutes = (app: ApiApp, deps: ApiDeps): void => {
   const { db, now } = deps;
   const readChain = createChainReader(db);
   const cookie = cookieOptions(deps.config.publicBaseUrl);
-  const dress = async (session: Session | null, { owner = SYSTEM_NAME, ...page }: Page): Promise<string> => {
-    const rehearsal = (await installationMode(db)) === 'rehearsal';
-    return layout({ ...page, owner, rehearsal, personName: session?.name ?? null });
-  };
+  const readMode = modeReader(db);
+  // Not known is not live: the mark 演练 is never left out by mistake.
+  const isRehearsal = async (): Promise<boolean> =>
+    ((await readMode()) ?? (await installationMode(db))) === 'rehearsal';
+  const dress = async (session: Session | null, { owner = SYSTEM_NAME, ...page }: Page): Promise<string> =>
+    layout({
+      ...page,
+      owner,
+      rehearsal: await isRehearsal(),
+      personName: session?.name ?? null,
+      canSignIn: deps.readOnly !== true,
+    });
+  const { mailInbox, smsGateway } = deps.localPages ?? {};
+  const providers = { mailStaysHere: mailInbox !== undefined, smsStaysHere: smsGateway !== undefined };
 
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
@@ -47,6 +59,12 @@ export const pageRoutes = (app: ApiApp, deps: ApiDeps): void => {
       .send(STYLE),
   );
 
+  for (const path of [ICON_PATH, '/favicon.ico']) {
+    app.get(path, { config: OPEN }, (_request, reply) =>
+      reply.type('image/svg+xml').header('cache-control', 'public, max-age=86400').send(ICON),
+    );
+  }
+
   app.get('/', {
     config: OPEN,
     schema: { querystring: z.object({ year: year.optional(), authority: id.optional() }) },
@@ -58,21 +76,26 @@ export const pageRoutes = (app: ApiApp, deps: ApiDeps): void => {
       if (asked === undefined) {
         return dress(session, {
           title,
-          body: html`<p class="empty card">尚未建立实施主体，请先完成初始化。</p>`,
+          body: html`<p class="empty card">尚未建立实施主体，请系统管理员先用 authority create 建立。</p>`,
         });
       }
       const { name } = await getAuthority(db, asked);
       const on = today(deps);
+      const rehearsal = await isRehearsal();
+      const { synthetic, missing } = rehearsal
+        ? { synthetic: false, missing: [] }
+        : await liveReadiness(db, asked, on, providers);
       const body = overviewPage({
         overview: await readOverview(db, asked, request.query.year ?? null, on),
         chain: await readChain(asked),
         today: on,
         localPages: deps.localPages ?? {},
-        signedIn: session !== null,
+        missing,
+        insider: session !== null || rehearsal,
         authorityQuery:
           request.query.authority === undefined ? '' : `&authority=${encodeURIComponent(asked)}`,
       });
-      return dress(session, { title, owner: name, body });
+      return dress(session, { title, owner: name, synthetic, body });
     },
   });
 

@@ -62,7 +62,7 @@ const startLocalProviders = async (config: Config, dataDir: string, ports: Ports
   return { smtpUrl, smsGatewayUrl, mailUrl, smsUrl };
 };
 
-interface Addresses {
+interface Addresses extends Pick<LiveSystem, 'mailUrl' | 'smsUrl'> {
   readonly databaseUrl: string;
   readonly temporalAddress: string;
   readonly smtpUrl: string;
@@ -84,6 +84,8 @@ const startParts = async (
     TEMPORAL_ADDRESS: addresses.temporalAddress,
     SMTP_URL: addresses.smtpUrl,
     SMS_GATEWAY_URL: addresses.smsGatewayUrl,
+    MAIL_PAGE_URL: addresses.mailUrl ?? undefined,
+    SMS_PAGE_URL: addresses.smsUrl ?? undefined,
     API_PORT: String(addresses.apiPort),
     METRICS_HOST: '127.0.0.1',
   };

@@ -35,7 +35,7 @@ describe('a refusal', () => {
     '%s is told as problem+json with its status',
     async (code) => {
       const app = bare();
-      registerErrors(app, BASE_URL, silent);
+      registerErrors(app, { config: { publicBaseUrl: BASE_URL }, log: silent }, async () => null);
       app.get('/', () => {
         throw new Refusal(code, '请先办理。', 'field');
       });
@@ -55,7 +55,7 @@ describe('a refusal', () => {
 
   it('of the database or the machine tells nothing of either', async () => {
     const app = bare();
-    registerErrors(app, BASE_URL, silent);
+    registerErrors(app, { config: { publicBaseUrl: BASE_URL }, log: silent }, async () => null);
     app.get('/bug', () => {
       throw Object.assign(new Error('insert into "officer" failed'), { detail: '张三', code: '23505' });
     });

@@ -2,11 +2,17 @@ import { clientOf, HOME, PASSWORD, sessionCookie, startTestApp, type TestApp } f
 import { addFacts, taskId, UNIT_NAME } from './support/facts.ts';
 
 let test: TestApp;
+let live: TestApp;
 beforeAll(async () => {
   test = await startTestApp({ localPages: { mailInbox: 'http://localhost:8025/' } });
   await addFacts(test.db, HOME);
+  live = await startTestApp({ localPages: { mailInbox: 'http://localhost:8025/' } }, 'live');
+  await addFacts(live.db, HOME);
 });
-afterAll(() => test.close());
+afterAll(async () => {
+  await test.close();
+  await live.close();
+});
 const page = async (url = '/') => (await test.app.inject(url)).body;
 
 describe('the overview page', () => {
@@ -22,22 +28,60 @@ describe('the overview page', () => {
     expect((await test.app.inject(css)).headers['content-type']).toContain('text/css');
   });
 
-  it('lists what is overdue by task number, and names units only to those who signed in', async () => {
-    const open = await page();
-    expect(open).toContain(taskId(HOME, 1));
-    expect(open).not.toContain('宏运运输');
-    expect(open).not.toContain('13800001234');
-    const office = await test.as('office');
+  it('tells a visitor of a live system counts alone, and tasks and units to those who signed in', async () => {
+    const open = (await live.app.inject('/')).body;
+    expect(open).toContain('最早期限');
+    for (const inner of [taskId(HOME, 1), '宏运运输', '13800001234', '通知与提醒', ':8025', 'SMTP_URL']) {
+      expect(open).not.toContain(inner);
+    }
+    const office = await live.as('office');
     const known = (await office.get('/')).body;
     expect(known).toContain('宏运运输有限公司&lt;测试&gt;1');
+    expect(known).toContain(taskId(HOME, 1));
+    expect(known).toContain('http://localhost:8025/');
     expect(known).not.toContain(UNIT_NAME);
+  });
+
+  it('names what is missing before a real cycle can run, fact by fact', async () => {
+    const office = await live.as('office');
+    const before = (await office.get('/')).body;
+    expect(before).toContain('尚缺事项');
+    expect(before).not.toContain('没有正常经营的对象');
+    expect(before).toContain('公共随机源');
+    expect(before).toContain('邮件只送到本机收件箱');
+    expect(before).not.toContain('短信服务');
+    expect(before).not.toContain('能够登录的工作人员');
+    await live.db.updateTable('unit').set({ status: 'closed' }).execute();
+    await live.db.updateTable('officer').set({ passwordHash: null }).where('id', '=', 'approver').execute();
+    const after = (await office.get('/')).body;
+    expect(after).toContain('没有正常经营的对象');
+    expect(after).toMatch(/能够登录的工作人员：审批人</);
+    expect(await page()).not.toContain('尚缺事项');
+  });
+
+  it('bears the mark 合成数据 where the registers were made by the generator', async () => {
+    expect((await live.app.inject('/')).body).not.toContain('合成数据');
+    await live.db
+      .insertInto('auditEvent')
+      .values({
+        ...{ authorityId: HOME, action: 'authority.synthetic', subjectKind: 'authority', subjectId: HOME },
+        ...{ actorKind: 'system', actorId: 'synthetic', data: '{}', businessAt: '2021-01-01T00:00:00Z' },
+      })
+      .execute();
+    expect((await live.app.inject('/')).body).toContain('<strong>合成数据</strong>');
+  });
+
+  it('of a rehearsal that is only looked at offers no sign-in and refuses every change', async () => {
+    const view = await startTestApp({ readOnly: true });
+    expect((await view.app.inject('/')).body).not.toContain('工作人员登录');
+    const refused = await view.app.inject({ method: 'POST', url: '/api/sign-in', payload: {} });
+    expect(refused.json()).toMatchObject({ code: 'WrongState', detail: expect.stringContaining('只供查看') });
+    await view.close();
   });
 
   it('carries the mark of a rehearsal, and only there', async () => {
     expect(await page()).toContain('演练');
-    const live = await startTestApp({}, 'live');
     expect((await live.app.inject('/')).body).not.toContain('演练');
-    await live.close();
   });
 
   it('shows a broken chain as broken', async () => {
