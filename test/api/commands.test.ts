@@ -112,6 +112,73 @@ describe('a command over HTTP', () => {
     expect(early.json()).toMatchObject({ code: 'WrongState' });
   });
 
+  const refusalsOf = (commandId: string) =>
+    stage.db
+      .selectFrom('auditEvent')
+      .select(['subjectKind', 'subjectId', 'actorId', 'data'])
+      .where('action', '=', 'command.refused')
+      .where('commandId', '=', commandId)
+      .execute();
+
+  it('that is refused says so under its id, is told alike when asked again, and is in the audit', async () => {
+    const task = taskOf(made, 2);
+    const reviewer = await as('reviewer');
+    const url = `/api/tasks/${task.id}/commands/reviewResult`;
+    const body = { ...bodyOf(approval as { actorId: string }), id: 'review-command-1' };
+    const first = await reviewer.post(url, body);
+    expect(first.json()).toMatchObject({ code: 'WrongState', status: 409 });
+    const { detail } = first.json();
+    const found = (await reviewer.get('/api/commands/review-command-1')).json();
+    expect(found).toMatchObject({
+      ...{ status: 'refused', name: 'reviewResult', subjectId: task.id, actorId: 'reviewer' },
+      refusal: { code: 'WrongState', detail, field: null },
+    });
+    const eventsBefore = (await stage.client.workflow.getHandle(`task/${task.id}`).fetchHistory()).events
+      ?.length;
+    expect((await reviewer.post(url, body)).json()).toMatchObject({ code: 'WrongState', detail });
+    const eventsAfter = (await stage.client.workflow.getHandle(`task/${task.id}`).fetchHistory()).events
+      ?.length;
+    expect(eventsAfter).toBe(eventsBefore);
+    const other = await reviewer.post(url, { ...body, opinion: '另一意见' });
+    expect(other.json()).toMatchObject({ code: 'CommandIdReused' });
+    expect(await refusalsOf('review-command-1')).toEqual([
+      {
+        ...{ subjectKind: 'task', subjectId: task.id, actorId: 'reviewer' },
+        data: { command: 'reviewResult', code: 'WrongState' },
+      },
+    ]);
+  });
+
+  it('from a wrong role is on record though it never reached the workflow [R281]', async () => {
+    const task = taskOf(made, 2);
+    const reviewer = await as('reviewer');
+    const url = `/api/tasks/${task.id}/commands/cancelTask`;
+    const refused = await reviewer.post(url, { reason: '不想做了', id: 'cancel-command-0' });
+    expect(refused.json()).toMatchObject({ code: 'Forbidden', status: 403 });
+    expect(await refusalsOf('cancel-command-0')).toMatchObject([
+      { actorId: 'reviewer', data: { command: 'cancelTask', code: 'Forbidden' } },
+    ]);
+    expect((await reviewer.get('/api/commands/cancel-command-0')).json()).toMatchObject({
+      status: 'refused',
+    });
+  });
+
+  it('that is refused after the person was told to wait is found refused, not lost', async () => {
+    const task = taskOf(made, 2);
+    const reviewer = await as('reviewer');
+    const answer = await sendCommand(
+      { db: stage.db, temporal, now: () => nowMs, answerWithinMs: 0 },
+      {
+        ...{ authorityId: made.authorityId, name: 'reviewResult', subjectId: task.id },
+        command: { id: 'review-command-2', actorId: 'reviewer', decision: 'approve', opinion: '同意' },
+      },
+    );
+    expect(answer).toEqual({ status: 'pending' });
+    const found = async () => (await reviewer.get('/api/commands/review-command-2')).json();
+    await eventually(async () => (await found()).status !== 'pending');
+    expect(await found()).toMatchObject({ status: 'refused', refusal: { code: 'WrongState' } });
+  });
+
   it('comes too late for what has ended, and for nothing known', async () => {
     const task = taskOf(made, 3);
     const approver = await as('approver');
@@ -126,10 +193,36 @@ describe('a command over HTTP', () => {
     expect((await approver.post(url, { reason: '计划调整', id: 'cancel-command-1' })).json()).toEqual(
       first.json(),
     );
+    const late = await approver.post(url, { reason: '又一次取消', id: 'cancel-command-2' });
+    expect(late.json()).toMatchObject({ code: 'AlreadyEnded' });
+    expect((await approver.get('/api/commands/cancel-command-2')).json()).toMatchObject({
+      status: 'refused',
+      refusal: { code: 'AlreadyEnded' },
+    });
+    expect(await refusalsOf('cancel-command-2')).toHaveLength(1);
     const nothing = await approver.post('/api/tasks/no-such-task/commands/cancelTask', {
       reason: '计划调整',
     });
     expect(nothing.json()).toMatchObject({ code: 'NotFound' });
+  });
+
+  it('corrects and withdraws a publication: each starts the workflow of the revision it makes', async () => {
+    const task = taskOf(made, 1);
+    await stage.send('enterResult', task.id, cleanResult(task));
+    await stage.send('reviewResult', task.id, approval);
+    const reviewer = await as('reviewer');
+    const at = (revision: number, name: string) =>
+      `/api/publications/${task.id}/revisions/${revision}/commands/${name}`;
+    const correction = { reason: '结果代码录入错误', codes: ['7'], enteredBy: task.team[0] };
+    const corrected = await reviewer.post(at(1, 'correctPublication'), correction);
+    expect(corrected.json()).toMatchObject({ status: 'done', outcome: { message: '已更正，第 2 版待公示' } });
+    const approver = await as('approver');
+    const withdrawn = await approver.post(at(2, 'withdrawPublication'), { reason: '检查对象认定有误' });
+    expect(withdrawn.json()).toMatchObject({ status: 'done' });
+    const superseded = await approver.post(at(1, 'withdrawPublication'), { reason: '检查对象认定有误' });
+    expect(superseded.json()).toMatchObject({ code: 'AlreadyEnded' });
+    const { status } = await stage.client.workflow.getHandle(`publication/${task.id}/3`).describe();
+    expect(status.name).toBe('RUNNING');
   });
 
   it('to a workflow that is not started yet says to try again', async () => {

@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import { createPool } from '../../../db/connect.ts';
 import { taskOf } from '../../support/cases/case.ts';
 import { visit } from '../../support/cases/contents.ts';
-import { at, openSteps, refusedStep, type Steps } from '../../support/cases/steps.ts';
+import { at, type ChinaTime, openSteps, refusedStep, type Steps } from '../../support/cases/steps.ts';
 import { auditOf, fingerprints } from '../../support/cases/traces.ts';
 
 const ONE = [{ number: '202101', itemId: 'freight', order: [1, 2, 3], drawn: 2 }];
@@ -85,6 +86,89 @@ describe('a command’s step', () => {
     expect((await auditOf(steps.db, 'twice')).filter((line) => line.startsWith('task.visited'))).toHaveLength(
       1,
     );
+  });
+
+  const refusalsOf = (authorityId: string) =>
+    steps.db
+      .selectFrom('auditEvent')
+      .select(['subjectKind', 'subjectId', 'actorKind', 'actorId', 'commandId', 'data'])
+      .where('authorityId', '=', authorityId)
+      .where('action', '=', 'command.refused')
+      .execute();
+
+  it('that is refused ends there: on record once, in the audit without a word of it, and refused again alike', async () => {
+    const { made, task, right } = await begin('ended');
+    const early = { ...right, id: 'early-1', endedAt: at('2021-03-02 12:00'), place: '密语' };
+    const send = (time: ChinaTime) => refusedStep(steps.send(made, 'recordVisit', task.id, early, time));
+    const first = await send(NOW);
+    expect(first).toMatchObject({ code: 'InvalidInput', message: '检查结束时间晚于现在' });
+    // By now it could be carried out, but its answer was given.
+    expect(await send('2021-03-02 13:00')).toEqual(first);
+    const told = await refusalsOf('ended');
+    expect(told).toEqual([
+      {
+        ...{ subjectKind: 'task', subjectId: task.id, actorKind: 'officer', actorId: right.actorId },
+        ...{ commandId: 'early-1', data: { command: 'recordVisit', code: 'InvalidInput' } },
+      },
+    ]);
+    expect(
+      await steps.db.selectFrom('commandEnd').selectAll().where('commandId', '=', 'early-1').execute(),
+    ).toEqual([
+      expect.objectContaining({ state: 'refused', field: 'endedAt', outcome: null, businessAt: at(NOW) }),
+    ]);
+  });
+
+  it('whose refusal could not be stored after the rollback is refused, and stored, by the next try', async () => {
+    const { made, task, right } = await begin('crashed');
+    const unfit = { ...right, id: 'unfit-1', place: ' ' };
+    const send = () => refusedStep(steps.send(made, 'recordVisit', task.id, unfit, NOW));
+    await sql`create function break_down() returns trigger language plpgsql as
+      $$ begin raise exception 'terminating connection' using errcode = '57P01'; end $$`.execute(steps.db);
+    await sql`create trigger broken before insert on command_end for each row
+      when (new.command_id = 'unfit-1') execute function break_down()`.execute(steps.db);
+    await expect(send()).rejects.toMatchObject({ code: '57P01' });
+    await sql`drop trigger broken on command_end`.execute(steps.db);
+    expect(await refusalsOf('crashed')).toEqual([]);
+    expect(await send()).toMatchObject({ code: 'InvalidInput', retryable: false });
+    expect(await refusalsOf('crashed')).toHaveLength(1);
+  });
+
+  it('is nothing that anybody can change afterwards, neither what it says nor how it ended', async () => {
+    const { made, task, right } = await begin('frozen');
+    await steps.send(made, 'recordVisit', task.id, { ...right, id: 'frozen-1' }, NOW);
+    for (const change of [
+      sql`update command set content = '{}' where id = 'frozen-1'`,
+      sql`delete from command where id = 'frozen-1'`,
+      sql`update command_end set state = 'refused', outcome = null, code = 'Forbidden', message = '' where command_id = 'frozen-1'`,
+      sql`delete from command_end where command_id = 'frozen-1'`,
+      sql`truncate command, command_end`,
+    ]) {
+      await expect(change.execute(steps.db)).rejects.toMatchObject({ code: '23001' });
+    }
+  });
+
+  it('that was never requested, or stands for another subject or person, is carried out by nobody', async () => {
+    const { made, task, right } = await begin('foreign');
+    await steps.send(made, 'recordVisit', task.id, { ...right, id: 'own-1' }, NOW);
+    const before = await fingerprints(steps.db);
+    const act = (id: string, actorId: string, subjectId: string) =>
+      refusedStep(
+        steps.activities.recordVisit({
+          authorityId: 'foreign',
+          subjectId,
+          at: at(NOW),
+          command: { id, actorId },
+        }),
+      );
+    expect(await act('unasked', right.actorId, task.id)).toMatchObject({ code: 'NotFound' });
+    for (const [actorId, subjectId] of [
+      ['reviewer', task.id],
+      [right.actorId, taskOf(made, 1).id],
+    ] as const) {
+      expect(await act('own-1', actorId, subjectId)).toMatchObject({ code: 'CommandIdReused' });
+    }
+    expect(await fingerprints(steps.db)).toEqual(before);
+    expect(await refusalsOf('foreign')).toEqual([]);
   });
 
   it('of an authority can neither see nor touch another’s subject', async () => {
