@@ -216,8 +216,17 @@ const RECTIFICATION_SHAPES = {
   },
 } as const satisfies Readonly<Record<string, Shape>>;
 
+/**
+ * Every shape has two histories: as it was saved before 'shared/steps-in-the-workflow-task-2026-11', which no code of
+ * today can record, and as it goes since. The first go when the patch does.
+ */
+const beforeAndSince = (shapes: Readonly<Record<string, Shape>>): Readonly<Record<string, Shape>> => ({
+  ...shapes,
+  ...Object.fromEntries(Object.entries(shapes).map(([name, play]) => [`${name}-in-the-task`, play])),
+});
+
 export const SHAPES: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
-  'inspection-task': TASK_SHAPES,
-  publication: PUBLICATION_SHAPES,
-  rectification: RECTIFICATION_SHAPES,
+  'inspection-task': beforeAndSince(TASK_SHAPES),
+  publication: beforeAndSince(PUBLICATION_SHAPES),
+  rectification: beforeAndSince(RECTIFICATION_SHAPES),
 };
