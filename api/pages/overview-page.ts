@@ -101,6 +101,19 @@ const chain = ({ chain: state }: OverviewPage): Html => {
 ${events > 0 && html`<div><dt>链尾</dt><dd class="id" title="${headHash}">${headHash.slice(0, HASH_SHOWN)}…</dd></div>`}</dl>`;
 };
 
+const chainCard = (page: OverviewPage): Html =>
+  html`<section class="card"><h2>留痕核验</h2>${chain(page)}</section>`;
+
+/** What there is to say beside the cycles: the widest first, the others below one another. */
+const cards = (page: OverviewPage): Html => {
+  const [first, ...others] = [
+    ...(page.overview.cycles.length > 0 ? [overdue(page)] : []),
+    ...(page.insider ? [messages(page)] : []),
+    chainCard(page),
+  ];
+  return html`<div class="columns">${first ?? null}<div class="side">${others}</div></div>`;
+};
+
 /** The year at a glance. */
 export const overviewPage = (page: OverviewPage): Html => html`
 <div class="yearline">${yearLinks(page)}<span class="today">统计至 ${page.today}</span></div>
@@ -108,6 +121,4 @@ ${missingSection(page.missing, page.insider)}
 ${page.overview.cycles.length > 0 && figures(page.overview)}
 ${page.overview.cycles.length === 0 && html`<p class="empty card">${page.overview.year} 年度尚未开启周期。</p>`}
 ${page.overview.cycles.map(cycleSection)}
-<div class="columns">${page.overview.cycles.length > 0 ? overdue(page) : html`<div></div>`}
-<div class="side">${page.insider && messages(page)}
-<section class="card"><h2>留痕核验</h2>${chain(page)}</section></div></div>`;
+${cards(page)}`;

@@ -42,9 +42,9 @@ export const startMessages = async (
 ): Promise<Notifier> => {
   const files = place === null ? undefined : messageFiles(place);
   for (const file of Object.values(files ?? {})) await rm(file, { force: true });
-  const inbox = await startInbox({ file: files?.mails });
+  const inbox = await startInbox({ file: files?.mails, rehearsal: true });
   closing.later(() => inbox.stop());
-  const gateway = await startSmsGateway({ file: files?.sms });
+  const gateway = await startSmsGateway({ file: files?.sms, rehearsal: true });
   closing.later(() => gateway.stop());
   const notifier = await startNotifier({
     databaseUrl: url,

@@ -24,9 +24,9 @@ export const showRehearsedMessages = async (
     portFor('演练收件箱', HOST, MAIL_PAGE_PORT, say),
     portFor('演练短信', HOST, SMS_PAGE_PORT, say),
   ]);
-  const inbox = await startInbox({ webPort, file: mails });
+  const inbox = await startInbox({ webPort, file: mails, rehearsal: true });
   closing.later(() => inbox.stop());
-  const gateway = await startSmsGateway({ port, file: sms });
+  const gateway = await startSmsGateway({ port, file: sms, rehearsal: true });
   closing.later(() => gateway.stop());
   return { mailUrl: inbox.webUrl, smsUrl: gateway.webUrl };
 };

@@ -25,13 +25,23 @@ const worded = async <Content>(
   return hand(content);
 };
 
+/** A live message's time is the one at which it goes out; a rehearsed year is long over by then. */
+const businessTimeOf = ({ businessAt }: OpenAttempt, { rehearsal }: RenderOptions): string | null =>
+  rehearsal ? businessAt : null;
+
 export const emailSender = (provider: EmailProvider, options: RenderOptions): ChannelSender => ({
   channel: 'email',
   provider: provider.name,
   send: (message) =>
     worded(
       () => renderEmail(message, options),
-      (content) => provider.send({ messageId: message.id, to: message.address, ...content }),
+      (content) =>
+        provider.send({
+          messageId: message.id,
+          to: message.address,
+          businessAt: businessTimeOf(message, options),
+          ...content,
+        }),
     ),
 });
 
@@ -41,6 +51,12 @@ export const smsSender = (provider: SmsProvider, options: RenderOptions): Channe
   send: (message) =>
     worded(
       () => renderSms(message, options),
-      ({ text }) => provider.send({ messageId: message.id, to: message.address, text }),
+      ({ text }) =>
+        provider.send({
+          messageId: message.id,
+          to: message.address,
+          businessAt: businessTimeOf(message, options),
+          text,
+        }),
     ),
 });

@@ -19,7 +19,7 @@ const BUSY_STATUS = new Set([408, 425, 429, 500, 503]);
  * HTTP gateway (短信网关), interface:
  *
  *     POST <url>   Content-Type: application/json   Idempotency-Key: <message id>
- *     {"messageId": "…", "to": "13900000000", "text": "【局名】…"}
+ *     {"messageId": "…", "to": "13900000000", "text": "【局名】…"}      a rehearsal adds "businessAt", RFC 3339
  *
  *     200 {"reference": "…"}   taken; the same key again answers the same and sends nothing
  *     408 425 429 500 503      not taken, try again later
@@ -34,8 +34,10 @@ export const createSmsGatewayProvider = ({
 }: SmsGatewayOptions): SmsProvider => {
   if (!/^https?:/.test(url)) throw new Error('the SMS gateway address must be http:// or https://');
   const poster = createHttpPoster(url, timeoutMs);
-  const post = async (message: OutgoingSms): Promise<Outcome> => {
-    const answer = await poster.post(JSON.stringify(message), {
+  const post = async ({ businessAt, ...message }: OutgoingSms): Promise<Outcome> => {
+    // A live gateway gets what its interface names and nothing else.
+    const body = businessAt === null ? message : { ...message, businessAt };
+    const answer = await poster.post(JSON.stringify(body), {
       'content-type': 'application/json',
       'idempotency-key': message.messageId,
     });

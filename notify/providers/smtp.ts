@@ -14,6 +14,8 @@ export interface SmtpOptions {
   readonly timeoutMs?: number | undefined;
 }
 
+/** On a rehearsal's mails alone. */
+export const BUSINESS_TIME_HEADER = 'X-Business-Time';
 const DEFAULT_CONNECTIONS = 5;
 const DEFAULT_TIMEOUT_MS = 30_000;
 const MAILS_PER_CONNECTION = 1_000;
@@ -61,7 +63,7 @@ export const createSmtpProvider = ({
   const domain = /@([^\s@>]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
   return {
     name: 'smtp',
-    send: async ({ messageId, to, subject, text, html }) => {
+    send: async ({ messageId, to, subject, text, html, businessAt }) => {
       const reference = `<${messageId}@${domain}>`;
       try {
         const { response } = await transport.sendMail({
@@ -71,7 +73,10 @@ export const createSmtpProvider = ({
           text,
           html,
           messageId: reference,
-          headers: { 'Auto-Submitted': 'auto-generated' },
+          headers: {
+            'Auto-Submitted': 'auto-generated',
+            ...(businessAt === null ? {} : { [BUSINESS_TIME_HEADER]: businessAt }),
+          },
         });
         return { kind: 'sent', code: response.slice(0, 3), answer: response, reference };
       } catch (error) {

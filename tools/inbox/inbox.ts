@@ -13,6 +13,8 @@ export interface InboxOptions {
   readonly webPort?: number | undefined;
   /** Where mails are kept over a restart, e.g. `.data/inbox/mails.jsonl`; without it they are kept in memory. */
   readonly file?: string | undefined;
+  /** The mails are a rehearsal's: the page says so, and shows business time. @default false */
+  readonly rehearsal?: boolean;
 }
 
 export interface ReadMail {
@@ -35,14 +37,19 @@ export interface Inbox {
 }
 
 /** A mailbox for everybody (本地收件箱): a real SMTP server and a page that shows what it got. */
-export const startInbox = async ({ smtpPort = 0, webPort = 0, file }: InboxOptions = {}): Promise<Inbox> => {
+export const startInbox = async ({
+  smtpPort = 0,
+  webPort = 0,
+  file,
+  rehearsal = false,
+}: InboxOptions = {}): Promise<Inbox> => {
   const store = openRecordStore<ReceivedMail>(file ?? null);
   let number = store.all().at(-1)?.number ?? 0;
   const smtp = await startMailServer(smtpPort, (mail) => {
     number += 1;
     store.append({ number, ...mail });
   });
-  const web = await serveLocally(webPort, (_request, url) => inboxPage(store.all(), url));
+  const web = await serveLocally(webPort, (_request, url) => inboxPage(store.all(), url, rehearsal));
   return {
     smtpUrl: smtp.url,
     webUrl: web.url,

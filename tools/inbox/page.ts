@@ -56,13 +56,23 @@ main{max-width:1100px;margin:16px auto;background:#fff;padding:16px 24px;border-
 table{border-collapse:collapse;width:100%;font-size:14px}th,td{text-align:left;padding:8px;border-bottom:1px solid #e5e6eb;vertical-align:top}
 th{color:#57606a;font-weight:500}a{color:#1f4e8c}form{margin:0 0 12px}input{padding:6px 8px;border:1px solid #c9cdd4;border-radius:4px;width:260px}
 button{padding:6px 14px;border:1px solid #1f4e8c;background:#1f4e8c;color:#fff;border-radius:4px}nav{margin-top:12px;display:flex;gap:16px;font-size:14px}
-iframe{width:100%;height:640px;border:1px solid #e5e6eb}pre{white-space:pre-wrap;background:#f6f8fa;padding:12px}`;
+td.time{white-space:nowrap}.mark{background:#fff4dc;border-bottom:1px solid #ecd39a;color:#6b4500;text-align:center;padding:8px 16px;margin:0;font-size:14px}.mark strong{margin-right:12px;padding:0 10px;border:1px solid #a15c00;border-radius:3px;letter-spacing:4px}iframe{width:100%;height:640px;border:1px solid #e5e6eb}pre{white-space:pre-wrap;background:#f6f8fa;padding:12px}`;
 
-/** `main` is HTML and must be escaped already. */
-export const pageOf = (title: string, lead: string, main: string): WebAnswer => ({
+export interface PageHead {
+  readonly title: string;
+  readonly lead: string;
+  /** What came from a rehearsal bears its mark (演练). */
+  readonly rehearsal: boolean;
+}
+
+const MARK =
+  '<p class="mark"><strong>演练</strong>以下均为演练中发出的消息，业务时间是演练年度内的时间，接收时间是程序运行的时间。</p>';
+
+/** `title`, `lead` and `main` are HTML and must be escaped already. */
+export const pageOf = ({ title, lead, rehearsal }: PageHead, main: string): WebAnswer => ({
   status: 200,
   type: 'text/html',
-  body: `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${STYLE}</style></head><body><header><h1>${title}</h1><p>${lead}</p></header><main>${main}</main></body></html>`,
+  body: `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${STYLE}</style></head><body><header><h1>${title}</h1><p>${lead}</p></header>${rehearsal ? MARK : ''}<main>${main}</main></body></html>`,
 });
 
 export const notFound: WebAnswer = { status: 404, type: 'text/plain', body: '没有这个页面' };

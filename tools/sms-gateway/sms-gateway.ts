@@ -10,6 +10,8 @@ export interface ReceivedSms {
   readonly messageId: string;
   readonly reference: string;
   readonly receivedAt: string;
+  /** Business time, of a rehearsal's message alone. */
+  readonly businessAt?: string;
   readonly to: string;
   readonly text: string;
   readonly segments: number;
@@ -22,6 +24,8 @@ export interface SmsGatewayOptions {
   readonly port?: number | undefined;
   /** Where messages are kept over a restart; without it they are kept in memory. */
   readonly file?: string | undefined;
+  /** The messages are a rehearsal's: the page says so, and shows business time. @default false */
+  readonly rehearsal?: boolean;
 }
 
 export interface SmsGateway {
@@ -42,6 +46,7 @@ export const startSmsGateway = async ({
   host,
   port = 0,
   file,
+  rehearsal = false,
 }: SmsGatewayOptions = {}): Promise<SmsGateway> => {
   const store = openRecordStore<ReceivedSms>(file ?? null);
   const byKey = new Map(store.all().map((sms) => [sms.messageId, sms]));
@@ -67,7 +72,9 @@ export const startSmsGateway = async ({
   const web = await serveLocally(
     port,
     async (request, url) =>
-      request.method === 'POST' && url.pathname === '/sms' ? take(request) : smsPage(store.all(), url),
+      request.method === 'POST' && url.pathname === '/sms'
+        ? take(request)
+        : smsPage(store.all(), url, rehearsal),
     host,
   );
   return {
@@ -85,12 +92,11 @@ const json = (status: number, body: object): WebAnswer => ({
   body: JSON.stringify(body),
 });
 
-const parse = (text: string): { to: string; text: string } | null => {
+const parse = (text: string): Pick<ReceivedSms, 'to' | 'text' | 'businessAt'> | null => {
   try {
-    const body = JSON.parse(text) as { to?: unknown; text?: unknown };
-    return typeof body.to === 'string' && typeof body.text === 'string'
-      ? { to: body.to, text: body.text }
-      : null;
+    const { to, text: words, businessAt } = JSON.parse(text) as Record<string, unknown>;
+    if (typeof to !== 'string' || typeof words !== 'string') return null;
+    return { to, text: words, ...(typeof businessAt === 'string' ? { businessAt } : {}) };
   } catch {
     return null;
   }

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createSmsGatewayProvider } from '../../../notify/providers/sms-gateway.ts';
 
-const message = { messageId: 'm-1', to: '13900000001', text: '【局】文' };
+const message = { messageId: 'm-1', to: '13900000001', text: '【局】文', businessAt: null };
 let server: Server | null = null;
 afterEach(() => {
   server?.closeAllConnections();

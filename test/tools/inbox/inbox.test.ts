@@ -17,10 +17,16 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-const send = async (to: string, subject: string, count = 1): Promise<void> => {
+const send = async (
+  to: string,
+  subject: string,
+  count = 1,
+  businessAt: string | null = null,
+): Promise<void> => {
   const provider = createSmtpProvider({ url: inbox?.smtpUrl ?? '', from: FROM });
   for (let n = 0; n < count; n += 1) {
     const outcome = await provider.send({
+      businessAt,
       messageId: `id-${subject}-${n}`,
       to,
       subject: `${subject} ${n}`,
@@ -54,6 +60,22 @@ describe('the local inbox', () => {
     });
     expect((await inbox.read(mail)).from).toContain('平鲁区交通运输局');
     expect(inbox.countsByMessage().get('id-通知-0')).toBe(2);
+  });
+
+  it('of a rehearsal bears its mark, and business time beside the wall clock', async () => {
+    inbox = await startInbox({ rehearsal: true });
+    await send('a@example.cn', '通知', 1, '2021-04-30T01:00:00.000Z');
+    const list = (await page('/')).text;
+    expect(list).toMatch(/<strong>演练<.*演练收件箱|演练收件箱.*<strong>演练</s);
+    expect(list).toContain('2021-04-30 09:00:00');
+    expect((await page('/mail/1')).text).toMatch(/业务时间.*2021-04-30 09:00:00.*接收时间/s);
+  });
+
+  it('of a live system bears no mark, and its mails no business time', async () => {
+    inbox = await startInbox();
+    await send('a@example.cn', '通知');
+    expect((await page('/')).text).not.toMatch(/演练|业务时间/);
+    expect(inbox.messages()[0]?.raw).not.toMatch(/x-business-time/i);
   });
 
   it('lists newest first, by pages, and finds by recipient', async () => {

@@ -7,7 +7,12 @@ beforeEach(async () => {
 });
 afterEach(() => gateway.stop());
 
-const message = { messageId: 'm-1', to: '13900000001', text: '【平鲁区交通运输局】检查<b>' };
+const message = {
+  messageId: 'm-1',
+  to: '13900000001',
+  text: '【平鲁区交通运输局】检查<b>',
+  businessAt: null,
+};
 
 describe('the local SMS gateway', () => {
   it('takes one key once, answers it alike, and counts the repetition', async () => {
@@ -28,6 +33,16 @@ describe('the local SMS gateway', () => {
     expect(text).toContain('71 字 / 2 条');
     const found = await (await fetch(`${gateway.webUrl}/?to=0002`)).text();
     expect(found).not.toContain('13900000001');
+  });
+
+  it('of a rehearsal bears its mark, and business time beside the wall clock', async () => {
+    const rehearsed = await startSmsGateway({ rehearsal: true });
+    const provider = createSmsGatewayProvider({ url: rehearsed.smsUrl });
+    await provider.send({ ...message, businessAt: '2021-04-30T01:00:00.000Z' });
+    const text = await (await fetch(rehearsed.webUrl)).text();
+    expect(text).toContain('演练短信');
+    expect(text).toContain('2021-04-30 09:00:00');
+    await rehearsed.stop();
   });
 
   it('refuses what is no SMS', async () => {
