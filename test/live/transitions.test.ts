@@ -1,6 +1,6 @@
 import { Worker } from '@temporalio/worker';
 import { workflowBundle } from '../../workers/workflow-bundle.ts';
-import { SHAPES, type Shape } from '../support/cases/shapes.ts';
+import { PLAYS, type Shape } from '../support/cases/shapes.ts';
 import { type Stage, startStage } from '../support/cases/stage.ts';
 import { connectLiveTemporal } from '../support/live-temporal.ts';
 
@@ -14,7 +14,7 @@ const NEEDS_TIME = new Set([
 ]);
 const EVENTS_PER_TASK = 100;
 
-const PLAYED: readonly (readonly [string, Shape])[] = Object.entries(SHAPES).flatMap(([family, shapes]) =>
+const PLAYED: readonly (readonly [string, Shape])[] = Object.entries(PLAYS).flatMap(([family, shapes]) =>
   Object.entries(shapes).flatMap(([name, play]) => {
     const shape = `${family}/${name}`;
     return NEEDS_TIME.has(shape) ? [] : [[shape, play] as const];
@@ -50,7 +50,7 @@ describe('on the real server', () => {
   });
 
   it('an ordinary task costs at most a hundred history events over all its workflows', async () => {
-    const workflowId = await SHAPES['publication']?.['ordinary']?.(stage, 'countedevents');
+    const workflowId = await PLAYS['publication']?.['ordinary']?.(stage, 'countedevents');
     const task = String(workflowId).replace('publication/', 'task/').replace(/\/1$/, '');
     let events = 0;
     for (const id of [String(workflowId), task]) {

@@ -216,17 +216,23 @@ const RECTIFICATION_SHAPES = {
   },
 } as const satisfies Readonly<Record<string, Shape>>;
 
-/**
- * Every shape has two histories: as it was saved before 'shared/steps-in-the-workflow-task-2026-11', which no code of
- * today can record, and as it goes since. The first go when the patch does.
- */
-const beforeAndSince = (shapes: Readonly<Record<string, Shape>>): Readonly<Record<string, Shape>> => ({
-  ...shapes,
-  ...Object.fromEntries(Object.entries(shapes).map(([name, play]) => [`${name}-in-the-task`, play])),
-});
-
-export const SHAPES: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
-  'inspection-task': beforeAndSince(TASK_SHAPES),
-  publication: beforeAndSince(PUBLICATION_SHAPES),
-  rectification: beforeAndSince(RECTIFICATION_SHAPES),
+/** What is played, by family. */
+export const PLAYS: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
+  'inspection-task': TASK_SHAPES,
+  publication: PUBLICATION_SHAPES,
+  rectification: RECTIFICATION_SHAPES,
 };
+
+/**
+ * What is saved: every play has two histories, one from before 'shared/steps-in-the-workflow-task-2026-11', which no
+ * code of today can record, and one since. The first go when the patch does.
+ */
+export const SHAPES: typeof PLAYS = Object.fromEntries(
+  Object.entries(PLAYS).map(([family, plays]) => [
+    family,
+    {
+      ...plays,
+      ...Object.fromEntries(Object.entries(plays).map(([name, play]) => [`${name}-in-the-task`, play])),
+    },
+  ]),
+);
