@@ -7,7 +7,8 @@ import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
 import { REHEARSE_USAGE, readOptions, UsageError } from './options.ts';
 import { rehearseAndKeep } from './rehearse-and-keep.ts';
-import { complaints } from './run-rehearsal.ts';
+import { complaints, rehearsalIdOf } from './run-rehearsal.ts';
+import { showCommandOf } from './show-command.ts';
 
 const COMPLAINTS_SHOWN = 20;
 
@@ -37,6 +38,8 @@ export const runRehearseCommand = async (args: string[], io: CommandIo): Promise
       options,
     );
     io.stdout.write(`\n${reportLines(result.authorityName, result.summary).join('\n')}\n`);
+    const id = rehearsalIdOf(result.summary.year, options.seed);
+    say(`演练的数据已留存，打开总览、邮件和短信（只供查看）：${showCommandOf(id)}`);
     if (jsonFile !== null) {
       await writeFile(jsonFile, `${JSON.stringify(result.summary, null, 2)}\n`);
       say(`汇总已写入 ${jsonFile}`);

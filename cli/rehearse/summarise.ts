@@ -117,6 +117,14 @@ const inspectorLoads = async (
   return rows[0] ?? { count: 0, minLoad: 0, maxLoad: 0 };
 };
 
+const messageTotals = async (db: Reader, authorityId: string): Promise<RehearsalSummary['messages']> => {
+  const { rows } = await sql<RehearsalSummary['messages']>`
+    select count(*) filter (where channel = 'email')::int as email,
+           count(*) filter (where channel = 'sms')::int as sms
+      from message where authority_id = ${authorityId} and state in ('sent', 'delivered')`.execute(db);
+  return rows[0] ?? { email: 0, sms: 0 };
+};
+
 const planRows = async (db: Reader, authorityId: string, year: number): Promise<number> => {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from plan p join plan_row r
@@ -142,6 +150,7 @@ export const summarise = async (
   seed: known.seed,
   plan: { rows: await planRows(db, authorityId, year), doubts: known.doubts },
   cycles: (await cycleRows(db, authorityId, year)).map(cycleOf),
+  messages: await messageTotals(db, authorityId),
   inspectors: await inspectorLoads(db, authorityId, year),
   invariants: known.invariants,
   wallSeconds: known.wallSeconds,

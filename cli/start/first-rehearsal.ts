@@ -6,6 +6,7 @@ import { placeOf } from '../rehearse/place.ts';
 import { readRecord, rehearsalKey } from '../rehearse/record.ts';
 import { rehearseAndKeep } from '../rehearse/rehearse-and-keep.ts';
 import { complaints, type RehearsalHost, rehearsalIdOf } from '../rehearse/run-rehearsal.ts';
+import { showCommandOf } from '../rehearse/show-command.ts';
 
 const COMPLAINTS_SHOWN = 10;
 
@@ -27,12 +28,14 @@ export const firstRehearsal = async (
     if (kept?.state === 'finished' && kept.summary !== null && kept.key === (await rehearsalKey(options))) {
       say(`${year} 年已演练过，程序、计划和种子均未变，下面是当时的汇总；重新演练：npm run rehearse`);
       write(`\n${reportLines(SYNTHETIC_AUTHORITY.name, kept.summary).join('\n')}\n\n`);
+      say(`打开演练的总览（只供查看）：${showCommandOf(rehearsalId)}`);
       return placeOf(dataDir, rehearsalId);
     }
     const result = await rehearseAndKeep(host, options);
     write(`\n${reportLines(result.authorityName, result.summary).join('\n')}\n\n`);
     for (const line of complaints(result).slice(0, COMPLAINTS_SHOWN)) say(`✗ ${line}`);
     say(`汇总保存在 ${dataDir}/rehearsal/${rehearsalId}.json`);
+    say(`打开演练的总览（只供查看）：${showCommandOf(rehearsalId)}`);
     return placeOf(dataDir, rehearsalId);
   } catch (error) {
     say(`演练未能完成：${error instanceof Error ? error.message : String(error)}`);

@@ -31,11 +31,11 @@ const COLUMNS: readonly Column[] = [
   { title: '递补', of: ({ replaced }) => replaced },
   { title: '有问题', of: ({ withFindings }) => withFindings },
   { title: '按期公示', of: ({ published }) => published.inTime },
-  { title: '逾期', of: ({ published }) => published.late },
-  { title: '责改', of: ({ rectification }) => rectification.orders },
-  { title: '整改', of: ({ rectification }) => rectification.rectified },
-  { title: '移送', of: ({ rectification }) => rectification.referred },
-  { title: '提醒', of: ({ reminders }) => reminders.email + reminders.sms },
+  { title: '逾期公示', of: ({ published }) => published.late },
+  { title: '责令改正', of: ({ rectification }) => rectification.orders },
+  { title: '已改正', of: ({ rectification }) => rectification.rectified },
+  { title: '已移送', of: ({ rectification }) => rectification.referred },
+  { title: '期限提醒', of: ({ reminders }) => reminders.email + reminders.sms },
 ];
 
 const total = ({ of, addsUp }: Column, { cycles }: RehearsalSummary): string =>
@@ -57,17 +57,17 @@ const cyclesTable = (summary: RehearsalSummary): string[] =>
 const openLeft = ({ published, rectification }: CycleSummary): string => {
   const left = [
     ...(published.open > 0 ? [`${published.open} 户未公示`] : []),
-    ...(rectification.open > 0 ? [`${rectification.open} 份整改未了结`] : []),
+    ...(rectification.open > 0 ? [`${rectification.open} 份责令改正未了结`] : []),
   ];
   return left.length === 0 ? '' : `；尚有 ${left.join('、')}`;
 };
 
 const findingsPart = ({ withFindings, rectification }: CycleSummary): string => {
   if (withFindings === 0) return '未发现问题';
-  const referred = rectification.referred > 0 ? `、移送 ${rectification.referred} 份` : '';
+  const referred = rectification.referred > 0 ? `、已移送 ${rectification.referred} 份` : '';
   return (
     `${withFindings} 户有问题，下达责令改正通知书 ${rectification.orders} 份，` +
-    `已整改 ${rectification.rectified} 份${referred}`
+    `已改正 ${rectification.rectified} 份${referred}`
   );
 };
 
@@ -75,17 +75,26 @@ const findingsPart = ({ withFindings, rectification }: CycleSummary): string => 
 export const cycleSentence = (cycle: CycleSummary): string => {
   const { drawn, eligible, visited, replaced, published, reminders } = cycle;
   const substitutes = replaced > 0 ? `（含递补 ${replaced} 户）` : '';
-  const late = published.late > 0 ? `，${published.late} 户逾期` : '';
+  const late = published.late > 0 ? `、逾期公示 ${published.late} 户` : '';
   return (
     `${windowName(cycle.window)}周期：${monthDay(cycle.openedAt)}启动，从 ${eligible} 户中抽取 ${drawn} 户，` +
     `实地检查 ${visited} 户${substitutes}；${findingsPart(cycle)}；` +
-    `按期公示 ${published.inTime} 户${late}；发出提醒邮件 ${reminders.email} 封、短信 ${reminders.sms} 条` +
+    `按期公示 ${published.inTime} 户${late}；发出期限提醒邮件 ${reminders.email} 封、短信 ${reminders.sms} 条` +
     `${openLeft(cycle)}；${cycle.closedAt === null ? '周期尚未办结' : `${monthDay(cycle.closedAt)}办结`}。`
   );
 };
 
 const inspectorsSentence = ({ inspectors }: RehearsalSummary): string =>
   `检查人员 ${inspectors.count} 人，每人全年承担 ${inspectors.minLoad} 至 ${inspectors.maxLoad} 次检查${inspectors.minLoad === 0 ? '（证件不在有效期内的不安排）' : ''}。`;
+
+/** Reminders are the part of the messages that a deadline caused; the closing notices count tasks, not units. */
+const messagesSentence = ({ messages, cycles }: RehearsalSummary): string => {
+  const reminded = cycles.reduce((sum, { reminders }) => sum + reminders.email + reminders.sms, 0);
+  return (
+    `全年共发出邮件 ${messages.email} 封、短信 ${messages.sms} 条；其中期限提醒 ${reminded} 件，` +
+    '其余为派发、通知、结果、责令改正、公示、办结等通知。'
+  );
+};
 
 const planSentence = ({ plan }: RehearsalSummary): string =>
   plan.doubts === 0
@@ -106,6 +115,7 @@ export const reportLines = (authorityName: string, summary: RehearsalSummary): s
     '',
     ...paragraph(planSentence(summary)),
     ...summary.cycles.flatMap((cycle) => paragraph(cycleSentence(cycle))),
+    ...paragraph(messagesSentence(summary)),
     ...paragraph(inspectorsSentence(summary)),
     '',
     ...summary.invariants.map(

@@ -8,6 +8,8 @@ export interface RehearsalSummary {
     readonly doubts: number;
   };
   readonly cycles: readonly CycleSummary[];
+  /** Every message of the year that went out, reminders included. */
+  readonly messages: { readonly email: number; readonly sms: number };
   readonly inspectors: {
     /** Inspectors in the register. */
     readonly count: number;

@@ -14,7 +14,8 @@ const pad = (text: string, width: number, alignment: Alignment): string => {
   return alignment === 'left' ? text + blanks : blanks + text;
 };
 
-const GAP = '  ';
+/** One blank: thirteen Chinese heads have to fit on a line of a hundred columns. */
+const GAP = ' ';
 
 /**
  * Lines of a table: a header, a rule, one line per row; every column as wide as its widest cell.

@@ -134,5 +134,26 @@ export const CYCLE_TEMPLATES: TemplateGroup<CycleCode> = {
           `${clip(p.cycleName, 20)}抽查已办结：任务${p.tasks}件，发现问题${p.withFindings}件，各环节逾期${p.late}次。周期报告已生成，请登录系统审阅归档。`,
       },
     },
+    {
+      version: 2,
+      officer: {
+        email: (p) => ({
+          subject: `${p.cycleName}抽查工作办结通报`,
+          blocks: [
+            `${p.cycleName}抽查工作已经办结，情况如下：`,
+            {
+              facts: [
+                ['检查任务（含已递补、取消的）', `${p.tasks}件`],
+                ['发现问题的任务', `${p.withFindings}件`],
+                ['逾期（检查、录入、审核、公示各环节合计）', `${p.late}次`],
+              ],
+            },
+            `周期报告已生成，请审阅并按规定归档。逾期办理的，请按责任制要求说明原因。${inSystem('周期报告')}`,
+          ],
+        }),
+        sms: (p, clip) =>
+          `${clip(p.cycleName, 20)}抽查已办结：任务${p.tasks}件（含递补、取消），有问题${p.withFindings}件，各环节逾期合计${p.late}次。请登录系统审阅周期报告。`,
+      },
+    },
   ],
 };

@@ -28,6 +28,7 @@ const summary = (change: Partial<RehearsalSummary> = {}): RehearsalSummary => ({
   seed: 1,
   plan: { rows: 15, doubts: 54 },
   cycles: [CYCLE, { ...CYCLE, number: 2, window: '2021-05-01/2021-08-31' }],
+  messages: { email: 2495, sms: 1313 },
   inspectors: { count: 28, minLoad: 10, maxLoad: 19 },
   invariants: Object.keys(INVARIANTS).map((name) => ({
     name: name as keyof typeof INVARIANTS,
@@ -53,9 +54,14 @@ describe('the summary of a rehearsed year', () => {
   it('tells a cycle in one sentence', () => {
     expect(cycleSentence(CYCLE)).toBe(
       '1-4月周期：2021年1月4日启动，从 552 户中抽取 65 户，实地检查 65 户（含递补 1 户）；' +
-        '11 户有问题，下达责令改正通知书 11 份，已整改 10 份、移送 1 份；按期公示 64 户，1 户逾期；' +
-        '发出提醒邮件 532 封、短信 95 条；2021年3月8日办结。',
+        '11 户有问题，下达责令改正通知书 11 份，已改正 10 份、已移送 1 份；按期公示 64 户、逾期公示 1 户；' +
+        '发出期限提醒邮件 532 封、短信 95 条；2021年3月8日办结。',
     );
+  });
+
+  it('tells reminders from all messages of the year', () => {
+    const text = reportLines('某局', summary()).join('').replaceAll(/\s/gu, '');
+    expect(text).toContain('全年共发出邮件2495封、短信1313条；其中期限提醒1254件');
   });
 
   it('says what is still open', () => {
@@ -65,7 +71,7 @@ describe('the summary of a rehearsed year', () => {
       published: { inTime: 60, late: 0, open: 5 },
       rectification: { orders: 11, rectified: 9, referred: 0, open: 2 },
     };
-    expect(cycleSentence(open)).toMatch(/尚有 5 户未公示、2 份整改未了结；周期尚未办结。$/);
+    expect(cycleSentence(open)).toMatch(/尚有 5 户未公示、2 份责令改正未了结；周期尚未办结。$/);
   });
 
   it('is good only where every invariant holds on more than no facts', () => {
