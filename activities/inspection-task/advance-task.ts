@@ -26,7 +26,7 @@ export const taskProgress = async (step: Step, taskId: string): Promise<Progress
         kind === 'review' ? (await recipientsWithRole(step, 'reviewer')).map(({ id }) => id) : facts.team,
       // Before an unannounced visit nothing may reach the unit, whatever a ladder says.
       unitId: task.announced || task.visitedOn !== null ? task.unitId : null,
-      params: taskWords(facts),
+      params: taskWords(step, facts),
     };
   });
   return { state: task.state, ended, wakeAt };

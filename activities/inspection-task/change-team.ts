@@ -137,7 +137,7 @@ export const carryOutChangeTeam =
       subject: ['task', subjectId],
       code: 'task.team-changed',
       params: {
-        ...taskWords(facts),
+        ...taskWords(step, facts),
         teamNames: await officerNames(step, team),
         dueOn: visit?.dueOn ?? step.today,
       },

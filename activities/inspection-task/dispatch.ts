@@ -52,5 +52,9 @@ export const dispatch = async (step: Step, facts: TaskFacts): Promise<void> => {
       to: [await unitRecipient(step, task.unitId)],
     });
   }
-  await step.audit('task.dispatched', ['task', task.id], { team, dueOn: basis.dueOn, ...taskWords(facts) });
+  await step.audit('task.dispatched', ['task', task.id], {
+    team,
+    dueOn: basis.dueOn,
+    ...taskWords(step, facts),
+  });
 };

@@ -57,7 +57,7 @@ const startReview = async (step: Step, facts: TaskFacts, revision: number): Prom
   await tell(step, {
     subject: ['task', task.id],
     code: 'result.to-review',
-    params: { ...taskWords(facts), dueOn: basis.dueOn },
+    params: { ...taskWords(step, facts), dueOn: basis.dueOn },
     to: await recipientsWithRole(step, 'reviewer'),
     occasion: String(revision),
   });

@@ -176,7 +176,7 @@ export const carryOutReplaceUnit = async (step: CommandStep<ReplaceUnit>): Promi
   await tell(step, {
     subject: ['task', subjectId],
     code: 'task.cancelled',
-    params: { ...taskWords(facts), reason: `${reason}，已由抽取顺序中的下一对象递补` },
+    params: { ...taskWords(step, facts), reason: `${reason}，已由抽取顺序中的下一对象递补` },
     to: await officersByIds(step, facts.team),
   });
   await step.audit('task.replaced', ['task', subjectId], {

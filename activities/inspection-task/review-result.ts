@@ -55,7 +55,7 @@ export const carryOutReviewResult = async (step: CommandStep<ReviewResult>): Pro
     await tell(step, {
       subject: ['task', taskId],
       code: 'result.returned',
-      params: { ...taskWords(facts), reason: opinion },
+      params: { ...taskWords(step, facts), reason: opinion },
       to: await officersByIds(step, facts.team),
       occasion: String(result.revision),
     });

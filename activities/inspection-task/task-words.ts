@@ -1,9 +1,10 @@
+import { taskNumberOf } from '../../domain/cycle/task-number.ts';
 import type { Step } from '../shared/step.ts';
 import type { TaskFacts } from './task-facts.ts';
 
 /** The words of a task's notices. */
-export const taskWords = ({ task, unit }: Pick<TaskFacts, 'task' | 'unit'>) => ({
-  taskNumber: task.id,
+export const taskWords = ({ settings }: Step, { task, unit }: Pick<TaskFacts, 'task' | 'unit'>) => ({
+  taskNumber: taskNumberOf(settings.orderNumberPrefix, task.id),
   unitName: unit.name,
 });
 

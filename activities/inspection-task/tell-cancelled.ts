@@ -12,7 +12,7 @@ export const tellCancelled = async (step: Step, facts: TaskFacts, reason: string
   await tell(step, {
     subject: ['task', task.id],
     code: 'task.cancelled',
-    params: { ...taskWords(facts), reason },
+    params: { ...taskWords(step, facts), reason },
     to: [...(await officersByIds(step, team)), ...unit],
   });
 };

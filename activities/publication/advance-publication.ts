@@ -1,3 +1,4 @@
+import { taskNumberOf } from '../../domain/cycle/task-number.ts';
 import type { Progress, StepInput } from '../../workflows/shared/contract.ts';
 import type { ActivityDeps } from '../shared/deps.ts';
 import { noteProgress } from '../shared/engine-outbox.ts';
@@ -22,7 +23,7 @@ export const publicationProgress = async (step: Step, subjectId: string): Promis
     async () => ({
       owners: (await recipientsWithRole(step, 'publisher')).map(({ id }) => id),
       unitId: task.unitId,
-      params: { taskNumber: task.id, unitName },
+      params: { taskNumber: taskNumberOf(step.settings.orderNumberPrefix, task.id), unitName },
     }),
   );
   return { state: publication.state, ended: false, wakeAt };

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Publication, Task } from '../../db/types.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
+import { taskNumberOf } from '../../domain/cycle/task-number.ts';
 import { publicationDue, publicationStart } from '../../domain/deadline/publication-due.ts';
 import { publicationSubjectId } from '../../workflows/publication/contract.ts';
 import { countedFrom, type DeadlineBasis, openDeadline } from './deadlines.ts';
@@ -124,7 +125,7 @@ export const startPublication = async (step: Step, publication: NewPublication):
     subject: ['publication', task.id],
     code: 'publication.due',
     params: {
-      taskNumber: task.id,
+      taskNumber: taskNumberOf(step.settings.orderNumberPrefix, task.id),
       unitName: unit.name,
       channelNames: channels.map(({ name }) => name).join('、'),
       dueOn: basis.dueOn,
