@@ -22,7 +22,7 @@ const upToDate =
 
 if (!upToDate) {
   const startedAt = Date.now();
-  console.log('[setup] installing the locked dependencies with npm (about a minute on a cold cache) …');
+  console.log('[准备] 用 npm 安装锁定的依赖（首次约一分钟）……');
   // Not `npm ci`: it refuses the lock wherever a registry lacks builds for platforms other than this one.
   // Without saving, `npm install` takes the locked versions, checks their integrity and leaves the lock alone.
   const { status } = spawnSync(
@@ -34,12 +34,10 @@ if (!upToDate) {
     },
   );
   if (status !== 0) {
-    console.error(
-      '[setup] npm install failed: check the network and the npm registry setting, then run the same command again.',
-    );
+    console.error('[准备] 依赖安装失败：请检查网络和 npm 源的设置，然后重新运行同一命令。');
     process.exit(status ?? 1);
   }
-  console.log(`[setup] dependencies installed in ${Math.round((Date.now() - startedAt) / 1000)} s`);
+  console.log(`[准备] 依赖已装好，用时 ${Math.round((Date.now() - startedAt) / 1000)} 秒`);
 }
 
 // The pinned Node is an optional package, one for each platform: where there is none, the machine's own must do.
@@ -51,8 +49,8 @@ const { stdout } = spawnSync('node', ['--version'], {
 const major = Number(/^v(\d+)/.exec(stdout ?? '')?.[1] ?? 0);
 if (major < LEAST_NODE_MAJOR) {
   console.error(
-    `[setup] Node ${LEAST_NODE_MAJOR} is not there (found ${stdout?.trim() || 'none'}), and no build of it for ${process.platform}-${process.arch} ` +
-      `came with the dependencies. Install Node ${LEAST_NODE_MAJOR} or later, then run the same command again.`,
+    `[准备] 没有 Node ${LEAST_NODE_MAJOR}（现为 ${stdout?.trim() || '无'}），依赖中也没有适用于 ${process.platform}-${process.arch} 的版本；` +
+      `请安装 Node ${LEAST_NODE_MAJOR} 或更高版本，然后重新运行同一命令。`,
   );
   process.exit(1);
 }

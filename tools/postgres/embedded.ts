@@ -76,7 +76,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const directory = placeDataDirectory(options.dataDir, account, fast);
   const shared = sharedServer(directory);
   if (shared) {
-    log(`using the PostgreSQL that already runs on ${HOST}:${shared.port}, data in ${directory}`);
+    log(`使用已在 ${HOST}:${shared.port} 运行的 PostgreSQL，数据在 ${directory}`);
     return shared;
   }
   await stopServerOn(directory, log);
@@ -102,7 +102,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     throw error;
   }
   writeOwner(directory);
-  log(`PostgreSQL on ${HOST}:${port}, data in ${directory} (${Date.now() - startedAt} ms)`);
+  log(`PostgreSQL 在 ${HOST}:${port}，数据在 ${directory}（${Date.now() - startedAt} 毫秒）`);
   return server;
 }
 
@@ -119,7 +119,7 @@ async function stopServerOn(directory: string, log: (line: string) => void): Pro
   const claim = claimedServer(directory);
   if (claim === undefined) return;
   if (await stopLeftover(claim.pid, directory, 'SIGINT')) {
-    log(`stopped a PostgreSQL that an earlier run left on ${directory} (process ${claim.pid})`);
+    log(`已停止上一次运行遗留在 ${directory} 的 PostgreSQL（进程 ${claim.pid}）`);
   } else if (isAlive(claim.pid) && !commandLine(claim.pid).includes('postgres')) {
     // PostgreSQL itself would take the stranger for its rival and refuse to start.
     rmSync(join(directory, 'postmaster.pid'), { force: true });

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { childEnvironment } from '../../runtime/environment.ts';
 import { startChild } from './child.ts';
-import { secondsSince } from './seconds.ts';
+import { spentSince } from './seconds.ts';
 
 /** What a program prints about its version, or undefined where this machine does not have it. */
 export function versionOf(program: string, ...args: string[]): string | undefined {
@@ -14,7 +14,7 @@ export function versionOf(program: string, ...args: string[]): string | undefine
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** For the progress line: what is going on, and about how long it takes on two cores. */
+  /** For the progress line, in Chinese: what is going on, and about how long it takes on two cores. */
   readonly what: string;
   readonly expected: string;
   readonly log: (line: string) => void;
@@ -29,7 +29,7 @@ const PROGRESS_EVERY_MS = 5_000;
 export async function run(program: string, args: readonly string[], options: RunOptions): Promise<void> {
   const startedAt = Date.now();
   let lastLine = '';
-  options.log(`${options.what} (expected: ${options.expected}) …`);
+  options.log(`${options.what}（约需 ${options.expected}）……`);
   const child = startChild({
     command: program,
     args,
@@ -41,15 +41,16 @@ export async function run(program: string, args: readonly string[], options: Run
   });
   const progress = setInterval(
     () =>
-      options.log(`${options.what}: ${secondsSince(startedAt)} of about ${options.expected}  ${lastLine}`),
+      options.log(`${options.what}：已用 ${spentSince(startedAt)}，约需 ${options.expected}  ${lastLine}`),
     PROGRESS_EVERY_MS,
   );
   const stop = (): void => void child.stop();
   process.once('exit', stop);
   try {
     const ended = await child.exited;
-    if (ended !== 0) throw new Error(`${options.what}: ${program} failed (${ended})\n${child.lastLines()}`);
-    options.log(`${options.what}: done in ${secondsSince(startedAt)}`);
+    if (ended !== 0)
+      throw new Error(`${options.what}：${program} 未能完成（${ended}）\n${child.lastLines()}`);
+    options.log(`${options.what}：完成，用时 ${spentSince(startedAt)}`);
   } finally {
     clearInterval(progress);
     process.off('exit', stop);

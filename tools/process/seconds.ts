@@ -5,3 +5,8 @@ export function secondsSince(startedAtMs: number): string {
   if (seconds < 120) return `${Math.round(seconds)} s`;
   return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }
+
+/** The same in Chinese, for what the people who run the system read: `0.8 秒`, `12 秒`, `3 分 20 秒`. */
+export function spentSince(startedAtMs: number): string {
+  return secondsSince(startedAtMs).replace(' min', ' 分').replace(/ s$/, ' 秒');
+}

@@ -18,7 +18,7 @@ export async function startDevServer(options: DevServerOptions): Promise<LiveEng
   const { directory, cacheDir, databaseFile, port, timeSkipping, log } = options;
   for (const path of [directory, cacheDir]) mkdirSync(path, { recursive: true });
   await stopLeftoversOf(databaseFile);
-  log('starting the dev server of the SDK (downloaded once, about 30 s) …');
+  log('启动 SDK 的试用引擎（首次下载约 30 秒）……');
   try {
     const environment = await TestWorkflowEnvironment.createLocal({
       server: {
@@ -31,9 +31,7 @@ export async function startDevServer(options: DevServerOptions): Promise<LiveEng
           : [],
       },
     });
-    log(
-      'this is a TRIAL engine: one database file, one shard, not for real inspections. Install Go for more.',
-    );
+    log('这是试用引擎：单个数据库文件、单分片，不得用于正式抽查；安装 Go 后重新启动即可改用正式引擎。');
     return {
       ...notOurs,
       address: environment.address,
@@ -42,9 +40,9 @@ export async function startDevServer(options: DevServerOptions): Promise<LiveEng
     };
   } catch (error) {
     throw new Error(
-      `no live Temporal engine: the dev server cannot be had either (${error instanceof Error ? error.message : String(error)}). ` +
-        'Install Go 1.26.8 or later (https://go.dev/dl) and run the same command again, ' +
-        'or set TEMPORAL_ADDRESS to a server of your own.',
+      `没有可用的流程引擎：试用引擎也无法取得（${error instanceof Error ? error.message : String(error)}）。` +
+        '请安装 Go 1.26.8 或更高版本（https://go.dev/dl）后重新运行同一命令，' +
+        '或用 TEMPORAL_ADDRESS 指定已有的服务。',
     );
   }
 }

@@ -8,7 +8,7 @@ import type { PostgresServer } from '../postgres/embedded.ts';
 import { startChild } from '../process/child.ts';
 import { stopLeftoversOf } from '../process/owned-process.ts';
 import { ownerIsAlive, writeOwner } from '../process/owner.ts';
-import { secondsSince } from '../process/seconds.ts';
+import { spentSince } from '../process/seconds.ts';
 import type { TemporalBinaries } from './server-build.ts';
 import { writeServerConfig } from './server-config.ts';
 import { ensureTemporalSchema, forgetOldMembers } from './server-schema.ts';
@@ -54,12 +54,12 @@ export async function startBuiltServer(options: BuiltServerOptions): Promise<Liv
   const { postgres, binaries, directory, log } = options;
   const shared = await sharedEngine(directory);
   if (shared) {
-    log(`using the Temporal server that already runs on ${shared.address}`);
+    log(`使用已在 ${shared.address} 运行的流程引擎`);
     return shared;
   }
   const startedAt = Date.now();
   if ((await stopLeftoversOf(join(directory, 'server.yaml'))) > 0) {
-    log('stopped a Temporal server that an earlier run left behind');
+    log('已停止上一次运行遗留的流程引擎');
   }
   await ensureTemporalSchema(postgres, binaries, log);
   await forgetOldMembers(postgres);
@@ -83,7 +83,7 @@ export async function startBuiltServer(options: BuiltServerOptions): Promise<Liv
   }
   writeFileSync(addressFile(directory), address);
   writeOwner(directory);
-  log(`Temporal server up on ${address} (${secondsSince(startedAt)})`);
+  log(`流程引擎已在 ${address} 启动（${spentSince(startedAt)}）`);
   return {
     address,
     engine: 'server',

@@ -7,6 +7,12 @@ import { type LiveEngine, notOurs, startBuiltServer } from './live-server.ts';
 import { ensureNamespace } from './namespace.ts';
 import { buildTemporalServer } from './server-build.ts';
 
+const ENGINE_NAMES: Readonly<Record<LiveEngine['engine'], string>> = {
+  external: '外部',
+  server: '正式引擎',
+  'dev-server': '试用引擎',
+};
+
 export interface LiveTemporalOptions {
   /** TEMPORAL_ADDRESS; where it is set nothing is started. */
   readonly address?: string | undefined;
@@ -41,13 +47,13 @@ export async function startLiveTemporal(options: LiveTemporalOptions): Promise<L
     await engine.stop();
     throw error;
   }
-  log(`Temporal (${engine.engine}) on ${engine.address}, namespace ${namespace}`);
+  log(`流程引擎（${ENGINE_NAMES[engine.engine]}）在 ${engine.address}，命名空间 ${namespace}`);
   return engine;
 }
 
 async function connect(engine: LiveEngine): Promise<Connection> {
   const ended = engine.exited.then(() => {
-    throw new Error('it ended at its start');
+    throw new Error('它在启动时退出');
   });
   const connection = Connection.connect({ address: engine.address, connectTimeout: '30s' });
   try {
@@ -55,10 +61,8 @@ async function connect(engine: LiveEngine): Promise<Connection> {
   } catch (error) {
     connection.then((late) => late.close()).catch(() => undefined);
     throw new Error(
-      `Temporal does not answer on ${engine.address}: ${error instanceof Error ? error.message : String(error)}` +
-        (engine.engine === 'external'
-          ? '. Mend TEMPORAL_ADDRESS, or take it away to run a server here.'
-          : ''),
+      `流程引擎在 ${engine.address} 没有应答：${error instanceof Error ? error.message : String(error)}` +
+        (engine.engine === 'external' ? '。请改正 TEMPORAL_ADDRESS，或取消它，由本机自带引擎。' : ''),
     );
   }
 }
@@ -73,10 +77,10 @@ async function startOwnEngine(
   try {
     const binaries = await buildTemporalServer({ cacheDir, log });
     if (binaries) return await startBuiltServer({ ...common, postgres, binaries });
-    log('no Go on this machine: falling back to the dev server that the SDK downloads');
+    log('本机没有 Go，改用 SDK 下载的试用引擎');
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    log(`the Temporal server could not be built or started: ${error.message}`);
+    log(`流程引擎未能编译或启动：${error.message}`);
   }
   return startDevServer({ ...common, cacheDir, databaseFile: join(directory, 'trial.db') });
 }

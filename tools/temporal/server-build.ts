@@ -46,8 +46,8 @@ export async function buildTemporalServer(options: BuildOptions): Promise<Tempor
       {
         cwd: half, // outside our tree's module files
         env: { GOBIN: half },
-        what: `building the Temporal server ${SERVER_VERSION} from its source, once`,
-        expected: '8 min on two cores',
+        what: `用 Go 编译流程引擎 Temporal ${SERVER_VERSION}，只需一次`,
+        expected: '8 分（两核）',
         log,
       },
     );

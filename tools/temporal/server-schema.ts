@@ -27,12 +27,12 @@ export async function ensureTemporalSchema(
           SQL_USER: postgres.user,
           SQL_PASSWORD: postgres.password,
         },
-        what: `${what} the tables of ${database}`,
-        expected: '1 s',
+        what: `${what}流程引擎的数据表 ${database}`,
+        expected: '1 秒',
         log: isNew ? log : () => undefined,
       });
-    if (isNew) await tool('making', 'setup-schema', '-v', '0.0');
-    await tool('updating', 'update-schema', '--schema-name', schema);
+    if (isNew) await tool('建立', 'setup-schema', '-v', '0.0');
+    await tool('升级', 'update-schema', '--schema-name', schema);
   }
 }
 

@@ -22,7 +22,7 @@ const HEAP = '-Xmx1g';
 
 /** A way out that is printed wherever the server cannot be had. */
 export const TIME_SKIPPING_WAY_OUT =
-  'Install a Java development kit (11 or later) and Maven (apt-get install default-jdk-headless maven) and run the same command again.';
+  '请安装 JDK 11 或更高版本和 Maven（apt-get install default-jdk-headless maven），然后重新运行同一命令。';
 
 const directoryOf = (cacheDir: string): string => join(cacheDir, `time-skipping-${sourcesKey()}`);
 const LAUNCHER = 'start.sh';
@@ -48,7 +48,7 @@ export async function prepareTimeSkippingServer(options: PrepareOptions): Promis
   if (existsSync(launcher)) return launcher;
   const missing = missingTools();
   if (missing.length > 0) {
-    log(`the time-skipping server cannot be built: no ${missing.join(', no ')}. ${TIME_SKIPPING_WAY_OUT}`);
+    log(`演练引擎不能备齐：本机没有 ${missing.join('、')}。${TIME_SKIPPING_WAY_OUT}`);
     return undefined;
   }
   const half = `${directory}.${process.pid}`;
@@ -87,11 +87,11 @@ async function build(directory: string, log: (line: string) => void): Promise<vo
   await run(
     'mvn',
     ['-q', '-B', `${DEPENDENCY_PLUGIN}:copy-dependencies`, `-DoutputDirectory=${join(directory, 'lib')}`],
-    { cwd: directory, what: 'fetching the time-skipping server with Maven', expected: '10 to 60 s', log },
+    { cwd: directory, what: '用 Maven 下载演练引擎，只需一次', expected: '10 至 60 秒', log },
   );
   await run('javac', ['-d', join(directory, 'classes'), '-cp', join(directory, 'lib', '*'), MAIN_SOURCE], {
-    what: 'compiling its main',
-    expected: '2 s',
+    what: '编译演练引擎的启动程序',
+    expected: '2 秒',
     log,
   });
 }
