@@ -597,6 +597,17 @@ export interface TeamMember {
   taskId: string;
 }
 
+export interface UnannouncedRow {
+  authorityId: string;
+  basis: string;
+  cycleId: string;
+  decidedAt: string;
+  decidedBy: string;
+  itemId: string;
+  recordedAt: Generated<string>;
+  rowNumber: string;
+}
+
 export interface Unit {
   address: string | null;
   area: string;
@@ -680,6 +691,7 @@ export interface DB {
   task: Task;
   taskItem: TaskItem;
   teamMember: TeamMember;
+  unannouncedRow: UnannouncedRow;
   unit: Unit;
   workflowProgress: WorkflowProgress;
 }

@@ -4,6 +4,7 @@ import type { DrawRecord } from '../../domain/draw/record.ts';
 import { requestStart } from '../shared/engine-outbox.ts';
 import type { Step } from '../shared/step.ts';
 import type { DrawFacts } from './draw-facts.ts';
+import { keepUnannounced } from './keep-unannounced.ts';
 import { idOf, pagesOf } from './store-order.ts';
 
 /** `<authority>-<year>-<n>-<0001>` by the order of the visits. */
@@ -106,6 +107,7 @@ export const makeTasks = async (
         from jsonb_to_recordset(${given}::jsonb) as t(id text, team jsonb),
              jsonb_to_recordset(t.team) as m(slot integer, officer_id text)`.execute(trx);
   }
+  await keepUnannounced(step, cycleId, draw.id);
   const taskIds = tasks.map(({ id }) => id);
   await requestStart(trx, 'inspection-task', authorityId, taskIds, at);
   return tasks.length;

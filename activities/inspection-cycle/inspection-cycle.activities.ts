@@ -1,4 +1,9 @@
-import type { CancelCycle, PauseCycle, ResumeCycle } from '../../workflows/inspection-cycle/contract.ts';
+import type {
+  CancelCycle,
+  MakeUnannounced,
+  PauseCycle,
+  ResumeCycle,
+} from '../../workflows/inspection-cycle/contract.ts';
 import type { Progress } from '../../workflows/shared/contract.ts';
 import { commandActivity } from '../shared/command.ts';
 import type { ActivityDeps } from '../shared/deps.ts';
@@ -7,6 +12,7 @@ import { advanceCycle } from './advance-cycle.ts';
 import { carryOutCancel } from './cancel-cycle.ts';
 import { ENDED_STATES, inAWeek, lockCycle } from './cycle-facts.ts';
 import { hasWorkflowsToTell } from './follow-tasks.ts';
+import { carryOutMakeUnannounced } from './make-unannounced.ts';
 import { carryOutPause } from './pause-cycle.ts';
 import { carryOutResume } from './resume-cycle.ts';
 import { startTasks } from './start-tasks.ts';
@@ -42,6 +48,12 @@ export const createInspectionCycleActivities = (deps: ActivityDeps) => ({
     name: 'cancelCycle',
     family: FAMILY,
     carryOut: carryOutCancel,
+    progressOf,
+  }),
+  makeUnannounced: commandActivity<MakeUnannounced>(deps, {
+    name: 'makeUnannounced',
+    family: FAMILY,
+    carryOut: carryOutMakeUnannounced,
     progressOf,
   }),
 });

@@ -30,6 +30,16 @@ export const getCycle = (db: Db, authorityId: string, id: string) =>
     .where('id', '=', id)
     .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有编号为“${id}”的周期。`));
 
+/** Plan rows whose visits are not announced to the units, with what the law requires on record. */
+export const unannouncedRows = (db: Db, authorityId: string, cycleId: string) =>
+  db
+    .selectFrom('unannouncedRow')
+    .select(['rowNumber', 'itemId', 'basis', 'decidedBy', 'decidedAt'])
+    .where('authorityId', '=', authorityId)
+    .where('cycleId', '=', cycleId)
+    .orderBy('rowNumber')
+    .execute();
+
 /** Where the tasks of one plan row stand; a task drawn by several rows counts in each. */
 export interface RowProgress {
   readonly cycleId: string;

@@ -43,6 +43,7 @@ export const COMMAND_BODIES = {
   pauseCycle: reasoned,
   resumeCycle: command({}),
   cancelCycle: reasoned,
+  makeUnannounced: command({ rowNumber: id, basis: text }),
   recordVisit: command({ startedAt: instant, endedAt: instant, place: text }),
   enterResult: result,
   correctResult: result,

@@ -31,6 +31,7 @@ const SUMMARIES: Readonly<Record<CommandName, string>> = {
   pauseCycle: '暂停周期',
   resumeCycle: '恢复周期',
   cancelCycle: '取消周期',
+  makeUnannounced: '决定某计划行的检查不预先通知检查对象',
   recordVisit: '登记实地检查',
   enterResult: '录入检查结果',
   correctResult: '更正检查结果',

@@ -5,7 +5,7 @@ import { authorityOf } from '../http/doing.ts';
 import { today } from '../http/guard.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, instant, isoDate, json, year } from '../http/schemas.ts';
-import { getCycle, listCycles, rowsOfCycle } from '../reads/cycles.ts';
+import { getCycle, listCycles, rowsOfCycle, unannouncedRows } from '../reads/cycles.ts';
 
 const cycle = z.object({
   id: z.string(),
@@ -46,6 +46,15 @@ const row = z.object({
   cancelled: count,
 });
 
+/** A plan row whose visits are not announced to the units. */
+const unannounced = z.object({
+  rowNumber: z.string(),
+  itemId: z.string(),
+  basis: z.string(),
+  decidedBy: z.string(),
+  decidedAt: instant,
+});
+
 export const cycleRoutes = (app: ApiApp, deps: ApiDeps): void => {
   const { db } = deps;
   app.get('/api/cycles', {
@@ -67,12 +76,18 @@ export const cycleRoutes = (app: ApiApp, deps: ApiDeps): void => {
       summary: '一个周期：各计划行的任务进展',
       tags: [TAGS.cycle],
       params: z.object({ id }),
-      response: { 200: cycle.extend({ report: json, rows: z.array(row) }) },
+      response: {
+        200: cycle.extend({ report: json, rows: z.array(row), unannounced: z.array(unannounced) }),
+      },
     },
     handler: async (request) => {
       const authorityId = authorityOf(request);
       const found = await getCycle(db, authorityId, request.params.id);
-      return { ...found, rows: await rowsOfCycle(db, authorityId, found.id, today(deps)) };
+      return {
+        ...found,
+        rows: await rowsOfCycle(db, authorityId, found.id, today(deps)),
+        unannounced: await unannouncedRows(db, authorityId, found.id),
+      };
     },
   });
 };

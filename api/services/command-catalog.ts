@@ -41,6 +41,7 @@ export const COMMANDS = {
   pauseCycle: { family: 'inspection-cycle', update: cycle.pauseCycleUpdate },
   resumeCycle: { family: 'inspection-cycle', update: cycle.resumeCycleUpdate },
   cancelCycle: { family: 'inspection-cycle', update: cycle.cancelCycleUpdate },
+  makeUnannounced: { family: 'inspection-cycle', update: cycle.makeUnannouncedUpdate },
   recordVisit: { family: 'inspection-task', update: task.recordVisitUpdate },
   enterResult: { family: 'inspection-task', update: task.enterResultUpdate },
   correctResult: { family: 'inspection-task', update: task.correctResultUpdate },

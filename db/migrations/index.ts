@@ -13,6 +13,7 @@ import * as drawAnnouncement from './0011_draw_announcement.ts';
 import * as findingReport from './0012_finding_report.ts';
 import * as unknownMessages from './0013_unknown_messages.ts';
 import * as commandRequest from './0014_command_request.ts';
+import * as unannouncedRow from './0015_unannounced_row.ts';
 
 /** Every migration by its sortable name. A landed migration is frozen: it imports nothing of the project. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -30,4 +31,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0012_finding_report': findingReport,
   '0013_unknown_messages': unknownMessages,
   '0014_command_request': commandRequest,
+  '0015_unannounced_row': unannouncedRow,
 };

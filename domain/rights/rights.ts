@@ -46,6 +46,7 @@ export const COMMAND_RIGHTS = {
   pauseCycle: { roles: ['approver'] },
   resumeCycle: { roles: ['approver'] },
   cancelCycle: { roles: ['approver'] },
+  makeUnannounced: { roles: ['approver'] },
 } as const satisfies Record<string, CommandRight>;
 
 export type CommandName = keyof typeof COMMAND_RIGHTS;
@@ -73,4 +74,5 @@ export const COMMAND_SUBJECTS = {
   pauseCycle: 'cycle',
   resumeCycle: 'cycle',
   cancelCycle: 'cycle',
+  makeUnannounced: 'cycle',
 } as const satisfies Record<CommandName, 'cycle' | 'task' | 'publication' | 'order'>;

@@ -20,6 +20,14 @@ export interface CancelCycle extends CommandContent {
   readonly reason: string;
 }
 
+/** The visits of one plan row are not announced to their units (不预先通知). */
+export interface MakeUnannounced extends CommandContent {
+  readonly rowNumber: string;
+  /** The law that allows it, with its article. */
+  readonly basis: string;
+}
+
 export const pauseCycleUpdate = defineCommand<PauseCycle>('pauseCycle');
 export const resumeCycleUpdate = defineCommand<ResumeCycle>('resumeCycle');
 export const cancelCycleUpdate = defineCommand<CancelCycle>('cancelCycle');
+export const makeUnannouncedUpdate = defineCommand<MakeUnannounced>('makeUnannounced');

@@ -30,5 +30,6 @@ export const inspectionCycle = (input: contract.InspectionCycleInput): Promise<P
       onCommand(contract.pauseCycleUpdate, facts.pauseCycle),
       onCommand(contract.resumeCycleUpdate, facts.resumeCycle),
       onCommand(contract.cancelCycleUpdate, facts.cancelCycle),
+      onCommand(contract.makeUnannouncedUpdate, facts.makeUnannounced),
     ],
   });

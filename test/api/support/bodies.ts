@@ -9,6 +9,7 @@ export const BODIES: Readonly<Record<CommandName, object>> = {
   pauseCycle: { reason },
   resumeCycle: {},
   cancelCycle: { reason },
+  makeUnannounced: { rowNumber: '202101', basis: '安全生产法第六十五条' },
   recordVisit: { startedAt: '2021-03-01T01:00:00Z', endedAt: '2021-03-01T02:00:00Z', place: '城关' },
   enterResult: result,
   correctResult: result,

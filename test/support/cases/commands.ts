@@ -10,7 +10,10 @@ import * as publication from '../../../workflows/publication/contract.ts';
 import * as rectification from '../../../workflows/rectification/contract.ts';
 import type { CommandUpdate } from '../../../workflows/shared/contract.ts';
 
-export type CaseCommand = Exclude<CommandName, 'pauseCycle' | 'resumeCycle' | 'cancelCycle'>;
+export type CaseCommand = Exclude<
+  CommandName,
+  'pauseCycle' | 'resumeCycle' | 'cancelCycle' | 'makeUnannounced'
+>;
 
 /** The fields of a command but for its id; what a test gives may be anything. */
 export type Content = Readonly<Record<string, unknown>> & { readonly actorId: string };

@@ -9,10 +9,11 @@ import { CALENDAR_WORKFLOW, calendarWorkflowId } from '../../../workflows/calend
 import {
   cancelCycleUpdate,
   inspectionCycleWorkflowId,
+  makeUnannouncedUpdate,
   pauseCycleUpdate,
   resumeCycleUpdate,
 } from '../../../workflows/inspection-cycle/contract.ts';
-import { CYCLE_QUEUE } from '../../../workflows/shared/contract.ts';
+import { type CommandUpdate, CYCLE_QUEUE } from '../../../workflows/shared/contract.ts';
 import { addBureau, type BureauOptions } from '../../activities/support/bureau.ts';
 import { createTestDatabase } from '../database.ts';
 import { startEngineRun } from '../engine-run.ts';
@@ -31,7 +32,16 @@ const ONE_TASK: BureauOptions = {
   rows: [{ number: '202101', windowStart: '2021-01-01', windowEnd: '2021-04-30' }],
   settings: { draw: { ...DEFAULT_SETTINGS.draw, latestWorkingDaysAfterOpening: 4 } },
 };
-const UPDATES = { pause: pauseCycleUpdate, resume: resumeCycleUpdate, cancel: cancelCycleUpdate };
+const UPDATES: Readonly<Record<'pause' | 'resume' | 'cancel' | 'unannounced', CommandUpdate>> = {
+  pause: pauseCycleUpdate,
+  resume: resumeCycleUpdate,
+  cancel: cancelCycleUpdate,
+  unannounced: makeUnannouncedUpdate,
+};
+/** What a command says beside its reason. */
+const MORE: Partial<Record<keyof typeof UPDATES, object>> = {
+  unannounced: { rowNumber: '202101', basis: '安全生产法第六十五条' },
+};
 
 /** @param postgresUrl default: the server of the test run */
 export const openScene = async (bureau: BureauOptions = {}, postgresUrl?: string) => {
@@ -85,7 +95,7 @@ export const openScene = async (bureau: BureauOptions = {}, postgresUrl?: string
         { db, client, authorityId, at: new Date(await run.temporal.now()).toISOString() },
         { subjectId: CYCLE_ID, workflowId: cycleWorkflowId, updateId: `update-${sent}` },
         UPDATES[name],
-        { id: commandId, actorId, reason: '疫情防控' },
+        { id: commandId, actorId, reason: '疫情防控', ...MORE[name] },
       );
       return commandId;
     },

@@ -68,6 +68,15 @@ const CYCLE_SHAPES: Shapes = {
       return scene.cycleWorkflowId;
     },
   },
+  unannounced: {
+    play: async (scene) => {
+      await scene.openCycle();
+      await scene.command('unannounced');
+      await scene.until(DRAWS_ON, '10:30');
+      await scene.command('cancel');
+      return scene.cycleWorkflowId;
+    },
+  },
   'refused-and-repeated-commands': {
     play: async (scene) => {
       await scene.openCycle();
