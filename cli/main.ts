@@ -6,52 +6,88 @@ const COMMANDS: readonly Command[] = [
   {
     name: 'start',
     summary: '一条命令：备齐所需，演练 2021 年，然后正式运行',
-    load: async () => (await import('./start/start-command.ts')).runStartCommand,
+    load: async () => {
+      const { runStartCommand: run, START_USAGE: usage } = await import('./start/start-command.ts');
+      return { run, usage };
+    },
   },
   {
     name: 'rehearse',
     summary: '演练一个年度：用合成名录和真实流程走完全年，给出汇总和核对结果',
-    load: async () => (await import('./rehearse/rehearse-command.ts')).runRehearseCommand,
+    load: async () => {
+      const { runRehearseCommand: run, REHEARSE_USAGE: usage } = await import(
+        './rehearse/rehearse-command.ts'
+      );
+      return { run, usage };
+    },
   },
   {
     name: 'rehearsal',
     summary: '列出留存的演练，或打开其中一次的总览、邮件和短信',
-    load: async () => (await import('./rehearse/show-command.ts')).runRehearsalCommand,
+    load: async () => {
+      const { runRehearsalCommand: run, REHEARSAL_USAGE: usage } = await import('./rehearse/show-command.ts');
+      return { run, usage };
+    },
   },
   {
     name: 'plan',
     summary: '读取年度抽查工作计划，列出计划行和疑点',
-    load: async () => (await import('./plan/import-command.ts')).runPlanCommand,
+    load: async () => {
+      const { runPlanCommand: run, PLAN_USAGE: usage } = await import('./plan/import-command.ts');
+      return { run, usage };
+    },
   },
   {
     name: 'doctor',
     summary: '列出现有和缺少的部件，以及缺少的部件能开启什么',
-    load: async () => (await import('./operate/doctor-command.ts')).runDoctorCommand,
+    load: async () => {
+      const { runDoctorCommand: run, DOCTOR_USAGE: usage } = await import('./operate/doctor-command.ts');
+      return { run, usage };
+    },
   },
   {
     name: 'migrate',
     summary: '将 DATABASE_URL 的数据库升级到当前版本',
-    load: async () => (await import('./operate/migrate-command.ts')).runMigrateCommand,
+    load: async () => {
+      const { runMigrateCommand: run, MIGRATE_USAGE: usage } = await import('./operate/migrate-command.ts');
+      return { run, usage };
+    },
   },
   {
     name: 'authority',
     summary: '列出实施主体，或建立一个实施主体及其首个账号',
-    load: async () => (await import('./operate/authority-command.ts')).runAuthorityCommand,
+    load: async () => {
+      const { runAuthorityCommand: run, AUTHORITY_USAGE: usage } = await import(
+        './operate/authority-command.ts'
+      );
+      return { run, usage };
+    },
   },
   {
     name: 'registers',
     summary: '写出名录样表，导入人员、事项清单、检查对象、执法检查人员',
-    load: async () => (await import('./registers/registers-command.ts')).runRegistersCommand,
+    load: async () => {
+      const { runRegistersCommand: run, REGISTERS_USAGE: usage } = await import(
+        './registers/registers-command.ts'
+      );
+      return { run, usage };
+    },
   },
   {
     name: 'officer',
     summary: '列出工作人员，或给某人一个新口令',
-    load: async () => (await import('./operate/officer-command.ts')).runOfficerCommand,
+    load: async () => {
+      const { runOfficerCommand: run, OFFICER_USAGE: usage } = await import('./operate/officer-command.ts');
+      return { run, usage };
+    },
   },
   {
     name: 'audit',
     summary: '核验审计链',
-    load: async () => (await import('./operate/audit-command.ts')).runAuditCommand,
+    load: async () => {
+      const { runAuditCommand: run, AUDIT_USAGE: usage } = await import('./operate/audit-command.ts');
+      return { run, usage };
+    },
   },
 ];
 

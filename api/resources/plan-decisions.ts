@@ -12,7 +12,7 @@ import type { ApiApp } from '../http/api-app.ts';
 import { authorityOf, doingOf } from '../http/doing.ts';
 import { TAGS } from '../http/openapi.ts';
 import { text, year } from '../http/schemas.ts';
-import { planDocument, planRow, planVersion } from './plan-schema.ts';
+import { draftRow, planDocument, planVersion } from './plan-schema.ts';
 
 const params = z.object({ year, version: z.coerce.number().int().min(1) });
 
@@ -74,7 +74,7 @@ export const planDecisionRoutes = (app: ApiApp, deps: ApiDeps): void => {
       params: z.object({ year }),
       body: z.strictObject({
         document: planDocument,
-        rows: z.array(planRow).min(1),
+        rows: z.array(draftRow).min(1),
         reason: text,
         assumed: z.boolean(),
       }),

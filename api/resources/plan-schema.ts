@@ -1,7 +1,19 @@
 import { z } from 'zod';
+import { drawTypeOf } from '../../domain/plan/draw-type.ts';
 import { id, instant, isoDate, text } from '../http/schemas.ts';
 
 const count = z.int().min(1);
+
+const DRAW_TYPES = ['directed', 'undirected', 'either'] as const;
+
+/**
+ * The code, or the words of the table, which the importer prints (定向, 不定向, 定向或不定向): both mean the same, and the
+ * answer has the code.
+ */
+const drawTypeOrWords = z.preprocess(
+  (given) => (typeof given === 'string' ? (drawTypeOf(given) ?? given) : given),
+  z.enum(DRAW_TYPES),
+);
 
 /** One row as it is read and drafted: the nine columns of the plan table [R270], its scope as a rule. */
 export const planRow = z.strictObject({
@@ -9,7 +21,7 @@ export const planRow = z.strictObject({
   planName: text,
   taskNumber: text,
   taskName: text,
-  drawType: z.enum(['directed', 'undirected', 'either']),
+  drawType: z.enum(DRAW_TYPES),
   ratio: z.strictObject({ numerator: count, denominator: count, kind: z.enum(['exact', 'floor', 'cap']) }),
   ratioPercent: z.number(),
   item: text,
@@ -24,6 +36,9 @@ export const planRow = z.strictObject({
   windowStart: isoDate,
   windowEnd: isoDate,
 });
+
+/** A row as it is drafted. */
+export const draftRow = planRow.extend({ drawType: drawTypeOrWords });
 
 export const planDocument = z.strictObject({
   number: z.string().nullable(),

@@ -6,7 +6,7 @@ import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
 import { withOperatedDatabase } from './operated-database.ts';
 
-const USAGE = `用法：audit verify [--json]
+export const AUDIT_USAGE = `用法：audit verify [--json]
   重算每个实施主体的审计链，指出第一处不符；末环的哈希应另行保存，以便日后比对
   数据库由 DATABASE_URL 指定；未指定时为 npm start 的正式库
 `;
@@ -28,7 +28,7 @@ const lineOf = (name: string, { ok, events, firstBad, unsealed, headHash }: Audi
 export const runAuditCommand = async (args: string[], io: CommandIo): Promise<number> => {
   const [action, ...options] = args;
   if (action !== 'verify' || options.some((option) => option !== '--json')) {
-    io.stderr.write(USAGE);
+    io.stderr.write(AUDIT_USAGE);
     return EXIT.usage;
   }
   return withOperatedDatabase((url) => verifyAll(url, options.includes('--json'), io));

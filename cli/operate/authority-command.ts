@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { foundAuthority } from '../../api/services/accounts.ts';
 import { listAuthorities, type NewAuthority } from '../../db/authority.ts';
 import { openDatabase } from '../../db/connect.ts';
@@ -6,6 +5,7 @@ import { installationMode } from '../../db/installation.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
+import { parseWords } from '../usage-error.ts';
 import { withOperatedDatabase } from './operated-database.ts';
 
 export const AUTHORITY_USAGE = `用法：authority list                列出实施主体
@@ -89,21 +89,13 @@ const list = (io: CommandIo): Promise<number> =>
     return EXIT.ok;
   });
 
-const parsed = (args: string[]) => {
-  try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  } catch {
-    return null;
-  }
-};
-
 /** `authority`: who is served, and one more; 1 where it cannot be, with the reason, 2 where called wrongly. */
 export const runAuthorityCommand = async (args: string[], io: CommandIo): Promise<number> => {
-  const call = parsed(args);
-  const [action, id, ...more] = call?.positionals ?? [];
+  const call = parseWords(args, OPTIONS);
+  const [action, id, ...more] = call.positionals ?? [];
   try {
-    if (call !== null && action === 'list' && id === undefined) return await list(io);
-    if (call !== null && action === 'create' && id !== undefined && more.length === 0) {
+    if (action === 'list' && id === undefined) return await list(io);
+    if (action === 'create' && id !== undefined && more.length === 0) {
       const { name = '', region = '', 'short-name': shortName = '' } = call.values;
       return await create({ id, name, shortName, regionCode: region }, io);
     }

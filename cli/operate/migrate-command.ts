@@ -5,7 +5,7 @@ import { EnvironmentError, loadConfig } from '../../runtime/environment.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
 
-const USAGE = '用法：migrate\n  将 DATABASE_URL 的数据库升级到当前版本，并设定为正式运行\n';
+export const MIGRATE_USAGE = '用法：migrate\n  将 DATABASE_URL 的数据库升级到当前版本，并设定为正式运行\n';
 
 /** The database that the environment names. @throws EnvironmentError */
 const neededDatabaseUrl = (): string => {
@@ -21,7 +21,7 @@ const neededDatabaseUrl = (): string => {
 /** `migrate`: brings the deployment's database to the latest schema; doing it again changes nothing. */
 export const runMigrateCommand = async (args: string[], io: CommandIo): Promise<number> => {
   if (args.length > 0) {
-    io.stderr.write(USAGE);
+    io.stderr.write(MIGRATE_USAGE);
     return EXIT.usage;
   }
   const url = neededDatabaseUrl();

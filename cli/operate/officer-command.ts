@@ -4,7 +4,7 @@ import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
 import { withOperatedDatabase } from './operated-database.ts';
 
-const USAGE = `用法：officer list                列出工作人员的用户名、姓名和角色
+export const OFFICER_USAGE = `用法：officer list                列出工作人员的用户名、姓名和角色
       officer password 用户名     给该人员一个新口令（只显示一次），并注销其全部登录
   数据库由 DATABASE_URL 指定；未指定时为 npm start 的正式库
 `;
@@ -50,7 +50,7 @@ export const runOfficerCommand = async (args: string[], io: CommandIo): Promise<
   const [action, username, ...more] = args;
   if (action === 'list' && username === undefined) return withOperatedDatabase((url) => list(url, io));
   if (action !== 'password' || username === undefined || more.length > 0) {
-    io.stderr.write(USAGE);
+    io.stderr.write(OFFICER_USAGE);
     return EXIT.usage;
   }
   return withOperatedDatabase((url) =>

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { parseArgs } from 'node:util';
 import { openDatabase } from '../../db/connect.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
 import { withOperatedDatabase } from '../operate/operated-database.ts';
+import { parseWords } from '../usage-error.ts';
 import { type Imported, importRegister } from './import-register.ts';
 import { INSPECTOR_REGISTER } from './inspectors.ts';
 import { ITEM_REGISTER } from './items.ts';
@@ -84,21 +84,13 @@ const report = ({ faults, written }: Imported, { name }: Kind, dryRun: boolean, 
 
 const OPTIONS = { authority: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } } as const;
 
-const parsed = (args: string[]) => {
-  try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  } catch {
-    return null;
-  }
-};
-
 /** `registers`: templates and imports; 0 done, 1 with every fault of the file on stderr, 2 where called wrongly. */
 export const runRegistersCommand = async (args: string[], io: CommandIo): Promise<number> => {
-  const call = parsed(args);
-  const [action, kindName = '', path, ...more] = call?.positionals ?? [];
+  const call = parseWords(args, OPTIONS);
+  const [action, kindName = '', path, ...more] = call.positionals ?? [];
   const kind = Object.hasOwn(KINDS, kindName) ? KINDS[kindName] : undefined;
-  const authorityId = call?.values.authority;
-  if (call !== null && kind !== undefined && path !== undefined && more.length === 0) {
+  const authorityId = call.values.authority;
+  if (kind !== undefined && path !== undefined && more.length === 0) {
     if (action === 'template' && authorityId === undefined) return template(kind, path, io);
     if (action === 'import' && authorityId !== undefined) {
       const dryRun = call.values['dry-run'];

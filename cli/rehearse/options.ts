@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { readScenario } from '../../domain/rehearsal/read-scenario.ts';
 import { DEFAULT_SCENARIO, type Scenario } from '../../domain/rehearsal/scenario.ts';
+import { parseWords, UsageError } from '../usage-error.ts';
 
 /** Which year is rehearsed, by which plan and scenario. */
 export interface RehearsalOptions {
@@ -37,9 +37,6 @@ const ARGUMENTS = {
   scenario: { type: 'string' },
   json: { type: 'string' },
 } as const;
-
-/** Something is wrong with how the command was called; its message is for people. */
-export class UsageError extends Error {}
 
 const wholeNumber = (name: string, text: string | undefined, least: number, most: number): number | null => {
   if (text === undefined) return null;
@@ -76,13 +73,10 @@ export const defaultRehearsal = (): RehearsalOptions => ({
 export const readOptions = async (
   args: string[],
 ): Promise<RehearsalOptions & { readonly jsonFile: string | null }> => {
-  const { values } = (() => {
-    try {
-      return parseArgs({ args, options: ARGUMENTS });
-    } catch (error) {
-      throw new UsageError(`参数有误：${(error as Error).message}`);
-    }
-  })();
+  const { values, positionals } = parseWords(args, ARGUMENTS);
+  if (positionals.length > 0) {
+    throw new UsageError(`不认识“${positionals.join(' ')}”，参数应以 -- 开头。`);
+  }
   const planFile = values.plan === undefined ? SHIPPED_PLAN : resolve(values.plan);
   const shippedAnswers = planFile === SHIPPED_PLAN ? SHIPPED_ANSWERS : null;
   return {

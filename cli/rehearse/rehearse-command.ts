@@ -5,7 +5,10 @@ import { isGood } from '../../domain/rehearsal/summary.ts';
 import { loadConfig } from '../../runtime/environment.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
-import { REHEARSE_USAGE, readOptions, UsageError } from './options.ts';
+import { readOptions } from './options.ts';
+
+export { REHEARSE_USAGE } from './options.ts';
+
 import { rehearseAndKeep } from './rehearse-and-keep.ts';
 import { complaints, rehearsalIdOf } from './run-rehearsal.ts';
 import { showCommandOf } from './show-command.ts';
@@ -17,10 +20,6 @@ const COMPLAINTS_SHOWN = 20;
  * does not or the year did not come to its end, 2 where it is called wrongly.
  */
 export const runRehearseCommand = async (args: string[], io: CommandIo): Promise<number> => {
-  if (args.includes('--help') || args.includes('-h')) {
-    io.stdout.write(REHEARSE_USAGE);
-    return EXIT.ok;
-  }
   const say = (line: string): void => {
     io.stdout.write(`[演练] ${line}\n`);
   };
@@ -30,26 +29,20 @@ export const runRehearseCommand = async (args: string[], io: CommandIo): Promise
   ] as const) {
     process.once(signal, () => process.exit(code));
   }
-  try {
-    const { jsonFile, ...options } = await readOptions(args);
-    const { dataDir } = loadConfig();
-    const result = await rehearseAndKeep(
-      { dataDir: resolve(dataDir), cacheDir: resolve('.cache'), say },
-      options,
-    );
-    io.stdout.write(`\n${reportLines(result.authorityName, result.summary).join('\n')}\n`);
-    const id = rehearsalIdOf(result.summary.year, options.seed);
-    say(`演练的数据已留存，打开总览、邮件和短信（只供查看）：${showCommandOf(id)}`);
-    if (jsonFile !== null) {
-      await writeFile(jsonFile, `${JSON.stringify(result.summary, null, 2)}\n`);
-      say(`汇总已写入 ${jsonFile}`);
-    }
-    const wrong = complaints(result);
-    for (const line of wrong.slice(0, COMPLAINTS_SHOWN)) io.stderr.write(`[演练] ✗ ${line}\n`);
-    return isGood(result.summary) && result.outcome.finished ? EXIT.ok : EXIT.failed;
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    io.stderr.write(`${error.message}\n\n${REHEARSE_USAGE}`);
-    return EXIT.usage;
+  const { jsonFile, ...options } = await readOptions(args);
+  const { dataDir } = loadConfig();
+  const result = await rehearseAndKeep(
+    { dataDir: resolve(dataDir), cacheDir: resolve('.cache'), say },
+    options,
+  );
+  io.stdout.write(`\n${reportLines(result.authorityName, result.summary).join('\n')}\n`);
+  const id = rehearsalIdOf(result.summary.year, options.seed);
+  say(`演练的数据已留存，打开总览、邮件和短信（只供查看）：${showCommandOf(id)}`);
+  if (jsonFile !== null) {
+    await writeFile(jsonFile, `${JSON.stringify(result.summary, null, 2)}\n`);
+    say(`汇总已写入 ${jsonFile}`);
   }
+  const wrong = complaints(result);
+  for (const line of wrong.slice(0, COMPLAINTS_SHOWN)) io.stderr.write(`[演练] ✗ ${line}\n`);
+  return isGood(result.summary) && result.outcome.finished ? EXIT.ok : EXIT.failed;
 };

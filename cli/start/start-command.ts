@@ -10,7 +10,7 @@ import { firstRehearsal } from './first-rehearsal.ts';
 import { type RehearsalPages, showRehearsedMessages } from './rehearsal-pages.ts';
 import { type LiveSystem, startLive } from './start-live.ts';
 
-const USAGE = '用法：npm start\n  演练随附计划的年度，然后启动正式系统，直到 Ctrl-C\n';
+export const START_USAGE = '用法：npm start\n  演练随附计划的年度，然后启动正式系统，直到 Ctrl-C\n';
 
 const welcome = (live: LiveSystem, rehearsed: RehearsalPages | null, seconds: number): string[] => {
   const { authority, homeUrl, mailUrl, smsUrl, isDurableEngine } = live;
@@ -40,7 +40,7 @@ const welcome = (live: LiveSystem, rehearsed: RehearsalPages | null, seconds: nu
 /** `start`: the rehearsal, then the live system until it is told to stop; 1 where a part cannot be kept running. */
 export const runStartCommand = async (args: string[], io: CommandIo): Promise<number> => {
   if (args.length > 0) {
-    io.stderr.write(USAGE);
+    io.stderr.write(START_USAGE);
     return EXIT.usage;
   }
   const config = loadConfig();

@@ -2,7 +2,11 @@ import type { Command } from '../../cli/dispatch.ts';
 import { dispatch } from '../../cli/dispatch.ts';
 
 const COMMANDS: readonly Command[] = [
-  { name: 'count', summary: '数一数', load: async () => async (args) => args.length },
+  {
+    name: 'count',
+    summary: '数一数',
+    load: async () => ({ run: async (args) => args.length, usage: '用法：count\n' }),
+  },
   { name: 'broken', summary: '出错', load: () => Promise.reject(new Error('磁盘已满')) },
 ];
 
@@ -33,8 +37,20 @@ describe('the commands of the program', () => {
     expect(await run('cuont')).toEqual({
       code: 2,
       stdout: '',
-      stderr: expect.stringContaining('没有“cuont”这个命令'),
+      stderr: expect.stringContaining('没有“cuont”这个命令，是不是“count”？'),
     });
+  });
+
+  it.each([
+    ['count', '--help'],
+    ['count', 'a', '-h'],
+    ['help', 'count'],
+  ])('tells how one command is called: %s %s', async (...args) => {
+    expect(await run(...args)).toEqual({ code: 0, stdout: '用法：count\n', stderr: '' });
+  });
+
+  it('names no command where none is near', async () => {
+    expect((await run('zzzzzz')).stderr).toContain('没有“zzzzzz”这个命令。');
   });
 
   it('says why a command could not be carried out', async () => {

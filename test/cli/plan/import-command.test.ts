@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { runPlanCommand } from '../../../cli/plan/import-command.ts';
+import { dispatch } from '../../../cli/dispatch.ts';
+import { PLAN_USAGE, runPlanCommand } from '../../../cli/plan/import-command.ts';
 import { asText, soundRows, withCell } from '../../domain/plan/import/tables.ts';
 import { removeScratch, scratchFile } from './scratch.ts';
 
@@ -12,11 +13,12 @@ const run = async (...args: string[]) => {
     stdout: { write: (text: string) => (stdout += text) },
     stderr: { write: (text: string) => (stderr += text) },
   };
-  const code = await runPlanCommand(args, io);
+  const code = await dispatch([PLAN], ['plan', ...args], io);
   return { code, stdout, stderr };
 };
 
 const PLANS = join(import.meta.dirname, '../../../data/plans');
+const PLAN = { name: 'plan', summary: '', load: async () => ({ run: runPlanCommand, usage: PLAN_USAGE }) };
 const SEED = join(PLANS, 'pinglu-2021.txt');
 const ANSWERS = join(PLANS, 'pinglu-2021.answers.json');
 

@@ -1,7 +1,8 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readOptions, SHIPPED_PLAN, UsageError } from '../../../cli/rehearse/options.ts';
+import { readOptions, SHIPPED_PLAN } from '../../../cli/rehearse/options.ts';
+import { UsageError } from '../../../cli/usage-error.ts';
 import { DEFAULT_SCENARIO } from '../../../domain/rehearsal/scenario.ts';
 
 const fileWith = async (text: string): Promise<string> => {
