@@ -11,6 +11,10 @@ import type { Config } from '../../runtime/environment.ts';
 import { type PostgresServer, startPostgres } from '../../tools/postgres/embedded.ts';
 import { loadSyntheticAuthority } from '../../tools/synthetic/load-authority.ts';
 import type { Closing } from '../rehearse/backstage.ts';
+import type { Say } from '../rehearse/progress.ts';
+import { keepRunning, watchAddress } from './keep-running.ts';
+
+const POSTGRES_PORT = 5432;
 
 /** Name of the live system's own database on the embedded server. */
 export const LIVE_DATABASE = 'inspection';
@@ -21,6 +25,8 @@ export interface LiveDatabase {
   readonly url: string;
   /** The embedded server; also keeps Temporal's own databases. */
   readonly server: PostgresServer;
+  /** Rejects when the embedded server cannot be kept running. */
+  readonly failed: Promise<never>;
 }
 
 const ensureDatabase = async (server: PostgresServer): Promise<void> => {
@@ -38,15 +44,30 @@ const ensureDatabase = async (server: PostgresServer): Promise<void> => {
 export const openLiveDatabase = async (
   { databaseUrl }: Config,
   dataDir: string,
+  say: Say,
   closing: Closing,
 ): Promise<LiveDatabase> => {
-  const server = await startPostgres({ dataDir: join(dataDir, 'postgres') });
-  closing.later(() => server.stop());
+  const kept = await keepRunning<PostgresServer>({
+    what: '数据库（PostgreSQL）',
+    meanwhile: '其间网页和操作暂不可用，已提交的数据不会丢失',
+    // At the same port: everybody goes on with the address that he has.
+    start: (before) =>
+      startPostgres({ dataDir: join(dataDir, 'postgres'), ...(before !== null && { port: before.port }) }),
+    say,
+  });
+  closing.later(() => kept.stop());
+  const server = kept.first;
   if (databaseUrl === undefined) await ensureDatabase(server);
   const url = databaseUrl ?? server.url(LIVE_DATABASE);
   await migrateToLatest(url);
   await withDatabase(url, (db) => setInstallationMode(db, 'live'));
-  return { url, server };
+  if (databaseUrl !== undefined) {
+    const { hostname: host, port } = new URL(databaseUrl);
+    const meanwhile = '其间网页和操作暂不可用，已提交的数据不会丢失';
+    const watched = { what: '数据库', meanwhile, host, port: Number(port || POSTGRES_PORT) };
+    closing.later(watchAddress(watched, say));
+  }
+  return { url, server, failed: kept.failed };
 };
 
 const withDatabase = async <T>(url: string, work: (db: Kysely<Database>) => Promise<T>): Promise<T> => {

@@ -4,8 +4,10 @@ import { startInbox } from '../../tools/inbox/inbox.ts';
 import { freePorts } from '../../tools/process/free-port.ts';
 import { startSmsGateway } from '../../tools/sms-gateway/sms-gateway.ts';
 import { startLiveTemporal } from '../../tools/temporal/live.ts';
+import type { LiveEngine } from '../../tools/temporal/live-server.ts';
 import type { Closing } from '../rehearse/backstage.ts';
 import { type Say, step } from '../rehearse/progress.ts';
+import { keepRunning, watchAddress } from './keep-running.ts';
 import { ensureAuthority, type LiveAuthority, openLiveDatabase } from './live-database.ts';
 import { type RunningPart, startPart } from './part.ts';
 import { portFor } from './ports.ts';
@@ -25,6 +27,10 @@ export interface LiveSystem {
 const MAIL_PAGE_PORT = 8025;
 const SMS_PAGE_PORT = 8026;
 const LOCAL_HOST = '127.0.0.1';
+const ENGINE_AWAY = '其间可以查看，暂不能办理；到期的提醒在恢复后补发';
+
+/** `HOST:PORT` */
+const portOf = (address: string): number => Number(address.split(':').at(-1));
 
 interface Ports {
   readonly mailPage: number;
@@ -134,18 +140,31 @@ export const startLive = async (
   closing: Closing,
 ): Promise<LiveSystem> => {
   const finding = findPorts(config, say);
-  const database = await step(say, '数据库、表结构', () => openLiveDatabase(config, dataDir, closing));
+  const database = await step(say, '数据库、表结构', () => openLiveDatabase(config, dataDir, say, closing));
   const authority = await step(say, '实施主体、首个账号', () => ensureAuthority(database.url));
-  const temporal = await step(say, '流程引擎', () =>
-    startLiveTemporal({
-      address: config.temporalAddress,
-      namespace: config.temporalNamespace,
-      postgres: database.server,
-      dataDir,
-      log: (line) => say(`  ${line}`),
+  const engine = await step(say, '流程引擎', () =>
+    keepRunning<LiveEngine>({
+      what: '流程引擎（Temporal）',
+      meanwhile: ENGINE_AWAY,
+      start: (before) =>
+        startLiveTemporal({
+          address: config.temporalAddress,
+          namespace: config.temporalNamespace,
+          postgres: database.server,
+          dataDir,
+          ...(before !== null && { port: portOf(before.address) }),
+          log: (line) => say(`  ${line}`),
+        }),
+      say,
     }),
   );
-  closing.later(() => temporal.stop());
+  closing.later(() => engine.stop());
+  const temporal = engine.first;
+  if (config.temporalAddress !== undefined) {
+    const host = config.temporalAddress.split(':')[0] ?? LOCAL_HOST;
+    const watched = { what: '流程引擎', meanwhile: ENGINE_AWAY, host, port: portOf(config.temporalAddress) };
+    closing.later(watchAddress(watched, say));
+  }
   const ports = await finding;
   const local = await startLocalProviders(config, dataDir, ports, closing);
   const apiPort = ports.api;
@@ -164,6 +183,6 @@ export const startLive = async (
     mailUrl: local.mailUrl,
     smsUrl: local.smsUrl,
     isDurableEngine: temporal.engine !== 'dev-server',
-    failed: Promise.race(parts.map(({ failed }) => failed)),
+    failed: Promise.race([database, engine, ...parts].map(({ failed }) => failed)),
   };
 };

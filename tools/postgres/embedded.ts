@@ -33,6 +33,8 @@ export interface PostgresServer {
   readonly user: string;
   readonly password: string;
   readonly pid: number;
+  /** Settles when the server has ended, by itself or by {@link PostgresServer.stop}; never where somebody else runs it. */
+  readonly exited: Promise<unknown>;
   /** Where the data really are: not `dataDir` where the server's account cannot reach that. */
   readonly directory: string;
   /** Connection address of a database of this server, with user and password. */
@@ -94,7 +96,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     stopTimeoutSeconds: 30,
     ...(account && { account }),
   });
-  const server = serverHandle(directory, port, child.pid, child.stop);
+  const server = serverHandle(directory, port, child.pid, child.exited, child.stop);
   try {
     await waitUntilReady(server.url('postgres'), child.exited, child.lastLines);
   } catch (error) {
@@ -111,7 +113,8 @@ function sharedServer(directory: string): PostgresServer | undefined {
   const claim = claimedServer(directory);
   if (claim === undefined || !commandLine(claim.pid).includes(directory)) return undefined;
   if (!ownerIsAlive(directory)) return undefined;
-  return serverHandle(directory, claim.port, claim.pid, async () => undefined);
+  const never = new Promise<never>(() => undefined);
+  return serverHandle(directory, claim.port, claim.pid, never, async () => undefined);
 }
 
 /** A server left behind still holds the files; a claim by a number that is now another program is void. */
@@ -130,12 +133,13 @@ function serverHandle(
   directory: string,
   port: number,
   pid: number,
+  exited: Promise<unknown>,
   stop: () => Promise<void>,
 ): PostgresServer {
   const password = readPassword(directory);
   const url = (database: string): string =>
     `postgres://${SUPERUSER}:${password}@${HOST}:${port}/${encodeURIComponent(database)}`;
-  return { port, host: HOST, user: SUPERUSER, password, pid, directory, url, stop };
+  return { port, host: HOST, user: SUPERUSER, password, pid, exited, directory, url, stop };
 }
 
 async function waitUntilReady(
