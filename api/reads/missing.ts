@@ -151,7 +151,7 @@ export const liveReadiness = async (
         ? [
             {
               what: '公共随机源：尚未配置，正式抽取停在“等待”，不会用种子代替',
-              remedy: '本版本尚不能配置；此前只能演练',
+              remedy: '由系统管理员在设置的 draw.randomness 中选定：先骰子后信标、仅信标或仅骰子',
             },
           ]
         : []),

@@ -3,6 +3,7 @@ import { type Recurrence, windowsOf } from '../../domain/cycle/recurrence.ts';
 import { DEADLINE_KINDS, type DeadlineKind } from '../../domain/deadline/kinds.ts';
 import { ladderProblems } from '../../domain/deadline/ladder.ts';
 import type { ResultMeaning } from '../../domain/result/result-codes.ts';
+import { LEAST_HOURS, RANDOMNESS_MODES, randomnessProblems } from '../../domain/settings/randomness.ts';
 import { text } from '../http/schemas.ts';
 import { words } from '../http/validation.ts';
 
@@ -10,6 +11,9 @@ const LONGEST_PERIOD_DAYS = 366;
 const LARGEST_TEAM = 9;
 const MOST_ROUNDS = 9;
 const DEEPEST_RESERVE = 1_000;
+const MOST_RELAYS = 10;
+const LONGEST_WAIT_HOURS = 24 * 30;
+const hours = z.int().min(LEAST_HOURS).max(LONGEST_WAIT_HOURS);
 const days = z.int().min(1).max(LONGEST_PERIOD_DAYS);
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, words('不是有效的时间', '请写成 HH:mm'));
 const month = z.int().min(1).max(12);
@@ -79,6 +83,21 @@ const ladders = z.strictObject({
   visit: visitLadder,
 });
 
+/** Strict, so that nobody names a chain of his own: which one it is stands in the code. */
+const randomness = z
+  .strictObject({
+    mode: z.enum(RANDOMNESS_MODES),
+    relays: z.array(text).max(MOST_RELAYS),
+    noticeHours: hours,
+    roundAfterCeremonyHours: hours,
+    fallback: z.enum(['void', 'dice']),
+    fallbackAfterHours: hours,
+    ceremonyPlace: text.nullable(),
+  })
+  .superRefine((settings, context) => {
+    for (const message of randomnessProblems(settings)) context.addIssue({ code: 'custom', message });
+  });
+
 /** The settings of an authority (R279), as `domain/settings` types them. */
 export const settingsSchema = z.strictObject({
   recurrence,
@@ -87,7 +106,7 @@ export const settingsSchema = z.strictObject({
     latestWorkingDaysAfterOpening: days,
     timeOfDay,
     reserveDepth: z.int().min(0).max(DEEPEST_RESERVE),
-    randomness: z.null(),
+    randomness: randomness.nullable(),
   }),
   task: z.strictObject({
     visitWorkingDays: days,

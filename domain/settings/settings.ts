@@ -2,6 +2,7 @@ import type { Recurrence } from '../cycle/recurrence.ts';
 import type { DeadlineKind } from '../deadline/kinds.ts';
 import { DEFAULT_LADDERS, type LadderStep } from '../deadline/ladder.ts';
 import { EVERYDAY_RESULT_CODES, type ResultCode } from '../result/result-codes.ts';
+import type { RandomnessSettings } from './randomness.ts';
 
 /** A place outside this system where results must be shown (公示渠道). Our own portal counts as none. */
 export interface PublicationChannel {
@@ -21,8 +22,8 @@ export interface AuthoritySettings {
     readonly timeOfDay: string;
     /** Further units kept in order behind the drawn ones, for substitution. */
     readonly reserveDepth: number;
-    /** How a public draw gets its randomness; null until one is configured: a live draw then waits. */
-    readonly randomness: null;
+    /** Where a live draw gets its randomness; null until it is configured: a live draw then waits. */
+    readonly randomness: RandomnessSettings | null;
   };
   readonly task: {
     readonly visitWorkingDays: number;
