@@ -196,6 +196,7 @@ export interface Draw {
   cycleId: string;
   drawNo: number;
   endReason: string | null;
+  fallbackTakenAt: string | null;
   id: string;
   officeNote: string | null;
   purpose: 'regular' | 'batch' | 'enlargement' | 'campaign';
@@ -208,6 +209,21 @@ export interface Draw {
   state: 'announced' | 'locked' | 'waiting' | 'drawn' | 'assigned' | 'sealed' | 'published' | 'void' | 'not-drawn';
   waitingFor: string | null;
   year: number;
+}
+
+export interface DrawDiceEntry {
+  attempt: number;
+  authorityId: string;
+  businessAt: string;
+  commandId: string;
+  digits: string;
+  drawId: string;
+  place: number;
+  readBy: string;
+  recordedAt: Generated<string>;
+  recordPhotoSha256: string | null;
+  sourceId: string;
+  typedBy: string;
 }
 
 export interface DrawEntry {
@@ -237,6 +253,17 @@ export interface DrawRoster {
   drawId: string;
   entries: number;
   rowNumber: string;
+}
+
+export interface DrawSourceProof {
+  authorityId: string;
+  businessAt: string;
+  drawId: string;
+  kind: 'drand' | 'dice';
+  proof: Json;
+  recordedAt: Generated<string>;
+  sourceId: string;
+  value: string;
 }
 
 export interface Extension {
@@ -661,9 +688,11 @@ export interface DB {
   deadline: Deadline;
   deputy: Deputy;
   draw: Draw;
+  drawDiceEntry: DrawDiceEntry;
   drawEntry: DrawEntry;
   drawFacts: DrawFacts;
   drawRoster: DrawRoster;
+  drawSourceProof: DrawSourceProof;
   extension: Extension;
   finding: Finding;
   holidayNotice: HolidayNotice;

@@ -14,6 +14,8 @@ import * as findingReport from './0012_finding_report.ts';
 import * as unknownMessages from './0013_unknown_messages.ts';
 import * as commandRequest from './0014_command_request.ts';
 import * as unannouncedRow from './0015_unannounced_row.ts';
+import * as drawSigning from './0022_draw_signing.ts';
+import * as drawSources from './0021_draw_sources.ts';
 
 /** Every migration by its sortable name. A landed migration is frozen: it imports nothing of the project. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -32,4 +34,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013_unknown_messages': unknownMessages,
   '0014_command_request': commandRequest,
   '0015_unannounced_row': unannouncedRow,
+  '0022_draw_signing': drawSigning,
+  '0021_draw_sources': drawSources,
 };
