@@ -146,7 +146,11 @@ describe('the reconciler', () => {
       `inspection-task ${ids[1]}`,
       inspectionTaskWorkflowId(ids[0]),
     ]);
-    for (const handle of handles) expect((await handle.describe()).status.name).toBe('RUNNING');
+    for (const handle of handles) {
+      expect((await handle.describe()).status.name).toBe('RUNNING');
+      // Until its first look the restarted one has a wake-up that is due at once.
+      await idle(handle);
+    }
     expect(await taskState(ids[0])).toBe('dispatched');
   });
 
