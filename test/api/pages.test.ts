@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { startTestApp, type TestApp } from './support/app.ts';
 
 let test: TestApp;
@@ -30,6 +31,19 @@ describe('what is refused', () => {
     expect(page.body).toContain(String(page.headers['x-request-id']));
     expect(page.body).not.toMatch(/cycle|relation|at .*\.ts/);
     await broken.close();
+  });
+});
+
+describe('the document of errors', () => {
+  it('shows an answer as it is given', async () => {
+    const [, example = '{}'] = /```json\n(.*?)```/su.exec(readFileSync('docs/errors.md', 'utf8')) ?? [];
+    const { type, requestId, ...given } = (
+      await (await test.as('office')).get('/api/units?limit=500')
+    ).json();
+    const { type: shownType, requestId: shownId, ...shown } = JSON.parse(example);
+    expect(given).toEqual(shown);
+    expect(new URL(type).hash).toBe(new URL(shownType).hash);
+    expect([requestId.length, shownId.length]).toEqual([36, 36]);
   });
 });
 
