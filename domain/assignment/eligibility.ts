@@ -63,14 +63,22 @@ type Rule = Omit<VisitNeeds, 'unit'>;
 /** For slot 1, and for the slots after it. */
 type Verdict = readonly [ExclusionReason | undefined, ExclusionReason | undefined];
 
+const isCertified = ({ certificate }: InspectorFacts, planned: DayRange): boolean =>
+  certificate.from <= planned.from && certificate.to >= planned.to;
+
+/** @param sections those that may go; empty: all */
+export const isFromSection = ({ section }: InspectorFacts, sections: readonly string[]): boolean =>
+  sections.length === 0 || sections.includes(section);
+
+export const isQualified = ({ qualifications }: InspectorFacts, needs: readonly string[]): boolean =>
+  needs.every((need) => qualifications.includes(need));
+
 /** Reason that does not depend on the unit, the weightiest first, or undefined. */
 const ruleExclusion = (facts: InspectorFacts, rule: Rule, slot: number): ExclusionReason | undefined => {
-  const { certificate, section, leave, qualifications } = facts;
-  if (certificate.from > rule.planned.from || certificate.to < rule.planned.to) return 'certificate-invalid';
-  if (isAwayThroughout(leave, rule.planned)) return 'on-leave';
-  if (rule.sections.length > 0 && !rule.sections.includes(section)) return 'other-section';
-  if (slot > 1 || rule.qualifications.every((need) => qualifications.includes(need))) return undefined;
-  return 'qualification-missing';
+  if (!isCertified(facts, rule.planned)) return 'certificate-invalid';
+  if (isAwayThroughout(facts.leave, rule.planned)) return 'on-leave';
+  if (!isFromSection(facts, rule.sections)) return 'other-section';
+  return slot > 1 || isQualified(facts, rule.qualifications) ? undefined : 'qualification-missing';
 };
 
 /** Why this inspector cannot take this slot (1-based), or undefined when eligible. */
@@ -81,11 +89,24 @@ export const seatExclusion = (
 ): ExclusionReason | undefined =>
   facts.interests.includes(needs.unit) ? 'declared-interest' : ruleExclusion(facts, needs, slot);
 
+const checkDates = ({ id, certificate, leave }: InspectorFacts): void => {
+  checkRange(certificate, `检查人员${id}执法证有效期`);
+  for (const range of leave) checkRange(range, `检查人员${id}休假`);
+};
+
+/**
+ * Certified on every planned day, and not on leave throughout.
+ *
+ * @throws RangeError (Chinese) naming the inspector whose dates cannot be right
+ */
+export const isAvailable = (facts: InspectorFacts, planned: DayRange): boolean => {
+  checkDates(facts);
+  checkRange(planned, '计划检查日期');
+  return isCertified(facts, planned) && !isAwayThroughout(facts.leave, planned);
+};
+
 const checkAll = (visits: readonly VisitNeeds[], inspectors: readonly InspectorFacts[]): void => {
-  for (const { id, certificate, leave } of inspectors) {
-    checkRange(certificate, `检查人员${id}执法证有效期`);
-    for (const range of leave) checkRange(range, `检查人员${id}休假`);
-  }
+  for (const facts of inspectors) checkDates(facts);
   for (const { unit, planned } of visits) checkRange(planned, `对象${unit}计划检查日期`);
 };
 

@@ -2,43 +2,15 @@
  * What is published before the randomness exists (抽取公告, DR-1 section 5). Member names are those of the published
  * JSON, hence snake_case; texts are NFC, instants RFC 3339 UTC with six fractional digits and `Z`.
  */
-import type { RatioKind } from '../quota/quota.ts';
+import type { AnnouncedFallback, AnnouncedSource } from './announced-sources.ts';
+import type { AnnouncedStratum } from './announced-strata.ts';
 import { canonicalHash } from './canonical.ts';
+import { type DrawAlgorithm, profileOf } from './profile.ts';
 
 export const DRAW_SCHEMA = 'dr-1';
-export const DRAW_ALGORITHM = 'hkdf-sha256-min-v1';
-
-/** Source that only a rehearsal (演练) uses; everything made from it is marked and never published as real. */
-export const REHEARSAL_SOURCE = 'rehearsal';
 
 /** Kinds of draw; each is unique per (authority, cycle, row, purpose, batch) unless void. */
 export type DrawPurpose = 'regular' | 'batch' | 'enlargement' | 'campaign';
-
-/** One group of units with a quota of its own; a plan row has one or more. */
-export interface AnnouncedStratum {
-  /** Unique in the draw, e.g. `3` or `3/甲类`. */
-  readonly id: string;
-  /** Number of the plan row, 1... */
-  readonly row: number;
-  /** N: roster entries of the stratum. */
-  readonly eligible: number;
-  /** Null where the plan fixes a number instead of a ratio. */
-  readonly ratio: {
-    readonly numerator: number;
-    readonly denominator: number;
-    readonly kind: RatioKind;
-  } | null;
-  /** m: at least so many; 0 where the row states none. */
-  readonly minimum: number;
-  /** At most so many; absent where the row states none. */
-  readonly maximum?: number;
-  /** K: how many are drawn. */
-  readonly quota: number;
-  /** How many more of the order are recorded for substitution (递补). */
-  readonly reserve: number;
-  /** Version of the weight table, `none` where every weight is 1. */
-  readonly weights: string;
-}
 
 /** Rules of the assignment, fixed before the randomness. Absent when only units are drawn. */
 export interface AnnouncedAssignment {
@@ -52,17 +24,22 @@ export interface AnnouncedAssignment {
   readonly sections: readonly { readonly row: number; readonly open_to: readonly string[] }[];
 }
 
-export interface AnnouncedSource {
-  readonly id: string;
-  /** Exact rule by which the published value becomes the string that is hashed. */
-  readonly normalisation: string;
-  readonly when: string;
-  readonly where: string;
+/** Ids of the keys that sign: the first 32 hex digits of SHA-256 over the raw public key. */
+export interface AnnouncedSigners {
+  readonly operator: string;
+  readonly supervisor: string;
+}
+
+/** `hash` = H^iterations(secret bytes), hex: the list stays secret until the secret is revealed. */
+export interface OneTimeCodeCommitment {
+  readonly hash: string;
+  readonly iterations: number;
 }
 
 export interface Announcement {
   readonly schema: typeof DRAW_SCHEMA;
-  readonly alg: typeof DRAW_ALGORITHM;
+  /** Profile: which hash is H in this draw. */
+  readonly alg: DrawAlgorithm;
   readonly bureau: string;
   readonly cycle: string;
   readonly purpose: DrawPurpose;
@@ -73,45 +50,35 @@ export interface Announcement {
   /** Binds every hash to this draw. */
   readonly draw_id: string;
   readonly announced_at: string;
+  /** 演练: recomputes like any draw, its fairness is not proven, and it is never published as real. */
+  readonly rehearsal: boolean;
+  /** Null in a rehearsal that has no keys. */
+  readonly signers: AnnouncedSigners | null;
   readonly roster_hash: string;
   readonly roster_merkle_root: string;
   readonly exclusions_hash: string;
   readonly strata: readonly AnnouncedStratum[];
   readonly assignment?: AnnouncedAssignment;
-  /** `none` when only units are drawn. */
+  /** H of the public inspectors file; `none` when only units are drawn. */
   readonly inspectors_hash: string;
-  readonly eligibility_hash: string;
+  /** Root of the tree over every unit's conflicts, one leaf per unit of the roster; `none` when only units are drawn. */
+  readonly eligibility_root: string;
   readonly sources: readonly AnnouncedSource[];
+  /** A beacon's round lies at least so many hours after `announced_at`. */
+  readonly notice_hours: number;
   /** What happens when a source stays silent; never "the next round". */
-  readonly fallback: string;
-  readonly otc_commit: 'none' | { readonly hash: string; readonly iterations: number };
+  readonly fallback: AnnouncedFallback;
+  readonly otc_commit: 'none' | OneTimeCodeCommitment;
   readonly reveal_deadline?: string;
   readonly publish_policy: string;
-  readonly verifier_sha256?: string;
+  readonly witness_required: boolean;
+  /** The witness signs off, or objects with a reason, within so many working days of the sealing. */
+  readonly sign_off_working_days: number;
+  /** SHA-256 of the verifier file as shipped with the software; `none` where none was shipped. */
+  readonly verifier_sha256: string;
   readonly software_version: string;
 }
 
-/** Place of the signatures (operator and supervisor), outside the signed bytes. */
-export interface Signature {
-  readonly key_id: string;
-  readonly role: 'operator' | 'supervisor';
-  readonly alg: 'ed25519' | 'sm2';
-  readonly value: string;
-}
-
-/**
- * The announcement with what stands outside its bytes.
- * @public kept for signatures and time proofs
- */
-export interface SignedAnnouncement {
-  readonly announcement: Announcement;
-  readonly signatures: readonly Signature[];
-  /** Proof of the publishing time by someone else; without one verify says 发布时间未获证明. */
-  readonly time_proofs?: readonly {
-    readonly kind: 'rfc3161' | 'countersignature' | 'drand-round';
-    readonly value: string;
-  }[];
-}
-
-/** SHA-256 of the announcement's canonical bytes: what signatures, key and record refer to. */
-export const announcementHash = (announcement: Announcement): string => canonicalHash(announcement);
+/** H of the announcement's canonical bytes: what signatures, key and record refer to. */
+export const announcementHash = (announcement: Announcement): string =>
+  canonicalHash(announcement, profileOf(announcement.alg));

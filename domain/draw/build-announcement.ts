@@ -1,46 +1,48 @@
 /** Builds the announcement from the plan's rows and the frozen lists. */
 import { type QuotaConflict, quotaOf } from '../quota/quota.ts';
-import { type AnnouncedStratum, type Announcement, DRAW_ALGORITHM, DRAW_SCHEMA } from './announcement.ts';
+import type { AnnouncedBatch, AnnouncedStratum, TopUp } from './announced-strata.ts';
+import { type Announcement, DRAW_SCHEMA } from './announcement.ts';
 import { checkAnnouncement } from './check-announcement.ts';
-import {
-  type AssignmentFacts,
-  type Exclusion,
-  eligibilityHash,
-  exclusionsHash,
-  inspectorsHash,
-} from './commitments.ts';
-import type { RosterCommitment } from './roster.ts';
+import { checkAgainstRoster, probabilityOf } from './check-roster.ts';
+import { quotaOfStratum } from './check-strata.ts';
+import { type AssignmentFacts, type Exclusion, exclusionsHash } from './commitments.ts';
+import { profileOf } from './profile.ts';
+import { inspectorsHash, publicInspectors } from './public-inspectors.ts';
+import { NO_WEIGHTS, type RosterCommitment } from './roster.ts';
 
 /** A stratum before it is counted. Give a `ratio`, or a fixed `quota` (by `shareTotal` where a total is split). */
 export type StratumPlan = Pick<AnnouncedStratum, 'id' | 'row'> & {
-  readonly minimum?: number;
   readonly maximum?: number;
   /** Reserve depth; {@link defaultReserve} where absent. */
   readonly reserve?: number;
   readonly weights?: string;
+  readonly after?: readonly string[];
+  readonly toppedUp?: readonly TopUp[];
+  readonly batches?: readonly AnnouncedBatch[];
 } & (
-    | { readonly ratio: NonNullable<AnnouncedStratum['ratio']> }
+    | { readonly ratio: NonNullable<AnnouncedStratum['ratio']>; readonly minimum?: number }
     | { readonly ratio: null; readonly quota: number }
   );
 
 type Derived =
   | 'schema'
-  | 'alg'
   | 'plan_rows'
   | 'roster_hash'
   | 'roster_merkle_root'
   | 'exclusions_hash'
   | 'strata'
   | 'inspectors_hash'
-  | 'eligibility_hash';
+  | 'eligibility_root';
 
 export interface AnnouncementPlan extends Omit<Announcement, Derived> {
   readonly strata: readonly StratumPlan[];
-  /** From `commitRoster` or `rosterCommitter`, under the same `draw_id`. */
+  /** From `commitRoster` or `rosterCommitter`, under the same `draw_id` and profile. */
   readonly roster: RosterCommitment;
   readonly exclusions: readonly Exclusion[];
   /** Required with `assignment`. */
   readonly facts?: AssignmentFacts;
+  /** From `eligibilityCommitter` over the units of the roster; required with `assignment`. */
+  readonly eligibilityRoot?: string;
 }
 
 export interface BuiltAnnouncement {
@@ -56,42 +58,71 @@ const defaultReserve = (quota: number): number => Math.max(LEAST_RESERVE, quota)
 
 const announceStratum = (
   plan: StratumPlan,
-  eligible: number,
+  roster: RosterCommitment,
 ): { stratum: AnnouncedStratum; conflicts: readonly QuotaConflict[] } => {
-  const minimum = plan.minimum ?? 0;
+  const { id, row, ratio, weights = NO_WEIGHTS, after = [], toppedUp = [], batches = [] } = plan;
+  const eligible = roster.eligible.get(id) ?? 0;
+  const minimum = plan.ratio === null ? plan.quota : (plan.minimum ?? 0);
   const bound = plan.maximum === undefined ? {} : { maximum: plan.maximum };
-  const { quota, conflicts } =
-    plan.ratio === null
-      ? { quota: Math.min(plan.quota, eligible), conflicts: [] }
-      : quotaOf({ eligible, ...plan.ratio, minimum, ...bound });
+  const conflicts = ratio === null ? [] : quotaOf({ eligible, ...ratio, minimum, ...bound }).conflicts;
+  const counted = {
+    id,
+    row,
+    kind: ratio === null ? ('fixed' as const) : ('ratio' as const),
+    eligible,
+    ratio,
+    minimum,
+    ...bound,
+    quota: 0,
+    reserve: 0,
+    weights,
+    after,
+    topped_up: toppedUp,
+    batches,
+    probability: { kind: 'certainty' as const },
+  };
+  const quota = quotaOfStratum(counted);
   const reserve = Math.min(plan.reserve ?? defaultReserve(quota), eligible - quota);
-  const { id, row, ratio, weights = 'none' } = plan;
-  return { stratum: { id, row, eligible, ratio, minimum, ...bound, quota, reserve, weights }, conflicts };
+  const probability = probabilityOf({ id, eligible, quota, weights }, roster);
+  return { stratum: { ...counted, quota, reserve, probability }, conflicts };
+};
+
+const checkPlan = ({ strata, roster, assignment, facts, eligibilityRoot }: AnnouncementPlan): void => {
+  for (const id of roster.eligible.keys()) {
+    if (!strata.some((stratum) => stratum.id === id))
+      throw new RangeError(`抽取名单中的分层“${id}”不在计划内。`);
+  }
+  if (assignment !== undefined && (facts === undefined || eligibilityRoot === undefined))
+    throw new RangeError('要选派检查人员，须提供检查人员名单。');
 };
 
 /** @throws RangeError (Chinese) when the roster names a stratum the plan does not know, or lists are missing */
 export const buildAnnouncement = (plan: AnnouncementPlan): BuiltAnnouncement => {
-  const { strata: plans, roster, exclusions, facts, ...given } = plan;
-  for (const id of roster.eligible.keys()) {
-    if (!plans.some((stratum) => stratum.id === id))
-      throw new RangeError(`抽取名单中的分层“${id}”不在计划内。`);
-  }
-  if (given.assignment !== undefined && facts === undefined)
-    throw new RangeError('要选派检查人员，须提供检查人员名单。');
-  const announced = plans.map((stratum) => announceStratum(stratum, roster.eligible.get(stratum.id) ?? 0));
+  checkPlan(plan);
+  const { strata: plans, roster, exclusions, facts, eligibilityRoot = 'none', ...given } = plan;
+  const profile = profileOf(given.alg);
+  const announced = plans.map((stratum) => announceStratum(stratum, roster));
+  const planRows = [...new Set(plans.map(({ row }) => row))].sort((a, b) => a - b);
+  const { assignment, draw_id } = given;
   const announcement: Announcement = {
     schema: DRAW_SCHEMA,
-    alg: DRAW_ALGORITHM,
     ...given,
-    plan_rows: [...new Set(plans.map(({ row }) => row))].sort((a, b) => a - b),
+    plan_rows: planRows,
     roster_hash: roster.rosterHash,
     roster_merkle_root: roster.rosterMerkleRoot,
-    exclusions_hash: exclusionsHash(given.draw_id, exclusions),
+    exclusions_hash: exclusionsHash(draw_id, exclusions, profile),
     strata: announced.map(({ stratum }) => stratum),
-    inspectors_hash: facts === undefined ? 'none' : inspectorsHash(given.draw_id, facts),
-    eligibility_hash: facts === undefined ? 'none' : eligibilityHash(given.draw_id, facts),
+    inspectors_hash:
+      assignment === undefined || facts === undefined
+        ? 'none'
+        : inspectorsHash(
+            publicInspectors({ drawId: draw_id, rules: assignment, planRows, facts }, profile),
+            profile,
+          ),
+    eligibility_root: assignment === undefined ? 'none' : eligibilityRoot,
   };
   checkAnnouncement(announcement);
+  checkAgainstRoster(announcement.strata, roster);
   const conflicts = announced.flatMap(({ stratum, conflicts: found }) =>
     found.map((conflict) => ({ stratum: stratum.id, conflict })),
   );

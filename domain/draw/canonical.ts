@@ -1,6 +1,7 @@
 /** Canonical bytes of what is hashed: JCS (RFC 8785) in UTF-8, NFC; what is not canonical is refused, never mended. */
 import canonicalize from 'canonicalize';
-import { sha256Hex, utf8 } from './hash.ts';
+import { toHex, utf8 } from './hash.ts';
+import { type Profile, SHA256_PROFILE } from './profile.ts';
 
 const refuse = (path: string, why: string): never => {
   throw new RangeError(`数据项“${path}”不能计入摘要：${why}`);
@@ -61,8 +62,9 @@ export const canonicalJson = (value: unknown): string => {
 
 export const canonicalBytes = (value: unknown): Uint8Array => utf8(canonicalJson(value));
 
-/** SHA-256 of the canonical bytes, lowercase hex. */
-export const canonicalHash = (value: unknown): string => sha256Hex(canonicalBytes(value));
+/** H of the canonical bytes, lowercase hex; SHA-256 unless the profile of a draw says otherwise. */
+export const canonicalHash = (value: unknown, profile: Profile = SHA256_PROFILE): string =>
+  toHex(profile.digest(canonicalBytes(value)));
 
 /** UTF-8 byte order, which is code point order; JavaScript's own `<` compares UTF-16 units and differs above U+FFFF. */
 export const compareUtf8 = (a: string, b: string): number => {

@@ -1,55 +1,52 @@
 /** What must hold of an announcement before its draw is computed; read first, because an unknown one is refused. */
-import { quotaOf } from '../quota/quota.ts';
-import { type AnnouncedStratum, type Announcement, DRAW_ALGORITHM, DRAW_SCHEMA } from './announcement.ts';
-import type { SourceValue } from './prk.ts';
+import { type Announcement, DRAW_SCHEMA } from './announcement.ts';
+import { assertInstant, checkAnnouncedSources } from './check-sources.ts';
+import { checkStrata } from './check-strata.ts';
+import { isSha256Hex } from './hash.ts';
+import { isDrawAlgorithm } from './profile.ts';
 
 /** 不得少于两人 (交通运输行政执法程序规定 art. 22). */
 const LEAST_TEAM = 2;
+const KEY_ID = /^[0-9a-f]{32}$/;
 
-const checkStratum = ({ id, eligible, ratio, minimum, maximum, quota, reserve }: AnnouncedStratum): void => {
-  for (const count of [eligible, minimum, quota, reserve]) {
-    if (!Number.isSafeInteger(count) || count < 0)
-      throw new RangeError(`公告中“${id}”层的数量${count}应为非负整数。`);
-  }
-  if (quota > eligible) throw new RangeError(`公告中“${id}”层抽取${quota}个，多于可抽对象${eligible}个。`);
-  if (ratio === null) return;
-  const bound = maximum === undefined ? {} : { maximum };
-  const expected = quotaOf({ eligible, ...ratio, minimum, ...bound }).quota;
-  if (expected !== quota) {
-    throw new RangeError(`公告中“${id}”层的抽取数量${quota}与比例算得的${expected}不符，公告不能执行。`);
-  }
+const assertCount = (value: number, name: string, least: number): void => {
+  if (!Number.isSafeInteger(value) || value < least)
+    throw new RangeError(`公告中${name}为${value}，应为不小于${least}的整数。`);
 };
 
-/** @throws RangeError (Chinese) on an unknown schema or algorithm, doubled strata, quotas that do not follow the ratio */
+const checkSigners = ({ signers }: Announcement): void => {
+  if (signers === null) return;
+  if (!KEY_ID.test(signers.operator) || !KEY_ID.test(signers.supervisor))
+    throw new RangeError('公告中签名人的密钥编号应为32位小写十六进制。');
+  if (signers.operator === signers.supervisor) throw new RangeError('公告的抽取人与监督人不能是同一密钥。');
+};
+
+const checkOneTimeCode = ({ otc_commit }: Announcement): void => {
+  if (otc_commit === 'none') return;
+  assertCount(otc_commit.iterations, '一次性密码的次数', 1);
+  if (!isSha256Hex(otc_commit.hash)) throw new RangeError('公告中一次性密码的承诺应为64位小写十六进制。');
+};
+
+/**
+ * @throws RangeError (Chinese) on an unknown schema or algorithm, strata or quotas that cannot be, sources too early
+ * or too weak, and a team of fewer than two
+ */
 export const checkAnnouncement = (announcement: Announcement): void => {
-  const { schema, alg, strata, plan_rows, assignment } = announcement;
-  if (schema !== DRAW_SCHEMA || alg !== DRAW_ALGORITHM) {
-    throw new RangeError(
-      `不认识的抽取规则“${schema} / ${alg}”，本程序只执行“${DRAW_SCHEMA} / ${DRAW_ALGORITHM}”。`,
-    );
+  const { schema, alg, assignment, announced_at, notice_hours, sign_off_working_days } = announcement;
+  if (schema !== DRAW_SCHEMA || !isDrawAlgorithm(alg)) {
+    throw new RangeError(`不认识的抽取规则“${schema} / ${alg}”，本程序不能执行。`);
   }
-  const seats = assignment?.team_size ?? LEAST_TEAM;
-  if (!Number.isSafeInteger(seats) || seats < LEAST_TEAM) {
-    throw new RangeError(`公告中每组检查人员为${seats}名，执法检查不得少于${LEAST_TEAM}名。`);
+  if (assignment !== undefined && !(assignment.team_size >= LEAST_TEAM)) {
+    throw new RangeError(`公告中每组检查人员为${assignment.team_size}名，执法检查不得少于${LEAST_TEAM}名。`);
   }
-  if (new Set(strata.map(({ id }) => id)).size !== strata.length)
-    throw new RangeError('公告中有重复的分层。');
-  for (const stratum of strata) {
-    if (!plan_rows.includes(stratum.row))
-      throw new RangeError(`公告中“${stratum.id}”层的计划行${stratum.row}未列入本次抽取。`);
-    checkStratum(stratum);
-  }
-};
-
-/** @throws RangeError (Chinese) unless the values are those of the announced sources, in their order */
-export const checkSources = ({ sources: announced }: Announcement, given: readonly SourceValue[]): void => {
-  const same =
-    announced.length === given.length && announced.every(({ id }, index) => given[index]?.id === id);
-  if (announced.length === 0 || !same) {
-    const names = announced.map(({ id }) => id).join('、');
-    throw new RangeError(`随机数来源与公告不符：公告为“${names}”，应按公告的顺序逐一提供。`);
-  }
-  for (const { id, value } of given) if (value === '') throw new RangeError(`随机数来源“${id}”的值为空。`);
+  if (assignment !== undefined) assertCount(assignment.team_size, '每组检查人员', LEAST_TEAM);
+  assertInstant(announced_at, '公告时间');
+  assertCount(notice_hours, '公告提前小时数', 0);
+  assertCount(sign_off_working_days, '见证签署的工作日数', 0);
+  checkSigners(announcement);
+  checkOneTimeCode(announcement);
+  checkStrata(announcement);
+  checkAnnouncedSources(announcement);
 };
 
 /** @throws RangeError (Chinese) when a list is not the one that was announced */

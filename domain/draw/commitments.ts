@@ -1,9 +1,10 @@
-/** Hashes of the private and public lists that an announcement commits to (DR-1 section 5). */
+/** The private facts behind an assignment, and the exclusions that are published with the roster (DR-1 section 5). */
 
 import type { PastPairing } from '../assignment/assignment.ts';
 import type { InspectorFacts } from '../assignment/eligibility.ts';
 import { canonicalHash, compareUtf8 } from './canonical.ts';
 import type { UnitKey } from './labels.ts';
+import { type Profile, SHA256_PROFILE } from './profile.ts';
 
 /** An inspector as frozen for one draw; the salt keeps the row's hash from being guessed. */
 export interface FrozenInspector extends InspectorFacts {
@@ -11,8 +12,10 @@ export interface FrozenInspector extends InspectorFacts {
   readonly salt: string;
 }
 
-/** The lists behind `inspectors_hash` and `eligibility_hash`. */
+/** What is known of the people when the lists are frozen. Private: only what `public-inspectors.ts` makes of it goes out. */
 export interface AssignmentFacts {
+  /** Secret of the draw, 64 hex digits: the nonces of the eligibility tree come from it. */
+  readonly secret: string;
   readonly inspectors: readonly FrozenInspector[];
   /** Who inspected what in the last cycle. */
   readonly lastInspections: readonly { readonly unit: UnitKey; readonly inspector: string }[];
@@ -26,49 +29,17 @@ export interface Exclusion {
   readonly reason: string;
 }
 
+/** exclusions.json: {draw_id, exclusions: [{code, row, reason}]}, ascending by (code bytes, row). */
+export const exclusionsList = (drawId: string, exclusions: readonly Exclusion[]) => ({
+  draw_id: drawId,
+  exclusions: exclusions
+    .map(({ code, row, reason }) => ({ code, row, reason }))
+    .sort((a, b) => compareUtf8(a.code, b.code) || a.row - b.row),
+});
+
 /** The list itself is published too; the hash binds it to the draw. */
-export const exclusionsHash = (drawId: string, exclusions: readonly Exclusion[]): string =>
-  canonicalHash({
-    draw_id: drawId,
-    exclusions: exclusions
-      .map(({ code, row, reason }) => ({ code, row, reason }))
-      .sort((a, b) => compareUtf8(a.code, b.code) || a.row - b.row),
-  });
-
-const byId = (a: { readonly id: string }, b: { readonly id: string }): number => compareUtf8(a.id, b.id);
-
-/** Certificate, section, qualifications and cap: JCS({draw_id, inspectors: [{id, hash}]}) with salted row hashes. */
-export const inspectorsHash = (drawId: string, { inspectors }: AssignmentFacts): string =>
-  canonicalHash({
-    draw_id: drawId,
-    inspectors: inspectors.toSorted(byId).map(({ id, cap, section, certificate, qualifications, salt }) => ({
-      id,
-      hash: canonicalHash({
-        draw_id: drawId,
-        inspector: { id, cap, section, certificate, qualifications: qualifications.toSorted(compareUtf8) },
-        salt,
-      }),
-    })),
-  });
-
-/** Declared interests, leave and last cycle's inspections stay private behind salted row hashes; pairings are open. */
-export const eligibilityHash = (drawId: string, facts: AssignmentFacts): string => {
-  const visited = Map.groupBy(facts.lastInspections, ({ inspector }) => inspector);
-  return canonicalHash({
-    draw_id: drawId,
-    inspectors: facts.inspectors.toSorted(byId).map(({ id, interests, leave, salt }) => ({
-      id,
-      hash: canonicalHash({
-        draw_id: drawId,
-        id,
-        interests: interests.toSorted(compareUtf8),
-        leave: leave.map(({ from, to }) => ({ from, to })),
-        visited_last_cycle: (visited.get(id) ?? []).map(({ unit }) => unit).sort(compareUtf8),
-        salt,
-      }),
-    })),
-    past_pairings: facts.pastPairings
-      .map(({ inspectors, times }) => ({ inspectors: inspectors.toSorted(compareUtf8), times }))
-      .sort((a, b) => compareUtf8(a.inspectors.join('/'), b.inspectors.join('/'))),
-  });
-};
+export const exclusionsHash = (
+  drawId: string,
+  exclusions: readonly Exclusion[],
+  profile: Profile = SHA256_PROFILE,
+): string => canonicalHash(exclusionsList(drawId, exclusions), profile);

@@ -1,12 +1,12 @@
-/** The assignment part of a draw: from private facts to public inputs, and from these to the teams. */
+/** The assignment part of a draw: teams from the public inspectors file and the opened leaves alone. */
 import { assign } from '../assignment/assign.ts';
 import type { ExclusionOf, Lacking, TicketInto } from '../assignment/assignment.ts';
 import { eligibility, type VisitNeeds } from '../assignment/eligibility.ts';
 import { explainLacking } from '../assignment/lacking.ts';
 import type { AnnouncedAssignment } from './announcement.ts';
-import { bitOf, toBitmap } from './bitmap.ts';
 import { compareUtf8 } from './canonical.ts';
 import type { AssignmentFacts } from './commitments.ts';
+import type { PublicInspector, PublicInspectors } from './public-inspectors.ts';
 import type { AssignmentInputs, AssignmentRecord, DrawnVisit, DrawRecord } from './record.ts';
 
 /** What a visit needs: the qualifications of all its rows; a section that may visit one of its rows may go. */
@@ -18,47 +18,64 @@ const needsOf = (rules: AnnouncedAssignment, { unit, rows }: DrawnVisit): VisitN
   return { unit, planned: rules.planned, qualifications: sorted(needs), sections: sorted(sections) };
 };
 
-const publicInputs = (
-  rules: AnnouncedAssignment,
-  facts: AssignmentFacts,
-  visits: readonly DrawnVisit[],
-  exclusionOf: ExclusionOf,
-): AssignmentInputs => {
-  const last = Map.groupBy(facts.lastInspections, ({ unit }) => unit);
-  const known = new Set(facts.inspectors.map(({ id }) => id));
-  const mapOf = (visit: number, slot: number): string =>
-    toBitmap(facts.inspectors.length, (inspector) => exclusionOf(visit, slot, inspector) === undefined);
-  return {
-    inspectors: facts.inspectors.map(({ id, cap }) => ({ id, cap })),
-    visits: visits.map(({ unit }, visit) => ({
-      unit,
-      slots: rules.team_size,
-      eligible: [mapOf(visit, 1), mapOf(visit, 2)],
-      last_inspectors: [...new Set((last.get(unit) ?? []).map(({ inspector }) => inspector))]
-        .filter((id) => known.has(id))
-        .sort(compareUtf8),
-    })),
-    past_pairings: facts.pastPairings.map(({ inspectors, times }) => ({ inspectors, times })),
+/** Whether a person may take slot 1, and the slots after it, of a visit with these rows; conflicts aside. */
+const verdictOf = (
+  { available, lead_rows, rows: open }: PublicInspector,
+  rows: readonly number[],
+): readonly [boolean, boolean] => {
+  const mayGo = available && rows.some((row) => open.includes(row));
+  return [mayGo && rows.every((row) => lead_rows.includes(row)), mayGo];
+};
+
+/**
+ * Who cannot take which seat, from what is public. The reason is `recused` for a declared interest and
+ * `other-section` for everything else: reasons are no part of a result.
+ */
+export const publicExclusions = (
+  { inspectors }: PublicInspectors,
+  visits: readonly (Pick<DrawnVisit, 'unit' | 'rows'> & { readonly barred: readonly string[] })[],
+): ExclusionOf => {
+  const known = new Map<string, readonly (readonly [boolean, boolean])[]>();
+  const judged = visits.map(({ rows }) => {
+    const key = rows.join(' ');
+    const verdicts = known.get(key) ?? inspectors.map((each) => verdictOf(each, rows));
+    known.set(key, verdicts);
+    return verdicts;
+  });
+  const barred = visits.map((visit) => new Set(visit.barred));
+  return (visit, slot, inspector) => {
+    if (barred[visit]?.has(inspectors[inspector]?.id ?? '') === true) return 'recused';
+    const verdict = judged[visit]?.[inspector];
+    return verdict?.[slot === 1 ? 0 : 1] === true ? undefined : 'other-section';
   };
 };
 
-/** Teams from the public inputs alone: what a citizen recomputes. Reasons of exclusion are not public here. */
-export const assignFromInputs = (
-  inputs: AssignmentInputs,
-  ticketInto: TicketInto,
-  exclusionOf: ExclusionOf = (visit, slot, inspector) =>
-    bitOf(inputs.visits[visit]?.eligible[slot === 1 ? 0 : 1] ?? '', inspector) ? undefined : 'recused',
-): AssignmentRecord => {
+export interface PublicAssignment {
+  readonly list: PublicInspectors;
+  readonly visits: readonly Pick<DrawnVisit, 'unit' | 'rows'>[];
+  /** One opened leaf per visit, in the order of the visits. */
+  readonly inputs: AssignmentInputs;
+  readonly ticketInto: TicketInto;
+}
+
+/** What a citizen recomputes. */
+export const assignFromPublic = ({
+  list,
+  visits,
+  inputs,
+  ticketInto,
+}: PublicAssignment): AssignmentRecord => {
+  const places = visits.map(({ unit, rows }, index) => ({
+    unit,
+    rows,
+    barred: inputs.visits[index]?.barred ?? [],
+  }));
   const result = assign({
-    visits: inputs.visits.map(({ unit, slots, last_inspectors }) => ({
-      unit,
-      slots,
-      lastInspectors: last_inspectors,
-    })),
-    inspectors: inputs.inspectors,
-    exclusionOf,
+    visits: inputs.visits.map(({ unit, slots, last }) => ({ unit, slots, lastInspectors: last })),
+    inspectors: list.inspectors.map(({ id, cap }) => ({ id, cap })),
+    exclusionOf: publicExclusions(list, places),
     ticketInto,
-    pastPairings: inputs.past_pairings,
+    pastPairings: list.past_pairings,
   });
   if (result.status === 'infeasible')
     return {
@@ -73,26 +90,6 @@ export const assignFromInputs = (
     teams: result.teams,
     dropped_rotations: result.droppedRotations,
   };
-};
-
-const byCode = (facts: AssignmentFacts): AssignmentFacts => ({
-  ...facts,
-  inspectors: facts.inspectors.toSorted((a, b) => compareUtf8(a.id, b.id)),
-});
-
-/** Inspectors are taken in the byte order of their codes, whatever order the facts come in. */
-export const assignDrawn = (
-  rules: AnnouncedAssignment,
-  facts: AssignmentFacts,
-  visits: readonly DrawnVisit[],
-  ticketInto: TicketInto,
-): AssignmentRecord => {
-  const ordered = byCode(facts);
-  const exclusionOf = eligibility(
-    visits.map((visit) => needsOf(rules, visit)),
-    ordered.inspectors,
-  );
-  return assignFromInputs(publicInputs(rules, ordered, visits, exclusionOf), ticketInto, exclusionOf);
 };
 
 /** For the office: why each seat of an infeasible draw stays empty. Holds private reasons; not for publication. */

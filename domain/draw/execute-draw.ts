@@ -1,15 +1,20 @@
 /** The draw itself: a pure function from the announcement, its lists and the public randomness to the record. */
-import { type Announcement, announcementHash, REHEARSAL_SOURCE } from './announcement.ts';
-import { checkAnnouncement, checkCommitted, checkSources } from './check-announcement.ts';
-import { type AssignmentFacts, eligibilityHash, inspectorsHash } from './commitments.ts';
-import { assignDrawn } from './draw-assignment.ts';
+import { type Announcement, announcementHash } from './announcement.ts';
+import { checkAnnouncement, checkCommitted } from './check-announcement.ts';
+import { checkAgainstRoster, firstTickets } from './check-roster.ts';
+import { checkSources } from './check-sources.ts';
+import type { AssignmentFacts } from './commitments.ts';
+import { assignFromPublic } from './draw-assignment.ts';
+import { selectionsOf, stratumResults } from './draw-strata.ts';
 import { mergeVisits } from './draw-visits.ts';
+import { eligibilityTree } from './eligibility-tree.ts';
 import { toHex } from './hash.ts';
-import { prkOf, type SourceValue } from './prk.ts';
-import type { AssignmentRecord, DrawnVisit, DrawRecord, StratumResult } from './record.ts';
+import { prkOf, type SourceValue, saltOf } from './prk.ts';
+import { profileOf } from './profile.ts';
+import { inspectorsHash, type PublicInspectors, publicInspectors } from './public-inspectors.ts';
+import type { AssignmentRecord, DrawnVisit, DrawRecord } from './record.ts';
 import { recordHash } from './record.ts';
 import { type RosterEntry, rosterCommitter } from './roster.ts';
-import { SmallestTickets } from './selection.ts';
 import { type TicketMachine, ticketMachine } from './tickets.ts';
 
 const TICKET_BYTES = 32;
@@ -18,7 +23,7 @@ export interface DrawStart {
   readonly announcement: Announcement;
   /** In the announced order. */
   readonly sources: readonly SourceValue[];
-  /** Hex of the revealed one-time code, where the announcement committed to one. */
+  /** Hex of the revealed secret, where the announcement committed to a one-time code. */
   readonly oneTimeCode?: string;
   /** Required when the announcement has an assignment. */
   readonly facts?: AssignmentFacts;
@@ -36,55 +41,56 @@ export interface DrawInProgress {
   finish(): DrawRecord;
 }
 
-const checkFacts = ({ announcement, facts }: DrawStart): void => {
-  if (announcement.assignment === undefined) return;
+/** The inspectors as published, checked against the announcement; undefined when only units are drawn. */
+const announcedInspectors = ({ announcement, facts }: DrawStart): PublicInspectors | undefined => {
+  const { assignment, draw_id, plan_rows, inspectors_hash, alg } = announcement;
+  if (assignment === undefined) return undefined;
   if (facts === undefined) throw new RangeError('公告包含检查人员选派，但未提供检查人员名单。');
-  const { draw_id, inspectors_hash, eligibility_hash } = announcement;
-  checkCommitted('检查人员名单', inspectors_hash, inspectorsHash(draw_id, facts));
-  checkCommitted('回避与休假情况', eligibility_hash, eligibilityHash(draw_id, facts));
+  const profile = profileOf(alg);
+  const list = publicInspectors({ drawId: draw_id, rules: assignment, planRows: plan_rows, facts }, profile);
+  checkCommitted('检查人员名单', inspectors_hash, inspectorsHash(list, profile));
+  return list;
 };
 
+type FinishedTree = ReturnType<ReturnType<typeof eligibilityTree>['finish']>;
+
 const assignmentOf = (
-  { announcement, facts }: DrawStart,
+  { assignment, eligibility_root }: Announcement,
   visits: readonly DrawnVisit[],
   machine: TicketMachine,
-): AssignmentRecord =>
-  announcement.assignment === undefined || facts === undefined
-    ? { status: 'not-announced' }
-    : assignDrawn(announcement.assignment, facts, visits, machine.ticketInto);
-
-const stratumResults = (
-  { strata }: Announcement,
-  selections: ReadonlyMap<string, SmallestTickets>,
-): StratumResult[] =>
-  strata.map(({ id, row, eligible, quota }) => {
-    const order = (selections.get(id)?.sorted() ?? []).map(({ unit, weight, ticket }) => ({
-      unit,
-      weight,
-      ticket: toHex(ticket),
-    }));
-    const mode = quota === eligible ? 'certainty' : 'drawn';
-    return { id, row, eligible, quota, mode, cut_off: order[quota - 1]?.ticket ?? null, order };
-  });
+  people: { readonly list: PublicInspectors; readonly tree: FinishedTree } | undefined,
+): AssignmentRecord => {
+  if (assignment === undefined || people === undefined) return { status: 'not-announced' };
+  const { list, tree } = people;
+  checkCommitted('回避与轮换情况', eligibility_root, tree.root);
+  const opened = tree.open(visits.map(({ unit }) => unit));
+  const inputs = {
+    leaves: tree.leaves,
+    visits: opened.map((opening) => ({ ...opening, slots: assignment.team_size })),
+  };
+  return assignFromPublic({ list, visits, inputs, ticketInto: machine.ticketInto });
+};
 
 /**
  * Starts a draw: checks the announcement and derives its key.
  *
- * @throws RangeError (Chinese) when announcement, sources or facts do not fit
+ * @throws RangeError (Chinese) when announcement, sources, one-time code or facts do not fit
  */
 export const beginDraw = (start: DrawStart): DrawInProgress => {
-  const { announcement, sources, oneTimeCode } = start;
+  const { announcement, sources, oneTimeCode, facts } = start;
   checkAnnouncement(announcement);
   checkSources(announcement, sources);
-  checkFacts(start);
+  const profile = profileOf(announcement.alg);
+  const list = announcedInspectors(start);
+  const tree = list === undefined || facts === undefined ? undefined : eligibilityTree(facts, profile);
   const hash = announcementHash(announcement);
-  const prk = prkOf(hash, sources, oneTimeCode);
-  const machine = ticketMachine(prk);
-  const committer = rosterCommitter(announcement.draw_id, { merkle: false });
-  const rowOf = new Map(announcement.strata.map(({ id, row }) => [id, row]));
-  const selections = new Map(
-    announcement.strata.map(({ id, quota, reserve }) => [id, new SmallestTickets(quota + reserve)]),
-  );
+  const prk = prkOf(hash, sources, saltOf(announcement.otc_commit, oneTimeCode, profile), profile);
+  const machine = ticketMachine(prk, profile);
+  const committer = rosterCommitter(announcement.draw_id, { merkle: false, profile });
+  const { strata: announced } = announcement;
+  const rowOf = new Map(announced.map(({ id, row }) => [id, row]));
+  const firstOf = firstTickets(announced);
+  const selections = selectionsOf(announced);
   const ticket = new Uint8Array(TICKET_BYTES);
 
   const add = (entry: RosterEntry): void => {
@@ -92,20 +98,18 @@ export const beginDraw = (start: DrawStart): DrawInProgress => {
     const { code, stratum, w } = entry;
     const row = rowOf.get(stratum);
     if (row === undefined) throw new RangeError(`抽取名单中${code}的分层“${stratum}”不在公告内。`);
-    machine.unitTicketInto(row, code, w, ticket);
+    machine.unitTicketInto(row, code, w, ticket, firstOf.get(stratum));
     selections.get(stratum)?.offer(code, w, ticket);
+    tree?.add(code);
   };
 
   const finish = (): DrawRecord => {
-    const { rosterHash, eligible } = committer.finish();
-    checkCommitted('抽取名单', announcement.roster_hash, rosterHash);
-    for (const { id, eligible: announced } of announcement.strata) {
-      const actual = eligible.get(id) ?? 0;
-      if (actual !== announced)
-        throw new RangeError(`“${id}”层公告对象${announced}个，名单中有${actual}个。`);
-    }
-    const strata = stratumResults(announcement, selections);
-    const visits = mergeVisits(strata);
+    const roster = committer.finish();
+    checkCommitted('抽取名单', announcement.roster_hash, roster.rosterHash);
+    checkAgainstRoster(announced, roster);
+    const strata = stratumResults(announced, selections);
+    const visits = mergeVisits(strata, announced);
+    const people = list === undefined || tree === undefined ? undefined : { list, tree: tree.finish() };
     const record = {
       schema: announcement.schema,
       alg: announcement.alg,
@@ -113,11 +117,11 @@ export const beginDraw = (start: DrawStart): DrawInProgress => {
       draw_id: announcement.draw_id,
       announcement_hash: hash,
       sources: sources.map(({ id, value }) => ({ id, value })),
-      rehearsal: sources.some(({ id }) => id === REHEARSAL_SOURCE),
+      rehearsal: announcement.rehearsal,
       prk: toHex(prk),
       strata,
       visits,
-      assignment: assignmentOf(start, visits, machine),
+      assignment: assignmentOf(announcement, visits, machine, people),
       software_version: announcement.software_version,
     };
     return { ...record, record_hash: recordHash(record) };

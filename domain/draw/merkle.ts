@@ -1,16 +1,17 @@
 /**
- * Merkle tree of RFC 6962 (section 2.1): leaf = SHA-256(0x00 ‖ data), node = SHA-256(0x01 ‖ left ‖ right), split at
- * the largest power of two. Not the variant that doubles the last leaf: there two different lists share a root.
+ * Merkle tree of RFC 6962 (section 2.1): leaf = H(0x00 ‖ data), node = H(0x01 ‖ left ‖ right), split at the largest
+ * power of two. Not the variant that doubles the last leaf: there two different lists share a root.
  */
-import { sha256 } from '@noble/hashes/sha2.js';
+import { type Profile, SHA256_PROFILE } from './profile.ts';
 
 const LEAF = Uint8Array.of(0x00);
 const NODE = Uint8Array.of(0x01);
 
-const leafHash = (data: Uint8Array): Uint8Array => sha256.create().update(LEAF).update(data).digest();
+export const leafHash = (data: Uint8Array, profile: Profile): Uint8Array =>
+  profile.start().update(LEAF).update(data).digest();
 
-const nodeHash = (left: Uint8Array, right: Uint8Array): Uint8Array =>
-  sha256.create().update(NODE).update(left).update(right).digest();
+const nodeHash = (left: Uint8Array, right: Uint8Array, profile: Profile): Uint8Array =>
+  profile.start().update(NODE).update(left).update(right).digest();
 
 interface Subtree {
   readonly hash: Uint8Array;
@@ -18,28 +19,30 @@ interface Subtree {
 }
 
 /** Takes leaves one by one and keeps only log2(n) hashes, so that a register of a million needs no memory. */
-export const merkleAccumulator = () => {
+export const merkleAccumulator = (profile: Profile = SHA256_PROFILE) => {
   const subtrees: Subtree[] = [];
   return {
     add: (data: Uint8Array): void => {
-      let tree: Subtree = { hash: leafHash(data), leaves: 1 };
+      let tree: Subtree = { hash: leafHash(data, profile), leaves: 1 };
       for (let left = subtrees.at(-1); left?.leaves === tree.leaves; left = subtrees.at(-1)) {
         subtrees.pop();
-        tree = { hash: nodeHash(left.hash, tree.hash), leaves: left.leaves * 2 };
+        tree = { hash: nodeHash(left.hash, tree.hash, profile), leaves: left.leaves * 2 };
       }
       subtrees.push(tree);
     },
-    /** 32 bytes; the root of no leaves is SHA-256 of nothing. */
+    /** 32 bytes; the root of no leaves is H of nothing. */
     root: (): Uint8Array => {
       const last = subtrees.at(-1);
-      if (last === undefined) return sha256(new Uint8Array(0));
-      return subtrees.slice(0, -1).reduceRight((right, left) => nodeHash(left.hash, right), last.hash);
+      if (last === undefined) return profile.digest(new Uint8Array(0));
+      return subtrees
+        .slice(0, -1)
+        .reduceRight((right, left) => nodeHash(left.hash, right, profile), last.hash);
     },
   };
 };
 
-export const merkleRoot = (leaves: Iterable<Uint8Array>): Uint8Array => {
-  const tree = merkleAccumulator();
+export const merkleRoot = (leaves: Iterable<Uint8Array>, profile: Profile = SHA256_PROFILE): Uint8Array => {
+  const tree = merkleAccumulator(profile);
   for (const leaf of leaves) tree.add(leaf);
   return tree.root();
 };
@@ -47,13 +50,40 @@ export const merkleRoot = (leaves: Iterable<Uint8Array>): Uint8Array => {
 const splitOf = (size: number): number => 2 ** Math.floor(Math.log2(size - 1));
 
 /** Audit path of one leaf (RFC 6962 2.1.1), nearest sibling first: proves that a unit was in the roster. */
-export const merkleProof = (leaves: readonly Uint8Array[], index: number): Uint8Array[] => {
-  if (leaves.length <= 1) return [];
-  const split = splitOf(leaves.length);
-  const [left, right] = [leaves.slice(0, split), leaves.slice(split)];
-  return index < split
-    ? [...merkleProof(left, index), merkleRoot(right)]
-    : [...merkleProof(right, index - split), merkleRoot(left)];
+export const merkleProof = (
+  leaves: readonly Uint8Array[],
+  index: number,
+  profile: Profile = SHA256_PROFILE,
+): Uint8Array[] => {
+  const paths = merklePaths(
+    leaves.map((leaf) => leafHash(leaf, profile)),
+    profile,
+  );
+  return paths.pathOf(index);
+};
+
+/**
+ * Audit paths of many leaves at once, from the leaves' hashes: level by level, where an odd last node rises unchanged,
+ * which is the same tree. Holds two hashes per leaf.
+ */
+export const merklePaths = (leafHashes: readonly Uint8Array[], profile: Profile = SHA256_PROFILE) => {
+  const levels: (readonly Uint8Array[])[] = [leafHashes];
+  for (let level = leafHashes; level.length > 1; level = levels.at(-1) ?? []) {
+    const above: Uint8Array[] = [];
+    for (let at = 0; at < level.length; at += 2) {
+      const [left, right] = [level[at], level[at + 1]];
+      if (left !== undefined) above.push(right === undefined ? left : nodeHash(left, right, profile));
+    }
+    levels.push(above);
+  }
+  return {
+    root: levels.at(-1)?.[0] ?? profile.digest(new Uint8Array(0)),
+    pathOf: (index: number): Uint8Array[] =>
+      levels.flatMap((level, height) => {
+        const sibling = level[Math.floor(index / 2 ** height) ^ 1];
+        return sibling === undefined ? [] : [sibling];
+      }),
+  };
 };
 
 /** Root that a leaf, its index, the number of leaves and the audit path lead to; undefined when they cannot fit. */
@@ -62,17 +92,18 @@ export const rootFromProof = (
   index: number,
   size: number,
   path: readonly Uint8Array[],
+  profile: Profile = SHA256_PROFILE,
 ): Uint8Array | undefined => {
   if (!Number.isSafeInteger(index) || index < 0 || index >= size) return undefined;
-  if (size === 1) return path.length === 0 ? leafHash(leaf) : undefined;
+  if (size === 1) return path.length === 0 ? leafHash(leaf, profile) : undefined;
   const sibling = path.at(-1);
   if (sibling === undefined) return undefined;
   const split = splitOf(size);
   const inner = path.slice(0, -1);
   const left = index < split;
   const below = left
-    ? rootFromProof(leaf, index, split, inner)
-    : rootFromProof(leaf, index - split, size - split, inner);
+    ? rootFromProof(leaf, index, split, inner, profile)
+    : rootFromProof(leaf, index - split, size - split, inner, profile);
   if (below === undefined) return undefined;
-  return left ? nodeHash(below, sibling) : nodeHash(sibling, below);
+  return left ? nodeHash(below, sibling, profile) : nodeHash(sibling, below, profile);
 };

@@ -1,9 +1,11 @@
 /** The draw record (抽取记录): everything a citizen needs to recompute the result. Published JSON, hence snake_case. */
-import type { DroppedRotation, PastPairing, Team } from '../assignment/assignment.ts';
-import type { DRAW_ALGORITHM, DRAW_SCHEMA, Signature } from './announcement.ts';
+import type { DroppedRotation, Team } from '../assignment/assignment.ts';
+import type { DRAW_SCHEMA } from './announcement.ts';
 import { canonicalHash } from './canonical.ts';
+import type { EligibilityOpening } from './eligibility-tree.ts';
 import type { UnitKey } from './labels.ts';
 import type { SourceValue } from './prk.ts';
+import { type DrawAlgorithm, profileOf } from './profile.ts';
 
 /** One place of a stratum's order; `ticket` is 64 hex digits. */
 export interface OrderedUnit {
@@ -19,9 +21,15 @@ export interface StratumResult {
   readonly quota: number;
   /** `certainty` (全部检查): the quota takes every unit of the stratum, chance plays no part. */
   readonly mode: 'drawn' | 'certainty';
-  /** Ticket of the last drawn unit: a unit of the stratum is drawn when its own ticket is not above it. Null at K = 0. */
+  /**
+   * Ticket of the last drawn unit: a unit of the stratum that no stratum in its `after` drew is drawn when its own
+   * ticket is not above it. Null where nobody is drawn.
+   */
   readonly cut_off: string | null;
-  /** The order to reserve depth; the first `quota` are drawn, the rest stand by. */
+  /**
+   * The order to reserve depth, without the units that a stratum in `after` drew; the first `quota` are drawn (fewer
+   * where so many were passed over that there are no more), the rest stand by.
+   */
   readonly order: readonly OrderedUnit[];
 }
 
@@ -31,20 +39,21 @@ export interface DrawnVisit {
   readonly position: number;
   readonly unit: UnitKey;
   readonly rows: readonly number[];
+  /** Number of its batch, by the smallest of its rows whose stratum has batches. */
+  readonly batch?: number;
 }
 
-/** The public half of the eligibility facts: enough to recompute the assignment, without any private reason. */
+/** A visit to fill, with the opened leaf of its unit. */
+export interface AssignmentVisit extends EligibilityOpening {
+  readonly slots: number;
+}
+
+/** With inspectors.json, what the teams are recomputed from; no reason for anything is public. */
 export interface AssignmentInputs {
-  /** Ascending by id bytes; ids are blinded codes or certificate numbers. */
-  readonly inspectors: readonly { readonly id: string; readonly cap: number }[];
-  readonly visits: readonly {
-    readonly unit: UnitKey;
-    readonly slots: number;
-    /** Who may take slot 1, and who the slots after it: bit maps over `inspectors` (`bitmap.ts`). */
-    readonly eligible: readonly [string, string];
-    readonly last_inspectors: readonly string[];
-  }[];
-  readonly past_pairings: readonly PastPairing[];
+  /** Leaves of the eligibility tree: the distinct units of the roster. */
+  readonly leaves: number;
+  /** In the order of the record's visits. */
+  readonly visits: readonly AssignmentVisit[];
 }
 
 /** A seat nobody could fill; whom it lacks and why is for the office only (`explainLackingSeats`). */
@@ -71,34 +80,26 @@ export type AssignmentRecord =
 
 export interface DrawRecord {
   readonly schema: typeof DRAW_SCHEMA;
-  readonly alg: typeof DRAW_ALGORITHM;
+  readonly alg: DrawAlgorithm;
   readonly draw_no: string;
   readonly draw_id: string;
   readonly announcement_hash: string;
+  /** The values that entered the key, in its order. */
   readonly sources: readonly SourceValue[];
-  /** True when a source is the rehearsal's: 演练, fairness not proven, never published as a real draw. */
+  /** As announced: 演练, fairness not proven, never published as a real draw. */
   readonly rehearsal: boolean;
   readonly prk: string;
   readonly strata: readonly StratumResult[];
   readonly visits: readonly DrawnVisit[];
   readonly assignment: AssignmentRecord;
   readonly software_version: string;
-  /** SHA-256 of the record's canonical bytes without this member. */
+  /** H of the record's canonical bytes without this member. */
   readonly record_hash: string;
 }
 
-/**
- * The record with what comes after it: signatures and raw proofs of the sources.
- * @public kept for signatures and proofs
- */
-export interface SignedRecord {
-  readonly record: DrawRecord;
-  readonly signatures: readonly Signature[];
-  readonly source_proofs?: readonly { readonly id: string; readonly kind: string; readonly value: string }[];
-}
-
 /** Hash over everything but `record_hash` itself. */
-export const recordHash = (record: Omit<DrawRecord, 'record_hash'>): string => canonicalHash(record);
+export const recordHash = (record: Omit<DrawRecord, 'record_hash'>): string =>
+  canonicalHash(record, profileOf(record.alg));
 
 export const isRecordIntact = ({ record_hash, ...rest }: DrawRecord): boolean =>
   recordHash(rest) === record_hash;

@@ -1,9 +1,9 @@
 /** The roster (抽取名单): who stands in which stratum, and its commitment before the randomness. */
-import { sha256 } from '@noble/hashes/sha2.js';
 import { compareUtf8 } from './canonical.ts';
 import { toHex, utf8 } from './hash.ts';
 import { parseUnitKey, type UnitKey } from './labels.ts';
 import { merkleAccumulator } from './merkle.ts';
+import { type Profile, SHA256_PROFILE } from './profile.ts';
 
 /** One unit in one stratum; a unit may stand in the strata of several rows. */
 export interface RosterEntry {
@@ -14,18 +14,25 @@ export interface RosterEntry {
   readonly w: number;
 }
 
-const MAX_WEIGHT = 1000;
+export const MAX_WEIGHT = 1000;
+
+/** Announced as the version of the weight table where every weight of the stratum is 1. */
+export const NO_WEIGHTS = 'none';
 
 /** Text gathered before it is hashed: one call per entry would cost more than the hash. */
 const CHUNK_CHARS = 1 << 16;
 
 export interface RosterCommitment {
-  /** SHA-256 of JCS({draw_id, entries}), entries ascending by (code, stratum) bytes. */
+  /** H of JCS({draw_id, entries}), entries ascending by (code, stratum) bytes. */
   readonly rosterHash: string;
   /** Merkle root over the JCS of each entry; empty where it was not asked for. */
   readonly rosterMerkleRoot: string;
   /** Entries by stratum id. */
   readonly eligible: ReadonlyMap<string, number>;
+  /** Entries by weight, by stratum id. */
+  readonly weights: ReadonlyMap<string, ReadonlyMap<number, number>>;
+  /** Every set of strata (ids ascending) that some unit stands in at once, where there are two or more. */
+  readonly together: readonly (readonly string[])[];
 }
 
 const compareEntries = (a: RosterEntry, b: RosterEntry): number =>
@@ -47,17 +54,54 @@ const checkEntry = (entry: RosterEntry, before: RosterEntry | undefined): void =
   if (order > 0) throw new RangeError(`抽取名单未按代码字节顺序排列：${entry.code}排在${before.code}之后。`);
 };
 
+/** Which strata share units, gathered while the entries of a unit pass by one after the other. */
+const sharingOf = () => {
+  const seen = new Map<string, readonly string[]>();
+  let code: UnitKey | undefined;
+  let ids: string[] = [];
+  const close = (): void => {
+    if (ids.length < 2) return;
+    const key = ids.join('\u0000');
+    if (!seen.has(key)) seen.set(key, ids);
+  };
+  return {
+    add: (entry: RosterEntry): void => {
+      if (entry.code === code) {
+        ids.push(entry.stratum);
+        return;
+      }
+      close();
+      code = entry.code;
+      ids = [entry.stratum];
+    },
+    finish: (): readonly (readonly string[])[] => {
+      close();
+      return [...seen.values()];
+    },
+  };
+};
+
 /**
  * Commits to a roster that comes entry by entry, in ascending order (PostgreSQL: `collate "C"`).
  *
  * @throws RangeError (Chinese) from `add` on disorder, doubles, weights that are not 1..1000 and unusable codes
  */
-export const rosterCommitter = (drawId: string, { merkle }: { readonly merkle: boolean }) => {
-  const hash = sha256.create();
-  const tree = merkleAccumulator();
-  const eligible = new Map<string, number>();
+export const rosterCommitter = (
+  drawId: string,
+  { merkle, profile = SHA256_PROFILE }: { readonly merkle: boolean; readonly profile?: Profile },
+) => {
+  const hash = profile.start();
+  const tree = merkleAccumulator(profile);
+  const sharing = sharingOf();
+  const weights = new Map<string, Map<number, number>>();
   let before: RosterEntry | undefined;
   let pending = `{"draw_id":${JSON.stringify(drawId)},"entries":[`;
+
+  const count = ({ stratum, w }: RosterEntry): void => {
+    const known = weights.get(stratum);
+    if (known === undefined) weights.set(stratum, new Map([[w, 1]]));
+    else known.set(w, (known.get(w) ?? 0) + 1);
+  };
 
   const add = (entry: RosterEntry): void => {
     checkEntry(entry, before);
@@ -69,20 +113,29 @@ export const rosterCommitter = (drawId: string, { merkle }: { readonly merkle: b
       pending = '';
     }
     if (merkle) tree.add(utf8(json));
-    eligible.set(entry.stratum, (eligible.get(entry.stratum) ?? 0) + 1);
+    count(entry);
+    sharing.add(entry);
   };
 
   const finish = (): RosterCommitment => ({
     rosterHash: toHex(hash.update(utf8(`${pending}]}`)).digest()),
     rosterMerkleRoot: merkle ? toHex(tree.root()) : '',
-    eligible,
+    eligible: new Map(
+      [...weights].map(([stratum, byWeight]) => [stratum, [...byWeight.values()].reduce((a, b) => a + b, 0)]),
+    ),
+    weights,
+    together: sharing.finish(),
   });
 
   return { add, finish };
 };
 
-export const commitRoster = (drawId: string, entries: Iterable<RosterEntry>): RosterCommitment => {
-  const committer = rosterCommitter(drawId, { merkle: true });
+export const commitRoster = (
+  drawId: string,
+  entries: Iterable<RosterEntry>,
+  profile: Profile = SHA256_PROFILE,
+): RosterCommitment => {
+  const committer = rosterCommitter(drawId, { merkle: true, profile });
   for (const entry of entries) committer.add(entry);
   return committer.finish();
 };

@@ -1,6 +1,6 @@
-/** Tickets (DR-1 section 3): T(label) = HMAC-SHA256(PRK, UTF8(label) ‖ 0x01), which is HKDF-Expand with L = 32. */
-import { sha256 } from '@noble/hashes/sha2.js';
+/** Tickets (DR-1 section 3): T(label) = HMAC-H(PRK, UTF8(label) ‖ 0x01), which is HKDF-Expand with L = 32. */
 import type { UnitKey } from './labels.ts';
+import { type HashState, type Profile, SHA256_PROFILE } from './profile.ts';
 
 const BLOCK_BYTES = 64;
 const TICKET_BYTES = 32;
@@ -11,10 +11,12 @@ const BYTES_PER_UNIT = 3;
 export interface TicketMachine {
   /** T(label) into `out` (32 bytes). */
   ticketInto(label: string, out: Uint8Array): void;
+  /** HMAC-H(key, UTF8(text)) into `out`: the same without the 0x01. */
+  macInto(text: string, out: Uint8Array): void;
   /** T(label), fresh bytes. */
   ticket(label: string): Uint8Array;
-  /** min over j = 1..weight of T(unit:<row>/<unit>/<j>) into `out`. */
-  unitTicketInto(row: number, unit: UnitKey, weight: number, out: Uint8Array): void;
+  /** min over j = first..first+weight-1 of T(unit:<row>/<unit>/<j>) into `out`. */
+  unitTicketInto(row: number, unit: UnitKey, weight: number, out: Uint8Array, first?: number): void;
 }
 
 /** Byte order, the order of tickets. */
@@ -26,10 +28,10 @@ export const compareTickets = (a: Uint8Array, b: Uint8Array): number => {
   return 0;
 };
 
-const padded = (key: Uint8Array, mask: number) => {
+const padded = (key: Uint8Array, mask: number, profile: Profile): HashState => {
   const block = new Uint8Array(BLOCK_BYTES).fill(mask);
   for (const [i, byte] of key.entries()) block[i] = byte ^ mask;
-  return sha256.create().update(block);
+  return profile.start().update(block);
 };
 
 /**
@@ -38,37 +40,47 @@ const padded = (key: Uint8Array, mask: number) => {
  *
  * @param prk 32 bytes (at most one block)
  */
-export const ticketMachine = (prk: Uint8Array): TicketMachine => {
-  if (prk.length > BLOCK_BYTES) throw new RangeError('PRK must not be longer than one SHA-256 block');
-  const inner = padded(prk, 0x36);
-  const outer = padded(prk, 0x5c);
+export const ticketMachine = (prk: Uint8Array, profile: Profile = SHA256_PROFILE): TicketMachine => {
+  if (prk.length > BLOCK_BYTES) throw new RangeError('PRK must not be longer than one block');
+  const inner = padded(prk, 0x36, profile);
+  const outer = padded(prk, 0x5c, profile);
   const innerWork = inner.clone();
   const outerWork = outer.clone();
   const encoder = new TextEncoder();
   const candidate = new Uint8Array(TICKET_BYTES);
   let message = new Uint8Array(256);
 
-  const ticketInto = (label: string, out: Uint8Array): void => {
+  /** Writes the label and tells its bytes; one more is left free behind it. */
+  const write = (label: string): number => {
     if (label.length * BYTES_PER_UNIT + 1 > message.length) message = new Uint8Array(label.length * 4 + 1);
-    const { written } = encoder.encodeInto(label, message);
-    message[written] = 0x01;
+    return encoder.encodeInto(label, message).written;
+  };
+
+  const mac = (length: number, out: Uint8Array): void => {
     inner._cloneInto(innerWork);
-    innerWork.update(message.subarray(0, written + 1)).digestInto(out);
+    innerWork.update(message.subarray(0, length)).digestInto(out);
     outer._cloneInto(outerWork);
     outerWork.update(out).digestInto(out);
   };
 
+  const ticketInto = (label: string, out: Uint8Array): void => {
+    const written = write(label);
+    message[written] = 0x01;
+    mac(written + 1, out);
+  };
+
   return {
     ticketInto,
+    macInto: (text, out) => mac(write(text), out),
     ticket: (label) => {
       const out = new Uint8Array(TICKET_BYTES);
       ticketInto(label, out);
       return out;
     },
-    unitTicketInto: (row, unit, weight, out) => {
+    unitTicketInto: (row, unit, weight, out, first = 1) => {
       const stem = `unit:${row}/${unit}/`;
-      ticketInto(`${stem}1`, out);
-      for (let j = 2; j <= weight; j += 1) {
+      ticketInto(stem + first, out);
+      for (let j = first + 1; j < first + weight; j += 1) {
         ticketInto(stem + j, candidate);
         if (compareTickets(candidate, out) < 0) out.set(candidate);
       }

@@ -1,0 +1,42 @@
+/** The order of every stratum: its smallest tickets, without the units that an earlier stratum of its row drew. */
+import type { AnnouncedStratum } from './announced-strata.ts';
+import { toHex } from './hash.ts';
+import type { UnitKey } from './labels.ts';
+import type { StratumResult } from './record.ts';
+import { SmallestTickets } from './selection.ts';
+
+type Strata = readonly AnnouncedStratum[];
+
+/** At most so many members are passed over: what all strata before it draw. */
+const passedOverAtMost = (strata: Strata, { after }: AnnouncedStratum): number =>
+  strata.filter(({ id }) => after.includes(id)).reduce((sum, { quota }) => sum + quota, 0);
+
+/** Room for the drawn, the reserve, and whoever is passed over. */
+export const selectionsOf = (strata: Strata): ReadonlyMap<string, SmallestTickets> =>
+  new Map(
+    strata.map((stratum) => {
+      const { id, eligible, quota, reserve } = stratum;
+      const depth = Math.min(eligible, quota + reserve + passedOverAtMost(strata, stratum));
+      return [id, new SmallestTickets(depth)];
+    }),
+  );
+
+const nobody: ReadonlySet<UnitKey> = new Set();
+
+export const stratumResults = (
+  strata: Strata,
+  selections: ReadonlyMap<string, SmallestTickets>,
+): StratumResult[] => {
+  const drawnBy = new Map<string, ReadonlySet<UnitKey>>();
+  return strata.map(({ id, row, eligible, quota, reserve, after }) => {
+    const earlier = after.map((each) => drawnBy.get(each) ?? nobody);
+    const order = (selections.get(id)?.sorted() ?? [])
+      .filter(({ unit }) => !earlier.some((drawn) => drawn.has(unit)))
+      .slice(0, quota + reserve)
+      .map(({ unit, weight, ticket }) => ({ unit, weight, ticket: toHex(ticket) }));
+    const drawn = order.slice(0, quota);
+    drawnBy.set(id, new Set(drawn.map(({ unit }) => unit)));
+    const mode = quota === eligible ? 'certainty' : 'drawn';
+    return { id, row, eligible, quota, mode, cut_off: drawn.at(-1)?.ticket ?? null, order };
+  });
+};
