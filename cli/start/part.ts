@@ -26,10 +26,13 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const READY_LIMIT_MS = 60_000;
 const LOOK_EVERY_MS = 100;
 const STOP_TIMEOUT_SECONDS = 25;
-const RESTART_PAUSE_MS = 1_000;
-/** A part that ends more often than this within the time has a reason that starting again does not mend. */
-const RESTARTS = 5;
-const WITHIN_MS = 60_000;
+/** The pause doubles with every end in a row: what a part stands on may be away for minutes. */
+const FIRST_PAUSE_SECONDS = 1;
+const LONGEST_PAUSE_SECONDS = 30;
+/** A part that ran as long as this was well. */
+const WELL_AFTER_MS = 60_000;
+/** One that has not been well for so long has a reason that starting again does not mend. */
+const GIVE_UP_AFTER_MS = 10 * 60_000;
 
 const isReady = async (url: string): Promise<boolean> => {
   try {
@@ -79,16 +82,27 @@ export const startPart = async (options: PartOptions): Promise<RunningPart> => {
   await untilReady(options, child);
 
   const keepAlive = async (): Promise<never> => {
-    let restarts: number[] = [];
+    let startedAtMs = Date.now();
+    let illSinceMs = Number.POSITIVE_INFINITY;
+    let pauseSeconds = FIRST_PAUSE_SECONDS;
     for (;;) {
       const how = await child.exited;
       if (stopping) return new Promise<never>(() => undefined);
-      const now = Date.now();
-      restarts = [...restarts.filter((at) => at > now - WITHIN_MS), now];
-      if (restarts.length > RESTARTS) throw new Error(`${name}反复退出（${how}）：\n${child.lastLines()}`);
-      say(`${name}意外退出（${how}），现重新启动；日志见 ${logFile}`);
-      await wait(RESTART_PAUSE_MS);
-      if (!stopping) child = spawn();
+      const nowMs = Date.now();
+      if (nowMs - startedAtMs > WELL_AFTER_MS) {
+        illSinceMs = Number.POSITIVE_INFINITY;
+        pauseSeconds = FIRST_PAUSE_SECONDS;
+      }
+      illSinceMs = Math.min(illSinceMs, nowMs);
+      if (nowMs - illSinceMs > GIVE_UP_AFTER_MS) {
+        throw new Error(`${name}反复退出（${how}），不能恢复：\n${child.lastLines()}`);
+      }
+      say(`${name}意外退出（${how}），${pauseSeconds} 秒后自动重新启动，不需要操作；日志见 ${logFile}`);
+      await wait(pauseSeconds * 1_000);
+      pauseSeconds = Math.min(2 * pauseSeconds, LONGEST_PAUSE_SECONDS);
+      if (stopping) continue;
+      startedAtMs = Date.now();
+      child = spawn();
     }
   };
   const failed = keepAlive();
