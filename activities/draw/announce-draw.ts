@@ -5,6 +5,8 @@ import {
   buildAnnouncement,
   type StratumPlan,
 } from '../../domain/draw/build-announcement.ts';
+import { eligibilityCommitter } from '../../domain/draw/eligibility-tree.ts';
+import { profileOf } from '../../domain/draw/profile.ts';
 import type { StepInput } from '../../workflows/shared/contract.ts';
 import { followPlan } from '../inspection-cycle/cycle-rows.ts';
 import { type CyclePlanRow, cyclePlanRows } from '../shared/cycle-plan-rows.ts';
@@ -12,10 +14,11 @@ import type { ActivityDeps } from '../shared/deps.ts';
 import { inStep, type Step } from '../shared/step.ts';
 import { visitWindow } from '../shared/visit-window.ts';
 import { type DrawFacts, hasEnded, lockDraw, obstacleOf, setDraw } from './draw-facts.ts';
-import { type FrozenPeople, freezePeople } from './freeze-people.ts';
+import { type FrozenPeople, freezePeople, withCap } from './freeze-people.ts';
 import { type FrozenRoster, freezeRoster } from './freeze-roster.ts';
-import type { RandomnessSource } from './randomness.ts';
+import type { RandomnessSource, SourcePlan } from './randomness.ts';
 import { SOFTWARE_VERSION } from './software-version.ts';
+import { verifierHash } from './verifier-hash.ts';
 
 const stratumOf = (step: Step, row: CyclePlanRow, { rows }: FrozenRoster): StratumPlan => ({
   id: row.number,
@@ -29,24 +32,39 @@ const stratumOf = (step: Step, row: CyclePlanRow, { rows }: FrozenRoster): Strat
   weights: rows.find(({ number }) => number === row.number)?.weighted === true ? 'unit-register' : 'none',
 });
 
+interface Lists {
+  readonly roster: FrozenRoster;
+  readonly people: FrozenPeople;
+  readonly eligibilityRoot: string;
+}
+
+/** What an announcement says of its time and its randomness. */
+interface Ceremony extends SourcePlan {
+  readonly announcedAt: string;
+}
+
 const planOf = (
   step: Step,
   { draw, cycle }: DrawFacts,
   rows: readonly CyclePlanRow[],
-  lists: { readonly roster: FrozenRoster; readonly people: FrozenPeople },
-  source: RandomnessSource,
+  { roster, people, eligibilityRoot }: Lists,
+  { announcedAt, sources, noticeHours, fallback }: Ceremony,
 ): AnnouncementPlan => ({
+  alg: step.settings.draw.algorithm,
   bureau: step.authorityName,
   cycle: cycle.id,
   purpose: draw.purpose,
   batch: draw.batch,
   draw_no: draw.id,
   draw_id: drawIdOf(step, draw.id),
-  announced_at: source.announcedAt(step.at),
-  strata: rows.map((row) => stratumOf(step, row, lists.roster)),
-  roster: lists.roster.commitment,
-  exclusions: lists.roster.exclusions,
-  facts: lists.people.facts,
+  announced_at: announcedAt,
+  rehearsal: draw.rehearsal,
+  signers: null,
+  strata: rows.map((row) => stratumOf(step, row, roster)),
+  roster: roster.commitment,
+  exclusions: roster.exclusions,
+  facts: people.facts,
+  eligibilityRoot,
   assignment: {
     team_size: step.settings.task.teamSize,
     planned: visitWindow(step, step.today, cycle.windowEnd),
@@ -55,10 +73,14 @@ const planOf = (
     ),
     sections: [],
   },
-  sources: source.sources,
-  fallback: source.fallback,
+  sources,
+  notice_hours: noticeHours,
+  fallback,
   otc_commit: 'none',
   publish_policy: '抽取完成后即行公布抽取记录',
+  witness_required: step.settings.draw.witness.required,
+  sign_off_working_days: step.settings.draw.witness.signOffWorkingDays,
+  verifier_sha256: verifierHash(),
   software_version: SOFTWARE_VERSION,
 });
 
@@ -66,11 +88,7 @@ const planOf = (
 export const drawIdOf = ({ authorityId }: Pick<Step, 'authorityId'>, drawId: string): string =>
   `${authorityId}/${drawId}`;
 
-const store = async (
-  step: Step,
-  drawId: string,
-  { roster, people }: { readonly roster: FrozenRoster; readonly people: FrozenPeople },
-): Promise<void> => {
+const store = async (step: Step, drawId: string, { roster, people }: Lists): Promise<void> => {
   const { trx, authorityId } = step;
   for (const { number, entries, data } of roster.rows) {
     await trx
@@ -90,19 +108,45 @@ const store = async (
     .execute();
 };
 
+/** No inspector's code holds a slash, so this is nobody's salt. */
+const DRAW_SECRET = '/secret';
+
+/** People first: what they may not visit is committed to unit by unit while the roster passes by. */
+const freezeLists = async (
+  step: Step,
+  drawId: string,
+  cycle: DrawFacts['cycle'],
+  rows: readonly CyclePlanRow[],
+  source: RandomnessSource,
+): Promise<Lists> => {
+  const profile = profileOf(step.settings.draw.algorithm);
+  const people = await freezePeople(step, cycle, {
+    secret: source.saltOf(drawId, DRAW_SECRET),
+    saltOf: (id) => source.saltOf(drawId, id),
+  });
+  const eligibility = eligibilityCommitter(people.facts, profile);
+  const roster = await freezeRoster(step, drawIdOf(step, drawId), cycle.id, rows, {
+    profile,
+    onUnit: eligibility.add,
+  });
+  const units = [...roster.commitment.eligible.values()].reduce((sum, count) => sum + count, 0);
+  return { roster, people: withCap(people, Math.max(1, units)), eligibilityRoot: eligibility.root() };
+};
+
 /** Freezes the lists and makes the announcement (抽取公告), once: nothing in it can change afterwards. */
-const announce = async (step: Step, found: DrawFacts, source: RandomnessSource): Promise<void> => {
+const announce = async (
+  step: Step,
+  found: DrawFacts,
+  source: RandomnessSource,
+  ceremony: Ceremony,
+): Promise<void> => {
   const { draw } = found;
   // A draw may have waited long for its source: the plan in force now is the one that is announced (R56).
   const cycle = await followPlan(step, found.cycle);
   const rows = await cyclePlanRows(step, cycle.id);
-  const roster = await freezeRoster(step, drawIdOf(step, draw.id), cycle.id, rows);
-  const seats = [...roster.commitment.eligible.values()].reduce((sum, units) => sum + units, 0);
-  const people = await freezePeople(step, cycle, Math.max(1, seats), (id) => source.saltOf(draw.id, id));
-  await store(step, draw.id, { roster, people });
-  const { announcement, conflicts } = buildAnnouncement(
-    planOf(step, found, rows, { roster, people }, source),
-  );
+  const lists = await freezeLists(step, draw.id, cycle, rows, source);
+  await store(step, draw.id, lists);
+  const { announcement, conflicts } = buildAnnouncement(planOf(step, found, rows, lists, ceremony));
   const hash = announcementHash(announcement);
   await step.trx
     .updateTable('draw')
@@ -125,9 +169,12 @@ const announceIfDue = (
 ): Promise<void> =>
   inStep(deps, { authorityId, at }, async (step) => {
     const found = await lockDraw(step, subjectId);
+    if (found.draw.announcementHash !== null || hasEnded(found) || obstacleOf(step, found) !== null) return;
+    const announcedAt = source.announcedAt(step.at);
+    const plan = await source.plan(step, announcedAt, found.cycle.drawLatestOn);
     // An announcement names its sources; while there are none, there is nothing to announce.
-    if (found.draw.announcementHash !== null || hasEnded(found) || source.sources.length === 0) return;
-    if (obstacleOf(step, found) === null) await announce(step, found, source);
+    if ('waitingFor' in plan) await setDraw(step, found.draw.id, { state: 'waiting', ...plan });
+    else await announce(step, found, source, { ...plan, announcedAt });
   });
 
 /** What the lists themselves forbid is for a person to mend: the draw waits and says what it is. */

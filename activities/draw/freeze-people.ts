@@ -47,19 +47,29 @@ export interface FrozenPeople {
   readonly peopleHash: string;
 }
 
+/** Stands for "no limit" until the number of visits is known. */
+const NO_CAP = 100_000;
+
+/** Secret values of one draw, kept like a one-time code: hex. */
+export interface DrawSecrets {
+  /** Behind the nonces of the eligibility tree: 64 digits. */
+  readonly secret: string;
+  saltOf(inspectorId: string): string;
+}
+
 /**
- * Freezes who may be assigned: the inspector register with leave and interests, each row under a salt of its own.
- * @param cap most visits of one inspector; the number of visits where no limit is set
+ * Freezes who may be assigned: the inspector register with leave and interests, each row under a salt of its own. The
+ * most visits of one inspector are not known yet, see `withCap`.
  */
 export const freezePeople = async (
   step: Step,
   cycle: CycleFacts,
-  cap: number,
-  saltOf: (inspectorId: string) => string,
+  { secret, saltOf }: DrawSecrets,
 ): Promise<FrozenPeople> => {
-  const inspectors = await registeredInspectors(step, cap);
+  const inspectors = await registeredInspectors(step, NO_CAP);
   return {
     facts: {
+      secret,
       inspectors: inspectors.map(({ officerId: _officerId, ...facts }) => ({
         ...facts,
         salt: saltOf(facts.id),
@@ -70,3 +80,9 @@ export const freezePeople = async (
     peopleHash: peopleHash(inspectors, step.settings.task.teamSize),
   };
 };
+
+/** @param cap most visits of one inspector; the number of visits where no limit is set */
+export const withCap = ({ facts, ...people }: FrozenPeople, cap: number): FrozenPeople => ({
+  ...people,
+  facts: { ...facts, inspectors: facts.inspectors.map((inspector) => ({ ...inspector, cap })) },
+});

@@ -3,6 +3,7 @@ import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { compareUtf8 } from '../../domain/draw/canonical.ts';
 import type { Exclusion } from '../../domain/draw/commitments.ts';
 import { type UnitKey, type UnitType, unitKey } from '../../domain/draw/labels.ts';
+import type { Profile } from '../../domain/draw/profile.ts';
 import { type RosterCommitment, rosterCommitter } from '../../domain/draw/roster.ts';
 import type { CyclePlanRow } from '../shared/cycle-plan-rows.ts';
 import { beat } from '../shared/heartbeat.ts';
@@ -85,6 +86,13 @@ async function* registered(
   await sql`close roster_units`.execute(trx);
 }
 
+/** How the list is committed to. */
+export interface RosterHashing {
+  readonly profile: Profile;
+  /** Is given the unit of every entry, ascending; a unit of several strata several times in a row. */
+  onUnit(unit: UnitKey): void;
+}
+
 /**
  * Freezes the list of every plan row from the register (抽取名单): by the row's category, area, operating status and
  * founding cut-off; whoever is left out is named with the reason. One pass over the register serves all rows.
@@ -94,8 +102,9 @@ export const freezeRoster = async (
   drawId: string,
   cycleId: string,
   rows: readonly CyclePlanRow[],
+  { profile, onUnit }: RosterHashing,
 ): Promise<FrozenRoster> => {
-  const committer = rosterCommitter(drawId, { merkle: true });
+  const committer = rosterCommitter(drawId, { merkle: true, profile });
   const exclusions: Exclusion[] = [];
   const gatherings = rows
     .map((row): Gathering => ({ row, stratum: row.number, file: new RosterWriter(), weighted: false }))
@@ -111,6 +120,7 @@ export const freezeRoster = async (
     }
     const entry = { code, stratum, w: unit.weight };
     committer.add(entry);
+    onUnit(code);
     await file.add(entry);
     if (unit.weight !== 1) gathering.weighted = true;
   };
