@@ -239,6 +239,22 @@ export interface DrawEntry {
   usedAsSubstitute: Generated<boolean>;
 }
 
+export interface DrawExemption {
+  authorityId: string;
+  basis: string;
+  businessAt: string;
+  endedAt: string | null;
+  endedBy: string | null;
+  enteredBy: string;
+  fromOn: string;
+  id: Generated<number>;
+  itemId: string | null;
+  reason: import('../domain/strata/exclusion-reasons.ts').ExemptionReason;
+  recordedAt: Generated<string>;
+  toOn: string;
+  unitId: string;
+}
+
 export interface DrawFacts {
   authorityId: string;
   drawId: string;
@@ -442,6 +458,7 @@ export interface PlanRow {
   ratioDenominator: number;
   ratioKind: 'exact' | 'floor' | 'cap';
   ratioNumerator: number;
+  rule: import('../domain/strata/row-rule.ts').RowRule | null;
   scopeArea: string | null;
   scopeCategory: string;
   scopeFoundedBefore: string | null;
@@ -581,6 +598,7 @@ export interface SignIn {
 export interface Task {
   announced: Generated<boolean>;
   authorityId: string;
+  batchNo: number | null;
   businessAt: string;
   closedAt: string | null;
   cycleId: string;
@@ -598,8 +616,10 @@ export interface Task {
   unitId: string;
   visitedOn: string | null;
   visitEndedAt: string | null;
+  visitFrom: string | null;
   visitPlace: string | null;
   visitStartedAt: string | null;
+  visitTo: string | null;
 }
 
 export interface TaskItem {
@@ -653,7 +673,9 @@ export interface Unit {
   recordedAt: Generated<string>;
   recordedBy: Generated<string>;
   riskClass: string | null;
+  size: string | null;
   status: 'operating' | 'suspended' | 'closed' | 'moved' | 'deregistered';
+  tags: Generated<string[]>;
   weight: Generated<number>;
 }
 
@@ -690,6 +712,7 @@ export interface DB {
   draw: Draw;
   drawDiceEntry: DrawDiceEntry;
   drawEntry: DrawEntry;
+  drawExemption: DrawExemption;
   drawFacts: DrawFacts;
   drawRoster: DrawRoster;
   drawSourceProof: DrawSourceProof;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { drawTypeOf } from '../../domain/plan/draw-type.ts';
 import { id, instant, isoDate, text } from '../http/schemas.ts';
+import { rowRule } from './row-rule-schema.ts';
 
 const count = z.int().min(1);
 
@@ -35,6 +36,7 @@ export const planRow = z.strictObject({
   }),
   windowStart: isoDate,
   windowEnd: isoDate,
+  rule: rowRule.optional(),
 });
 
 /** A row as it is drafted. */

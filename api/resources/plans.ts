@@ -7,6 +7,7 @@ import { authorityOf } from '../http/doing.ts';
 import { TAGS } from '../http/openapi.ts';
 import { year } from '../http/schemas.ts';
 import { planChange, planDocument, planRow, planVersion } from './plan-schema.ts';
+import type { rowRule } from './row-rule-schema.ts';
 
 const versionNumber = z.coerce.number().int().min(1);
 
@@ -101,4 +102,8 @@ const EMPTY_DOCUMENT = {
 };
 
 /** The schemas type lists as writable; nothing writes to them. */
-const mutable = ({ parts, ...row }: ReturnType<typeof planRowOf>) => ({ ...row, parts: [...parts] });
+const mutable = ({ parts, rule, ...row }: ReturnType<typeof planRowOf>) => ({
+  ...row,
+  parts: [...parts],
+  ...(rule === undefined ? {} : { rule: rule as z.input<typeof rowRule> }),
+});

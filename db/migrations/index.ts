@@ -14,6 +14,7 @@ import * as findingReport from './0012_finding_report.ts';
 import * as unknownMessages from './0013_unknown_messages.ts';
 import * as commandRequest from './0014_command_request.ts';
 import * as unannouncedRow from './0015_unannounced_row.ts';
+import * as rowRules from './0020_row_rules.ts';
 import * as drawSigning from './0022_draw_signing.ts';
 import * as drawSources from './0021_draw_sources.ts';
 
@@ -34,6 +35,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013_unknown_messages': unknownMessages,
   '0014_command_request': commandRequest,
   '0015_unannounced_row': unannouncedRow,
+  '0020_row_rules': rowRules,
   '0022_draw_signing': drawSigning,
   '0021_draw_sources': drawSources,
 };

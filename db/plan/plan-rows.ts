@@ -68,6 +68,7 @@ export const storedRowOf = (
     scopeFoundedBefore: row.scopeRule.foundedBefore,
     windowStart: row.windowStart,
     windowEnd: row.windowEnd,
+    rule: row.rule ?? null,
   };
 };
 
@@ -94,5 +95,6 @@ export const planRowOf = (row: StoredPlanRow): PlanRow => {
     },
     windowStart: row.windowStart,
     windowEnd: row.windowEnd,
+    ...(row.rule === null ? {} : { rule: row.rule }),
   };
 };

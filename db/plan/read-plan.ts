@@ -31,6 +31,7 @@ const ROW_COLUMNS = [
   'scopeFoundedBefore',
   'windowStart',
   'windowEnd',
+  'rule',
 ] as const satisfies readonly (keyof StoredPlanRow)[];
 
 const planRows = (db: Reader, authorityId: string, year: number, version: number): Promise<StoredPlanRow[]> =>

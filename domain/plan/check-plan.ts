@@ -1,5 +1,6 @@
 import type { IsoDate } from '../calendar/dates.ts';
 import { isIsoDate } from '../calendar/dates.ts';
+import { rowRuleProblems } from '../strata/row-rule-problems.ts';
 import { numberingProblems, planSequence } from './numbering.ts';
 import type { PlanDocument, PlanRow } from './plan.ts';
 
@@ -40,6 +41,16 @@ const windowProblem = (year: number, { number, windowStart, windowEnd }: PlanRow
     : say('windowStart', 'ask', `抽查日期 ${outside} 不在计划年度 ${year} 年内，请确认。`);
 };
 
+const ruleProblems = ({ number, drawType, ratio, rule }: PlanRow): PlanProblem[] =>
+  rule === undefined
+    ? []
+    : rowRuleProblems({ drawType, ratio, rule }).map(({ field, message }) => ({
+        row: number,
+        field: 'rule',
+        severity: 'error',
+        message: `计划 ${number}：抽取规则（${field}）：${message}`,
+      }));
+
 const numberProblems = (year: number, rows: readonly PlanRow[]): PlanProblem[] =>
   numberingProblems(rows.map((row) => planSequence(year, row.number))).map((problem) => {
     const row = rows[problem.index]?.number ?? null;
@@ -52,13 +63,19 @@ const numberProblems = (year: number, rows: readonly PlanRow[]): PlanProblem[] =
     return { row, field: 'number', severity: 'error', message };
   });
 
-/** The rules of a plan's rows that need no register: ratio bounds, dates within the plan year, gap-free numbers [R271]. */
+/**
+ * The rules of a plan's rows that need no register: ratio bounds, dates within the plan year, gap-free numbers [R271],
+ * rules that can be carried out.
+ */
 export const planRowProblems = (year: number, rows: readonly PlanRow[]): PlanProblem[] => [
   ...(rows.length === 0
     ? [{ row: null, field: 'title', severity: 'error', message: '计划没有任何计划行。' } as const]
     : []),
   ...numberProblems(year, rows),
-  ...rows.flatMap((row) => [ratioProblem(row), windowProblem(year, row)].filter((found) => found !== null)),
+  ...rows.flatMap((row) => [
+    ...[ratioProblem(row), windowProblem(year, row)].filter((found) => found !== null),
+    ...ruleProblems(row),
+  ]),
 ];
 
 /**

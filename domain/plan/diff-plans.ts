@@ -15,15 +15,15 @@ const DERIVED: readonly (keyof PlanRow)[] = ['ratioPercent', 'parts', 'scopeRule
 const byNumber = (rows: readonly PlanRow[]) => new Map(rows.map((row) => [row.number, row]));
 
 const changesOf = (before: PlanRow, after: PlanRow): PlanChange[] =>
-  (Object.keys(before) as (keyof PlanRow)[])
+  ([...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof PlanRow)[])
     .filter((field) => !DERIVED.includes(field))
     .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
     .map((field) => ({
       row: before.number,
       kind: 'changed' as const,
       field,
-      before: before[field],
-      after: after[field],
+      before: before[field] ?? null,
+      after: after[field] ?? null,
     }));
 
 /** Difference view of two versions, by row number: what was removed, changed field by field, added [R56]. */

@@ -1,5 +1,6 @@
 import type { IsoDate } from '../calendar/dates.ts';
 import type { RatioKind } from '../quota/quota.ts';
+import type { RowRule } from '../strata/row-rule.ts';
 
 /** 抽查类型 [R272]: 定向, 不定向, or 定向或不定向, which is settled when drawing. */
 export type DrawType = 'directed' | 'undirected' | 'either';
@@ -44,6 +45,8 @@ export interface PlanRow {
   /** First and last day of 抽查日期 [R277]. */
   readonly windowStart: IsoDate;
   readonly windowEnd: IsoDate;
+  /** Where the row draws by more than one ratio over one scope: classes, areas, coverage, caps, batches. */
+  readonly rule?: RowRule | undefined;
 }
 
 /** 年度抽查工作计划 as a document [R237-R239]; null is what the paper does not say. */
