@@ -89,6 +89,8 @@ const runCycle = async (name: string, kill: Kill) => {
 
 /** On a slow machine a part that is killed before it is up again would never do anything. */
 const MOST_KILLS = 40;
+/** Of each part: else the cycle was over too soon to say anything. */
+const LEAST_KILLS = 2;
 /** So often the next kill does not wait until the part before is up again: then two are down at once. */
 const BOTH_DOWN = 0.25;
 
@@ -101,7 +103,7 @@ const killByChance =
     let kills = 0;
     while (kills < MOST_KILLS) {
       for (const victim of random.shuffled(victims)) {
-        await wait(random.between(800, 5_000));
+        await wait(random.between(300, 3_000));
         while (!isOver() && !victim.kill()) await wait(100);
         if (isOver()) return;
         kills += 1;
@@ -124,6 +126,7 @@ it(
     process.stdout.write(`killed by us: ${JSON.stringify(Object.fromEntries(killed))}\n`);
 
     expect([...killed.keys()].sort()).toEqual(['api', 'notifier', 'postgres', 'temporal', 'worker']);
+    expect(Math.min(...killed.values())).toBeGreaterThanOrEqual(LEAST_KILLS);
     expect(disturbed.tasks).toBe(undisturbed.tasks);
     expect(disturbed.facts).toEqual(undisturbed.facts);
 
