@@ -15,7 +15,7 @@ export interface SmtpOptions {
 }
 
 /** On a rehearsal's mails alone. */
-export const BUSINESS_TIME_HEADER = 'X-Business-Time';
+const BUSINESS_TIME_HEADER = 'X-Business-Time';
 const DEFAULT_CONNECTIONS = 5;
 const DEFAULT_TIMEOUT_MS = 30_000;
 const MAILS_PER_CONNECTION = 1_000;
