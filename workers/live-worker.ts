@@ -1,6 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
-import { noSource } from '../activities/draw/no-source.ts';
+import { liveSource } from '../activities/draw/sources/live-source.ts';
 import { createEngine } from '../activities/shared/engine.ts';
 import { openDatabase } from '../db/connect.ts';
 import { installationMode } from '../db/installation.ts';
@@ -50,7 +50,7 @@ export const startLiveWorker = async (options: LiveWorkerOptions): Promise<LiveW
       connection: nativeConnection,
       namespace,
       workflowBundle: bundle,
-      deps: { db, engine: createEngine(client), randomness: noSource },
+      deps: { db, engine: createEngine(client), randomness: liveSource() },
     });
     opened.push(() => workers.stop());
     const reconciler = startReconciler({ db, client, log });

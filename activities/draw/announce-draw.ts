@@ -9,6 +9,7 @@ import { eligibilityCommitter } from '../../domain/draw/eligibility-tree.ts';
 import { profileOf } from '../../domain/draw/profile.ts';
 import type { StepInput } from '../../workflows/shared/contract.ts';
 import { followPlan } from '../inspection-cycle/cycle-rows.ts';
+import { attemptAt } from '../shared/attempt-at.ts';
 import { type CyclePlanRow, cyclePlanRows } from '../shared/cycle-plan-rows.ts';
 import type { ActivityDeps } from '../shared/deps.ts';
 import { inStep, type Step } from '../shared/step.ts';
@@ -16,7 +17,7 @@ import { visitWindow } from '../shared/visit-window.ts';
 import { type DrawFacts, hasEnded, lockDraw, obstacleOf, setDraw } from './draw-facts.ts';
 import { type FrozenPeople, freezePeople, withCap } from './freeze-people.ts';
 import { type FrozenRoster, freezeRoster } from './freeze-roster.ts';
-import type { RandomnessSource, SourcePlan } from './randomness.ts';
+import type { RandomnessSource, SourcePlan, Waiting } from './randomness.ts';
 import { SOFTWARE_VERSION } from './software-version.ts';
 import { verifierHash } from './verifier-hash.ts';
 
@@ -162,34 +163,47 @@ const announce = async (
   });
 };
 
-const announceIfDue = (
+/** An announcement names its sources; while it cannot, the draw waits and says for what. */
+const waitFor = (step: Step, drawId: string, { waitingFor }: Waiting): Promise<void> =>
+  setDraw(step, drawId, { state: 'waiting', waitingFor });
+
+const isDue = (step: Step, found: DrawFacts): boolean =>
+  found.draw.announcementHash === null && !hasEnded(found) && obstacleOf(step, found) === null;
+
+/**
+ * Two steps with the relays in between, for no transaction is open while the network is asked: the later of them
+ * announces, by its own business time.
+ */
+const announceIfDue = async (
   deps: ActivityDeps,
   source: RandomnessSource,
-  { authorityId, subjectId, at }: StepInput,
-): Promise<void> =>
-  inStep(deps, { authorityId, at }, async (step) => {
-    const found = await lockDraw(step, subjectId);
-    if (found.draw.announcementHash !== null || hasEnded(found) || obstacleOf(step, found) !== null) return;
+  input: StepInput,
+): Promise<void> => {
+  const settings = await inStep(deps, input, async (step) =>
+    isDue(step, await lockDraw(step, input.subjectId)) ? step.settings.draw : null,
+  );
+  if (settings === null) return;
+  const obstacle = await source.obstacleToAnnouncing(settings.randomness, input.at);
+  await inStep(deps, input, async (step) => {
+    const found = await lockDraw(step, input.subjectId);
+    if (!isDue(step, found)) return;
     const announcedAt = source.announcedAt(step.at);
-    const plan = await source.plan(step, announcedAt, found.cycle.drawLatestOn);
-    // An announcement names its sources; while there are none, there is nothing to announce.
-    if ('waitingFor' in plan) await setDraw(step, found.draw.id, { state: 'waiting', ...plan });
+    const plan = obstacle ?? (await source.plan(step, announcedAt, found.cycle.drawLatestOn));
+    if ('waitingFor' in plan) await waitFor(step, found.draw.id, plan);
     else await announce(step, found, source, { ...plan, announcedAt });
   });
+};
 
 /** What the lists themselves forbid is for a person to mend: the draw waits and says what it is. */
-const waitForLists = (
-  deps: ActivityDeps,
-  { authorityId, subjectId, at }: StepInput,
-  reason: string,
-): Promise<void> =>
-  inStep(deps, { authorityId, at }, (step) =>
-    setDraw(step, subjectId, { state: 'waiting', waitingFor: `名单有误，不能公告：${reason}` }),
+const waitForLists = (deps: ActivityDeps, input: StepInput, reason: string): Promise<void> =>
+  inStep(deps, input, (step) =>
+    waitFor(step, input.subjectId, { waitingFor: `名单有误，不能公告：${reason}` }),
   );
 
 export const announceDraw =
   (deps: ActivityDeps, source: RandomnessSource) =>
-  async (input: StepInput): Promise<void> => {
+  async (given: StepInput): Promise<void> => {
+    const input = { ...given, at: attemptAt(given.at) };
     try {
       await announceIfDue(deps, source, input);
     } catch (error) {

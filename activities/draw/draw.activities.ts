@@ -6,7 +6,7 @@ import { publishDraw } from './publish-draw.ts';
 import type { RandomnessSource } from './randomness.ts';
 
 export interface DrawDeps extends ActivityDeps {
-  /** `noSource` in a live system, a rehearsal's own in a rehearsal: nothing else gives one. */
+  /** `liveSource` in a live system, a rehearsal's own in a rehearsal: nothing else gives one. */
   readonly randomness: RandomnessSource;
 }
 

@@ -1,4 +1,5 @@
 import { jsonb } from '../../db/actor.ts';
+import type { SourceValue } from '../../domain/draw/prk.ts';
 import type { Progress, StepInput } from '../../workflows/shared/contract.ts';
 import { nextLook } from '../inspection-cycle/cycle-facts.ts';
 import { sayWaiting } from '../inspection-cycle/wait-for.ts';
@@ -14,18 +15,28 @@ import {
   obstacleOf,
   setDraw,
 } from './draw-facts.ts';
-import { NO_SOURCE_REASON } from './no-source.ts';
-import type { RandomnessSource } from './randomness.ts';
+import type { BeaconQuestion, RandomnessSource, RelayAnswer } from './randomness.ts';
+import { endVoid } from './sources/end-void.ts';
 
 export type Randomness =
   | { readonly obtained: true }
   | { readonly obtained: false; readonly progress: Progress };
 
-const waitFor = async (step: Step, { draw, cycle }: DrawFacts, waitingFor: string): Promise<Randomness> => {
+/** What a look came to, or a question that must be put to the relays before there can be an answer. */
+type Found = Randomness | { readonly question: BeaconQuestion };
+
+const waitFor = async (
+  step: Step,
+  { draw, cycle }: DrawFacts,
+  waitingFor: string,
+  wakeAt = nextLook(step),
+): Promise<Randomness> => {
   await setDraw(step, draw.id, { state: 'waiting', waitingFor });
   if (cycle.pausedOn === null) await sayWaiting(step, cycle, waitingFor, 'drawing');
-  const progress = { state: 'waiting', ended: false, wakeAt: nextLook(step) };
-  return { obtained: false, progress: await noteDraw(step, draw.id, progress) };
+  return {
+    obtained: false,
+    progress: await noteDraw(step, draw.id, { state: 'waiting', ended: false, wakeAt }),
+  };
 };
 
 const endWithout = async (step: Step, found: DrawFacts): Promise<Randomness> => {
@@ -37,7 +48,24 @@ const endWithout = async (step: Step, found: DrawFacts): Promise<Randomness> => 
   return { obtained: false, progress: await endUndrawn(step, found, reason) };
 };
 
-const obtain = async (step: Step, drawId: string, source: RandomnessSource): Promise<Randomness> => {
+/** Written once: the database takes no other, none without its proof, and lets nobody stop the draw from here on. */
+const fix = async (step: Step, drawId: string, values: readonly SourceValue[]): Promise<Randomness> => {
+  await step.trx
+    .updateTable('draw')
+    .set({ randomness: jsonb(values), state: 'locked', waitingFor: null })
+    .where('authorityId', '=', step.authorityId)
+    .where('id', '=', drawId)
+    .execute();
+  await step.audit('draw.randomness', ['draw', drawId], { sources: values });
+  return { obtained: true };
+};
+
+const obtain = async (
+  step: Step,
+  drawId: string,
+  source: RandomnessSource,
+  answers?: readonly RelayAnswer[],
+): Promise<Found> => {
   const found = await lockDraw(step, drawId);
   const { draw } = found;
   if (draw.known) return { obtained: true };
@@ -48,27 +76,32 @@ const obtain = async (step: Step, drawId: string, source: RandomnessSource): Pro
   const obstacle = obstacleOf(step, found);
   if (obstacle === 'ended' || obstacle === 'late') return endWithout(step, found);
   if (obstacle === 'paused') return waitFor(step, found, '周期已暂停，恢复后继续抽取');
-  if (draw.announcementHash === null) {
-    const why = source.sources.length === 0 ? NO_SOURCE_REASON : (draw.waitingFor ?? '抽取公告尚未发布');
-    return waitFor(step, found, why);
+  if (draw.announcementHash === null) return waitFor(step, found, draw.waitingFor ?? '抽取公告尚未发布');
+  const looked = await source.look(step, draw, answers);
+  switch (looked.kind) {
+    case 'obtained':
+      return fix(step, drawId, looked.values);
+    case 'ask':
+      return { question: looked.question };
+    case 'void':
+      return { obtained: false, progress: await endVoid(step, found, looked.reason) };
+    case 'wait':
+      return waitFor(step, found, looked.waitingFor, looked.wakeAt);
   }
-  const asked = await source.ask(step, draw);
-  if (!asked.obtained) return waitFor(step, found, asked.waitingFor);
-  await step.trx
-    .updateTable('draw')
-    .set({ randomness: jsonb(asked.values), state: 'locked', waitingFor: null })
-    .where('authorityId', '=', step.authorityId)
-    .where('id', '=', drawId)
-    .execute();
-  await step.audit('draw.randomness', ['draw', drawId], { sources: asked.values });
-  return { obtained: true };
 };
 
-/** Asks the announced source; what it gives is stored once and never replaced. Past the latest day the draw ends. */
+/**
+ * Asks the announced sources; what they give is stored once and never replaced. Relays are asked between two steps,
+ * while no transaction is open. Past the latest day the draw ends as 未抽取.
+ */
 export const obtainRandomness =
   (deps: ActivityDeps, source: RandomnessSource) =>
   async ({ authorityId, subjectId, at }: StepInput): Promise<Randomness> => {
-    const randomness = await inStep(deps, { authorityId, at }, (step) => obtain(step, subjectId, source));
-    if (!randomness.obtained) await deliverAfterCommit(deps, authorityId);
-    return randomness;
+    const looked = (answers?: readonly RelayAnswer[]): Promise<Found> =>
+      inStep(deps, { authorityId, at }, (step) => obtain(step, subjectId, source, answers));
+    let found = await looked();
+    if ('question' in found) found = await looked(await source.ask(found.question));
+    if ('question' in found) throw new Error(`draw ${subjectId} asks again what was just answered`);
+    if (!found.obtained) await deliverAfterCommit(deps, authorityId);
+    return found;
   };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ScheduleOverlapPolicy } from '@temporalio/client';
-import { noSource } from '../../activities/draw/no-source.ts';
+import { liveSource } from '../../activities/draw/sources/live-source.ts';
 import { newMemory } from '../../activities/reconcile/fault.ts';
 import { reconcileOnce } from '../../activities/reconcile/reconcile-once.ts';
 import { reconcileSchedules } from '../../activities/reconcile/reconcile-schedules.ts';
@@ -38,7 +38,7 @@ beforeAll(async () => {
     connection: temporal.nativeConnection,
     namespace: temporal.namespace,
     workflowBundle: await workflowBundle(join(import.meta.dirname, '../../.cache')),
-    deps: { db: test.db, engine: createEngine(temporal.client), randomness: noSource },
+    deps: { db: test.db, engine: createEngine(temporal.client), randomness: liveSource() },
   });
 }, 120_000);
 afterAll(async () => {

@@ -24,9 +24,7 @@ type StoredDraw = Awaited<ReturnType<typeof storedDraws>>[number];
 /** What the source gives for a draw when it is asked anew. */
 const valuesAnew = async ({ db, seed }: RehearsedYear, draw: StoredDraw): Promise<readonly SourceValue[]> => {
   const source = await rehearsalSource(db, String(seed));
-  const asked = await db.transaction().execute((trx) => source.ask({ trx }, draw));
-  if (!asked.obtained) throw new Error(`the rehearsal source gave nothing for ${draw.id}`);
-  return asked.values;
+  return db.transaction().execute((trx) => source.valuesOf({ trx }, draw));
 };
 
 /** The draw once more from announcement, frozen lists and seed: nothing is taken from the record. */

@@ -1,6 +1,6 @@
 import { createDrawActivities } from '../../../activities/draw/draw.activities.ts';
-import { NO_SOURCE_REASON, noSource } from '../../../activities/draw/no-source.ts';
 import { rehearsalSource } from '../../../activities/draw/rehearsal-source.ts';
+import { liveSource, NO_SOURCE_REASON } from '../../../activities/draw/sources/live-source.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { addBureau } from '../support/bureau.ts';
 import { bench, DRAW_DAY, lookAtDraw, OPENING } from '../support/play.ts';
@@ -30,11 +30,11 @@ describe('the rehearsal’s source of randomness', () => {
   it('gives nothing to a live draw, even where one got hold of it', async () => {
     const stolen = await rehearsalSource(rehearsal.db, 'seed');
     await live.db.transaction().execute(async (trx) => {
-      const asked = stolen.ask({ trx }, { id: '2021-001', rehearsal: true });
+      const asked = stolen.valuesOf({ trx }, { id: '2021-001', rehearsal: true });
       await expect(asked).rejects.toMatchObject({ code: 'Forbidden' });
     });
     await rehearsal.db.transaction().execute(async (trx) => {
-      const asked = stolen.ask({ trx }, { id: '2021-001', rehearsal: false });
+      const asked = stolen.valuesOf({ trx }, { id: '2021-001', rehearsal: false });
       await expect(asked).rejects.toMatchObject({ code: 'Forbidden' });
     });
   });
@@ -42,7 +42,7 @@ describe('the rehearsal’s source of randomness', () => {
 
 describe('a live draw without a public source', () => {
   it('announces nothing, says what it waits for, and ends as 未抽取 past the latest day', async () => {
-    const table = await bench(live.db, noSource);
+    const table = await bench(live.db, liveSource());
     const look = (at: string) => table.cycle.advanceCycle(on(at, '2021-1'));
     await look(OPENING);
     await look(DRAW_DAY);
@@ -81,7 +81,7 @@ describe('a live draw without a public source', () => {
   });
 
   it('does not execute or publish what has no randomness', async () => {
-    const draw = createDrawActivities({ db: live.db, engine: notingEngine(), randomness: noSource });
+    const draw = createDrawActivities({ db: live.db, engine: notingEngine(), randomness: liveSource() });
     await draw.executeDraw(on(DRAW_DAY));
     expect((await live.db.selectFrom('draw').select('record').executeTakeFirstOrThrow()).record).toBeNull();
   });

@@ -160,8 +160,8 @@ describe('a live cycle', () => {
     try {
       const authorityId = await addBureau(live.db, { id: 'assumed', mode: 'live', rows: [] });
       await publishPlanRows(live.db, authorityId, THREE_ROWS, { assumed: true });
-      const { noSource } = await import('../../../activities/draw/no-source.ts');
-      const { cycle } = await bench(live.db, noSource);
+      const { liveSource } = await import('../../../activities/draw/sources/live-source.ts');
+      const { cycle } = await bench(live.db, liveSource());
       const look = (instant: string) => cycle.advanceCycle({ authorityId, subjectId: '2021-1', at: instant });
       await look(OPENING);
       expect(await look(DRAW_DAY)).toMatchObject({ state: 'waiting' });

@@ -1,6 +1,7 @@
 /** One cycle of a small bureau on the production workers: a database and a server of its own, for time is all its own. */
-import { noSource } from '../../../activities/draw/no-source.ts';
+
 import { rehearsalSource } from '../../../activities/draw/rehearsal-source.ts';
+import { liveSource } from '../../../activities/draw/sources/live-source.ts';
 import { createRehearsalActivities } from '../../../activities/rehearsal/rehearsal.activities.ts';
 import { type IsoDate, instantAt } from '../../../domain/calendar/dates.ts';
 import { DEFAULT_SCENARIO } from '../../../domain/rehearsal/scenario.ts';
@@ -50,7 +51,7 @@ export const openScene = async (bureau: BureauOptions = {}, postgresUrl?: string
   const authorityId = await addBureau(db, { ...ONE_TASK, ...bureau });
   const run = await startEngineRun(db, {
     initialTime: instantAt(OPENS_ON, '08:30'),
-    randomness: bureau.mode === 'live' ? noSource : await rehearsalSource(db, 'seed'),
+    randomness: bureau.mode === 'live' ? liveSource() : await rehearsalSource(db, 'seed'),
     further: (engine, client) => {
       const play = { year: 2021, seed: 1, scenario: DEFAULT_SCENARIO, refused: new Map() };
       return [createRehearsalActivities({ db, engine, client, play })];

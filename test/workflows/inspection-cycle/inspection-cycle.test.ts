@@ -1,7 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import type { Kysely } from 'kysely';
-import { noSource } from '../../../activities/draw/no-source.ts';
 import { rehearsalSource } from '../../../activities/draw/rehearsal-source.ts';
+import { liveSource } from '../../../activities/draw/sources/live-source.ts';
 import type { Database } from '../../../db/connect.ts';
 import { CALENDAR_WORKFLOW } from '../../../workflows/calendar/contract.ts';
 import { drawWorkflowId } from '../../../workflows/draw/contract.ts';
@@ -24,7 +24,7 @@ const authorityId = 'pinglu';
 const stage = async (mode: 'live' | 'rehearsal') => {
   const test = await createTestDatabase();
   await addBureau(test.db, { mode, units: 30 });
-  const randomness = mode === 'live' ? noSource : await rehearsalSource(test.db, 'seed');
+  const randomness = mode === 'live' ? liveSource() : await rehearsalSource(test.db, 'seed');
   const run = await startEngineRun(test.db, { initialTime: NEW_YEAR, randomness });
   return { test, db: test.db, run };
 };

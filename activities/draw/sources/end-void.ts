@@ -1,0 +1,38 @@
+import type { Progress } from '../../../workflows/shared/contract.ts';
+import { nameOf } from '../../inspection-cycle/cycle-facts.ts';
+import { requestNudge } from '../../shared/engine-outbox.ts';
+import type { Step } from '../../shared/step.ts';
+import { type DrawFacts, noteDraw, setDraw } from '../draw-facts.ts';
+
+/** How many numbers of this authority and year drew nothing because their source was silent or a leader stopped them. */
+export const countVoid = async ({ trx, authorityId }: Step, year: number): Promise<number> => {
+  const { voids } = await trx
+    .selectFrom('draw')
+    .select((row) => row.fn.countAll<number>().as('voids'))
+    .where('authorityId', '=', authorityId)
+    .where('year', '=', year)
+    .where('state', '=', 'void')
+    .executeTakeFirstOrThrow();
+  return voids;
+};
+
+/**
+ * A draw without randomness becomes void (作废): by the announced timer or by a leader's order, never otherwise. Its
+ * number stays used for ever and counts against the bureau; the cycle draws anew under the next one.
+ */
+export const endVoid = async (
+  step: Step,
+  { draw, cycle }: DrawFacts,
+  reason: string,
+  by: 'announced' | 'order' = 'announced',
+): Promise<Progress> => {
+  await setDraw(step, draw.id, { state: 'void', endReason: reason, officeNote: reason, waitingFor: null });
+  await step.audit('draw.void', ['draw', draw.id], {
+    reason,
+    by,
+    cycle: nameOf(step, cycle),
+    voidsThisYear: await countVoid(step, draw.year),
+  });
+  await requestNudge(step.trx, step.authorityId, 'inspection-cycle', [draw.cycleId]);
+  return noteDraw(step, draw.id, { state: 'void', ended: true, wakeAt: null });
+};
