@@ -1,0 +1,40 @@
+/** What happened after the draw: a chain in which nothing can be taken away or changed unseen. */
+import { DECIDED, DRAW_EVENT_KINDS, type DrawEvent, drawEventHash, NO_EVENT } from '../../keys/draw-event.ts';
+import { isSignedBy } from '../../keys/ed25519.ts';
+import { signedText } from '../../keys/signed-text.ts';
+import { type Check, type Evidence, type Finding, saying } from '../evidence.ts';
+
+const { because, remark } = saying('events');
+
+const isSigned = ({ documents, announcement }: Evidence, { signature, hash }: DrawEvent): boolean => {
+  if (signature === null) return true;
+  const key = documents['keys.json'].find(({ key_id }) => key_id === signature.key_id);
+  return isSignedBy(key?.public_key ?? '', signedText('event', announcement.draw_id, hash), signature.value);
+};
+
+const chainFault = (evidence: Evidence, event: DrawEvent, before: DrawEvent | undefined): Finding => {
+  const { no } = event;
+  if (no !== (before?.no ?? 0) + 1) return because('number', { no });
+  if (event.prev !== (before?.hash ?? NO_EVENT)) return because('chain', { no });
+  const found = drawEventHash(evidence.announcement.draw_id, event, evidence.profile);
+  if (found !== event.hash) return because('hash', { no, expected: event.hash, found });
+  if (event.at < (before?.at ?? '')) return because('time', { no });
+  if (!isSigned(evidence, event)) return because('signature', { no });
+  const decided = DECIDED.has(event.kind) && (event.reason === null || event.approver === null);
+  return decided ? because('reason', { no }) : null;
+};
+
+/** E.g. `递补检查对象2、检查人员回避1`: the counts that section 5 makes public. */
+const countsOf = (events: readonly DrawEvent[]): string =>
+  [...Map.groupBy(events, ({ kind }) => kind)]
+    .map(([kind, each]) => `${DRAW_EVENT_KINDS[kind]}${each.length}`)
+    .join('、');
+
+export const checkEvents: Check = (evidence) => {
+  const events = evidence.documents['events.json'];
+  for (const [index, event] of events.entries()) {
+    const fault = chainFault(evidence, event, events[index - 1]);
+    if (fault !== null) return fault;
+  }
+  return events.length === 0 ? null : remark({ count: events.length, list: countsOf(events) });
+};

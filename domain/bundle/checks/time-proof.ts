@@ -1,0 +1,59 @@
+/** Who else says when the announcement was published? Nobody's own clock proves that. */
+import { sha256Hex } from '../../draw/hash.ts';
+import { isSignedBy } from '../../keys/ed25519.ts';
+import { keyAt } from '../../keys/key-log.ts';
+import type { TimeProof } from '../../keys/receipt.ts';
+import { countersignedText } from '../../keys/signed-text.ts';
+import { bytesOfSheet, type Check, type Evidence, type Finding, saying } from '../evidence.ts';
+
+const { because, remark } = saying('time-proof');
+
+/** Dice read or a beacon's round: the first instant at which some of the randomness was known; null in a rehearsal. */
+const randomnessAt = ({ announcement, documents }: Evidence): string | null => {
+  const rounds = announcement.sources.flatMap((source) => (source.kind === 'drand' ? [source.when] : []));
+  const throws = documents['sources.json'].flatMap(({ proof }) =>
+    'typed_at' in proof ? [proof.typed_at] : [],
+  );
+  return [...rounds, ...throws].sort()[0] ?? null;
+};
+
+type Read = { readonly at: string } | { readonly reason: 'unreadable' | 'other-hash' | 'signature' };
+
+const readCountersignature = (
+  { announcement, announcementHash, documents }: Evidence,
+  { key_id, signed_at, value }: Extract<TimeProof, { kind: 'countersignature' }>,
+): Read => {
+  const key = keyAt(documents['keys.json'], key_id, 'superior', signed_at);
+  const text = countersignedText(announcement.draw_id, announcementHash, signed_at);
+  return isSignedBy(key?.public_key ?? '', text, value) ? { at: signed_at } : { reason: 'signature' };
+};
+
+const readProof = (evidence: Evidence, proof: TimeProof): Read => {
+  if (proof.kind === 'countersignature') return readCountersignature(evidence, proof);
+  if (proof.kind === 'outside-copy') {
+    const own = sha256Hex(bytesOfSheet(evidence, 'announcement.json'));
+    return proof.sha256 === own ? { at: proof.at } : { reason: 'other-hash' };
+  }
+  return { reason: 'unreadable' };
+};
+
+/** Somebody else's word bears on this announcement, and came before the randomness. */
+export const checkTimeProof: Check = (evidence) => {
+  const { announced_at } = evidence.announcement;
+  const proofs = evidence.documents['time-proofs.json'];
+  const known = randomnessAt(evidence);
+  for (const [index, proof] of proofs.entries()) {
+    const fault = proofFault(readProof(evidence, proof), index + 1, announced_at, known);
+    if (fault !== null) return fault;
+  }
+  return proofs.some(({ kind }) => kind !== 'outside-copy') ? null : remark();
+};
+
+const proofFault = (read: Read, no: number, announcedAt: string, knownAt: string | null): Finding => {
+  if ('reason' in read) return because(read.reason, { no });
+  if (read.at < announcedAt)
+    return because('before-announcement', { no, found: read.at, expected: announcedAt });
+  return knownAt !== null && read.at >= knownAt
+    ? because('after-randomness', { no, found: read.at, expected: knownAt })
+    : null;
+};
