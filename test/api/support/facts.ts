@@ -4,6 +4,7 @@ import { jsonb, systemDoing } from '../../../db/actor.ts';
 import { appendAudit } from '../../../db/audit/append-audit.ts';
 import { sealAllAudit } from '../../../db/audit/seal-audit.ts';
 import type { Database } from '../../../db/connect.ts';
+import { installationMode } from '../../../db/installation.ts';
 import { START } from './app.ts';
 
 const CYCLE = '2021-1';
@@ -158,7 +159,7 @@ const addCycle = async (db: Db, authorityId: string): Promise<void> => {
     .values({
       ...{ authorityId, id: DRAW, year: 2021, drawNo: 1, cycleId: CYCLE, purpose: 'regular' as const },
       state: 'announced' as const,
-      rehearsal: true,
+      rehearsal: (await installationMode(db)) === 'rehearsal',
       announcement: jsonb({ draw_no: DRAW }),
       announcementHash: 'a'.repeat(64),
       businessAt: START,
