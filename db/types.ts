@@ -166,14 +166,14 @@ export interface Deadline {
   calendarVersion: string;
   droppedReason: string | null;
   dueOn: string;
-  kind: 'draw' | 'visit' | 'entry' | 'review' | 'publication' | 'rectification' | 'reinspection' | 'referral';
+  kind: 'draw' | 'signing' | 'sign-off' | 'visit' | 'entry' | 'review' | 'publication' | 'rectification' | 'reinspection' | 'referral';
   metOn: string | null;
   openedOn: string;
   part: Generated<string>;
   provisional: boolean;
   remindedThrough: string | null;
   subjectId: string;
-  subjectKind: 'cycle' | 'task' | 'publication' | 'order';
+  subjectKind: 'cycle' | 'draw' | 'task' | 'publication' | 'order';
   upperBound: Generated<boolean>;
   version: Generated<number>;
 }
@@ -191,22 +191,28 @@ export interface Draw {
   announcement: Json | null;
   announcementHash: string | null;
   authorityId: string;
+  awaiting: Generated<boolean>;
   batch: Generated<number>;
   businessAt: string;
   cycleId: string;
+  draftedAt: string | null;
   drawNo: number;
   endReason: string | null;
   fallbackTakenAt: string | null;
   id: string;
+  lockedAt: string | null;
   officeNote: string | null;
+  publishedAt: string | null;
   purpose: 'regular' | 'batch' | 'enlargement' | 'campaign';
   randomness: Json | null;
   record: Json | null;
   recordedAt: Generated<string>;
   recordHash: string | null;
   rehearsal: boolean;
+  revealAt: string | null;
   sealedAt: string | null;
-  state: 'announced' | 'locked' | 'waiting' | 'drawn' | 'assigned' | 'sealed' | 'published' | 'void' | 'not-drawn';
+  signBefore: string | null;
+  state: 'announced' | 'drafted' | 'locked' | 'waiting' | 'drawn' | 'assigned' | 'sealed' | 'published' | 'void' | 'not-drawn';
   waitingFor: string | null;
   year: number;
 }
@@ -239,6 +245,22 @@ export interface DrawEntry {
   usedAsSubstitute: Generated<boolean>;
 }
 
+export interface DrawEvent {
+  approver: Json | null;
+  at: string;
+  authorityId: string;
+  data: Json;
+  drawId: string;
+  evidence: string | null;
+  hash: string;
+  kind: string;
+  no: number;
+  prev: string;
+  reason: string | null;
+  recordedAt: Generated<string>;
+  signature: Json | null;
+}
+
 export interface DrawExemption {
   authorityId: string;
   basis: string;
@@ -263,12 +285,42 @@ export interface DrawFacts {
   peopleHash: string;
 }
 
+export interface DrawReceipt {
+  authorityId: string;
+  drawId: string;
+  receipt: Json;
+  receiptHash: string;
+  recordedAt: Generated<string>;
+}
+
 export interface DrawRoster {
   authorityId: string;
   data: Buffer;
   drawId: string;
   entries: number;
   rowNumber: string;
+}
+
+export interface DrawSecret {
+  authorityId: string;
+  drawId: string;
+  escrow: Json | null;
+  kind: string;
+  recordedAt: Generated<string>;
+  secret: string;
+}
+
+export interface DrawSignature {
+  alg: string;
+  authorityId: string;
+  document: 'announcement' | 'receipt';
+  drawId: string;
+  keyId: string;
+  officerId: string | null;
+  recordedAt: Generated<string>;
+  role: 'operator' | 'supervisor' | 'witness';
+  signedAt: string;
+  value: string;
 }
 
 export interface DrawSourceProof {
@@ -280,6 +332,27 @@ export interface DrawSourceProof {
   recordedAt: Generated<string>;
   sourceId: string;
   value: string;
+}
+
+export interface DrawTimeProof {
+  authorityId: string;
+  businessAt: string;
+  drawId: string;
+  no: number;
+  proof: Json;
+  provenAt: string | null;
+  recordedAt: Generated<string>;
+  recordedBy: string;
+}
+
+export interface DrawWitness {
+  authorityId: string;
+  businessAt: string;
+  decision: 'agreed' | 'objected';
+  drawId: string;
+  officerId: string | null;
+  reason: string | null;
+  recordedAt: Generated<string>;
 }
 
 export interface Extension {
@@ -595,6 +668,23 @@ export interface SignIn {
   tokenHash: string;
 }
 
+export interface SigningKey {
+  alg: string;
+  at: string;
+  authorityId: string;
+  endorsements: Json;
+  event: 'made' | 'rotated' | 'lost';
+  holder: string;
+  keyId: string;
+  no: number;
+  officerId: string | null;
+  publicKey: string;
+  recordedAt: Generated<string>;
+  recordedBy: string;
+  rehearsal: boolean;
+  role: 'operator' | 'supervisor' | 'witness' | 'superior';
+}
+
 export interface Task {
   announced: Generated<boolean>;
   authorityId: string;
@@ -712,10 +802,16 @@ export interface DB {
   draw: Draw;
   drawDiceEntry: DrawDiceEntry;
   drawEntry: DrawEntry;
+  drawEvent: DrawEvent;
   drawExemption: DrawExemption;
   drawFacts: DrawFacts;
+  drawReceipt: DrawReceipt;
   drawRoster: DrawRoster;
+  drawSecret: DrawSecret;
+  drawSignature: DrawSignature;
   drawSourceProof: DrawSourceProof;
+  drawTimeProof: DrawTimeProof;
+  drawWitness: DrawWitness;
   extension: Extension;
   finding: Finding;
   holidayNotice: HolidayNotice;
@@ -740,6 +836,7 @@ export interface DB {
   result: Result;
   section: Section;
   signIn: SignIn;
+  signingKey: SigningKey;
   task: Task;
   taskItem: TaskItem;
   teamMember: TeamMember;

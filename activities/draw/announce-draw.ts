@@ -1,10 +1,5 @@
 import { jsonb } from '../../db/actor.ts';
-import { announcementHash } from '../../domain/draw/announcement.ts';
-import {
-  type AnnouncementPlan,
-  buildAnnouncement,
-  type StratumPlan,
-} from '../../domain/draw/build-announcement.ts';
+import { type AnnouncementPlan, buildAnnouncement } from '../../domain/draw/build-announcement.ts';
 import { eligibilityCommitter } from '../../domain/draw/eligibility-tree.ts';
 import { profileOf } from '../../domain/draw/profile.ts';
 import type { StepInput } from '../../workflows/shared/contract.ts';
@@ -13,25 +8,19 @@ import { attemptAt } from '../shared/attempt-at.ts';
 import { type CyclePlanRow, cyclePlanRows } from '../shared/cycle-plan-rows.ts';
 import type { ActivityDeps } from '../shared/deps.ts';
 import { inStep, type Step } from '../shared/step.ts';
-import { visitWindow } from '../shared/visit-window.ts';
 import { type DrawFacts, hasEnded, lockDraw, obstacleOf, setDraw } from './draw-facts.ts';
 import { type FrozenPeople, freezePeople, withCap } from './freeze-people.ts';
 import { type FrozenRoster, freezeRoster } from './freeze-roster.ts';
+import { daysForBatches, plannedDays } from './planned-days.ts';
 import type { RandomnessSource, SourcePlan, Waiting } from './randomness.ts';
+import {
+  draftAnnouncement,
+  planSigning,
+  revealDeadline,
+  type SigningPlan,
+} from './signing/draft-announcement.ts';
 import { SOFTWARE_VERSION } from './software-version.ts';
 import { verifierHash } from './verifier-hash.ts';
-
-const stratumOf = (step: Step, row: CyclePlanRow, { rows }: FrozenRoster): StratumPlan => ({
-  id: row.number,
-  row: Number(row.number),
-  ratio: {
-    numerator: row.ratioNumerator,
-    denominator: row.ratioDenominator,
-    kind: row.ratioKind,
-  },
-  reserve: step.settings.draw.reserveDepth,
-  weights: rows.find(({ number }) => number === row.number)?.weighted === true ? 'unit-register' : 'none',
-});
 
 interface Lists {
   readonly roster: FrozenRoster;
@@ -50,6 +39,7 @@ const planOf = (
   rows: readonly CyclePlanRow[],
   { roster, people, eligibilityRoot }: Lists,
   { announcedAt, sources, noticeHours, fallback }: Ceremony,
+  signing: SigningPlan,
 ): AnnouncementPlan => ({
   alg: step.settings.draw.algorithm,
   bureau: step.authorityName,
@@ -60,15 +50,15 @@ const planOf = (
   draw_id: drawIdOf(step, draw.id),
   announced_at: announcedAt,
   rehearsal: draw.rehearsal,
-  signers: null,
-  strata: rows.map((row) => stratumOf(step, row, roster)),
+  signers: signing.signers,
+  strata: roster.strata,
   roster: roster.commitment,
   exclusions: roster.exclusions,
   facts: people.facts,
   eligibilityRoot,
   assignment: {
     team_size: step.settings.task.teamSize,
-    planned: visitWindow(step, step.today, cycle.windowEnd),
+    planned: plannedDays(step, cycle, roster.strata),
     qualifications: rows.flatMap(({ number, qualification }) =>
       qualification === null ? [] : [{ row: Number(number), needs: [qualification] }],
     ),
@@ -77,8 +67,12 @@ const planOf = (
   sources,
   notice_hours: noticeHours,
   fallback,
-  otc_commit: 'none',
-  publish_policy: '抽取完成后即行公布抽取记录',
+  otc_commit: signing.otcCommit,
+  ...revealDeadline(signing),
+  publish_policy:
+    signing.revealAt === null
+      ? '抽取完成后即行公布抽取记录'
+      : '抽取完成后即行公布抽取记录的摘要，名单在公开时限届满时公布',
   witness_required: step.settings.draw.witness.required,
   sign_off_working_days: step.settings.draw.witness.signOffWorkingDays,
   verifier_sha256: verifierHash(),
@@ -126,7 +120,8 @@ const freezeLists = async (
     saltOf: (id) => source.saltOf(drawId, id),
   });
   const eligibility = eligibilityCommitter(people.facts, profile);
-  const roster = await freezeRoster(step, drawIdOf(step, drawId), cycle.id, rows, {
+  const scope = { cycle, visits: daysForBatches(step, cycle) };
+  const roster = await freezeRoster(step, drawIdOf(step, drawId), rows, scope, {
     profile,
     onUnit: eligibility.add,
   });
@@ -140,27 +135,28 @@ const announce = async (
   found: DrawFacts,
   source: RandomnessSource,
   ceremony: Ceremony,
-): Promise<void> => {
+): Promise<Waiting | null> => {
   const { draw } = found;
   // A draw may have waited long for its source: the plan in force now is the one that is announced (R56).
   const cycle = await followPlan(step, found.cycle);
   const rows = await cyclePlanRows(step, cycle.id);
+  const numbers = rows.map(({ number }) => number);
+  const signing = await planSigning(step, found, numbers, step.settings.draw.algorithm, source);
+  if ('waitingFor' in signing) return signing;
   const lists = await freezeLists(step, draw.id, cycle, rows, source);
   await store(step, draw.id, lists);
-  const { announcement, conflicts } = buildAnnouncement(planOf(step, found, rows, lists, ceremony));
-  const hash = announcementHash(announcement);
-  await step.trx
-    .updateTable('draw')
-    .set({ announcement: jsonb(announcement), announcementHash: hash, state: 'locked' })
-    .where('authorityId', '=', step.authorityId)
-    .where('id', '=', draw.id)
-    .execute();
+  const { announcement, conflicts } = buildAnnouncement(planOf(step, found, rows, lists, ceremony, signing));
+  const hash = await draftAnnouncement(step, found, announcement, signing, source);
   await step.audit('draw.announced', ['draw', draw.id], {
     announcementHash: hash,
     rosterHash: announcement.roster_hash,
     strata: announcement.strata.map(({ id, eligible, quota }) => ({ id, eligible, quota })),
-    conflicts: conflicts.map(({ stratum, conflict }) => `${stratum}：${conflict.message}`),
+    conflicts: [
+      ...lists.roster.conflicts.map(({ stratum, message }) => `${stratum}：${message}`),
+      ...conflicts.map(({ stratum, conflict }) => `${stratum}：${conflict.message}`),
+    ],
   });
+  return null;
 };
 
 /** An announcement names its sources; while it cannot, the draw waits and says for what. */
@@ -189,8 +185,9 @@ const announceIfDue = async (
     if (!isDue(step, found)) return;
     const announcedAt = source.announcedAt(step.at);
     const plan = obstacle ?? (await source.plan(step, announcedAt, found.cycle.drawLatestOn));
-    if ('waitingFor' in plan) await waitFor(step, found.draw.id, plan);
-    else await announce(step, found, source, { ...plan, announcedAt });
+    const lacking =
+      'waitingFor' in plan ? plan : await announce(step, found, source, { ...plan, announcedAt });
+    if (lacking !== null) await waitFor(step, found.draw.id, lacking);
   });
 };
 

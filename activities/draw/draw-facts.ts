@@ -1,8 +1,11 @@
 import type { Selectable } from 'kysely';
+import { appendDrawEvent } from '../../db/draw/draw-events.ts';
 import type { Draw } from '../../db/types.ts';
+import type { Announcement } from '../../domain/draw/announcement.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { Progress } from '../../workflows/shared/contract.ts';
 import { type CycleFacts, lockCycle } from '../inspection-cycle/cycle-facts.ts';
+import { dropDeadlines } from '../shared/deadlines.ts';
 import { noteProgress, requestNudge } from '../shared/engine-outbox.ts';
 import type { Step } from '../shared/step.ts';
 
@@ -29,13 +32,29 @@ export const lockDraw = async (step: Step, drawId: string): Promise<DrawFacts> =
     .selectFrom('draw')
     .select(['authorityId', 'id', 'year', 'drawNo', 'cycleId', 'purpose', 'batch', 'state', 'waitingFor'])
     .select(['rehearsal', 'announcementHash', 'recordHash', 'endReason', 'officeNote', 'businessAt'])
-    .select(['recordedAt', 'sealedAt'])
+    .select(['recordedAt', 'sealedAt', 'draftedAt', 'signBefore', 'lockedAt', 'publishedAt', 'revealAt'])
+    .select(['awaiting', 'fallbackTakenAt'])
     .select((row) => row('randomness', 'is not', null).as('known'))
     .where('authorityId', '=', authorityId)
     .where('id', '=', drawId)
     .forUpdate()
     .executeTakeFirstOrThrow();
   return { draw: { ...draw, known: Boolean(draw.known) }, cycle };
+};
+
+/** The announcement as it was frozen. @throws where there is none */
+export const announcedOf = async (
+  { trx, authorityId }: Pick<Step, 'trx' | 'authorityId'>,
+  drawId: string,
+): Promise<Announcement> => {
+  const { announcement } = await trx
+    .selectFrom('draw')
+    .select('announcement')
+    .where('authorityId', '=', authorityId)
+    .where('id', '=', drawId)
+    .where('announcement', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return announcement as unknown as Announcement;
 };
 
 const ENDED: ReadonlySet<Draw['state']> = new Set(['published', 'void', 'not-drawn']);
@@ -69,7 +88,15 @@ export const noteDraw = async (step: Step, drawId: string, progress: Progress): 
 /** The end of a draw that drew nothing: on record for ever, its number used up; the cycle is told. */
 export const endUndrawn = async (step: Step, { draw }: DrawFacts, reason: string): Promise<Progress> => {
   await setDraw(step, draw.id, { state: 'not-drawn', endReason: reason, waitingFor: null });
+  await dropDeadlines(step, { subjectKind: 'draw', subjectId: draw.id }, reason);
+  await appendDrawEvent(step.trx, step.authorityId, draw.id, { at: step.at, kind: 'not-drawn', reason });
   await step.audit('draw.not-drawn', ['draw', draw.id], { reason });
   await requestNudge(step.trx, step.authorityId, 'inspection-cycle', [draw.cycleId]);
   return noteDraw(step, draw.id, { state: 'not-drawn', ended: true, wakeAt: null });
+};
+
+/** Where a draw stands after a command: whatever came in, its workflow looks at the facts at once. */
+export const drawProgress = async (step: Step, drawId: string): Promise<Progress> => {
+  const { draw } = await lockDraw(step, drawId);
+  return { state: draw.state, ended: false, wakeAt: step.at };
 };

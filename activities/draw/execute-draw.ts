@@ -1,4 +1,5 @@
 import { jsonb } from '../../db/actor.ts';
+import { appendDrawEvent } from '../../db/draw/draw-events.ts';
 import type { Announcement } from '../../domain/draw/announcement.ts';
 import type { AssignmentFacts } from '../../domain/draw/commitments.ts';
 import { explainLackingSeats } from '../../domain/draw/draw-assignment.ts';
@@ -10,6 +11,8 @@ import type { ActivityDeps } from '../shared/deps.ts';
 import { requestNudge } from '../shared/engine-outbox.ts';
 import { beat } from '../shared/heartbeat.ts';
 import { inStep, type Step } from '../shared/step.ts';
+import { makeReceipt } from './after/make-receipt.ts';
+import { oneTimeSalt } from './after/reveal.ts';
 import { type DrawFacts, hasEnded, lockDraw } from './draw-facts.ts';
 import { makeTasks } from './make-tasks.ts';
 import { mergeRosters } from './merge-rosters.ts';
@@ -48,8 +51,11 @@ const committedOf = async ({ trx, authorityId }: Step, drawId: string): Promise<
   };
 };
 
-const compute = async ({ announcement, values, facts, lists }: Committed): Promise<DrawRecord> => {
-  const draw = beginDraw({ announcement, sources: values, facts });
+const compute = async (
+  { announcement, values, facts, lists }: Committed,
+  salt: { readonly oneTimeCode?: string },
+): Promise<DrawRecord> => {
+  const draw = beginDraw({ announcement, sources: values, facts, ...salt });
   await mergeRosters(lists, draw.add, beat);
   return draw.finish();
 };
@@ -68,6 +74,7 @@ const seal = async (
     .where('authorityId', '=', step.authorityId)
     .where('id', '=', drawId)
     .execute();
+  await makeReceipt(step, drawId, record);
 };
 
 const LACKING_TOLD = 3;
@@ -87,6 +94,10 @@ const voidDraw = async (
     state: 'void',
     endReason,
     officeNote: `${endReason}。${told.join('')}`,
+  });
+  await appendDrawEvent(step.trx, step.authorityId, draw.id, {
+    ...{ at: step.at, kind: 'void', reason: endReason },
+    data: { by: 'announced' },
   });
   await step.audit('draw.void', ['draw', draw.id], { reason: endReason, recordHash: record.record_hash });
   await requestNudge(step.trx, step.authorityId, 'inspection-cycle', [draw.cycleId]);
@@ -115,7 +126,7 @@ const execute = async (step: Step, drawId: string): Promise<void> => {
   const found = await lockDraw(step, drawId);
   if (found.draw.recordHash !== null || !found.draw.known || hasEnded(found)) return;
   const committed = await committedOf(step, drawId);
-  const record = await compute(committed);
+  const record = await compute(committed, await oneTimeSalt(step, drawId, committed.announcement));
   beat();
   const ids = await unitIdsOf(step, record);
   await storeOrder(step, drawId, record, ids);

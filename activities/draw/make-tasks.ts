@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { UnitKey } from '../../domain/draw/labels.ts';
 import type { DrawRecord } from '../../domain/draw/record.ts';
-import { requestStart } from '../shared/engine-outbox.ts';
 import type { Step } from '../shared/step.ts';
 import type { DrawFacts } from './draw-facts.ts';
 import { keepUnannounced } from './keep-unannounced.ts';
@@ -74,7 +73,7 @@ const tasksOf = (
   }));
 };
 
-/** One task per visit with its items and its team, and the request for its workflow. @returns how many */
+/** One task per visit with its items and its team; they begin when the draw is published. @returns how many */
 export const makeTasks = async (
   step: Step,
   { draw }: DrawFacts,
@@ -108,7 +107,5 @@ export const makeTasks = async (
              jsonb_to_recordset(t.team) as m(slot integer, officer_id text)`.execute(trx);
   }
   await keepUnannounced(step, cycleId, draw.id);
-  const taskIds = tasks.map(({ id }) => id);
-  await requestStart(trx, 'inspection-task', authorityId, taskIds, at);
   return tasks.length;
 };

@@ -16,6 +16,7 @@ import {
   setDraw,
 } from './draw-facts.ts';
 import type { BeaconQuestion, RandomnessSource, RelayAnswer } from './randomness.ts';
+import { awaitSignatures } from './signing/await-signatures.ts';
 import { endVoid } from './sources/end-void.ts';
 
 export type Randomness =
@@ -77,6 +78,7 @@ const obtain = async (
   if (obstacle === 'ended' || obstacle === 'late') return endWithout(step, found);
   if (obstacle === 'paused') return waitFor(step, found, '周期已暂停，恢复后继续抽取');
   if (draw.announcementHash === null) return waitFor(step, found, draw.waitingFor ?? '抽取公告尚未发布');
+  if (draw.lockedAt === null) return { obtained: false, progress: await awaitSignatures(step, found) };
   const looked = await source.look(step, draw, answers);
   switch (looked.kind) {
     case 'obtained':

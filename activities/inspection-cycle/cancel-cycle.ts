@@ -22,7 +22,7 @@ const assertNoDrawUnderWay = async ({ trx, authorityId }: Step, cycleId: string)
     .where('authorityId', '=', authorityId)
     .where('cycleId', '=', cycleId)
     .where('randomness', 'is not', null)
-    .where('state', 'not in', ['published', 'void'])
+    .where('state', 'not in', ['sealed', 'published', 'void'])
     .executeTakeFirst();
   if (draw !== undefined) {
     throw new Refusal('WrongState', `抽取${draw.id}的随机数已经产生，请待抽取完成后再取消`);

@@ -79,15 +79,23 @@ const voidGap = async (
     .innerJoin('drawFacts', (join) =>
       join.onRef('drawFacts.authorityId', '=', 'draw.authorityId').onRef('drawFacts.drawId', '=', 'draw.id'),
     )
-    .select(['draw.id', 'draw.state', 'draw.officeNote', 'draw.endReason', 'drawFacts.peopleHash'])
+    .select([
+      'draw.id',
+      'draw.state',
+      'draw.officeNote',
+      'draw.endReason',
+      'draw.recordHash',
+      'drawFacts.peopleHash',
+    ])
     .where('draw.authorityId', '=', step.authorityId)
     .where('draw.cycleId', '=', cycle.id)
     .orderBy('draw.year', 'desc')
     .orderBy('draw.drawNo', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (last?.state !== 'void' || last.peopleHash !== peopleHash(inspectors, step.settings.task.teamSize))
-    return [];
+  // Without a record it was void for another cause: not signed, or its source silent.
+  if (last?.state !== 'void' || last.recordHash === null) return [];
+  if (last.peopleHash !== peopleHash(inspectors, step.settings.task.teamSize)) return [];
   return [`抽取${last.id}已作废，检查人员情况没有变化：${last.officeNote ?? last.endReason ?? ''}`];
 };
 

@@ -18,14 +18,18 @@ export const FAMILY_FACTS: Readonly<Record<Family, FamilyFacts>> = {
   },
   draw: {
     open: (authorityId) => sql`
-      select id from draw where authority_id = ${authorityId} and state not in ('published', 'void', 'not-drawn')`,
+      select id from draw where authority_id = ${authorityId}
+         and (state not in ('published', 'void', 'not-drawn') or awaiting)`,
     finished: (authorityId) => sql`
-      select id from draw where authority_id = ${authorityId} and state in ('published', 'void', 'not-drawn')`,
+      select id from draw where authority_id = ${authorityId}
+         and state in ('published', 'void', 'not-drawn') and not awaiting`,
   },
   'inspection-task': {
     open: (authorityId) => sql`
       select id from task where authority_id = ${authorityId} and ended_at is null
-         and state in ('created', 'dispatched', 'visited', 'entered')`,
+         and state in ('created', 'dispatched', 'visited', 'entered')
+         and not exists (select from draw d where (d.authority_id, d.id) = (task.authority_id, task.draw_id)
+                            and d.state = 'sealed')`,
     finished: (authorityId) => sql`
       select id from task where authority_id = ${authorityId} and (ended_at is not null or state in ('reviewed', 'closed'))`,
   },

@@ -7,7 +7,7 @@ import { dueStage, type StageDate } from '../../domain/deadline/stages.ts';
 import type { Step } from './step.ts';
 
 export interface DeadlineKey {
-  readonly subjectKind: 'cycle' | 'task' | 'publication' | 'order';
+  readonly subjectKind: 'cycle' | 'draw' | 'task' | 'publication' | 'order';
   readonly subjectId: string;
   readonly kind: DeadlineKind;
   readonly part?: string;

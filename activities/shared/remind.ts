@@ -35,6 +35,7 @@ const recipientsOf = async (
     if (recipient === 'owner') found.push(...(await officersByIds(step, owners)));
     if (recipient === 'chief') found.push(...(await chiefsOf(step, owners)));
     if (recipient === 'office') found.push(...(await recipientsWithRole(step, 'office')));
+    if (recipient === 'supervisor') found.push(...(await recipientsWithRole(step, 'supervisor')));
     if (recipient === 'unit' && unitId !== null) found.push(await unitRecipient(step, unitId));
   }
   return [...new Map(found.map((recipient) => [`${recipient.kind}/${recipient.id}`, recipient])).values()];

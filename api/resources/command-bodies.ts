@@ -14,6 +14,9 @@ const findingIds = z.array(id).min(1);
 const codes = z.array(id).min(1);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, words('不是 SHA-256 值', '请填 64 位小写十六进制数'));
 
+const keyId = z.string().regex(/^[0-9a-f]{32}$/, words('不是密钥编号', '请填 32 位小写十六进制数'));
+const signature = z.string().regex(/^[0-9a-f]{128}$/, words('不是签名', '请填 128 位小写十六进制数'));
+
 const result = command({
   codes,
   answers: z.array(
@@ -44,6 +47,17 @@ export const COMMAND_BODIES = {
   resumeCycle: command({}),
   cancelCycle: reasoned,
   makeUnannounced: command({ rowNumber: id, basis: text }),
+  signDraw: command({
+    document: z.enum(['announcement', 'receipt']),
+    role: z.enum(['operator', 'supervisor', 'witness']),
+    keyId,
+    value: signature,
+  }),
+  signOffDraw: command({ keyId: z.exactOptional(keyId), value: z.exactOptional(signature) }),
+  objectToDraw: reasoned,
+  enterDice: command({ digits: text, readBy: id, recordPhotoSha256: z.exactOptional(sha256) }),
+  enterBeacon: command({ signature: text }),
+  voidDraw: command({ reason: text, orderNumber: text }),
   recordVisit: command({ startedAt: instant, endedAt: instant, place: text }),
   enterResult: result,
   correctResult: result,

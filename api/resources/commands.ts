@@ -18,6 +18,7 @@ import { COMMAND_BODIES } from './command-bodies.ts';
 /** Where each family's commands are given, and which subject the address names. */
 const PLACES: Readonly<Record<CommandFamily, { path: string; params: z.ZodObject; tag: string }>> = {
   'inspection-cycle': { path: '/api/cycles/:id', params: z.object({ id }), tag: TAGS.cycle },
+  draw: { path: '/api/draws/:id', params: z.object({ id }), tag: TAGS.cycle },
   'inspection-task': { path: '/api/tasks/:id', params: z.object({ id }), tag: TAGS.task },
   rectification: { path: '/api/orders/:id', params: z.object({ id }), tag: TAGS.order },
   publication: {
@@ -32,6 +33,12 @@ const SUMMARIES: Readonly<Record<CommandName, string>> = {
   resumeCycle: '恢复周期',
   cancelCycle: '取消周期',
   makeUnannounced: '决定某计划行的检查不预先通知检查对象',
+  signDraw: '对抽取公告或回执签名',
+  signOffDraw: '见证人确认抽取',
+  objectToDraw: '见证人对抽取提出异议',
+  enterDice: '录入投骰结果（两人各自录入）',
+  enterBeacon: '人工录入公共信标的签名',
+  voidDraw: '决定作废已公告的抽取',
   recordVisit: '登记实地检查',
   enterResult: '录入检查结果',
   correctResult: '更正检查结果',

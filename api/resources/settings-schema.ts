@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Recurrence, windowsOf } from '../../domain/cycle/recurrence.ts';
 import { DEADLINE_KINDS, type DeadlineKind } from '../../domain/deadline/kinds.ts';
 import { ladderProblems } from '../../domain/deadline/ladder.ts';
+import { ALGORITHMS } from '../../domain/draw/profile.ts';
 import type { ResultMeaning } from '../../domain/result/result-codes.ts';
 import { LEAST_HOURS, RANDOMNESS_MODES, randomnessProblems } from '../../domain/settings/randomness.ts';
 import { text } from '../http/schemas.ts';
@@ -10,6 +11,7 @@ import { words } from '../http/validation.ts';
 const LONGEST_PERIOD_DAYS = 366;
 const LARGEST_TEAM = 9;
 const MOST_ROUNDS = 9;
+const LONGEST_SIGNING_HOURS = 240;
 const DEEPEST_RESERVE = 1_000;
 const MOST_RELAYS = 10;
 const LONGEST_WAIT_HOURS = 24 * 30;
@@ -61,7 +63,7 @@ const ladder = z
     z.strictObject({
       stage: text,
       offsetWorkingDays: z.int(),
-      recipients: z.array(z.enum(['owner', 'chief', 'office', 'unit'])),
+      recipients: z.array(z.enum(['owner', 'chief', 'office', 'unit', 'supervisor'])),
       channels: z.array(z.enum(['email', 'sms'])),
     }),
   )
@@ -106,6 +108,15 @@ export const settingsSchema = z.strictObject({
     latestWorkingDaysAfterOpening: days,
     timeOfDay,
     reserveDepth: z.int().min(0).max(DEEPEST_RESERVE),
+    visitsPerYear: z.int().min(1).nullable(),
+    algorithm: z.enum(ALGORITHMS),
+    signingHours: z.int().min(1).max(LONGEST_SIGNING_HOURS),
+    receiptWorkingDays: days,
+    witness: z.strictObject({ required: z.boolean(), signOffWorkingDays: days }),
+    secrecy: z.strictObject({
+      rows: z.union([z.enum(['none', 'all']), z.array(text)]),
+      revealWorkingDays: days,
+    }),
     randomness: randomness.nullable(),
   }),
   task: z.strictObject({

@@ -1,5 +1,6 @@
 import type { WorkflowIdConflictPolicy } from '@temporalio/common';
 import type { CommandName } from '../../domain/rights/rights.ts';
+import * as draw from '../../workflows/draw/contract.ts';
 import * as cycle from '../../workflows/inspection-cycle/contract.ts';
 import * as task from '../../workflows/inspection-task/contract.ts';
 import * as publication from '../../workflows/publication/contract.ts';
@@ -12,7 +13,7 @@ import {
 } from '../../workflows/shared/contract.ts';
 
 /** Families whose subjects take commands. */
-export type CommandFamily = 'inspection-cycle' | 'inspection-task' | 'publication' | 'rectification';
+export type CommandFamily = 'inspection-cycle' | 'draw' | 'inspection-task' | 'publication' | 'rectification';
 
 /** A revision of a publication by the id under which it is a subject. */
 const revisionOf = (subjectId: string): { readonly publicationId: string; readonly revision: number } => {
@@ -20,11 +21,13 @@ const revisionOf = (subjectId: string): { readonly publicationId: string; readon
   return { publicationId: subjectId.slice(0, at), revision: Number(subjectId.slice(at + 1)) };
 };
 
-/** The workflow of a subject. @param subjectId a cycle's, task's or order's id, or `<publication id>/<revision>` */
+/** The workflow of a subject. @param subjectId a cycle's, draw's, task's or order's id, or `<publication id>/<revision>` */
 export const workflowIdOf = (family: CommandFamily, authorityId: string, subjectId: string): string => {
   switch (family) {
     case 'inspection-cycle':
       return cycle.inspectionCycleWorkflowId(authorityId, subjectId);
+    case 'draw':
+      return draw.drawWorkflowId(authorityId, subjectId);
     case 'inspection-task':
       return task.inspectionTaskWorkflowId(subjectId);
     case 'rectification':
@@ -42,6 +45,12 @@ export const COMMANDS = {
   resumeCycle: { family: 'inspection-cycle', update: cycle.resumeCycleUpdate },
   cancelCycle: { family: 'inspection-cycle', update: cycle.cancelCycleUpdate },
   makeUnannounced: { family: 'inspection-cycle', update: cycle.makeUnannouncedUpdate },
+  signDraw: { family: 'draw', update: draw.signDrawUpdate },
+  signOffDraw: { family: 'draw', update: draw.signOffDrawUpdate },
+  objectToDraw: { family: 'draw', update: draw.objectToDrawUpdate },
+  enterDice: { family: 'draw', update: draw.enterDiceUpdate },
+  enterBeacon: { family: 'draw', update: draw.enterBeaconUpdate },
+  voidDraw: { family: 'draw', update: draw.voidDrawUpdate },
   recordVisit: { family: 'inspection-task', update: task.recordVisitUpdate },
   enterResult: { family: 'inspection-task', update: task.enterResultUpdate },
   correctResult: { family: 'inspection-task', update: task.correctResultUpdate },

@@ -48,8 +48,17 @@ const assertCycle = async (db: Db, authorityId: string, id: string): Promise<voi
     .executeTakeFirstOrThrow(missing('周期', id));
 };
 
+const assertDraw = async (db: Db, authorityId: string, id: string): Promise<void> => {
+  await db
+    .selectFrom('draw')
+    .select('id')
+    .where('authorityId', '=', authorityId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow(missing('抽取', id));
+};
+
 /**
- * The task a subject belongs to; null for a cycle.
+ * The task a subject belongs to; null for a cycle or a draw.
  * @throws Refusal NotFound where the authority has no such subject: another authority's is as unknown as none
  */
 export const taskOfSubject = async (
@@ -65,6 +74,9 @@ export const taskOfSubject = async (
       return orderTask(db, authorityId, subjectId);
     case 'publication':
       return publicationTask(db, authorityId, subjectId);
+    case 'draw':
+      await assertDraw(db, authorityId, subjectId);
+      return null;
     case 'inspection-cycle':
       await assertCycle(db, authorityId, subjectId);
       return null;

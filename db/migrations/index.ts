@@ -15,8 +15,8 @@ import * as unknownMessages from './0013_unknown_messages.ts';
 import * as commandRequest from './0014_command_request.ts';
 import * as unannouncedRow from './0015_unannounced_row.ts';
 import * as rowRules from './0020_row_rules.ts';
-import * as drawSigning from './0022_draw_signing.ts';
 import * as drawSources from './0021_draw_sources.ts';
+import * as drawSigning from './0022_draw_signing.ts';
 
 /** Every migration by its sortable name. A landed migration is frozen: it imports nothing of the project. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -36,6 +36,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0014_command_request': commandRequest,
   '0015_unannounced_row': unannouncedRow,
   '0020_row_rules': rowRules,
-  '0022_draw_signing': drawSigning,
   '0021_draw_sources': drawSources,
+  '0022_draw_signing': drawSigning,
 };

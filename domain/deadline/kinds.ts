@@ -1,6 +1,8 @@
 /** What a deadline is about. */
 export type DeadlineKind =
   | 'draw'
+  | 'signing'
+  | 'sign-off'
   | 'visit'
   | 'entry'
   | 'review'
@@ -12,6 +14,8 @@ export type DeadlineKind =
 /** As written on notices and pages. */
 export const DEADLINE_KIND_NAMES: Readonly<Record<DeadlineKind, string>> = {
   draw: '抽取',
+  signing: '抽取签名',
+  'sign-off': '见证确认',
   visit: '实地检查',
   entry: '结果录入',
   review: '结果审核',

@@ -2,8 +2,11 @@ import type { DeadlineKind } from './kinds.ts';
 
 export { dueStage, stageDates } from './stages.ts';
 
-/** Who is reminded: whoever owes it (责任人), the section chief above, the office that runs the plan, the unit. */
-export type ReminderRecipient = 'owner' | 'chief' | 'office' | 'unit';
+/**
+ * Who is reminded: whoever owes it (责任人), the section chief above, the office that runs the plan, the unit, and
+ * the leader in charge (分管领导), to whom what the draw's own people owe is brought.
+ */
+export type ReminderRecipient = 'owner' | 'chief' | 'office' | 'unit' | 'supervisor';
 
 export type Channel = 'email' | 'sms';
 
@@ -70,6 +73,24 @@ const DRAW_LADDER: readonly LadderStep[] = [
   ...overdueToOffice(3),
 ];
 
+/** A draft that is not signed in time is void, and its round of the beacon lost: everybody hears of it on the day. */
+const SIGNING_LADDER: readonly LadderStep[] = [
+  step(-1, ['owner'], BOTH),
+  step(0, ['owner', 'office'], BOTH),
+  step(1, ['owner', 'office', 'supervisor'], BOTH),
+  step(3, ['owner', 'office', 'supervisor'], BOTH),
+  ...overdueToOffice(3),
+];
+
+/** The witness stands beside the bureau's work: his silence is the leader's matter, not his chief's. */
+const SIGN_OFF_LADDER: readonly LadderStep[] = [
+  step(-1, ['owner'], BOTH),
+  step(0, ['owner'], BOTH),
+  step(1, ['owner', 'office'], BOTH),
+  step(3, ['owner', 'office', 'supervisor'], BOTH),
+  ...overdueToOffice(3),
+];
+
 /** What the unit owes: the unit first, the officer who follows it up from the day itself. */
 const UNIT_LADDER: readonly LadderStep[] = [
   step(-5, ['unit'], BOTH),
@@ -86,6 +107,8 @@ const UNIT_LADDER: readonly LadderStep[] = [
  */
 export const DEFAULT_LADDERS: Readonly<Record<DeadlineKind, readonly LadderStep[]>> = {
   draw: DRAW_LADDER,
+  signing: SIGNING_LADDER,
+  'sign-off': SIGN_OFF_LADDER,
   visit: OFFICER_LADDER,
   entry: OFFICER_LADDER,
   review: OFFICER_LADDER,

@@ -11,6 +11,8 @@ export const FAILURES = {
   AlreadyEnded: { httpStatus: 409, title: '该事项已办结' },
   Paused: { httpStatus: 409, title: '本周期已暂停' },
   DeadlinePassed: { httpStatus: 409, title: '期限已过，不能延期' },
+  TooLate: { httpStatus: 409, title: '已过办理期限' },
+  BadSignature: { httpStatus: 422, title: '签名无效' },
   SamePerson: { httpStatus: 409, title: '录入与审核、起草与审批不能为同一人' },
   CommandIdReused: { httpStatus: 409, title: '操作编号已被另一项内容占用' },
   NoSubstitute: { httpStatus: 409, title: '本层没有可以递补的对象或人员' },

@@ -3,11 +3,11 @@ import { canonicalHash } from '../draw/canonical.ts';
 import { isSignedBy, keyIdOf } from './ed25519.ts';
 import { endorsedText } from './signed-text.ts';
 
-/** operator 抽取人 · supervisor 分管领导 · witness 监督人 · superior 上级机关, who countersigns announcements. */
+/** operator 抽取人 · supervisor 监督人 · witness 见证人 · superior 上级机关, who countersigns announcements. */
 export const KEY_ROLES = {
   operator: '抽取人',
-  supervisor: '分管领导',
-  witness: '监督人',
+  supervisor: '监督人',
+  witness: '见证人',
   superior: '上级机关',
 } as const;
 export type KeyRole = keyof typeof KEY_ROLES;
@@ -97,12 +97,12 @@ const neededForTop = (
   if (role === 'superior') {
     const supervisor = keyInUse(log, 'supervisor');
     if (supervisor !== undefined) return needs([supervisor]);
-    return isFirst ? needs([]) : refuse('没有在用的分管领导密钥可以背书');
+    return isFirst ? needs([]) : refuse('没有在用的监督人密钥可以背书');
   }
   const others = othersOf(log);
   if (isFirst) return needs(others.filter((key) => key.role === 'superior'));
   return others.length === 0
-    ? refuse('分管领导的密钥已失效，又没有其他在用密钥可以背书：请由上级机关登记密钥后办理')
+    ? refuse('监督人的密钥已失效，又没有其他在用密钥可以背书：请由上级机关登记密钥后办理')
     : needs(others);
 };
 
@@ -128,7 +128,7 @@ export const neededFor = (
   const supervisor = keyInUse(log, 'supervisor');
   if (supervisor !== undefined) return needs([supervisor]);
   return log.some((entry) => entry.role === 'supervisor')
-    ? refuse('没有在用的分管领导密钥可以背书')
+    ? refuse('没有在用的监督人密钥可以背书')
     : needs([]);
 };
 

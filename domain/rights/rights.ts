@@ -47,6 +47,12 @@ export const COMMAND_RIGHTS = {
   resumeCycle: { roles: ['approver'] },
   cancelCycle: { roles: ['approver'] },
   makeUnannounced: { roles: ['approver'] },
+  signDraw: { roles: ['drawer', 'supervisor', 'witness'] },
+  signOffDraw: { roles: ['witness'] },
+  objectToDraw: { roles: ['witness'] },
+  enterDice: { roles: ['drawer', 'office'] },
+  enterBeacon: { roles: ['drawer', 'office', 'witness', 'supervisor'] },
+  voidDraw: { roles: ['supervisor'] },
 } as const satisfies Record<string, CommandRight>;
 
 export type CommandName = keyof typeof COMMAND_RIGHTS;
@@ -75,4 +81,10 @@ export const COMMAND_SUBJECTS = {
   resumeCycle: 'cycle',
   cancelCycle: 'cycle',
   makeUnannounced: 'cycle',
-} as const satisfies Record<CommandName, 'cycle' | 'task' | 'publication' | 'order'>;
+  signDraw: 'draw',
+  signOffDraw: 'draw',
+  objectToDraw: 'draw',
+  enterDice: 'draw',
+  enterBeacon: 'draw',
+  voidDraw: 'draw',
+} as const satisfies Record<CommandName, 'cycle' | 'draw' | 'task' | 'publication' | 'order'>;

@@ -1,6 +1,7 @@
 import type { Recurrence } from '../cycle/recurrence.ts';
 import type { DeadlineKind } from '../deadline/kinds.ts';
 import { DEFAULT_LADDERS, type LadderStep } from '../deadline/ladder.ts';
+import type { DrawAlgorithm } from '../draw/profile.ts';
 import { EVERYDAY_RESULT_CODES, type ResultCode } from '../result/result-codes.ts';
 import type { RandomnessSettings } from './randomness.ts';
 
@@ -22,6 +23,27 @@ export interface AuthoritySettings {
     readonly timeOfDay: string;
     /** Further units kept in order behind the drawn ones, for substitution. */
     readonly reserveDepth: number;
+    /** The published cap on visits to one unit in a year (年度频次上限); null where there is none. */
+    readonly visitsPerYear: number | null;
+    /** Which hash function a draw uses (SHA-256, or SM3 国密): the tag of a DR-1 profile. */
+    readonly algorithm: DrawAlgorithm;
+    /**
+     * Operator and supervisor sign a drafted announcement within so many hours; a beacon's round is chosen so late
+     * that its notice begins only after them.
+     */
+    readonly signingHours: number;
+    /** They sign the receipt within so many working days of the draw. */
+    readonly receiptWorkingDays: number;
+    /** Whether a witness (见证人) must sign off or object, and within how many working days. */
+    readonly witness: { readonly required: boolean; readonly signOffWorkingDays: number };
+    /**
+     * One-time-code mode: which plan rows' lists stay secret until the visits (one of them keeps the whole draw
+     * secret), and after how many working days the list is revealed whatever happens.
+     */
+    readonly secrecy: {
+      readonly rows: 'none' | 'all' | readonly string[];
+      readonly revealWorkingDays: number;
+    };
     /** Where a live draw gets its randomness; null until it is configured: a live draw then waits. */
     readonly randomness: RandomnessSettings | null;
   };
@@ -62,6 +84,12 @@ export const DEFAULT_SETTINGS: AuthoritySettings = {
     latestWorkingDaysAfterOpening: 20,
     timeOfDay: '10:00',
     reserveDepth: 10,
+    visitsPerYear: null,
+    algorithm: 'hkdf-sha256-min-v1',
+    signingHours: 24,
+    receiptWorkingDays: 2,
+    witness: { required: true, signOffWorkingDays: 5 },
+    secrecy: { rows: 'none', revealWorkingDays: 30 },
     randomness: null,
   },
   task: { visitWorkingDays: 30, entryWorkingDays: 3, reviewWorkingDays: 3, teamSize: 2 },

@@ -96,7 +96,9 @@ const RECTIFICATION_UNIT: Wording<'reminder.rectification'> = {
 };
 
 /** Reminders (提醒): one text per duty, worded by phase, with its working days. */
-export const REMINDER_TEMPLATES: TemplateGroup<'reminder.draw' | OfTask | OfOrder> = {
+export const REMINDER_TEMPLATES: TemplateGroup<
+  'reminder.draw' | 'reminder.signing' | 'reminder.sign-off' | OfTask | OfOrder
+> = {
   'reminder.draw': [
     {
       version: 1,
@@ -117,6 +119,54 @@ export const REMINDER_TEMPLATES: TemplateGroup<'reminder.draw' | OfTask | OfOrde
         }),
         sms: (p, clip) =>
           `${clip(p.cycleName, 24)}的抽取${standing(p)}，期限${day(p.dueOn)}。${officerDemandShort(p)}`,
+      },
+    },
+  ],
+  'reminder.signing': [
+    {
+      version: 1,
+      officer: {
+        email: (p) => ({
+          subject: `${p.drawNumber}号抽取签名${standing(p)}`,
+          blocks: [
+            `${p.cycleName}${p.drawNumber}号抽取的${p.documentName}签名${standing(p)}。`,
+            {
+              facts: [
+                ['抽取编号', p.drawNumber],
+                ['签名文件', p.documentName],
+                ['尚缺签名', p.missing],
+                ['签名期限', day(p.dueOn)],
+              ],
+            },
+            '公告逾期未签名的，本次抽取作废，编号保留并公开原因；回执未签名的，抽取记录不能公布，检查任务不能派发。',
+            `${officerDemand(p)}${inSystem('抽取签名')}`,
+          ],
+        }),
+        sms: (p, clip) =>
+          `${clip(p.cycleName, 20)}${clip(p.drawNumber, 16)}号抽取的${p.documentName}签名${standing(p)}，期限${day(p.dueOn)}。${officerDemandShort(p)}`,
+      },
+    },
+  ],
+  'reminder.sign-off': [
+    {
+      version: 1,
+      officer: {
+        email: (p) => ({
+          subject: `${p.drawNumber}号抽取见证确认${standing(p)}`,
+          blocks: [
+            `${p.cycleName}${p.drawNumber}号抽取的见证确认${standing(p)}。`,
+            {
+              facts: [
+                ['抽取编号', p.drawNumber],
+                ['确认期限', day(p.dueOn)],
+              ],
+            },
+            '见证人应当核验后确认，或者提出异议并写明理由；逾期未确认的情况一并公开。',
+            `${officerDemand(p)}${inSystem('抽取记录')}`,
+          ],
+        }),
+        sms: (p, clip) =>
+          `${clip(p.cycleName, 20)}${clip(p.drawNumber, 16)}号抽取的见证确认${standing(p)}，期限${day(p.dueOn)}。${officerDemandShort(p)}`,
       },
     },
   ],

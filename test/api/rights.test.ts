@@ -16,6 +16,7 @@ const TEAM: readonly Role[] = ['inspector', 'drawer'];
 
 const PLACES: Readonly<Record<CommandFamily, string>> = {
   'inspection-cycle': '/api/cycles/2021-1',
+  draw: '/api/draws/2021-001',
   'inspection-task': `/api/tasks/${taskId(HOME, 5)}`,
   publication: `/api/publications/${taskId(HOME, 5)}/revisions/1`,
   rectification: `/api/orders/${orderId(HOME)}`,

@@ -2,8 +2,8 @@ import { proxyActivities } from '@temporalio/workflow';
 import type { DrawActivities } from '../../activities/draw/draw.activities.ts';
 import { WORKS_THROUGH_MANY, WRITES_FACTS } from '../shared/activity-proxies.ts';
 import type { Progress, StepInput } from '../shared/contract.ts';
-import { liveUntilEnded } from '../shared/subject-loop.ts';
-import type { DrawInput } from './contract.ts';
+import { liveUntilEnded, onCommand } from '../shared/subject-loop.ts';
+import * as contract from './contract.ts';
 
 const facts = proxyActivities<DrawActivities>(WRITES_FACTS);
 const many = proxyActivities<DrawActivities>(WORKS_THROUGH_MANY);
@@ -20,11 +20,18 @@ const advance = async (input: StepInput): Promise<Progress> => {
   return facts.publishDraw(input);
 };
 
-export const draw = (input: DrawInput): Promise<Progress> =>
+export const draw = (input: contract.DrawInput): Promise<Progress> =>
   liveUntilEnded({
     input,
     authorityId: input.authorityId,
     subjectId: input.drawId,
     advance,
-    commands: [],
+    commands: [
+      onCommand(contract.signDrawUpdate, facts.signDraw),
+      onCommand(contract.signOffDrawUpdate, facts.signOffDraw),
+      onCommand(contract.objectToDrawUpdate, facts.objectToDraw),
+      onCommand(contract.enterDiceUpdate, facts.enterDice),
+      onCommand(contract.enterBeaconUpdate, facts.enterBeacon),
+      onCommand(contract.voidDrawUpdate, facts.voidDraw),
+    ],
   });

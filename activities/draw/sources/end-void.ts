@@ -1,3 +1,4 @@
+import { appendDrawEvent } from '../../../db/draw/draw-events.ts';
 import type { Progress } from '../../../workflows/shared/contract.ts';
 import { nameOf } from '../../inspection-cycle/cycle-facts.ts';
 import { requestNudge } from '../../shared/engine-outbox.ts';
@@ -27,6 +28,12 @@ export const endVoid = async (
   by: 'announced' | 'order' = 'announced',
 ): Promise<Progress> => {
   await setDraw(step, draw.id, { state: 'void', endReason: reason, officeNote: reason, waitingFor: null });
+  await appendDrawEvent(step.trx, step.authorityId, draw.id, {
+    at: step.at,
+    kind: 'void',
+    data: { by },
+    reason,
+  });
   await step.audit('draw.void', ['draw', draw.id], {
     reason,
     by,

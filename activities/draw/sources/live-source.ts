@@ -11,14 +11,16 @@ import {
   roundMs,
   type SourceFacts,
 } from '../../../domain/randomness/source-facts.ts';
-import { type RandomnessSettings, usesBeacon } from '../../../domain/settings/randomness.ts';
+import { usesBeacon } from '../../../domain/settings/randomness.ts';
 import { nextLook } from '../../inspection-cycle/cycle-facts.ts';
 import type { Step } from '../../shared/step.ts';
 import type { AskingDraw, Looked, RandomnessSource, RelayAnswer, Waiting } from '../randomness.ts';
 import { chinaTime } from './china-time.ts';
+import { isOf } from './is-of.ts';
 import { noteLies } from './note-lies.ts';
 import { planSources } from './plan-sources.ts';
 import { askRelays, latestProvenRound } from './relay-client.ts';
+import { relaysOf } from './relays-of.ts';
 import { readSourceFacts, storeProof, takeFallback } from './source-store.ts';
 
 const SALT_BYTES = 32;
@@ -55,23 +57,12 @@ const clockObstacle = async (
   };
 };
 
-const isOf = (chain: BeaconChain, source: DrandSource): boolean =>
-  source.chain_hash === chain.hash &&
-  source.public_key === chain.publicKey &&
-  source.genesis === chain.genesisSeconds &&
-  source.period === chain.periodSeconds;
-
 /** More and more seldom, until the announced end of the wait: a relay that comes back is found within minutes. */
 const nextAskMs = (facts: SourceFacts, source: DrandSource): number => {
   const waited = facts.atMs - roundMs(source);
   const pause = Math.min(LONGEST_PAUSE_MS, Math.max(LEAST_PAUSE_MS, waited / PAUSE_SHARE));
   return Math.min(facts.atMs + pause, Date.parse(facts.announcement.fallback.wait_until));
 };
-
-/** Those that were announced, and those of today: a relay is never trusted, so any may be asked. */
-const relaysOf = (source: DrandSource, settings: RandomnessSettings | null): readonly string[] => [
-  ...new Set([...source.where.split('、'), ...(settings?.relays ?? [])]),
-];
 
 const waiting = (step: Step, next: NextStep): Looked => {
   const wakeAt = (ms: number | null): Instant => (ms === null ? nextLook(step) : instant(ms));
@@ -161,6 +152,7 @@ const look = async (
  * @param chain pinned; only a test gives another, and then in code: no setting, no environment and no relay can
  */
 export const liveSource = (chain: BeaconChain = QUICKNET): RandomnessSource => ({
+  beacon: chain,
   announcedAt: sixDigits,
   saltOf: () => randomBytes(SALT_BYTES).toString('hex'),
   obstacleToAnnouncing: async (settings, at) => {
@@ -170,8 +162,11 @@ export const liveSource = (chain: BeaconChain = QUICKNET): RandomnessSource => (
   plan: async ({ settings, calendar }, announcedAt, latestOn) => {
     const { randomness } = settings.draw;
     if (randomness === null) return { waitingFor: NO_SOURCE_REASON };
-    return planSources(randomness, chain, { announcedAt, latestOn, calendar });
+    return planSources(randomness, chain, {
+      ...{ announcedAt, latestOn, calendar },
+      signingHours: settings.draw.signingHours,
+    });
   },
   look: (step, draw, answers) => look(chain, step, draw, answers),
-  ask: (question) => askRelays(chain, question),
+  ask: (question, timeoutMs) => askRelays(chain, question, timeoutMs),
 });

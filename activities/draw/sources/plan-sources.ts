@@ -100,14 +100,17 @@ export const planSources = (
     announcedAt,
     latestOn,
     calendar,
+    signingHours,
   }: {
     readonly announcedAt: string;
     readonly latestOn: IsoDate;
     readonly calendar: WorkingCalendar;
+    /** In which the draft is signed: the notice begins after them. */
+    readonly signingHours: number;
   },
 ): SourcePlan | Waiting => {
   const place = settings.ceremonyPlace ?? '';
-  const noticedMs = Date.parse(announcedAt) + settings.noticeHours * HOUR_MS;
+  const noticedMs = Date.parse(announcedAt) + (signingHours + settings.noticeHours) * HOUR_MS;
   const sources: AnnouncedSource[] = [];
   let lastMs = noticedMs;
   if (settings.mode !== 'beacon') {

@@ -12,7 +12,16 @@ import type { CommandUpdate } from '../../../workflows/shared/contract.ts';
 
 export type CaseCommand = Exclude<
   CommandName,
-  'pauseCycle' | 'resumeCycle' | 'cancelCycle' | 'makeUnannounced'
+  | 'pauseCycle'
+  | 'resumeCycle'
+  | 'cancelCycle'
+  | 'makeUnannounced'
+  | 'signDraw'
+  | 'signOffDraw'
+  | 'objectToDraw'
+  | 'enterDice'
+  | 'enterBeacon'
+  | 'voidDraw'
 >;
 
 /** The fields of a command but for its id; what a test gives may be anything. */

@@ -1,0 +1,57 @@
+import { holderOf, readKeyLog } from '../../../db/keys/key-log.ts';
+import { keyInUse } from '../../../domain/keys/key-log.ts';
+import { nameOf } from '../../inspection-cycle/cycle-facts.ts';
+import { type DeadlineBasis, openDeadline } from '../../shared/deadlines.ts';
+import { tell } from '../../shared/notice.ts';
+import { officersByIds } from '../../shared/people.ts';
+import type { Step } from '../../shared/step.ts';
+import type { DrawFacts } from '../draw-facts.ts';
+import { SIGNED_NAMES, SIGNING_ROLES, type SignedName } from './documents.ts';
+import { signedBy } from './store-signature.ts';
+
+/** Officers whose signature is still missing: holders of the keys in use. */
+export const unsignedHolders = async (
+  step: Step,
+  drawId: string,
+  document: SignedName,
+): Promise<string[]> => {
+  const signed = await signedBy(step, drawId, document);
+  const log = await readKeyLog(step.trx, step.authorityId);
+  const holders: string[] = [];
+  for (const role of SIGNING_ROLES) {
+    const key = signed.has(role) ? undefined : keyInUse(log, role);
+    const holder = key === undefined ? null : await holderOf(step.trx, step.authorityId, key.key_id);
+    if (holder !== null) holders.push(holder);
+  }
+  return holders;
+};
+
+/** `2021-01-07 10:00` in China, for people. */
+export const inWords = (instant: string): string => {
+  const china = new Date(Date.parse(instant) + 8 * 3_600_000).toISOString();
+  return `${china.slice(0, 10)} ${china.slice(11, 16)}`;
+};
+
+/** Opens the deadline for the two signatures and tells those who owe them. */
+export const askToSign = async (
+  step: Step,
+  { draw, cycle }: DrawFacts,
+  document: SignedName,
+  basis: DeadlineBasis,
+  before: string = basis.dueOn,
+): Promise<void> => {
+  const key = { subjectKind: 'draw', subjectId: draw.id, kind: 'signing', part: document } as const;
+  await openDeadline(step, key, basis);
+  await tell(step, {
+    subject: ['draw', draw.id],
+    code: 'draw.to-sign',
+    params: {
+      cycleName: nameOf(step, cycle),
+      drawNumber: draw.id,
+      documentName: SIGNED_NAMES[document],
+      signBefore: before,
+    },
+    to: await officersByIds(step, await unsignedHolders(step, draw.id, document)),
+    occasion: document,
+  });
+};
