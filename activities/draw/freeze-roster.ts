@@ -1,89 +1,41 @@
-import { sql } from 'kysely';
-import type { IsoDate } from '../../domain/calendar/dates.ts';
+import type { StratumPlan } from '../../domain/draw/build-announcement.ts';
 import { compareUtf8 } from '../../domain/draw/canonical.ts';
 import type { Exclusion } from '../../domain/draw/commitments.ts';
-import { type UnitKey, type UnitType, unitKey } from '../../domain/draw/labels.ts';
+import { type UnitKey, unitKey } from '../../domain/draw/labels.ts';
 import type { Profile } from '../../domain/draw/profile.ts';
-import { type RosterCommitment, rosterCommitter } from '../../domain/draw/roster.ts';
+import { type RosterCommitment, type RosterEntry, rosterCommitter } from '../../domain/draw/roster.ts';
+import type { Period } from '../../domain/strata/batches.ts';
+import { standOf } from '../../domain/strata/place-unit.ts';
+import { rowStrata, type StrataOfRow } from '../../domain/strata/row-strata.ts';
+import { RowCounter, type RowTally } from '../../domain/strata/row-tally.ts';
+import type { DrawSetting, RowToDraw } from '../../domain/strata/row-to-draw.ts';
+import { placeUnit, type SecondTurns, secondTurnsOf } from '../../domain/strata/second-turns.ts';
 import type { CyclePlanRow } from '../shared/cycle-plan-rows.ts';
-import { beat } from '../shared/heartbeat.ts';
 import type { Step } from '../shared/step.ts';
+import { type ListedUnit, openRegister } from './registered-units.ts';
 import { RosterWriter } from './roster-file.ts';
-
-/** Why a unit of a row's category and area is not on its list: published with it. */
-export type ExclusionReason =
-  | 'not-operating'
-  | 'founding-date-unknown'
-  | 'founded-after-cut-off'
-  | 'already-drawn';
 
 export interface FrozenRow {
   readonly number: string;
   /** Gzipped, see `roster-file.ts`. */
   readonly data: Buffer;
   readonly entries: number;
-  /** A unit of the row has a weight other than 1. */
-  readonly weighted: boolean;
 }
 
 export interface FrozenRoster {
   readonly commitment: RosterCommitment;
   readonly exclusions: readonly Exclusion[];
   readonly rows: readonly FrozenRow[];
+  /** The strata of all rows as their rules and the register make them, in the order of the rows. */
+  readonly strata: readonly StratumPlan[];
+  /** What the plan asks for and the register does not allow. */
+  readonly conflicts: StrataOfRow['conflicts'];
 }
 
-interface ListedUnit {
-  readonly kind: UnitType;
-  readonly code: string;
-  readonly category: string;
-  readonly area: string;
-  readonly status: string;
-  readonly foundedOn: IsoDate | null;
-  readonly weight: number;
-  readonly alreadyDrawn: boolean;
-}
-
-/** A plan row as one stratum, with what is gathered for it. */
-interface Gathering {
-  readonly row: CyclePlanRow;
-  readonly stratum: string;
-  readonly file: RosterWriter;
-  weighted: boolean;
-}
-
-const inScope = (row: CyclePlanRow, unit: ListedUnit): boolean =>
-  unit.category === row.scopeCategory && (row.scopeArea === null || unit.area === row.scopeArea);
-
-const reasonAgainst = (row: CyclePlanRow, unit: ListedUnit): ExclusionReason | null => {
-  if (unit.status !== 'operating') return 'not-operating';
-  if (unit.alreadyDrawn) return 'already-drawn';
-  if (row.scopeFoundedBefore === null) return null;
-  if (unit.foundedOn === null) return 'founding-date-unknown';
-  return unit.foundedOn < row.scopeFoundedBefore ? null : 'founded-after-cut-off';
-};
-
-const PAGE = 5_000;
-
-/** The register by a cursor of the step's own transaction: one consistent state, one page in memory. */
-async function* registered(
-  { trx, authorityId }: Step,
-  cycleId: string,
-  categories: readonly string[],
-): AsyncGenerator<readonly ListedUnit[]> {
-  // In byte order of `<kind>:<code>`, the order of the commitment: no kind is the beginning of another.
-  await sql`
-    declare roster_units no scroll cursor for
-      select kind, code, category, area, status, founded_on, weight,
-             exists (select from task t where (t.authority_id, t.cycle_id, t.unit_id) = (u.authority_id, ${cycleId}, u.id)) as already_drawn
-        from unit u where authority_id = ${authorityId} and category = any(${categories}::text[])
-       order by kind collate "C", code collate "C"`.execute(trx);
-  for (;;) {
-    const { rows } = await sql<ListedUnit>`fetch ${sql.lit(PAGE)} from roster_units`.execute(trx);
-    if (rows.length === 0) break;
-    yield rows;
-    beat();
-  }
-  await sql`close roster_units`.execute(trx);
+/** Of which cycle the lists are, and the days on which its visits may take place. */
+export interface RosterScope {
+  readonly cycle: { readonly id: string; readonly year: number };
+  readonly visits: Period;
 }
 
 /** How the list is committed to. */
@@ -93,56 +45,131 @@ export interface RosterHashing {
   onUnit(unit: UnitKey): void;
 }
 
+/** A plan row with what is gathered for it. */
+interface Gathering {
+  readonly row: RowToDraw;
+  readonly file: RosterWriter;
+  readonly counter: RowCounter;
+  readonly weighted: Set<string>;
+}
+
+const rowToDraw = (row: CyclePlanRow): RowToDraw => ({
+  number: row.number,
+  itemId: row.itemId,
+  drawType: row.drawType,
+  ratio: { numerator: row.ratioNumerator, denominator: row.ratioDenominator, kind: row.ratioKind },
+  category: row.scopeCategory,
+  area: row.scopeArea,
+  foundedBefore: row.scopeFoundedBefore,
+  rule: row.rule,
+});
+
+const openGatherings = (rows: readonly CyclePlanRow[]): Gathering[] =>
+  rows
+    .map((row) => ({
+      row: rowToDraw(row),
+      file: new RosterWriter(),
+      counter: new RowCounter(),
+      weighted: new Set<string>(),
+    }))
+    .sort((a, b) => Number(a.row.number) - Number(b.row.number));
+
+type Register = Awaited<ReturnType<typeof openRegister>>;
+
+const count = (setting: DrawSetting, gatherings: readonly Gathering[], unit: ListedUnit): void => {
+  for (const { row, counter } of gatherings) {
+    const stand = standOf(row, setting, unit);
+    if (stand.kind === 'listed') counter.add(stand);
+  }
+};
+
+/** Who gets a second turn depends on how many had none: rows that cover without repeats are counted first. */
+const countFirst = async (
+  register: Register,
+  setting: DrawSetting,
+  gatherings: readonly Gathering[],
+): Promise<ReadonlyMap<string, RowTally>> => {
+  const covering = gatherings.filter(({ row }) => row.rule?.coverage !== undefined);
+  if (covering.length > 0) {
+    for await (const page of register.pages()) for (const unit of page) count(setting, covering, unit);
+  }
+  return new Map(covering.map(({ row, counter }) => [row.number, counter.tally()]));
+};
+
+interface Placed {
+  readonly entry: RosterEntry;
+  readonly gathering: Gathering;
+}
+
 /**
- * Freezes the list of every plan row from the register (抽取名单): by the row's category, area, operating status and
- * founding cut-off; whoever is left out is named with the reason. One pass over the register serves all rows.
+ * Freezes the list of every plan row from the register (抽取名单): by the row's scope and rule; whoever is left out is
+ * named with the reason. One pass over the register serves all rows, two where a row covers without repeats.
  */
 export const freezeRoster = async (
   step: Step,
   drawId: string,
-  cycleId: string,
   rows: readonly CyclePlanRow[],
+  { cycle, visits }: RosterScope,
   { profile, onUnit }: RosterHashing,
 ): Promise<FrozenRoster> => {
+  const { visitsPerYear, reserveDepth } = step.settings.draw;
+  const setting: DrawSetting = { year: cycle.year, visitsPerYear };
   const committer = rosterCommitter(drawId, { merkle: true, profile });
   const exclusions: Exclusion[] = [];
-  const gatherings = rows
-    .map((row): Gathering => ({ row, stratum: row.number, file: new RosterWriter(), weighted: false }))
-    .sort((a, b) => compareUtf8(a.stratum, b.stratum));
-  const categories = [...new Set(rows.map(({ scopeCategory }) => scopeCategory))];
+  const gatherings = openGatherings(rows);
+  const twice = rows.some(({ rule }) => rule?.coverage !== undefined);
+  const register = await openRegister(step, {
+    cycleId: cycle.id,
+    year: cycle.year,
+    categories: [...new Set(rows.map(({ scopeCategory }) => scopeCategory))],
+    withPast: twice || visitsPerYear !== null || rows.some(({ rule }) => rule?.cap !== undefined),
+    twice,
+  });
+  const counted = await countFirst(register, setting, gatherings);
+  const turns = new Map<string, SecondTurns>(
+    gatherings.map(({ row }) => [row.number, secondTurnsOf(row, counted.get(row.number))]),
+  );
 
-  const place = async (unit: ListedUnit, code: UnitKey, gathering: Gathering): Promise<void> => {
-    const { row, stratum, file } = gathering;
-    const reason = reasonAgainst(row, unit);
-    if (reason !== null) {
-      exclusions.push({ code, row: Number(row.number), reason });
-      return;
-    }
-    const entry = { code, stratum, w: unit.weight };
-    committer.add(entry);
-    onUnit(code);
-    await file.add(entry);
-    if (unit.weight !== 1) gathering.weighted = true;
+  const placesOf = (unit: ListedUnit, code: UnitKey, gathering: Gathering): Placed[] => {
+    const { row, counter, weighted } = gathering;
+    const stand = standOf(row, setting, unit);
+    const placed = placeUnit(row, stand, turns.get(row.number));
+    if (placed.reason !== null) exclusions.push({ code, row: Number(row.number), reason: placed.reason });
+    if (stand.kind !== 'listed') return [];
+    if (!counted.has(row.number)) counter.add(stand);
+    return placed.strata.map((stratum) => {
+      if (stand.weight !== 1) weighted.add(stratum);
+      return { entry: { code, stratum, w: stand.weight }, gathering };
+    });
   };
 
-  for await (const page of registered(step, cycleId, categories)) {
+  for await (const page of register.pages()) {
     for (const unit of page) {
       const code = unitKey(unit.kind, unit.code);
-      for (const gathering of gatherings) {
-        if (inScope(gathering.row, unit)) await place(unit, code, gathering);
+      const placed = gatherings.flatMap((gathering) => placesOf(unit, code, gathering));
+      placed.sort((a, b) => compareUtf8(a.entry.stratum, b.entry.stratum));
+      for (const { entry, gathering } of placed) {
+        committer.add(entry);
+        onUnit(code);
+        await gathering.file.add(entry);
       }
     }
   }
+  await register.close();
+  const settled = gatherings.map(({ row, counter, weighted }) =>
+    rowStrata(row, counter.tally(), { visits, reserve: reserveDepth, weighted }),
+  );
   return {
     commitment: committer.finish(),
     exclusions,
     rows: await Promise.all(
-      gatherings.map(async ({ row, file, weighted }) => ({
+      gatherings.map(async ({ row, file }) => ({
         number: row.number,
         data: await file.finish(),
         entries: file.entries,
-        weighted,
       })),
     ),
+    strata: settled.flatMap(({ strata }) => strata),
+    conflicts: settled.flatMap(({ conflicts }) => conflicts),
   };
 };

@@ -20,6 +20,7 @@ export const cyclePlanRows = ({ trx, authorityId }: Step, cycleId: string) =>
     .select(['planRow.number', 'planRow.itemId', 'item.name as itemName', 'item.qualification'])
     .select(['item.published', 'planRow.ratioNumerator', 'planRow.ratioDenominator', 'planRow.ratioKind'])
     .select(['planRow.scopeCategory', 'planRow.scopeArea', 'planRow.scopeFoundedBefore'])
+    .select(['planRow.drawType', 'planRow.rule'])
     .select((row) =>
       row
         .selectFrom('checklistLine as line')

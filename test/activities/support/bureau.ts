@@ -8,7 +8,9 @@ import type { Role } from '../../../db/officers.ts';
 import { importInspectors } from '../../../db/registers/inspectors.ts';
 import { importItems } from '../../../db/registers/items.ts';
 import { saveOfficers } from '../../../db/save-officers.ts';
+import type { DrawType } from '../../../domain/plan/plan.ts';
 import { type AuthoritySettings, DEFAULT_SETTINGS } from '../../../domain/settings/settings.ts';
+import type { RowRule } from '../../../domain/strata/row-rule.ts';
 
 const NEW_YEAR = systemDoing('test', '2020-12-31T00:00:00.000Z');
 
@@ -28,6 +30,9 @@ export interface BureauPlanRow {
   readonly windowEnd: string;
   readonly percent?: number;
   readonly foundedBefore?: string;
+  readonly ratioKind?: 'exact' | 'floor' | 'cap';
+  readonly drawType?: DrawType;
+  readonly rule?: RowRule;
 }
 
 /** Two rows in the first window, one in the second. */
@@ -139,7 +144,7 @@ export const publishPlanRows = (
       .insertInto('planVersion')
       .values({ ...key, version, ...draft })
       .execute();
-    for (const { number, windowStart, windowEnd, percent = 10, foundedBefore } of rows) {
+    for (const { number, windowStart, windowEnd, percent = 10, foundedBefore, ...row } of rows) {
       await trx
         .insertInto('planRow')
         .values({
@@ -149,10 +154,10 @@ export const publishPlanRows = (
           planName: `计划${number}`,
           taskNumber: `${number.slice(4)}号`,
           taskName: '道路货运',
-          drawType: 'undirected',
+          drawType: row.drawType ?? 'undirected',
           ratioNumerator: percent,
           ratioDenominator: 100,
-          ratioKind: 'exact',
+          ratioKind: row.ratioKind ?? 'exact',
           itemId: 'freight',
           itemText: '道路货运企业监督检查',
           scopeText: '全区道路货运企业',
@@ -160,6 +165,7 @@ export const publishPlanRows = (
           scopeFoundedBefore: foundedBefore ?? null,
           windowStart,
           windowEnd,
+          rule: row.rule ?? null,
         })
         .execute();
     }

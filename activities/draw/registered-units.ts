@@ -1,0 +1,91 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { RegisterUnit } from '../../domain/strata/row-to-draw.ts';
+import { beat } from '../shared/heartbeat.ts';
+import type { Step } from '../shared/step.ts';
+
+/** A unit of the register with what a draw must know of it. */
+export interface ListedUnit extends RegisterUnit {
+  readonly code: string;
+}
+
+/** What of a unit's past the rows of a draw ask for: nobody pays for a join that no rule needs. */
+export interface RegisterQuery {
+  readonly cycleId: string;
+  /** Plan year. */
+  readonly year: number;
+  readonly categories: readonly string[];
+  /** A row caps the visits of a year, or covers without repeats. */
+  readonly withPast: boolean;
+  /** Two passes over the same state of the register. */
+  readonly twice: boolean;
+}
+
+const PAGE = 5_000;
+
+const hasExemptions = async ({ trx, authorityId, today }: Step): Promise<boolean> =>
+  (await trx
+    .selectFrom('drawExemption')
+    .select('id')
+    .where('authorityId', '=', authorityId)
+    .where('endedAt', 'is', null)
+    .where('fromOn', '<=', today)
+    .where('toOn', '>=', today)
+    .limit(1)
+    .executeTakeFirst()) !== undefined;
+
+/** Tasks that a unit had or has: those that were cancelled or replaced were no turn and no visit. */
+const past = ({ authorityId }: Step, year: number): RawBuilder<unknown> => sql`
+  left join (
+    select unit_id, sum(visits) filter (where year = ${year}) as visits, jsonb_object_agg(item_id, year) filter (where item_id is not null) as items
+      from (select t.unit_id, i.item_id, max(c.year) as year,
+                   count(distinct t.id) filter (where c.year = ${year}) as visits
+              from task t
+              join cycle c on (c.authority_id, c.id) = (t.authority_id, t.cycle_id)
+              join task_item i on (i.authority_id, i.task_id) = (t.authority_id, t.id)
+             where t.authority_id = ${authorityId} and (t.end_kind is null or t.end_kind = 'published')
+             group by t.unit_id, i.item_id) of_item
+     group by unit_id) past on past.unit_id = u.id`;
+
+const exemptionsOf = ({ authorityId, today }: Step): RawBuilder<unknown> => sql`
+  coalesce((select jsonb_agg(jsonb_build_object('item', e.item_id, 'reason', e.reason) order by e.id)
+              from draw_exemption e
+             where (e.authority_id, e.unit_id) = (${authorityId}, u.id) and e.ended_at is null
+               and ${today}::date between e.from_on and e.to_on), '[]')`;
+
+const declare = async (step: Step, query: RegisterQuery): Promise<void> => {
+  const { trx, authorityId } = step;
+  const { cycleId, year, categories, withPast, twice } = query;
+  const exempting = await hasExemptions(step);
+  // In byte order of `<kind>:<code>`, the order of the commitment: no kind is the beginning of another.
+  await sql`
+    declare roster_units ${twice ? sql`scroll` : sql`no scroll`} cursor for
+      select kind, code, category, area, status, founded_on, weight, risk_class, size, tags,
+             exists (select from task t where (t.authority_id, t.cycle_id, t.unit_id) = (u.authority_id, ${cycleId}, u.id)) as already_drawn,
+             ${withPast ? sql`coalesce(past.visits, 0)::integer` : sql`0`} as visits_this_year,
+             ${withPast ? sql`coalesce(past.items, '{}')` : sql`'{}'::jsonb`} as drawn_in,
+             ${exempting ? exemptionsOf(step) : sql`'[]'::jsonb`} as exemptions
+        from unit u ${withPast ? past(step, year) : sql``}
+       where u.authority_id = ${authorityId} and u.category = any(${categories}::text[])
+       order by kind collate "C", code collate "C"`.execute(trx);
+};
+
+/** The register by a cursor of the step's own transaction: one consistent state, one page in memory. */
+export const openRegister = async (step: Step, query: RegisterQuery) => {
+  const { trx } = step;
+  await declare(step, query);
+  let read = false;
+
+  /** All units from the first on, a page at a time. */
+  async function* pages(): AsyncGenerator<readonly ListedUnit[]> {
+    if (read) await sql`move absolute 0 in roster_units`.execute(trx);
+    read = true;
+    for (;;) {
+      const { rows } = await sql<ListedUnit>`fetch ${sql.lit(PAGE)} from roster_units`.execute(trx);
+      if (rows.length === 0) return;
+      yield rows;
+      beat();
+    }
+  }
+
+  return { pages, close: () => sql`close roster_units`.execute(trx) };
+};
