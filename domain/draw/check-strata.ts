@@ -100,11 +100,11 @@ export const checkStrata = ({ strata, plan_rows }: Announcement): void => {
   }
   if (rows.length !== plan_rows.length || rows.some((row, index) => row !== plan_rows[index]))
     throw new RangeError('公告的计划行应与各层的计划行一致，从小到大排列。');
+  checkTopUps(strata);
+  checkAfter(strata);
   for (const stratum of strata) {
     checkCounts(stratum);
     checkBatches(stratum);
     checkProbability(stratum);
   }
-  checkTopUps(strata);
-  checkAfter(strata);
 };

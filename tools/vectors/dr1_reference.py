@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Second implementation of the draw DR-1, written from docs/draw.md alone with the standard library.
 
-It shares no code with domain/draw: the files it writes under test/vectors/ are what the TypeScript must reproduce.
+It shares no code with domain/draw: the files that it computes for the cases of dr1_cases.py, under test/vectors/, are
+what the TypeScript must reproduce.
     python3 tools/vectors/dr1_reference.py            writes test/vectors/dr1-*.json
     python3 tools/vectors/dr1_reference.py --check    exits 1 when the files differ from what it computes
 """
 
 import hashlib
-import hmac
 import json
 import pathlib
 import sys
@@ -16,51 +16,111 @@ from collections import Counter, defaultdict
 VECTORS = pathlib.Path(__file__).resolve().parents[2] / "test" / "vectors"
 
 
-# --- bytes ---------------------------------------------------------------------------------------------------------
+# --- bytes and hashes ----------------------------------------------------------------------------------------------
 def jcs(value):
     """RFC 8785 for what DR-1 hashes: ASCII member names, whole numbers."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def sha(data):
-    return hashlib.sha256(data if isinstance(data, bytes) else data.encode()).hexdigest()
-
-
-def hashed(value):
-    return sha(jcs(value))
 
 
 def utf8(text):
     return text.encode()
 
 
-def merkle(leaves):
+def sha256(data):
+    return hashlib.sha256(data).digest()
+
+
+def sm3(data):
+    """GB/T 32905-2016, section 5, step by step."""
+    mask = 0xFFFFFFFF
+    rol = lambda x, n: ((x << n % 32) | (x >> (-n % 32))) & mask if n % 32 else x
+    p0 = lambda x: x ^ rol(x, 9) ^ rol(x, 17)
+    p1 = lambda x: x ^ rol(x, 15) ^ rol(x, 23)
+    padded = data + b"\x80" + bytes((55 - len(data)) % 64) + (8 * len(data)).to_bytes(8, "big")
+    state = [0x7380166F, 0x4914B2B9, 0x172442D7, 0xDA8A0600, 0xA96F30BC, 0x163138AA, 0xE38DEE4D, 0xB0FB0E4E]
+    for start in range(0, len(padded), 64):
+        w = [int.from_bytes(padded[i : i + 4], "big") for i in range(start, start + 64, 4)]
+        for j in range(16, 68):
+            w.append(p1(w[j - 16] ^ w[j - 9] ^ rol(w[j - 3], 15)) ^ rol(w[j - 13], 7) ^ w[j - 6])
+        a, b, c, d, e, f, g, h = state
+        for j in range(64):
+            t = 0x79CC4519 if j < 16 else 0x7A879D8A
+            ss1 = rol((rol(a, 12) + e + rol(t, j)) & mask, 7)
+            ss2 = ss1 ^ rol(a, 12)
+            ff = a ^ b ^ c if j < 16 else (a & b) | (a & c) | (b & c)
+            gg = e ^ f ^ g if j < 16 else (e & f) | (~e & mask & g)
+            tt1 = (ff + d + ss2 + (w[j] ^ w[j + 4])) & mask
+            tt2 = (gg + h + ss1 + w[j]) & mask
+            a, b, c, d, e, f, g, h = tt1, a, rol(b, 9), c, p0(tt2), e, rol(f, 19), g
+        state = [x ^ y for x, y in zip((a, b, c, d, e, f, g, h), state)]
+    return b"".join(x.to_bytes(4, "big") for x in state)
+
+
+HASHES = {"hkdf-sha256-min-v1": sha256, "hkdf-sm3-min-v1": sm3}
+
+
+def hmac(h, key, message):
+    """RFC 2104 with a block of 64 bytes; every key of DR-1 has at most 64 bytes."""
+    assert len(key) <= 64
+    block = key + bytes(64 - len(key))
+    return h(bytes(b ^ 0x5C for b in block) + h(bytes(b ^ 0x36 for b in block) + message))
+
+
+def hashed(h, value):
+    return h(utf8(jcs(value))).hex()
+
+
+def merkle(h, leaves):
     """RFC 6962, section 2.1, recursively as it is written there."""
     if not leaves:
-        return hashlib.sha256(b"").digest()
+        return h(b"")
     if len(leaves) == 1:
-        return hashlib.sha256(b"\x00" + leaves[0]).digest()
+        return h(b"\x00" + leaves[0])
+    k = split_of(len(leaves))
+    return h(b"\x01" + merkle(h, leaves[:k]) + merkle(h, leaves[k:]))
+
+
+def split_of(count):
     split = 1
-    while split * 2 < len(leaves):
+    while split * 2 < count:
         split *= 2
-    return hashlib.sha256(b"\x01" + merkle(leaves[:split]) + merkle(leaves[split:])).digest()
+    return split
 
 
-# --- tickets and order ---------------------------------------------------------------------------------------------
-def prk_of(announcement_hash, sources, one_time_code=None):
-    ikm = utf8(jcs({"announcement_hash": announcement_hash, "sources": sources}))
-    salt = bytes.fromhex(one_time_code) if one_time_code else bytes(32)
-    return hmac.new(salt, ikm, hashlib.sha256).digest()
+def audit_path(h, leaves, index):
+    """RFC 6962, section 2.1.1."""
+    if len(leaves) == 1:
+        return []
+    k = split_of(len(leaves))
+    if index < k:
+        return audit_path(h, leaves[:k], index) + [merkle(h, leaves[k:])]
+    return audit_path(h, leaves[k:], index - k) + [merkle(h, leaves[:k])]
 
 
-def ticket(prk, label):
-    return hmac.new(prk, utf8(label) + b"\x01", hashlib.sha256).hexdigest()
+# --- key and tickets -----------------------------------------------------------------------------------------------
+def salt_of(h, commitment, secret):
+    if commitment == "none":
+        return bytes(32)
+    salt = bytes.fromhex(secret)
+    for _ in range(commitment["iterations"] - 1):
+        salt = h(salt)
+    assert h(salt).hex() == commitment["hash"], "not the one-time code that was committed to"
+    return salt
 
 
-def unit_ticket(prk, row, code, weight):
-    return min(ticket(prk, f"unit:{row}/{code}/{j}") for j in range(1, weight + 1))
+def prk_of(h, announcement_hash, sources, salt):
+    return hmac(h, salt, utf8(jcs({"announcement_hash": announcement_hash, "sources": sources})))
 
 
+def ticket(h, prk, label):
+    return hmac(h, prk, utf8(label) + b"\x01").hex()
+
+
+def unit_ticket(h, prk, row, code, weight, first):
+    return min(ticket(h, prk, f"unit:{row}/{code}/{j}") for j in range(first, first + weight))
+
+
+# --- quotas --------------------------------------------------------------------------------------------------------
 def quota(n, num, den, kind, minimum=0, maximum=None):
     lower, upper = [minimum], [n]
     if kind == "cap":
@@ -81,6 +141,28 @@ def share_total(total, strata):
     for code, _ in rest[: total - sum(base.values())]:
         base[code] += 1
     return base
+
+
+def stratum_quota(s):
+    """K of an announced stratum."""
+    n, maximum = s["eligible"], s.get("maximum")
+    bound = lambda k: min(k, n, n if maximum is None else maximum)
+    if s["kind"] == "fixed":
+        own = bound(s["minimum"])
+    else:
+        r = s["ratio"]
+        own = quota(n, r["numerator"], r["denominator"], r["kind"], s["minimum"], maximum)
+    moved = sum(t["count"] for t in s["topped_up"])
+    return bound(own + moved) if moved else own
+
+
+def probability(s, members):
+    if s["quota"] == s["eligible"]:
+        return {"kind": "certainty"}
+    if s["weights"] == "none":
+        return {"kind": "uniform", "numerator": s["quota"], "denominator": s["eligible"]}
+    total = sum(e["w"] for e in members)
+    return {"kind": "by-weight", "first_pick": [{"w": w, "numerator": w, "denominator": total} for w in sorted({e["w"] for e in members})]}
 
 
 # --- assignment ----------------------------------------------------------------------------------------------------
@@ -121,16 +203,14 @@ def fillable(seats, allowed, caps, fixed):
         flow += 1
 
 
-def assign(visits, caps, may, prk, past=()):
+def assign(visits, caps, may, tick, past=()):
     """visits: [{unit, slots, last}]; may(visit index, slot, inspector) -> bool. Returns the result as the record has it."""
     seats = [(v, slot) for v, visit in enumerate(visits) for slot in range(1, visit["slots"] + 1)]
     allowed = lambda seat, i: may(seat[0], seat[1], i)
-    placed = []
-    for seat in seats:
-        if fillable(placed + [seat], allowed, caps, {}):
-            placed.append(seat)
-    if len(placed) < len(seats):
-        missing = [seat for seat in seats if seat not in placed]
+    if not fillable(seats, allowed, caps, {}):
+        placed, missing = [], []
+        for seat in seats:
+            (placed if fillable(placed + [seat], allowed, caps, {}) else missing).append(seat)
         return {"status": "infeasible", "lacking": [{"unit": visits[v]["unit"], "slot": s} for v, s in missing]}
     limit = 0
     while not fillable(seats, allowed, {i: min(c, limit) for i, c in caps.items()}, {}):
@@ -146,16 +226,17 @@ def assign(visits, caps, may, prk, past=()):
         barred |= {(v, i) for i in last}
         if not fillable(seats, kept, capped, {}):
             barred -= {(v, i) for i in last}
-            dropped.append({"unit": visit["unit"], "inspectors": sorted(last, key=utf8)})
+            names = sorted(last, key=utf8)
+            reason = f"对象{visit['unit']}不能轮换：除去上一周期检查过该对象的{'、'.join(names)}后人员不足，本次不作轮换要求。"
+            dropped.append({"unit": visit["unit"], "inspectors": names, "reason": reason})
 
     loads, paired, fixed = Counter(), Counter(), {}
     for pair, times in past:
         paired[frozenset(pair)] += times
     for seat in seats:
         v, slot = seat
-        unit = visits[v]["unit"]
         partners = [fixed[(v, s)] for s in range(1, slot)]
-        key = lambda i: (loads[i], sum(paired[frozenset((p, i))] for p in partners), ticket(prk, f"asg/{unit}/{slot}/{i}"), utf8(i))
+        key = seat_key(loads, paired, partners, tick, visits[v]["unit"], slot)
         people = [i for i in caps if kept(seat, i) and i not in partners and loads[i] < capped[i]]
         for i in sorted(people, key=key):
             if fillable(seats, kept, capped, {**fixed, seat: i}):
@@ -170,224 +251,172 @@ def assign(visits, caps, may, prk, past=()):
     return {"status": "assigned", "minimal_max_load": limit, "teams": teams, "dropped_rotations": dropped}
 
 
-# --- a whole draw --------------------------------------------------------------------------------------------------
-def day_off_throughout(leave, planned):
+def seat_key(loads, paired, partners, tick, unit, slot):
+    return lambda i: (loads[i], sum(paired[frozenset((p, i))] for p in partners), tick(f"asg/{unit}/{slot}/{i}"), utf8(i))
+
+
+def recuse(teams, unit, slot, caps, may, tick, past=()):
+    """Late recusal: the next person for one seat; may(inspector) -> bool. None where nobody is left."""
+    team = next(t for t in teams if t["unit"] == unit)
+    leaving = team["inspectors"][slot - 1]
+    partners = [i for i in team["inspectors"] if i != leaving]
+    loads, paired = Counter(), Counter()
+    for pair, times in past:
+        paired[frozenset(pair)] += times
+    for t in teams:
+        members = partners if t is team else t["inspectors"]
+        loads.update(members)
+        paired.update(frozenset((a, b)) for n, a in enumerate(members) for b in members[:n])
+    people = [i for i in caps if i != leaving and i not in partners and may(i) and loads[i] < caps[i]]
+    return min(people, key=seat_key(loads, paired, partners, tick, unit, slot), default=None)
+
+
+# --- the people ----------------------------------------------------------------------------------------------------
+def is_available(f, planned):
     """Days are compared as numbers of a month: the cases plan inside one month."""
-    days = range(int(planned["from"][8:]), int(planned["to"][8:]) + 1)
-    month = planned["from"][:8]
-    return all(any(l["from"] <= f"{month}{d:02d}" <= l["to"] for l in leave) for d in days)
+    if f["certificate"]["from"] > planned["from"] or f["certificate"]["to"] < planned["to"]:
+        return False
+    days = [f"{planned['from'][:8]}{d:02d}" for d in range(int(planned["from"][8:]), int(planned["to"][8:]) + 1)]
+    return any(not any(l["from"] <= day <= l["to"] for l in f["leave"]) for day in days)
 
 
-def eligible(rules, facts, rows, unit, slot, i):
-    f, planned = facts[i], rules["planned"]
-    sections = [next((s["open_to"] for s in rules["sections"] if s["row"] == row), []) for row in rows]
-    needs = {n for q in rules["qualifications"] if q["row"] in rows for n in q["needs"]}
-    return (
-        f["certificate"]["from"] <= planned["from"]
-        and f["certificate"]["to"] >= planned["to"]
-        and unit not in f["interests"]
-        and not day_off_throughout(f["leave"], planned)
-        and (any(not s for s in sections) or any(f["section"] in s for s in sections))
-        and (slot > 1 or needs <= set(f["qualifications"]))
-    )
+def public_inspectors(h, draw_id, rules, rows, facts):
+    listed = []
+    for f in sorted(facts["inspectors"], key=lambda f: utf8(f["id"])):
+        private = {**{k: f[k] for k in ("id", "cap", "section", "certificate", "leave")},
+                   "qualifications": sorted(f["qualifications"], key=utf8), "interests": sorted(f["interests"], key=utf8)}
+        open_to = lambda row: next((s["open_to"] for s in rules["sections"] if s["row"] == row), [])
+        needs = lambda row: {n for q in rules["qualifications"] if q["row"] == row for n in q["needs"]}
+        listed.append({
+            "id": f["id"], "cap": f["cap"], "available": is_available(f, rules["planned"]),
+            "lead_rows": [row for row in rows if needs(row) <= set(f["qualifications"])],
+            "rows": [row for row in rows if not open_to(row) or f["section"] in open_to(row)],
+            "hash": hashed(h, {"draw_id": draw_id, "inspector": private, "salt": f["salt"]})})
+    ids = {i["id"] for i in listed}
+    pairings = [{"inspectors": sorted(p["inspectors"], key=utf8), "times": p["times"]} for p in facts["pastPairings"] if set(p["inspectors"]) <= ids]
+    pairings.sort(key=lambda p: [utf8(i) for i in p["inspectors"]])
+    return {"draw_id": draw_id, "inspectors": listed, "past_pairings": pairings}
 
 
-def bitmap(bits):
-    bits = bits + [False] * (-len(bits) % 4)
-    return "".join(f"{sum(8 >> k for k in range(4) if bits[n + k]):x}" for n in range(0, len(bits), 4))
+def eligibility_leaves(h, facts, units):
+    """units ascending by bytes."""
+    ids = {f["id"] for f in facts["inspectors"]}
+    last, barred = defaultdict(set), defaultdict(set)
+    for each in facts["lastInspections"]:
+        if each["inspector"] in ids:
+            last[each["unit"]].add(each["inspector"])
+    for f in facts["inspectors"]:
+        for unit in f["interests"]:
+            barred[unit].add(f["id"])
+    secret = bytes.fromhex(facts["secret"])
+    return [{"barred": sorted(barred[u], key=utf8), "last": sorted(last[u], key=utf8),
+             "nonce": hmac(h, secret, utf8(u)).hex(), "unit": u} for u in units]
 
 
-def draw(announcement, roster, sources, one_time_code, facts):
-    announcement_hash = hashed(announcement)
-    prk = prk_of(announcement_hash, sources, one_time_code)
-    strata, drawn = [], defaultdict(list)
-    for s in announcement["strata"]:
+def may_take(listed, rows, barred, slot):
+    """By the public file and the opened leaf alone."""
+    if not listed["available"] or listed["id"] in barred or not any(row in listed["rows"] for row in rows):
+        return False
+    return slot > 1 or all(row in listed["lead_rows"] for row in rows)
+
+
+# --- a whole draw --------------------------------------------------------------------------------------------------
+def first_tickets(strata):
+    first = {}
+    for s in strata:
+        first[s["id"]] = max((first[a] + 1000 for a in s["after"]), default=1)
+    return first
+
+
+def draw_strata(h, prk, announced, roster):
+    strata, drawn_by = [], {}
+    first = first_tickets(announced)
+    for s in announced:
         members = [e for e in roster if e["stratum"] == s["id"]]
+        passed = set().union(*(drawn_by[a] for a in s["after"]))
         order = sorted(
-            ({"unit": e["code"], "weight": e["w"], "ticket": unit_ticket(prk, s["row"], e["code"], e["w"])} for e in members),
-            key=lambda e: (e["ticket"], utf8(e["unit"])),
-        )
+            ({"unit": e["code"], "weight": e["w"], "ticket": unit_ticket(h, prk, s["row"], e["code"], e["w"], first[s["id"]])}
+             for e in members if e["code"] not in passed),
+            key=lambda e: (e["ticket"], utf8(e["unit"])))
         taken = order[: s["quota"]]
-        drawn[s["row"]] += taken
+        drawn_by[s["id"]] = {e["unit"] for e in taken}
         strata.append({
             "id": s["id"], "row": s["row"], "eligible": len(members), "quota": s["quota"],
             "mode": "certainty" if s["quota"] == len(members) else "drawn",
             "cut_off": taken[-1]["ticket"] if taken else None,
-            "order": order[: s["quota"] + s["reserve"]],
-        })
+            "order": order[: s["quota"] + s["reserve"]]})
+    return strata
+
+
+def merge_visits(strata, announced):
+    drawn, batch_of = defaultdict(list), {}
+    batches = {s["id"]: s["batches"] for s in announced}
+    for s in sorted(strata, key=lambda s: s["row"]):
+        taken = s["order"][: s["quota"]]
+        drawn[s["row"]] += taken
+        numbers = [b["no"] for b in batches[s["id"]] for _ in range(b["count"])]
+        for e, no in zip(taken, numbers):
+            batch_of.setdefault(e["unit"], no)
     rows_of = {}
     for row in sorted(drawn):
         for e in sorted(drawn[row], key=lambda e: (e["ticket"], utf8(e["unit"]))):
             rows_of.setdefault(e["unit"], []).append(row)
-    visits = [{"position": n + 1, "unit": unit, "rows": rows} for n, (unit, rows) in enumerate(rows_of.items())]
+    return [{"position": n + 1, "unit": unit, "rows": rows, **({"batch": batch_of[unit]} if unit in batch_of else {})}
+            for n, (unit, rows) in enumerate(rows_of.items())]
 
+
+def draw(announcement, roster, sources, secret, facts, inspectors):
+    h = HASHES[announcement["alg"]]
+    announcement_hash = hashed(h, announcement)
+    prk = prk_of(h, announcement_hash, sources, salt_of(h, announcement["otc_commit"], secret))
+    strata = draw_strata(h, prk, announcement["strata"], roster)
+    visits = merge_visits(strata, announcement["strata"])
     assignment = {"status": "not-announced"}
     rules = announcement.get("assignment")
     if rules:
-        ids = sorted((f["id"] for f in facts["inspectors"]), key=utf8)
-        by_id = {f["id"]: f for f in facts["inspectors"]}
-        may = lambda v, slot, i: eligible(rules, by_id, visits[v]["rows"], visits[v]["unit"], slot, i)
-        last = defaultdict(set)
-        for each in facts["lastInspections"]:
-            if each["inspector"] in by_id:
-                last[each["unit"]].add(each["inspector"])
-        todo = [{"unit": v["unit"], "slots": rules["team_size"], "last": sorted(last[v["unit"]], key=utf8)} for v in visits]
-        past = [(p["inspectors"], p["times"]) for p in facts["pastPairings"]]
-        inputs = {
-            "inspectors": [{"id": i, "cap": by_id[i]["cap"]} for i in ids],
-            "visits": [{
-                "unit": v["unit"], "slots": v["slots"], "last_inspectors": v["last"],
-                "eligible": [bitmap([may(n, slot, i) for i in ids]) for slot in (1, 2)],
-            } for n, v in enumerate(todo)],
-            "past_pairings": facts["pastPairings"],
-        }
-        assignment = {**assign(todo, {i: by_id[i]["cap"] for i in ids}, may, prk, past), "inputs": inputs}
-        for each in assignment.get("dropped_rotations", []):
-            each["reason"] = f"对象{each['unit']}不能轮换：除去上一周期检查过该对象的{'、'.join(each['inspectors'])}后人员不足，本次不作轮换要求。"
+        units = sorted({e["code"] for e in roster}, key=utf8)
+        leaves = eligibility_leaves(h, facts, units)
+        data = [utf8(jcs(leaf)) for leaf in leaves]
+        assert merkle(h, data).hex() == announcement["eligibility_root"]
+        assert hashed(h, inspectors) == announcement["inspectors_hash"]
+        todo = []
+        for v in visits:
+            index = units.index(v["unit"])
+            path = [node.hex() for node in audit_path(h, data, index)]
+            todo.append({**leaves[index], "index": index, "path": path, "slots": rules["team_size"]})
+        by_id = {i["id"]: i for i in inspectors["inspectors"]}
+        may = lambda v, slot, i: may_take(by_id[i], visits[v]["rows"], todo[v]["barred"], slot)
+        past = [(p["inspectors"], p["times"]) for p in inspectors["past_pairings"]]
+        result = assign(todo, {i: by_id[i]["cap"] for i in by_id}, may, lambda label: ticket(h, prk, label), past)
+        assignment = {**result, "inputs": {"leaves": len(units), "visits": todo}}
     record = {
-        "schema": "dr-1", "alg": "hkdf-sha256-min-v1",
+        "schema": "dr-1", "alg": announcement["alg"],
         "draw_no": announcement["draw_no"], "draw_id": announcement["draw_id"],
-        "announcement_hash": announcement_hash, "sources": sources,
-        "rehearsal": any(s["id"] == "rehearsal" for s in sources),
+        "announcement_hash": announcement_hash, "sources": sources, "rehearsal": announcement["rehearsal"],
         "prk": prk.hex(), "strata": strata, "visits": visits, "assignment": assignment,
         "software_version": announcement["software_version"],
     }
-    return {**record, "record_hash": hashed(record)}
+    return {**record, "record_hash": hashed(h, record)}
 
 
-def committed(draw_id, facts):
-    by_id = sorted(facts["inspectors"], key=lambda f: utf8(f["id"]))
-    visited = defaultdict(list)
-    for each in facts["lastInspections"]:
-        visited[each["inspector"]].append(each["unit"])
-    inspectors = [{"id": f["id"], "hash": hashed({"draw_id": draw_id, "salt": f["salt"], "inspector": {
-        **{k: f[k] for k in ("id", "cap", "section", "certificate")}, "qualifications": sorted(f["qualifications"], key=utf8)}})} for f in by_id]
-    private = [{"id": f["id"], "hash": hashed({"draw_id": draw_id, "id": f["id"], "salt": f["salt"], "leave": f["leave"],
-        "interests": sorted(f["interests"], key=utf8), "visited_last_cycle": sorted(visited[f["id"]], key=utf8)})} for f in by_id]
-    past = sorted(({"inspectors": sorted(p["inspectors"], key=utf8), "times": p["times"]} for p in facts["pastPairings"]),
-                  key=lambda p: utf8("/".join(p["inspectors"])))
-    return hashed({"draw_id": draw_id, "inspectors": inspectors}), hashed({"draw_id": draw_id, "inspectors": private, "past_pairings": past})
-
-
-# --- cases ---------------------------------------------------------------------------------------------------------
-def number(*words):
-    """Reproducible numbers for the cases: the first four bytes of a hash."""
-    return int(sha("/".join(map(str, words)))[:8], 16)
-
-
-def credit_code(serial):
-    alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-    body = f"91140603MA{serial:07d}"
-    total = sum(alphabet.index(c) * pow(3, n, 31) for n, c in enumerate(body))
-    return body + alphabet[-total % 31]
-
-
-def draw_case(name, strata, source, one_time_code=None, inspectors=0, team_size=2, planned=("2021-03-01", "2021-03-05"), last=False, weights=False):
-    """strata: [(id, row, size, first serial, num, den, kind, minimum)]"""
-    draw_id = f"golden/{name}"
-    roster = sorted(
-        ({"code": f"vehicle:晋F{serial:05d}" if row == 4 else f"org:{credit_code(serial)}", "stratum": sid,
-          "w": 1 + number(name, serial) % 4 if weights else 1}
-         for sid, row, size, first, *_ in strata for serial in range(first, first + size)),
-        key=lambda e: (utf8(e["code"]), utf8(e["stratum"])))
-    entries = {"draw_id": draw_id, "entries": roster}
-    exclusions = [{"code": f"org:{credit_code(999)}", "row": strata[0][1], "reason": "deregistered"}]
-    announced = []
-    for sid, row, size, _, num, den, kind, minimum in strata:
-        k = quota(size, num, den, kind, minimum)
-        announced.append({"id": sid, "row": row, "eligible": size, "ratio": {"numerator": num, "denominator": den, "kind": kind},
-                          "minimum": minimum, "quota": k, "reserve": min(max(10, k), size - k), "weights": "w-2021" if weights else "none"})
-    facts = {"inspectors": [], "lastInspections": [], "pastPairings": []}
-    for n in range(inspectors):
-        roll = number(name, "inspector", n)
-        facts["inspectors"].append({
-            "id": f"晋执{n:03d}", "cap": 3 if n == 1 else 40, "section": ["运管股", "安监股"][n % 2], "salt": f"{roll:08x}",
-            "certificate": {"from": "2019-01-01", "to": "2020-12-31" if n == 5 else "2023-12-31"},
-            "qualifications": ["危货"] if n % 3 == 0 else [],
-            "leave": [{"from": "2021-02-20", "to": "2021-03-03"}, {"from": "2021-03-04", "to": "2021-03-20"}] if n == 4 else
-                     [{"from": "2021-03-02", "to": "2021-03-05"}] if n == 2 else [],
-            "interests": sorted({e["code"] for e in roster if number(name, n, e["code"]) % 10 == 0}, key=utf8)})
-    if last:
-        facts["lastInspections"] = [{"unit": code, "inspector": f["id"]} for code in sorted({e["code"] for e in roster}, key=utf8)
-                                    for f in facts["inspectors"] if number(name, "last", code, f["id"]) % 2 == 0]
-        facts["pastPairings"] = [{"inspectors": ["晋执000", "晋执003"], "times": 4}]
-    inspectors_hash, eligibility_hash = committed(draw_id, facts) if inspectors else ("none", "none")
-    announcement = {
-        "schema": "dr-1", "alg": "hkdf-sha256-min-v1", "bureau": "平鲁区交通运输局", "cycle": "2021-1", "purpose": "regular", "batch": 1,
-        "plan_rows": sorted({s[1] for s in strata}), "draw_no": "2021-001", "draw_id": draw_id, "announced_at": "2021-02-26T01:00:00.000000Z",
-        "roster_hash": hashed(entries), "roster_merkle_root": merkle([utf8(jcs(e)) for e in roster]).hex(),
-        "exclusions_hash": hashed({"draw_id": draw_id, "exclusions": exclusions}), "strata": announced,
-        "inspectors_hash": inspectors_hash, "eligibility_hash": eligibility_hash,
-        "sources": [{"id": source["id"], "normalisation": "as-is", "when": "2021-03-01", "where": "局公告栏"}],
-        "fallback": "void", "otc_commit": {"hash": sha(bytes.fromhex(one_time_code)), "iterations": 1} if one_time_code else "none",
-        "publish_policy": "at-once", "software_version": "golden"}
-    if inspectors:
-        announcement["assignment"] = {"team_size": team_size, "planned": {"from": planned[0], "to": planned[1]},
-                                      "qualifications": [{"row": 1, "needs": ["危货"]}], "sections": [{"row": 3, "open_to": ["安监股"]}]}
-    return {"name": name, "announcement": announcement, "exclusions": exclusions, "roster": roster, "sources": [source],
-            **({"oneTimeCode": one_time_code} if one_time_code else {}), "facts": facts,
-            "record": draw(announcement, roster, [source], one_time_code, facts)}
-
-
-def draw_cases():
-    rehearsal = {"id": "rehearsal", "value": "seed 7"}
-    yield draw_case("one row", [("1", 1, 40, 100, 5, 100, "exact", 0)], rehearsal)
-    yield draw_case("rows share units", [("1", 1, 30, 100, 20, 100, "exact", 0), ("2", 2, 20, 110, 50, 100, "floor", 0), ("3", 3, 6, 125, 100, 100, "exact", 0)],
-                    rehearsal, inspectors=9)
-    yield draw_case("weights, strata, one-time code", [("1/甲", 1, 25, 100, 10, 100, "exact", 2), ("1/乙", 1, 15, 200, 3, 100, "cap", 0), ("4", 4, 12, 300, 25, 100, "exact", 0)],
-                    {"id": "dice-39", "value": "3 1 4 1 5 9 2 6 5 3 5 8 9 7 9 3 2 3 8 4 6 2 6 4 3 3 8 3 2 7 9 5 0 2 8 8 4 1 9"},
-                    one_time_code=sha("one time"), inspectors=8, weights=True, last=True)
-    yield draw_case("rotation and three seats", [("2", 2, 16, 100, 50, 100, "exact", 0)], rehearsal, inspectors=7, team_size=3, last=True)
-    yield draw_case("too few people", [("1", 1, 20, 100, 50, 100, "exact", 0)], rehearsal, inspectors=2)
-
-
-def assign_case(name, count, people, needs=lambda v: False, qualified=lambda n: True, conflict=0, cap=1000, slots=2, last=lambda v, n: False):
-    prk = hashlib.sha256(utf8(name)).digest()
-    ids = [f"i{n:03d}" for n in range(people)]
-    visits = [{"unit": f"org:v{v:04d}", "slots": slots, "last": [i for n, i in enumerate(ids) if last(v, n)]} for v in range(count)]
-    open_ = [[number(name, v, n) % 100 >= conflict for n in range(people)] for v in range(count)]
-    may = lambda v, slot, i: open_[v][int(i[1:])] and (slot > 1 or not needs(v) or qualified(int(i[1:])))
-    inputs = {"inspectors": [{"id": i, "cap": cap} for i in ids], "past_pairings": [], "visits": [
-        {"unit": v["unit"], "slots": slots, "last_inspectors": v["last"],
-         "eligible": [bitmap([may(n, s, i) for i in ids]) for s in (1, 2)]} for n, v in enumerate(visits)]}
-    result = assign(visits, {i: cap for i in ids}, may, prk)
-    return {"name": name, "prk": prk.hex(), "inputs": inputs, "result": result}
-
-
-def assign_cases():
-    yield assign_case("scarce: 2 of 4 qualified for 4 of 12", 12, 4, needs=lambda v: v < 4, qualified=lambda n: n < 2)
-    yield assign_case("every first seat needs one of two", 9, 6, needs=lambda v: True, qualified=lambda n: n < 2)
-    yield assign_case("many conflicts", 14, 7, conflict=45)
-    yield assign_case("caps bind", 10, 6, conflict=20, cap=4)
-    yield assign_case("rotation cannot hold everywhere", 10, 4, conflict=10, last=lambda v, n: n < 2 if v % 2 else n == 3)
-    yield assign_case("three seats", 8, 6, conflict=25, slots=3)
-    yield assign_case("two seats, one person", 3, 1)
-    yield assign_case("half the county: 40 visits, 12 inspectors", 40, 12, conflict=10)
-
-
-def quota_cases():
-    for n in (0, 1, 2, 7, 10, 19, 20, 33, 100, 999, 1000, 123457, 1000000):
-        for num, den, kind in ((5, 100, "exact"), (30, 100, "exact"), (50, 100, "exact"), (100, 100, "exact"), (3, 100, "floor"), (5, 100, "cap"), (1, 3, "exact"), (0, 1, "exact")):
-            for minimum, maximum in ((0, None), (3, None), (0, 4)):
-                yield {"eligible": n, "numerator": num, "denominator": den, "kind": kind, "minimum": minimum,
-                       **({} if maximum is None else {"maximum": maximum}), "quota": quota(n, num, den, kind, minimum, maximum)}
-
-
-def share_cases():
-    for total, sizes in ((10, (5, 5, 5)), (7, (100, 33, 1)), (1, (1, 1, 1)), (50, (3, 4, 5)), (25, (500, 250, 125, 62, 0)), (0, (4, 4))):
-        strata = [(f"{chr(65 + n)}", size) for n, size in enumerate(sizes)]
-        yield {"total": total, "strata": [{"code": c, "eligible": n} for c, n in strata], "shares": share_total(total, strata)}
+def compact(cases):
+    """One case a line: a change of one case is a change of one line."""
+    lines = (json.dumps(case, ensure_ascii=False, separators=(",", ":")) for case in cases)
+    return "[\n" + ",\n".join(lines) + "\n]\n"
 
 
 def main():
+    import dr1_cases as cases
+
     files = {
-        "dr1-draws.json": list(draw_cases()),
-        "dr1-assignments.json": list(assign_cases()),
-        "dr1-quotas.json": {"quotas": list(quota_cases()), "shares": list(share_cases())},
+        "dr1-draws.json": compact(cases.draw_cases()),
+        "dr1-assignments.json": compact(cases.assign_cases()),
+        "dr1-recusals.json": compact(cases.recusal_cases()),
+        "dr1-orders.json": compact(cases.order_cases()),
+        "dr1-quotas.json": json.dumps({"quotas": list(cases.quota_cases()), "shares": list(cases.share_cases())}, ensure_ascii=False, indent=1) + "\n",
     }
     stale = []
-    for name, content in files.items():
-        text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    for name, text in files.items():
         path = VECTORS / name
         if "--check" in sys.argv:
             if not path.exists() or path.read_text(encoding="utf-8") != text:

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import type { Team } from '../../../domain/assignment/assignment.ts';
 import { type RecusalInput, recuse } from '../../../domain/assignment/recuse.ts';
-import { sha256Bytes, utf8 } from '../../../domain/draw/hash.ts';
+import { publicExclusions } from '../../../domain/draw/draw-assignment.ts';
+import { fromHex, sha256Bytes, utf8 } from '../../../domain/draw/hash.ts';
+import type { UnitKey } from '../../../domain/draw/labels.ts';
 import { ticketMachine } from '../../../domain/draw/tickets.ts';
+import { vectors } from '../../support/vectors.ts';
+import type { GoldenAssignment } from './support/golden-assignment.ts';
 
 const base: RecusalInput = {
   teams: [
@@ -71,5 +75,45 @@ describe('late recusal (回避)', () => {
   it('refuses a seat that does not exist', () => {
     expect(() => recuse({ ...base, slot: 3 })).toThrow(/没有第3名检查人员/);
     expect(() => recuse({ ...base, unit: 'org:9' })).toThrow(/对象org:9/);
+  });
+});
+
+interface GoldenRecusal {
+  readonly name: string;
+  readonly unit: UnitKey;
+  readonly slot: number;
+  readonly steps: readonly { readonly leaves: string; readonly substitute: string | null }[];
+}
+
+describe('golden recusals', () => {
+  const assignments = vectors<GoldenAssignment[]>('dr1-assignments.json');
+
+  it.each(vectors<GoldenRecusal[]>('dr1-recusals.json'))('$name', ({ name, unit, slot, steps }) => {
+    const golden = assignments.find((each) => each.name === name);
+    if (golden === undefined) throw new Error(`no golden assignment ${name}`);
+    const { inspectors: list, visits, prk } = golden;
+    const index = visits.findIndex((visit) => visit.unit === unit);
+    const exclusionOf = publicExclusions(list, visits);
+    let teams = golden.result.teams;
+    const gone: string[] = [];
+    for (const { leaves, substitute } of steps) {
+      const result = recuse({
+        teams,
+        unit,
+        slot,
+        inspectors: list.inspectors,
+        exclusionOf: (i) =>
+          gone.includes(list.inspectors[i]?.id ?? '') ? 'recused' : exclusionOf(index, slot, i),
+        ticketInto: ticketMachine(fromHex(prk)).ticketInto,
+        pastPairings: list.past_pairings,
+      });
+      expect([result.recused, result.status === 'replaced' ? result.substitute : null]).toEqual([
+        leaves,
+        substitute,
+      ]);
+      gone.push(leaves);
+      if (result.status === 'replaced')
+        teams = teams.map((team) => (team.unit === unit ? result.team : team));
+    }
   });
 });

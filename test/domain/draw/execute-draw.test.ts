@@ -1,20 +1,24 @@
 import { type AnnouncementPlan, buildAnnouncement } from '../../../domain/draw/build-announcement.ts';
 import { compareUtf8 } from '../../../domain/draw/canonical.ts';
 import type { AssignmentFacts, Exclusion } from '../../../domain/draw/commitments.ts';
-import { assignFromInputs, explainLackingSeats } from '../../../domain/draw/draw-assignment.ts';
+import { assignFromPublic, explainLackingSeats } from '../../../domain/draw/draw-assignment.ts';
+import { eligibilityCommitter, rootOfOpening } from '../../../domain/draw/eligibility-tree.ts';
 import { beginDraw, type DrawInput, executeDraw } from '../../../domain/draw/execute-draw.ts';
 import { fromHex, toHex, utf8 } from '../../../domain/draw/hash.ts';
 import { merkleProof, rootFromProof } from '../../../domain/draw/merkle.ts';
+import { profileOf } from '../../../domain/draw/profile.ts';
+import { type PublicInspectors, publicInspectors } from '../../../domain/draw/public-inspectors.ts';
 import { type DrawRecord, isRecordIntact } from '../../../domain/draw/record.ts';
 import { commitRoster, entryJson, type RosterEntry } from '../../../domain/draw/roster.ts';
 import { ticketMachine } from '../../../domain/draw/tickets.ts';
 import { vectors } from '../../support/vectors.ts';
 
-interface GoldenDraw extends Omit<DrawInput, 'roster' | 'facts'> {
+interface GoldenDraw extends Omit<DrawInput, 'roster'> {
   readonly name: string;
+  readonly what: string;
   readonly exclusions: readonly Exclusion[];
   readonly roster: readonly RosterEntry[];
-  readonly facts: AssignmentFacts;
+  readonly inspectors?: PublicInspectors;
   readonly record: DrawRecord;
 }
 
@@ -25,27 +29,36 @@ const named = (name: string): GoldenDraw => {
   return found;
 };
 
+const factsOf = ({ name, facts }: GoldenDraw): AssignmentFacts => {
+  if (facts === undefined) throw new Error(`the golden draw ${name} assigns nobody`);
+  return facts;
+};
+
 /** The announcement as its bureau would build it: everything derived is derived anew. */
 const planOf = ({ announcement, roster, exclusions, facts }: GoldenDraw): AnnouncementPlan => {
-  const { schema, alg, plan_rows, roster_hash, roster_merkle_root, exclusions_hash, ...rest } = announcement;
-  const { strata, inspectors_hash, eligibility_hash, ...given } = rest;
+  const { schema, plan_rows, roster_hash, roster_merkle_root, exclusions_hash, ...rest } = announcement;
+  const { strata, inspectors_hash, eligibility_root, ...given } = rest;
+  const profile = profileOf(announcement.alg);
+  const eligibility = facts === undefined ? undefined : eligibilityCommitter(facts, profile);
+  for (const { code } of roster) eligibility?.add(code);
   return {
     ...given,
-    strata: strata.map(({ id, row, ratio, minimum, weights }) => ({
-      id,
-      row,
-      minimum,
-      weights,
-      ratio,
-      quota: 0,
-    })),
-    roster: commitRoster(announcement.draw_id, roster),
+    strata: strata.map(
+      ({ id, row, ratio, minimum, maximum, reserve, weights, after, topped_up, batches }) => ({
+        ...{ id, row, reserve, weights, after, toppedUp: topped_up, batches },
+        ...(maximum === undefined ? {} : { maximum }),
+        ...(ratio === null ? { ratio, quota: minimum } : { ratio, minimum }),
+      }),
+    ),
+    roster: commitRoster(announcement.draw_id, roster, profile),
     exclusions,
-    ...(facts.inspectors.length === 0 ? {} : { facts }),
+    ...(facts === undefined || eligibility === undefined
+      ? {}
+      : { facts, eligibilityRoot: eligibility.root() }),
   };
 };
 
-describe.each(golden)('golden draw: $name', (draw) => {
+describe.each(golden)('golden draw: $name ($what)', (draw) => {
   it('has the announcement that the second implementation computed', () => {
     expect(buildAnnouncement(planOf(draw)).announcement).toEqual(draw.announcement);
   });
@@ -56,10 +69,25 @@ describe.each(golden)('golden draw: $name', (draw) => {
     expect(isRecordIntact(record)).toBe(true);
   });
 
-  it('gives the same assignment from the public inputs alone', () => {
-    const { assignment, prk } = draw.record;
-    if (assignment.status === 'not-announced') return;
-    expect(assignFromInputs(assignment.inputs, ticketMachine(fromHex(prk)).ticketInto)).toEqual(assignment);
+  it('publishes of the inspectors what the second implementation published', () => {
+    const { announcement, facts, inspectors } = draw;
+    const { assignment: rules, draw_id: drawId, plan_rows: planRows } = announcement;
+    if (rules === undefined || facts === undefined) return expect(inspectors).toBeUndefined();
+    expect(publicInspectors({ drawId, rules, planRows, facts }, profileOf(announcement.alg))).toEqual(
+      inspectors,
+    );
+  });
+
+  it('gives the same assignment from the public files alone', () => {
+    const { announcement, inspectors: list, record } = draw;
+    const { assignment, prk, visits } = record;
+    if (assignment.status === 'not-announced' || list === undefined) return expect(list).toBeUndefined();
+    const profile = profileOf(announcement.alg);
+    const { ticketInto } = ticketMachine(fromHex(prk), profile);
+    const { inputs } = assignment;
+    for (const { slots: _slots, ...opening } of inputs.visits)
+      expect(rootOfOpening(opening, inputs.leaves, profile)).toBe(announcement.eligibility_root);
+    expect(assignFromPublic({ list, visits, inputs, ticketInto })).toEqual(assignment);
   });
 });
 
@@ -108,21 +136,22 @@ describe('a draw', () => {
 
   it('is marked as a rehearsal when its randomness is', () => {
     expect(executeDraw(draw).rehearsal).toBe(true);
-    expect(executeDraw(named('weights, strata, one-time code')).rehearsal).toBe(false);
+    expect(executeDraw(named('a beacon')).rehearsal).toBe(false);
   });
 
   it('tells the office whom it lacks', () => {
     const short = named('too few people');
     const rules = short.announcement.assignment;
     if (rules === undefined) throw new Error('the golden draw assigns inspectors');
-    const lacking = explainLackingSeats(rules, short.facts, short.record);
-    expect(lacking).toHaveLength(7);
-    expect(lacking[0]?.message).toMatch(/第2名检查人员无人可派/);
+    const lacking = explainLackingSeats(rules, factsOf(short), short.record);
+    expect(lacking).toHaveLength(8);
+    expect(lacking[0]?.message).toMatch(/第1名检查人员无人可派：不具备该事项所需资格1人/);
   });
 });
 
 describe('a draw refuses', () => {
   const draw = named('rows share units');
+  const facts = factsOf(draw);
   const [first, ...others] = draw.roster as [RosterEntry, ...RosterEntry[]];
   const withAnnouncement = (change: object): DrawInput => ({
     ...draw,
@@ -156,7 +185,7 @@ describe('a draw refuses', () => {
     ],
     [
       'an inspector added after the announcement',
-      { ...draw, facts: { ...draw.facts, inspectors: draw.facts.inspectors.slice(1) } },
+      { ...draw, facts: { ...facts, inspectors: facts.inspectors.slice(1) } },
       /检查人员名单与公告不符/,
     ],
     [
@@ -164,18 +193,18 @@ describe('a draw refuses', () => {
       {
         ...draw,
         facts: {
-          ...draw.facts,
-          inspectors: draw.facts.inspectors.map((each) => ({ ...each, interests: [] })),
+          ...facts,
+          inspectors: facts.inspectors.map((each) => ({ ...each, interests: [] })),
         },
       },
-      /回避与休假情况与公告不符/,
+      /检查人员名单与公告不符/,
     ],
   ])('%s', (_what, input, message) => {
     expect(() => executeDraw(input)).toThrow(message);
   });
 
   it('to assign without the people that were announced', () => {
-    const { facts, roster, ...start } = draw;
+    const { facts: _facts, roster, ...start } = draw;
     expect(() => beginDraw(start)).toThrow(/未提供检查人员名单/);
   });
 });

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { toHex } from '../../../domain/draw/hash.ts';
+import { fromHex, toHex } from '../../../domain/draw/hash.ts';
 import { type UnitKey, unitKey, unitLabel } from '../../../domain/draw/labels.ts';
 import { SmallestTickets } from '../../../domain/draw/selection.ts';
 import { compareTickets, ticketMachine } from '../../../domain/draw/tickets.ts';
+import { vectors } from '../../support/vectors.ts';
 
 const ROW = 3;
 const unitsOf = (size: number): UnitKey[] => Array.from({ length: size }, (_, n) => unitKey('org', `U${n}`));
@@ -91,5 +92,19 @@ describe('order of a stratum', () => {
       ['org:A', 64],
       ['org:B', 64],
     ]);
+  });
+});
+
+interface Order {
+  readonly name: string;
+  readonly entries: readonly { readonly ticket: string; readonly unit: UnitKey }[];
+  readonly order: readonly UnitKey[];
+}
+
+describe('golden orders', () => {
+  it.each(vectors<Order[]>('dr1-orders.json'))('$name', ({ entries, order }) => {
+    const selection = new SmallestTickets(entries.length);
+    for (const { unit, ticket } of entries) selection.offer(unit, 1, fromHex(ticket));
+    expect(selection.sorted().map(({ unit }) => unit)).toEqual(order);
   });
 });

@@ -101,7 +101,7 @@ describe('the key', () => {
     const plain = createHmac('sha256', new Uint8Array(32)).update(ikm).digest('hex');
     const salted = createHmac('sha256', Buffer.from(code, 'hex')).update(ikm).digest('hex');
     expect(toHex(prkOf(announcement, [dice]))).toBe(plain);
-    expect(toHex(prkOf(announcement, [dice], code))).toBe(salted);
+    expect(toHex(prkOf(announcement, [dice], fromHex(code)))).toBe(salted);
   });
 
   it('depends on the order of the sources and on every part', () => {
