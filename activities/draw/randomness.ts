@@ -1,3 +1,4 @@
+import type { BeaconChain } from '../../domain/beacon/chain.ts';
 import type { Instant, IsoDate } from '../../domain/calendar/dates.ts';
 import type { AnnouncedFallback, AnnouncedSource } from '../../domain/draw/announced-sources.ts';
 import type { SourceValue } from '../../domain/draw/prk.ts';
@@ -51,6 +52,8 @@ export interface AskingDraw {
 
 /** Where a draw's randomness comes from. What it is must be in the announcement, before any of it exists. */
 export interface RandomnessSource {
+  /** The chain whose rounds it takes; null in a rehearsal. Pinned in code. */
+  readonly beacon: BeaconChain | null;
   /** The instant an announcement bears: six fractional digits. */
   announcedAt(at: Instant): string;
   /** Salt of an inspector's hash in one draw: hex, kept like a one-time code. */
@@ -62,5 +65,5 @@ export interface RandomnessSource {
   /** Where an announced draw stands. @param answers of the relays, where they were asked since the last look */
   look(step: Step, draw: AskingDraw, answers?: readonly RelayAnswer[]): Promise<Looked>;
   /** Asks the relays, outside of any transaction. Never throws for what a relay does. */
-  ask(question: BeaconQuestion): Promise<readonly RelayAnswer[]>;
+  ask(question: BeaconQuestion, timeoutMs?: number): Promise<readonly RelayAnswer[]>;
 }

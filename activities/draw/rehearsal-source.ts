@@ -42,6 +42,7 @@ export const rehearsalSource = async (db: Reader, seed: string): Promise<SealedS
     return [{ id: REHEARSAL_SOURCE, value: derived(`draw/${id}`) }];
   };
   return {
+    beacon: null,
     // Rehearsed time runs on by milliseconds while work is done; the same seed must give the same announcement.
     announcedAt: (at) => `${at.slice(0, 13)}:00:00.000000Z`,
     saltOf: (drawId, inspectorId) => derived(`salt/${drawId}/${inspectorId}`),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { CancelCycle } from '../../workflows/inspection-cycle/contract.ts';
+import { mayBeKnown } from '../draw/sources/open-draw.ts';
 import type { CommandStep } from '../shared/command.ts';
 import { dropDeadlines } from '../shared/deadlines.ts';
 import { tell } from '../shared/notice.ts';
@@ -12,20 +13,24 @@ import { assertReason, openCycleFor } from './pause-cycle.ts';
 import { nudgeDraws, nudgeThoseWhoLooked, shiftDeadlines } from './shift-deadlines.ts';
 
 /**
- * Once its randomness is known a draw takes its course: whoever could stop it then could pick among results. It
- * is over within moments, and the tasks it makes can be cancelled with the cycle.
+ * Once its randomness may be known a draw takes its course: whoever could stop it then could pick among results. It is
+ * over within moments of our knowing, and the tasks it makes can be cancelled with the cycle.
  */
-const assertNoDrawUnderWay = async ({ trx, authorityId }: Step, cycleId: string): Promise<void> => {
-  const draw = await trx
+const assertNoDrawUnderWay = async (step: Step, cycleId: string): Promise<void> => {
+  const draw = await step.trx
     .selectFrom('draw')
-    .select('id')
-    .where('authorityId', '=', authorityId)
+    .select(['id', 'randomness'])
+    .where('authorityId', '=', step.authorityId)
     .where('cycleId', '=', cycleId)
-    .where('randomness', 'is not', null)
-    .where('state', 'not in', ['sealed', 'published', 'void'])
+    .where('announcement', 'is not', null)
+    .where('state', 'not in', ['sealed', 'published', 'void', 'not-drawn'])
     .executeTakeFirst();
-  if (draw !== undefined) {
+  if (draw === undefined) return;
+  if (draw.randomness !== null) {
     throw new Refusal('WrongState', `抽取${draw.id}的随机数已经产生，请待抽取完成后再取消`);
+  }
+  if (await mayBeKnown(step, draw.id)) {
+    throw new Refusal('WrongState', `抽取${draw.id}的随机数可能已经公开，请待抽取完成后再取消`);
   }
 };
 

@@ -68,7 +68,7 @@ const peopleGaps = (
   return [];
 };
 
-/** A draw that was void for lack of people is not tried again with the same people. */
+/** A draw that was void for lack of people is not tried again with the same people; one that only lacked randomness is. */
 const voidGap = async (
   step: Step,
   cycle: CycleFacts,

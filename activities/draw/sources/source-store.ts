@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
-import { jsonb } from '../../../db/actor.ts';
+import { jsonb, type Reader } from '../../../db/actor.ts';
 import type { Announcement } from '../../../domain/draw/announcement.ts';
 import type { SourceFacts } from '../../../domain/randomness/source-facts.ts';
 import type { Step } from '../../shared/step.ts';
 
-type Reading = Pick<Step, 'trx' | 'authorityId' | 'at'>;
+type Writing = Pick<Step, 'trx' | 'authorityId' | 'at'>;
+type Reading = Pick<Step, 'authorityId' | 'at'> & { readonly trx: Reader };
 
 /** What is stored of an announced draw's sources; null while nothing is announced. */
 export const readSourceFacts = async (
@@ -38,7 +39,7 @@ export interface SourceProof {
 
 /** Stored once: what came first stays, for there is only one true value of a source. */
 export const storeProof = async (
-  { trx, authorityId, at }: Reading,
+  { trx, authorityId, at }: Writing,
   drawId: string,
   { proof, ...known }: SourceProof,
 ): Promise<void> => {
@@ -49,7 +50,7 @@ export const storeProof = async (
 };
 
 /** From this instant on the fallback is in force, and what the silent source says later changes nothing. */
-export const takeFallback = async ({ trx, authorityId, at }: Reading, drawId: string): Promise<void> => {
+export const takeFallback = async ({ trx, authorityId, at }: Writing, drawId: string): Promise<void> => {
   await trx
     .updateTable('draw')
     .set({ fallbackTakenAt: at })
