@@ -20,6 +20,7 @@ const OFFICERS: Readonly<Record<string, readonly Role[]>> = {
   drawer: ['drawer'],
   approver: ['approver'],
   leader: ['supervisor'],
+  witness: ['witness'],
   reviewer: ['reviewer'],
   publisher: ['publisher'],
 };
