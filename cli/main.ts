@@ -74,6 +74,14 @@ const COMMANDS: readonly Command[] = [
     },
   },
   {
+    name: 'draw',
+    summary: '写出、核验、说明一次抽取的全部证据',
+    load: async () => {
+      const { runDrawCommand: run, DRAW_USAGE: usage } = await import('./draw/draw-command.ts');
+      return { run, usage };
+    },
+  },
+  {
     name: 'officer',
     summary: '列出工作人员，或给某人一个新口令',
     load: async () => {

@@ -14,6 +14,8 @@ export interface CheckWords extends Words {
   readonly cases?: Readonly<Record<string, Words>>;
   readonly remark_zh?: string;
   readonly remark_en?: string;
+  /** The remark takes the place of `zh` and `en`: with it they would promise too much. */
+  readonly remark_instead?: boolean;
 }
 
 export type Values = Readonly<Record<string, string | number>>;

@@ -388,6 +388,7 @@ export const makeBundle = (choices: BundleChoices = {}): MadeBundle => {
     notice_hours: 24,
     fallback: {
       wait_until: '2023-09-20T11:00:00.000000Z',
+      // biome-ignore lint/suspicious/noThenProperty: the announcement's word
       then: 'void',
       lack_of_people: 'void',
       text: '等待至9月20日仍未取得的，本次抽取作废',

@@ -25,10 +25,15 @@ const chainFault = (evidence: Evidence, event: DrawEvent, before: DrawEvent | un
 };
 
 /** E.g. `递补检查对象2、检查人员回避1`: the counts that section 5 makes public. */
-const countsOf = (events: readonly DrawEvent[]): string =>
-  [...Map.groupBy(events, ({ kind }) => kind)]
-    .map(([kind, each]) => `${DRAW_EVENT_KINDS[kind]}${each.length}`)
-    .join('、');
+const countsOf = (events: readonly DrawEvent[]) => {
+  const counts = [...Map.groupBy(events, ({ kind }) => kind)].map(
+    ([kind, each]) => [kind, each.length] as const,
+  );
+  return {
+    list: counts.map(([kind, count]) => `${DRAW_EVENT_KINDS[kind] ?? kind}${count}`).join('、'),
+    list_en: counts.map(([kind, count]) => `${kind} ${count}`).join(', '),
+  };
+};
 
 export const checkEvents: Check = (evidence) => {
   const events = evidence.documents['events.json'];
@@ -36,5 +41,5 @@ export const checkEvents: Check = (evidence) => {
     const fault = chainFault(evidence, event, events[index - 1]);
     if (fault !== null) return fault;
   }
-  return events.length === 0 ? null : remark({ count: events.length, list: countsOf(events) });
+  return events.length === 0 ? null : remark({ count: events.length, ...countsOf(events) });
 };

@@ -1,0 +1,32 @@
+import type { CommandIo } from '../io.ts';
+import { didYouMean, UsageError } from '../usage-error.ts';
+
+export const DRAW_USAGE = `用法：draw verify 目录 [--json] [--trust 密钥编号]…
+                                    核验一次抽取的全部证据，不需要数据库、服务和网络
+      draw explain 目录 对象代码    说明某个对象是否在名单内、抽取号、为何抽中或未抽中
+      draw export 抽取编号 目录 [--authority 实施主体] [--database-url 地址 | --rehearsal 年度-种子]
+                                    写出一次抽取的全部证据；目录须不存在
+  核验通过的退出码为 0，不通过为 1
+  数据库由 --database-url 或 DATABASE_URL 指定；未指定时为 npm start 的正式库
+`;
+
+type Action = (args: string[], io: CommandIo) => Promise<number>;
+
+/** Loaded one by one: verifying touches neither database nor environment. */
+const ACTIONS: Readonly<Record<string, () => Promise<Action>>> = {
+  verify: async () => (await import('./verify-command.ts')).verifyDirectory,
+  explain: async () => (await import('./explain-command.ts')).explainUnit,
+  export: async () => (await import('./export-command.ts')).exportDraw,
+};
+
+/** `draw`: the evidence of one draw, written, verified, explained. */
+export const runDrawCommand = async (args: string[], io: CommandIo): Promise<number> => {
+  const [name = '', ...rest] = args;
+  const load = ACTIONS[name];
+  if (load === undefined)
+    throw new UsageError(
+      name === '' ? '请指定要做什么。' : `没有“draw ${name}”${didYouMean(name, Object.keys(ACTIONS))}`,
+    );
+  const action = await load();
+  return action(rest, io);
+};

@@ -1,0 +1,39 @@
+import { explainUnitOf } from '../../domain/bundle/explain-unit.ts';
+import { explanationLines } from '../../domain/bundle/explain-words.ts';
+import { verifyBundle } from '../../domain/bundle/verify-bundle.ts';
+import { sayRemark, sayWrong } from '../../domain/bundle/words.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { CommandIo } from '../io.ts';
+import { parseWords, UsageError } from '../usage-error.ts';
+import { readCatalogue } from './catalogue.ts';
+import { readDirectory } from './read-directory.ts';
+
+/** What a rehearsal's result never says without saying that it is one. */
+const ALWAYS_SAID: ReadonlySet<string> = new Set(['rehearsal', 'time-proof']);
+
+/**
+ * `draw explain`: what a draw did with one unit. The evidence is verified first; of evidence that is wrong nothing is
+ * explained, for nothing in it could be relied on.
+ */
+export const explainUnit = async (args: string[], io: CommandIo): Promise<number> => {
+  const { positionals } = parseWords(args, {});
+  const [directory, code, ...more] = positionals;
+  if (directory === undefined || code === undefined || more.length > 0)
+    throw new UsageError('请指定证据目录和对象代码，例如 draw explain 目录 91140603MA0GXXXXXX。');
+  const catalogue = await readCatalogue();
+  const { firstWrong, evidence, remarks } = await verifyBundle(await readDirectory(directory), catalogue);
+  if (firstWrong !== null || evidence === null) {
+    const words = firstWrong === null ? { zh: '', en: '' } : sayWrong(catalogue.checks, firstWrong);
+    io.stderr.write(`证据核验不通过，不能据以说明：${words.zh}\nThe evidence is wrong: ${words.en}\n`);
+    return EXIT.failed;
+  }
+  const { announcement } = evidence;
+  const said = remarks.filter((remark) => ALWAYS_SAID.has(remark.code));
+  const lines = [
+    `${announcement.bureau}　抽取 ${announcement.draw_no}`,
+    ...explanationLines(await explainUnitOf(evidence, code.normalize('NFC'))),
+    ...said.flatMap((remark) => Object.values(sayRemark(catalogue.checks, remark))),
+  ];
+  io.stdout.write(`${lines.join('\n')}\n`);
+  return EXIT.ok;
+};

@@ -1,0 +1,95 @@
+import { type Catalogue, type Verification, verifyBundle } from '../../domain/bundle/verify-bundle.ts';
+import { sayRemark, sayWrong, type Words } from '../../domain/bundle/words.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { CommandIo } from '../io.ts';
+import { parseWords, UsageError } from '../usage-error.ts';
+import { readCatalogue } from './catalogue.ts';
+import { readDirectory } from './read-directory.ts';
+
+const KEY_ID = /^[0-9a-f]{32}$/;
+
+/** The result as every verifier gives it: `data/draw/README.md`. */
+export const resultOf = ({ checks }: Catalogue, { ok, firstWrong, checked, remarks }: Verification) => {
+  const words = firstWrong === null ? null : sayWrong(checks, firstWrong);
+  return {
+    ok,
+    first_wrong:
+      firstWrong === null || words === null
+        ? null
+        : {
+            code: firstWrong.code,
+            case: firstWrong.case,
+            message: words.zh,
+            message_en: words.en,
+            values: firstWrong.values,
+          },
+    checked,
+    remarks: remarks.map(({ code }) => code),
+  };
+};
+
+const both = (mark: string, { zh, en }: Words): string[] => [`  ${mark} ${zh}`, `    ${en}`];
+
+const aboutLines = ({ evidence }: Verification): string[] => {
+  if (evidence === null) return [];
+  const { announcement, announcementHash, documents } = evidence;
+  return [
+    `${announcement.bureau}　抽取 ${announcement.draw_no}（周期 ${announcement.cycle}）`,
+    `  公告摘要 announcement hash  ${announcementHash}`,
+    `  记录摘要 record hash        ${documents['record.json'].record_hash}`,
+    `  公告时间 announced at       ${announcement.announced_at}`,
+    '',
+  ];
+};
+
+const conclusion = ({ ok, firstWrong }: Verification): Words =>
+  ok
+    ? {
+        zh: '结论：证据完整，重算结果与公布的一致。',
+        en: 'Result: the evidence is whole and everything recomputes.',
+      }
+    : {
+        zh: `结论：核验不通过（${firstWrong?.code}）。以上是第一处不符，其后的项目没有核验。`,
+        en: `Result: NOT verified (${firstWrong?.code}). This is the first thing that is wrong; nothing after it was checked.`,
+      };
+
+/** The result in plain Chinese and English. */
+export const verificationLines = ({ checks }: Catalogue, verification: Verification): string[] => {
+  const { checked, firstWrong, remarks } = verification;
+  const wordsOf = (code: string): Words =>
+    checks.find((check) => check.code === code) ?? { zh: code, en: code };
+  const { zh, en } = conclusion(verification);
+  return [
+    ...aboutLines(verification),
+    ...held.flatMap((words) => both('✓', words)),
+    ...(firstWrong === null ? [] : both('✗', sayWrong(checks, firstWrong))),
+    ...(remarks.length === 0 ? [] : ['', '说明 Remarks']),
+    ...remarks.flatMap((remark) => both('·', sayRemark(checks, remark))),
+    '',
+    zh,
+    en,
+  ];
+};
+
+/** `draw verify`: 0 where everything holds, 1 where something is wrong. Reads nothing but the directory. */
+export const verifyDirectory = async (args: string[], io: CommandIo): Promise<number> => {
+  const { values, positionals } = parseWords(args, {
+    json: { type: 'boolean', default: false },
+    trust: { type: 'string', multiple: true, default: [] },
+  });
+  const [directory, ...more] = positionals;
+  if (directory === undefined || more.length > 0) throw new UsageError('请指定一个证据目录。');
+  const stranger = values.trust.find((id) => !KEY_ID.test(id));
+  if (stranger !== undefined)
+    throw new UsageError(`--trust 应为 32 位小写十六进制的密钥编号，现为“${stranger}”。`);
+  const catalogue = await readCatalogue();
+  const verification = await verifyBundle(await readDirectory(directory), catalogue, {
+    trusted: values.trust,
+  });
+  io.stdout.write(
+    values.json
+      ? `${JSON.stringify(resultOf(catalogue, verification), null, 2)}\n`
+      : `${verificationLines(catalogue, verification).join('\n')}\n`,
+  );
+  return verification.ok ? EXIT.ok : EXIT.failed;
+};

@@ -1,0 +1,170 @@
+/** What a draw did with one unit: was it listed, what was its ticket, why was it drawn or not. */
+import { compareUtf8 } from '../draw/canonical.ts';
+import { firstTickets } from '../draw/check-roster.ts';
+import { toHex, utf8 } from '../draw/hash.ts';
+import type { UnitKey } from '../draw/labels.ts';
+import type { DrawnVisit, DrawRecord, StratumResult } from '../draw/record.ts';
+import type { RosterEntry } from '../draw/roster.ts';
+import { ticketMachine } from '../draw/tickets.ts';
+import { type Bundle, piecesOf, ROSTER_FILE } from './bundle.ts';
+import { keyOf } from './draw-key.ts';
+import type { Evidence } from './evidence.ts';
+import { merkleWitness } from './merkle-witness.ts';
+import { linesOf } from './read-lines.ts';
+
+/** A line of the roster with the proof that it is one (RFC 6962 audit path, hex). */
+export interface ProvenEntry {
+  readonly entry: RosterEntry;
+  readonly index: number;
+  readonly leaves: number;
+  readonly path: readonly string[];
+}
+
+/** What became of a unit in one stratum. */
+export interface StratumFate {
+  readonly proof: ProvenEntry;
+  readonly row: number;
+  readonly ticket: string;
+  readonly cutOff: string | null;
+  readonly quota: number;
+  readonly eligible: number;
+  /**
+   * drawn · certainty: the stratum was taken whole · passed-over: drawn in a stratum before this one · reserve: not
+   * drawn, stands in the recorded order · not-drawn: its ticket is above the cut-off.
+   */
+  readonly fate: 'drawn' | 'certainty' | 'passed-over' | 'reserve' | 'not-drawn';
+  /** Place in the recorded order, from 1; null where the order does not reach so far. */
+  readonly place: number | null;
+}
+
+export interface UnitExplanation {
+  readonly unit: UnitKey;
+  readonly strata: readonly StratumFate[];
+  readonly exclusions: readonly { readonly row: number; readonly reason: string }[];
+  readonly visit: DrawnVisit | null;
+  /** Blinded codes, slot 1 first; empty where nobody was assigned. */
+  readonly team: readonly string[];
+  /** Where the unit is not listed: the entries between which it would stand, adjacent in the tree. */
+  readonly neighbours: readonly ProvenEntry[];
+}
+
+/** A unit is named by its label or by its bare code. */
+const isNamed = (code: string, wanted: string): boolean =>
+  code === wanted || code.slice(code.indexOf(':') + 1) === wanted;
+
+const rosterLines = (bundle: Bundle) =>
+  linesOf(
+    piecesOf(bundle.get(ROSTER_FILE) ?? new Uint8Array(0)),
+    () => {},
+    () => {},
+  );
+
+/** Places of the unit's own lines; without any, of the lines between which it would stand. */
+const placesOf = async (bundle: Bundle, wanted: string): Promise<{ own: number[]; around: number[] }> => {
+  const own: number[] = [];
+  // A bare code that is nowhere is taken for a credit code: most units have one.
+  const label = wanted.includes(':') ? wanted : `org:${wanted}`;
+  let at = 0;
+  let after: number | null = null;
+  for await (const lines of rosterLines(bundle)) {
+    for (const line of lines) {
+      const { code } = JSON.parse(line) as RosterEntry;
+      if (isNamed(code, wanted)) own.push(at);
+      else if (after === null && compareUtf8(code, label) > 0) after = at;
+      at += 1;
+    }
+  }
+  const place = after ?? at;
+  return {
+    own,
+    around: own.length > 0 ? [] : [place - 1, place].filter((index) => index >= 0 && index < at),
+  };
+};
+
+const prove = async ({ bundle, profile }: Evidence, wanted: readonly number[]): Promise<ProvenEntry[]> => {
+  const witness = merkleWitness(wanted, profile);
+  const entries = new Map<number, RosterEntry>();
+  let at = 0;
+  for await (const lines of rosterLines(bundle)) {
+    for (const line of lines) {
+      witness.add(utf8(line));
+      if (wanted.includes(at)) entries.set(at, JSON.parse(line) as RosterEntry);
+      at += 1;
+    }
+  }
+  const { paths, leaves } = witness.finish();
+  return wanted.flatMap((index, n) => {
+    const entry = entries.get(index);
+    return entry === undefined ? [] : [{ entry, index, leaves, path: (paths[n] ?? []).map(toHex) }];
+  });
+};
+
+const fateOf = (
+  evidence: Evidence,
+  result: StratumResult,
+  unit: UnitKey,
+  place: number | null,
+): StratumFate['fate'] => {
+  if (place !== null && place <= result.quota) return result.mode === 'certainty' ? 'certainty' : 'drawn';
+  if (place !== null) return 'reserve';
+  const after = evidence.announcement.strata.find(({ id }) => id === result.id)?.after ?? [];
+  const drawnBefore = evidence.documents['record.json'].strata
+    .filter(({ id }) => after.includes(id))
+    .some(({ order, quota }) => order.slice(0, quota).some((each) => each.unit === unit));
+  return drawnBefore ? 'passed-over' : 'not-drawn';
+};
+
+const stratumFates = (evidence: Evidence, proofs: readonly ProvenEntry[]): StratumFate[] => {
+  const { announcement, announcementHash, documents, profile } = evidence;
+  const machine = ticketMachine(keyOf(announcementHash, documents, profile), profile);
+  const firstOf = firstTickets(announcement.strata);
+  return proofs.flatMap((proof) => {
+    const { code, stratum, w } = proof.entry;
+    const result = documents['record.json'].strata.find(({ id }) => id === stratum);
+    if (result === undefined) return [];
+    const ticket = new Uint8Array(32);
+    machine.unitTicketInto(result.row, code, w, ticket, firstOf.get(stratum));
+    const index = result.order.findIndex(({ unit }) => unit === code);
+    const place = index < 0 ? null : index + 1;
+    const { row, cut_off: cutOff, quota, eligible } = result;
+    return [
+      {
+        proof,
+        row,
+        ticket: toHex(ticket),
+        cutOff,
+        quota,
+        eligible,
+        place,
+        fate: fateOf(evidence, result, code, place),
+      },
+    ];
+  });
+};
+
+const teamOf = ({ assignment }: DrawRecord, unit: UnitKey): readonly string[] =>
+  assignment.status === 'assigned'
+    ? (assignment.teams.find((team) => team.unit === unit)?.inspectors ?? [])
+    : [];
+
+/**
+ * @param wanted a typed label (`org:9114…`) or the bare code
+ * @returns null where the draw knows nothing of the code: neither listed nor excluded
+ */
+export const explainUnitOf = async (evidence: Evidence, wanted: string): Promise<UnitExplanation> => {
+  const { documents, bundle } = evidence;
+  const record = documents['record.json'];
+  const { own, around } = await placesOf(bundle, wanted);
+  const proofs = await prove(evidence, own.length > 0 ? own : around);
+  const excluded = documents['exclusions.json'].exclusions.filter(({ code }) => isNamed(code, wanted));
+  const listed = own.length > 0 ? proofs : [];
+  const unit = listed[0]?.entry.code ?? excluded[0]?.code ?? (wanted as UnitKey);
+  return {
+    unit,
+    strata: stratumFates(evidence, listed),
+    exclusions: excluded.map(({ row, reason }) => ({ row, reason })),
+    visit: record.visits.find((visit) => visit.unit === unit) ?? null,
+    team: teamOf(record, unit),
+    neighbours: own.length > 0 ? [] : proofs,
+  };
+};
