@@ -56,8 +56,10 @@ const conclusion = ({ ok, firstWrong }: Verification): Words =>
 /** The result in plain Chinese and English. */
 export const verificationLines = ({ checks }: Catalogue, verification: Verification): string[] => {
   const { checked, firstWrong, remarks } = verification;
-  const wordsOf = (code: string): Words =>
-    checks.find((check) => check.code === code) ?? { zh: code, en: code };
+  const remarked = new Set(remarks.map(({ code }) => code));
+  const held = checks.filter(
+    ({ code, remark_instead }) => checked.includes(code) && !(remark_instead === true && remarked.has(code)),
+  );
   const { zh, en } = conclusion(verification);
   return [
     ...aboutLines(verification),
