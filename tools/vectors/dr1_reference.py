@@ -406,6 +406,7 @@ def compact(cases):
 
 
 def main():
+    sys.dont_write_bytecode = True
     import dr1_cases as cases
 
     files = {
