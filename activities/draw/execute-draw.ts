@@ -6,14 +6,16 @@ import { explainLackingSeats } from '../../domain/draw/draw-assignment.ts';
 import { beginDraw } from '../../domain/draw/execute-draw.ts';
 import type { SourceValue } from '../../domain/draw/prk.ts';
 import type { DrawRecord } from '../../domain/draw/record.ts';
+import { unitsOfRow } from '../../domain/strata/row-strata.ts';
 import type { StepInput } from '../../workflows/shared/contract.ts';
 import type { ActivityDeps } from '../shared/deps.ts';
 import { requestNudge } from '../shared/engine-outbox.ts';
 import { beat } from '../shared/heartbeat.ts';
 import { inStep, type Step } from '../shared/step.ts';
 import { makeReceipt } from './after/make-receipt.ts';
-import { oneTimeSalt } from './after/reveal.ts';
+import { oneTimeCodeOf } from './after/reveal.ts';
 import { type DrawFacts, hasEnded, lockDraw } from './draw-facts.ts';
+import { keepBatches } from './keep-batches.ts';
 import { makeTasks } from './make-tasks.ts';
 import { mergeRosters } from './merge-rosters.ts';
 import { storeOrder, unitIdsOf } from './store-order.ts';
@@ -53,9 +55,9 @@ const committedOf = async ({ trx, authorityId }: Step, drawId: string): Promise<
 
 const compute = async (
   { announcement, values, facts, lists }: Committed,
-  salt: { readonly oneTimeCode?: string },
+  code: { readonly oneTimeCode?: string },
 ): Promise<DrawRecord> => {
-  const draw = beginDraw({ announcement, sources: values, facts, ...salt });
+  const draw = beginDraw({ announcement, sources: values, facts, ...code });
   await mergeRosters(lists, draw.add, beat);
   return draw.finish();
 };
@@ -103,15 +105,20 @@ const voidDraw = async (
   await requestNudge(step.trx, step.authorityId, 'inspection-cycle', [draw.cycleId]);
 };
 
-/** What each plan row came to: the sum of its strata. */
-const countRows = async ({ trx, authorityId }: Step, cycleId: string, { strata }: DrawRecord) => {
+/** What each plan row came to: the sum of its strata, each unit once. */
+const countRows = async (
+  { trx, authorityId }: Step,
+  cycleId: string,
+  { strata }: DrawRecord,
+  { strata: announced }: Announcement,
+) => {
   for (const [row, ofRow] of Map.groupBy(strata, (stratum) => stratum.row)) {
     const sum = (pick: (stratum: (typeof ofRow)[number]) => number): number =>
       ofRow.reduce((total, stratum) => total + pick(stratum), 0);
     await trx
       .updateTable('cycleRow')
       .set({
-        eligible: sum(({ eligible }) => eligible),
+        eligible: unitsOfRow(announced.filter((stratum) => stratum.row === row)),
         quota: sum(({ quota }) => quota),
         drawn: sum(({ order, quota }) => Math.min(order.length, quota)),
       })
@@ -126,7 +133,7 @@ const execute = async (step: Step, drawId: string): Promise<void> => {
   const found = await lockDraw(step, drawId);
   if (found.draw.recordHash !== null || !found.draw.known || hasEnded(found)) return;
   const committed = await committedOf(step, drawId);
-  const record = await compute(committed, await oneTimeSalt(step, drawId, committed.announcement));
+  const record = await compute(committed, await oneTimeCodeOf(step, drawId, committed.announcement));
   beat();
   const ids = await unitIdsOf(step, record);
   await storeOrder(step, drawId, record, ids);
@@ -134,8 +141,10 @@ const execute = async (step: Step, drawId: string): Promise<void> => {
     await voidDraw(step, found, record, committed);
     return;
   }
+  const { announcement } = committed;
   const tasks = await makeTasks(step, found, record, ids);
-  await countRows(step, found.draw.cycleId, record);
+  await keepBatches(step, found.draw.cycleId, record, announcement.strata);
+  await countRows(step, found.draw.cycleId, record, announcement);
   await seal(step, drawId, record, { state: 'sealed' });
   await step.audit('draw.sealed', ['draw', drawId], {
     recordHash: record.record_hash,

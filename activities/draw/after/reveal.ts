@@ -1,8 +1,6 @@
 import { appendDrawEvent, readDrawEvents } from '../../../db/draw/draw-events.ts';
 import type { Instant } from '../../../domain/calendar/dates.ts';
 import type { Announcement } from '../../../domain/draw/announcement.ts';
-import { profileOf } from '../../../domain/draw/profile.ts';
-import { saltOfCode } from '../../../domain/keys/one-time-code.ts';
 import type { Step } from '../../shared/step.ts';
 import type { DrawFacts } from '../draw-facts.ts';
 
@@ -17,16 +15,16 @@ const secretOf = async ({ trx, authorityId }: Pick<Step, 'trx' | 'authorityId'>,
       .executeTakeFirst()
   )?.secret ?? null;
 
-/** What salts the key of a draw that committed to a one-time code; absent for one that did not. */
-export const oneTimeSalt = async (
+/** The secret behind the one-time code that a draw committed to; absent for one that committed to none. */
+export const oneTimeCodeOf = async (
   step: Step,
   drawId: string,
-  { otc_commit, alg }: Announcement,
+  { otc_commit }: Pick<Announcement, 'otc_commit'>,
 ): Promise<{ readonly oneTimeCode?: string }> => {
   if (otc_commit === 'none') return {};
-  const secret = await secretOf(step, drawId);
-  if (secret === null) throw new Error(`draw ${drawId} committed to a one-time code that is not kept`);
-  return { oneTimeCode: saltOfCode(secret, otc_commit.iterations, profileOf(alg).digest) };
+  const oneTimeCode = await secretOf(step, drawId);
+  if (oneTimeCode === null) throw new Error(`draw ${drawId} committed to a one-time code that is not kept`);
+  return { oneTimeCode };
 };
 
 const isRevealed = async ({ trx, authorityId }: Step, drawId: string): Promise<boolean> =>

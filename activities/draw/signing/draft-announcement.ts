@@ -5,9 +5,9 @@ import { readKeyLog } from '../../../db/keys/key-log.ts';
 import { dateAt, type Instant, instantAt } from '../../../domain/calendar/dates.ts';
 import { addWorkingDays } from '../../../domain/calendar/working-days.ts';
 import { type Announcement, announcementHash } from '../../../domain/draw/announcement.ts';
+import { commitToOneTimeCode } from '../../../domain/draw/prk.ts';
 import { profileOf } from '../../../domain/draw/profile.ts';
 import { keyInUse } from '../../../domain/keys/key-log.ts';
-import { commitTo, SECRET_BYTES } from '../../../domain/keys/one-time-code.ts';
 import { preciseInstant } from '../../../domain/keys/signed-text.ts';
 import type { Step } from '../../shared/step.ts';
 import type { DrawFacts } from '../draw-facts.ts';
@@ -19,6 +19,7 @@ import { lockAnnouncement } from './lock-announcement.ts';
 import { rehearsalKeys } from './rehearsal-keys.ts';
 import { signAlone } from './store-signature.ts';
 
+const SECRET_BYTES = 32;
 const HOUR_MS = 3_600_000;
 /** The published hash is two steps from the secret, the salt one: the salt of a draw never gives the secret away. */
 const ITERATIONS = 2;
@@ -60,7 +61,7 @@ export const planSigning = async (
   const { date } = addWorkingDays(calendar, today, settings.draw.secrecy.revealWorkingDays);
   return {
     signers,
-    otcCommit: commitTo(secret, ITERATIONS, profileOf(alg).digest),
+    otcCommit: commitToOneTimeCode(secret, ITERATIONS, profileOf(alg)),
     revealAt: instantAt(date, settings.draw.timeOfDay),
     oneTimeSecret: secret,
   };

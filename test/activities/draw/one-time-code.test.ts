@@ -1,0 +1,85 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../../../db/connect.ts';
+import { readDrawEvents } from '../../../db/draw/draw-events.ts';
+import { type Escrow, openEscrow } from '../../../db/keys/escrow.ts';
+import type { Announcement } from '../../../domain/draw/announcement.ts';
+import { toHex } from '../../../domain/draw/hash.ts';
+import { commitToOneTimeCode, prkOf, saltOf } from '../../../domain/draw/prk.ts';
+import type { DrawRecord } from '../../../domain/draw/record.ts';
+import { DEFAULT_SETTINGS } from '../../../domain/settings/settings.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { addBureau } from '../support/bureau.ts';
+import { addKeys, type Signing, seedOf, signBoth } from '../support/keys.ts';
+import { bench, DRAW_DAY, lookAtDraw, OPENING } from '../support/play.ts';
+import { thrownDice } from '../support/thrown-dice.ts';
+
+const THROWN_AT = '2021-01-11T02:00:00.000Z';
+const drawId = '2021-001';
+const { draw: DRAW } = DEFAULT_SETTINGS;
+
+let test: TestDatabase;
+let db: Kysely<Database>;
+beforeAll(async () => {
+  test = await createTestDatabase();
+  db = test.db;
+});
+afterAll(() => test.drop());
+
+const withSecrecy = async (id: string, rows: 'none' | 'all' | readonly string[]) => {
+  const draw = {
+    ...DRAW,
+    witness: { required: false, signOffWorkingDays: 5 },
+    secrecy: { rows, revealWorkingDays: 10 },
+  };
+  const authorityId = await addBureau(db, { id, mode: 'live', settings: { draw } });
+  await addKeys(db, authorityId);
+  const table = await bench(db, thrownDice(THROWN_AT));
+  for (const at of [OPENING, DRAW_DAY]) {
+    await table.cycle.advanceCycle({ authorityId, subjectId: '2021-1', at });
+  }
+  const look = (at: string) => lookAtDraw(table, authorityId, drawId, at);
+  const signing = (at: string): Signing => ({ db, draw: table.draw, authorityId, drawId, at });
+  await look(DRAW_DAY);
+  await signBoth(signing(DRAW_DAY), 'announcement');
+  await look(THROWN_AT);
+  await signBoth(signing(THROWN_AT), 'receipt');
+  const stored = () =>
+    db.selectFrom('draw').selectAll().where('authorityId', '=', authorityId).executeTakeFirstOrThrow();
+  return { authorityId, look, stored };
+};
+
+describe('a draw whose list stays secret', () => {
+  it('commits to a one-time code that salts its key, and reveals it on its day with nobody’s help', async () => {
+    const { authorityId, look, stored } = await withSecrecy('secret', ['202102']);
+    const { announcement, record, revealAt } = await stored();
+    const { otc_commit, reveal_deadline } = announcement as unknown as Announcement;
+    const { secret, escrow } = await db
+      .selectFrom('drawSecret')
+      .select(['secret', 'escrow'])
+      .where('authorityId', '=', authorityId)
+      .executeTakeFirstOrThrow();
+    expect(otc_commit).toEqual(commitToOneTimeCode(secret, 2));
+    // Ten working days after the announcement, at the hour of draws.
+    expect(revealAt).toBe('2021-01-21T02:00:00.000Z');
+    expect(reveal_deadline).toBe('2021-01-21T02:00:00.000000Z');
+    const { prk, announcement_hash, sources } = record as unknown as DrawRecord;
+    expect(prk).toBe(toHex(prkOf(announcement_hash, sources, saltOf(otc_commit, secret))));
+    expect(openEscrow(seedOf('supervisor'), escrow as unknown as Escrow)).toBe(secret);
+    expect(() => openEscrow(seedOf('operator'), escrow as unknown as Escrow)).toThrow();
+
+    expect(await look(THROWN_AT)).toEqual({ state: 'published', ended: false, wakeAt: revealAt });
+    expect(await readDrawEvents(db, authorityId, drawId)).toEqual([]);
+    expect(await look('2021-01-21T02:00:00.000Z')).toMatchObject({ ended: true });
+    expect(await readDrawEvents(db, authorityId, drawId)).toMatchObject([
+      { kind: 'otc-revealed', data: { secret } },
+    ]);
+    await look('2021-01-22T02:00:00.000Z');
+    expect(await readDrawEvents(db, authorityId, drawId)).toHaveLength(1);
+  });
+
+  it('is only one that has a row for which the setting asks it', async () => {
+    const { look, stored } = await withSecrecy('open', ['202103']);
+    expect((await stored()).announcement).toMatchObject({ otc_commit: 'none' });
+    expect(await look(THROWN_AT)).toMatchObject({ state: 'published', ended: true });
+  });
+});
