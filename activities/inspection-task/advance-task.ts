@@ -11,14 +11,15 @@ import { lockTask, lockTaskRow } from './task-facts.ts';
 import { taskWords } from './task-words.ts';
 import { tellCancelled } from './tell-cancelled.ts';
 
+type TaskRow = Awaited<ReturnType<typeof lockTaskRow>>;
+
 /** Where a task stands: sends what reminders are due, and says when the next is. */
 export const taskProgress = async (step: Step, taskId: string): Promise<Progress> => {
   const task = await lockTaskRow(step, taskId);
   const ended = task.endedAt !== null || task.state === 'reviewed' || task.state === 'closed';
   if (ended) return { state: task.state, ended, wakeAt: null };
   const paused = await isCyclePaused(step, task.cycleId);
-  // Made while its cycle was paused: dispatched on the first morning after the pause.
-  if (task.state === 'created') return { state: task.state, ended, wakeAt: tomorrowMorning(step) };
+  if (task.state === 'created') return { state: task.state, ended, wakeAt: dispatchAt(step, task) };
   const wakeAt = await remind(step, { subjectKind: 'task', subjectId: taskId }, paused, async ({ kind }) => {
     const facts = await lockTask(step, taskId);
     return {
@@ -32,21 +33,29 @@ export const taskProgress = async (step: Step, taskId: string): Promise<Progress
   return { state: task.state, ended, wakeAt };
 };
 
-const tomorrowMorning = ({ today, settings }: Step): string =>
-  instantAt(addDays(today, 1), settings.reminderTimeOfDay);
+/** A task of a later batch waits for it; one made while its cycle was paused, for the first morning after the pause. */
+const dispatchAt = ({ today, settings }: Step, { visitFrom }: Pick<TaskRow, 'visitFrom'>): string =>
+  instantAt(
+    visitFrom !== null && visitFrom > today ? visitFrom : addDays(today, 1),
+    settings.reminderTimeOfDay,
+  );
+
+const mayBeDispatched = async (step: Step, task: TaskRow): Promise<boolean> =>
+  task.state === 'created' &&
+  task.endedAt === null &&
+  (task.visitFrom === null || task.visitFrom <= step.today) &&
+  !(await isCyclePaused(step, task.cycleId));
 
 /** What is due on a task now: its dispatch, its reminders. */
 export const advanceTask =
   (deps: ActivityDeps) =>
   ({ authorityId, subjectId, at }: StepInput): Promise<Progress> =>
     inStep(deps, { authorityId, at }, async (step) => {
-      const { state, endedAt, endKind, endReason, cycleId } = await lockTaskRow(step, subjectId);
+      const task = await lockTaskRow(step, subjectId);
       // Cancelled with its whole cycle, in few statements: its people are told here, task by task.
-      if (endKind === 'cancelled')
-        await tellCancelled(step, await lockTask(step, subjectId), endReason ?? '');
-      if (state === 'created' && endedAt === null && !(await isCyclePaused(step, cycleId))) {
-        await dispatch(step, await lockTask(step, subjectId));
-      }
+      if (task.endKind === 'cancelled')
+        await tellCancelled(step, await lockTask(step, subjectId), task.endReason ?? '');
+      if (await mayBeDispatched(step, task)) await dispatch(step, await lockTask(step, subjectId));
       const progress = await taskProgress(step, subjectId);
       await noteProgress(step.trx, 'inspection-task', authorityId, subjectId, progress, at);
       return progress;

@@ -6,7 +6,10 @@ import type { Step } from '../shared/step.ts';
 import { setTaskState, type TaskFacts } from './task-facts.ts';
 import { itemNames, officerNames, taskWords } from './task-words.ts';
 
-/** So many working days from today, but not past the window's last working day: the plan row's time ends there. */
+/**
+ * The last working day of its batch; without one, so many working days from today, but not past the window's last
+ * working day: the plan row's time ends there.
+ */
 const visitDeadline = async (step: Step, { task }: TaskFacts): Promise<DeadlineBasis> => {
   const { windowEnd } = await step.trx
     .selectFrom('cycle')
@@ -15,7 +18,10 @@ const visitDeadline = async (step: Step, { task }: TaskFacts): Promise<DeadlineB
     .where('id', '=', task.cycleId)
     .executeTakeFirstOrThrow();
   const counted = countedFrom(step, step.today, step.settings.task.visitWorkingDays);
-  const last = lastWorkingDayOnOrBefore(step.calendar, windowEnd);
+  const last = lastWorkingDayOnOrBefore(step.calendar, task.visitTo ?? windowEnd);
+  if (task.visitTo !== null && last.date >= step.today) {
+    return { dueOn: last.date, provisional: last.provisional };
+  }
   if (counted.dueOn <= last.date || last.date < step.today) return counted;
   return { dueOn: last.date, provisional: last.provisional };
 };

@@ -87,6 +87,9 @@ const createSubstituteTask = async (
       replacesTaskId: task.id,
       announced: task.announced,
       unannouncedBasis: task.unannouncedBasis,
+      batchNo: task.batchNo,
+      visitFrom: task.visitFrom,
+      visitTo: task.visitTo,
       businessAt: step.at,
     })
     .execute();
