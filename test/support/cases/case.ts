@@ -108,6 +108,35 @@ const addPlanAndCycle = async (
     .execute();
 };
 
+/** Two signatures and the randomness: what every draw has before it has an order. */
+const signAndObtain = async (
+  trx: Transaction<Database>,
+  key: { readonly authorityId: string; readonly id: string },
+  at: Instant,
+): Promise<void> => {
+  await trx
+    .insertInto('drawSignature')
+    .values(
+      (['operator', 'supervisor'] as const).map((role) => ({
+        ...{ authorityId: key.authorityId, drawId: key.id, document: 'announcement' as const, role },
+        ...{ keyId: role, alg: 'ed25519' as const, value: '0'.repeat(128), signedAt: at },
+      })),
+    )
+    .execute();
+  const steps = [
+    { state: 'locked' as const, lockedAt: at },
+    { state: 'drawn' as const, randomness: JSON.stringify([{ id: 'rehearsal', value: '00' }]) },
+  ];
+  for (const step of steps) {
+    await trx
+      .updateTable('draw')
+      .set(step)
+      .where('authorityId', '=', key.authorityId)
+      .where('id', '=', key.id)
+      .execute();
+  }
+};
+
 const addDraw = async (
   trx: Transaction<Database>,
   { authorityId, cycleId, drawId, openedOn }: Case,
@@ -123,14 +152,15 @@ const addDraw = async (
       drawNo: 1,
       cycleId,
       purpose: 'regular',
-      state: 'drawn',
+      state: 'drafted',
       rehearsal: true,
       announcement: '{}',
       announcementHash: '0',
-      randomness: '{}',
+      draftedAt: at,
       businessAt: at,
     })
     .execute();
+  await signAndObtain(trx, key, at);
   const entries = rows.flatMap(({ number, order, drawn }) =>
     order.map((unit, index) => ({
       authorityId,
