@@ -605,11 +605,12 @@ export interface Referral {
   businessAt: string;
   findingIds: string[];
   id: string;
-  orderId: string;
+  orderId: string | null;
   reason: string;
   receiver: string;
   recordedAt: Generated<string>;
   referredBy: string;
+  taskId: string | null;
 }
 
 export interface RegisterHistory {

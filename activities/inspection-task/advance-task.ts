@@ -1,4 +1,6 @@
 import { addDays, instantAt } from '../../domain/calendar/dates.ts';
+import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
+import type { Role } from '../../domain/rights/rights.ts';
 import type { Progress, StepInput } from '../../workflows/shared/contract.ts';
 import type { ActivityDeps } from '../shared/deps.ts';
 import { noteProgress } from '../shared/engine-outbox.ts';
@@ -10,21 +12,27 @@ import { dispatch } from './dispatch.ts';
 import { lockTask, lockTaskRow } from './task-facts.ts';
 import { taskWords } from './task-words.ts';
 import { tellCancelled } from './tell-cancelled.ts';
+import { owesTransfer } from './transfers.ts';
 
 type TaskRow = Awaited<ReturnType<typeof lockTaskRow>>;
+
+/** Who owes what the team does not. */
+const OWED_BY: Readonly<Partial<Record<DeadlineKind, Role>>> = { review: 'reviewer', referral: 'approver' };
 
 /** Where a task stands: sends what reminders are due, and says when the next is. */
 export const taskProgress = async (step: Step, taskId: string): Promise<Progress> => {
   const task = await lockTaskRow(step, taskId);
-  const ended = task.endedAt !== null || task.state === 'reviewed' || task.state === 'closed';
+  const isOver = task.endedAt !== null || task.state === 'reviewed' || task.state === 'closed';
+  const ended = isOver && !(await owesTransfer(step, task));
   if (ended) return { state: task.state, ended, wakeAt: null };
   const paused = await isCyclePaused(step, task.cycleId);
   if (task.state === 'created') return { state: task.state, ended, wakeAt: dispatchAt(step, task) };
   const wakeAt = await remind(step, { subjectKind: 'task', subjectId: taskId }, paused, async ({ kind }) => {
     const facts = await lockTask(step, taskId);
+    const role = OWED_BY[kind];
     return {
-      owners:
-        kind === 'review' ? (await recipientsWithRole(step, 'reviewer')).map(({ id }) => id) : facts.team,
+      owners: role === undefined ? facts.team : (await recipientsWithRole(step, role)).map(({ id }) => id),
+      ...(kind === 'referral' ? { code: 'reminder.transfer' as const } : {}),
       // Before an unannounced visit nothing may reach the unit, whatever a ladder says.
       unitId: task.announced || task.visitedOn !== null ? task.unitId : null,
       params: taskWords(step, facts),

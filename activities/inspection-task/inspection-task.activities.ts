@@ -8,6 +8,7 @@ import { carryOutExtendDeadline } from './extend-deadline.ts';
 import { carryOutRecordVisit } from './record-visit.ts';
 import { carryOutReplaceUnit } from './replace-unit.ts';
 import { carryOutReviewResult } from './review-result.ts';
+import { carryOutTransferFindings } from './transfer-findings.ts';
 
 /** The steps of one inspection task. Each writes facts, audit and outbox in one transaction and may run twice. */
 export const createInspectionTaskActivities = (deps: ActivityDeps) => {
@@ -39,6 +40,11 @@ export const createInspectionTaskActivities = (deps: ActivityDeps) => {
       carryOut: carryOutChangeTeam('reassignInspector'),
     }),
     cancelTask: commandActivity(deps, { ...subject, name: 'cancelTask', carryOut: carryOutCancelTask }),
+    transferFindings: commandActivity(deps, {
+      ...subject,
+      name: 'transferFindings',
+      carryOut: carryOutTransferFindings,
+    }),
   };
 };
 

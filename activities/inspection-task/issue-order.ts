@@ -66,6 +66,8 @@ export const issueOrder = async (
     .where('taskId', '=', task.id)
     .where('resultRevision', '=', resultRevision)
     .where('state', '=', 'open')
+    // Another body's: see transfers.ts.
+    .where('measure', '<>', 'transfer')
     .orderBy('findingNo')
     .execute();
   const ordered: Selectable<Finding>[] = [];

@@ -11,8 +11,9 @@ import { issueOrder } from './issue-order.ts';
 import { latestResult } from './store-result.ts';
 import { assertTaskState, lockTask, setTaskState } from './task-facts.ts';
 import { taskWords } from './task-words.ts';
+import { oweTransfers } from './transfers.ts';
 
-/** Review (审核) by another person: approved results go to publication, findings to an order; or back to the enterer. */
+/** Review (审核) by another person: approved results go to publication, findings to an order or to whom they belong; or back to the enterer. */
 export const carryOutReviewResult = async (step: CommandStep<ReviewResult>): Promise<string> => {
   const { command, subjectId: taskId } = step;
   const facts = await lockTask(step, taskId);
@@ -78,5 +79,11 @@ export const carryOutReviewResult = async (step: CommandStep<ReviewResult>): Pro
     reason: null,
   });
   const orderNumber = await issueOrder(step, facts, result.revision);
-  return orderNumber === null ? '结果已审核，转入公示' : `结果已审核，转入公示；已下达${orderNumber}`;
+  const transfers = await oweTransfers(step, facts, result.revision);
+  const parts = [
+    '结果已审核，转入公示',
+    ...(orderNumber === null ? [] : [`已下达${orderNumber}`]),
+    ...(transfers === 0 ? [] : [`${transfers}项问题待移送`]),
+  ];
+  return parts.join('；');
 };

@@ -9,6 +9,11 @@ interface FamilyFacts {
   readonly finished: (authorityId: string) => RawBuilder<unknown>;
 }
 
+/** The task's workflow lives on until what belongs to another body is with it. */
+const OWES_TRANSFER = sql`state = 'reviewed' and exists (
+  select from finding f where (f.authority_id, f.task_id) = (task.authority_id, task.id)
+     and f.measure = 'transfer' and f.order_id is null and f.state = 'open')`;
+
 export const FAMILY_FACTS: Readonly<Record<Family, FamilyFacts>> = {
   'inspection-cycle': {
     open: (authorityId) => sql`
@@ -26,12 +31,13 @@ export const FAMILY_FACTS: Readonly<Record<Family, FamilyFacts>> = {
   },
   'inspection-task': {
     open: (authorityId) => sql`
-      select id from task where authority_id = ${authorityId} and ended_at is null
-         and state in ('created', 'dispatched', 'visited', 'entered')
+      select id from task where authority_id = ${authorityId}
+         and (ended_at is null and state in ('created', 'dispatched', 'visited', 'entered') or ${OWES_TRANSFER})
          and not exists (select from draw d where (d.authority_id, d.id) = (task.authority_id, task.draw_id)
                             and d.state = 'sealed')`,
     finished: (authorityId) => sql`
-      select id from task where authority_id = ${authorityId} and (ended_at is not null or state in ('reviewed', 'closed'))`,
+      select id from task where authority_id = ${authorityId} and (ended_at is not null or state in ('reviewed', 'closed'))
+         and not (${OWES_TRANSFER})`,
   },
   publication: {
     open: (authorityId) => sql`

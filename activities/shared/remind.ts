@@ -14,6 +14,8 @@ export interface Reminded {
   readonly owners: readonly string[];
   readonly unitId: string | null;
   readonly params: Readonly<Record<string, string | number>>;
+  /** @default the notice of the deadline's kind */
+  readonly code?: `reminder.${string}` & NoticeCode;
 }
 
 type Standing = { readonly phase: 'before' | 'on' | 'after'; readonly workingDays: number };
@@ -48,7 +50,8 @@ const noticesOf = async (
 ): Promise<NewNotice[]> => {
   const lastDay = lastDayOf(step, deadline.dueOn);
   const standing = standingOf(step, lastDay);
-  const code: `reminder.${DeadlineKind}` & NoticeCode = `reminder.${deadline.kind}`;
+  const ofKind: `reminder.${DeadlineKind}` & NoticeCode = `reminder.${deadline.kind}`;
+  const code = reminded.code ?? ofKind;
   const params = {
     ...reminded.params,
     authorityName: step.authorityName,

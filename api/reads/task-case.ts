@@ -95,6 +95,14 @@ const ofTask = (db: Db, authorityId: string, taskId: string) => ({
       .where('taskId', '=', taskId)
       .orderBy('id')
       .execute(),
+  referrals: () =>
+    db
+      .selectFrom('referral')
+      .select(['id', 'findingIds', 'receiver', 'reason', 'referredBy', 'businessAt'])
+      .where('authorityId', '=', authorityId)
+      .where('taskId', '=', taskId)
+      .orderBy('businessAt')
+      .execute(),
   publications: () =>
     db
       .selectFrom('publication')
@@ -128,6 +136,7 @@ export const readTask = async (db: Db, authorityId: string, taskId: string) => {
     answers: await parts.answers(),
     findings: await parts.findings(),
     orders: await parts.orders(),
+    referrals: await parts.referrals(),
     publications: await parts.publications(),
   };
 };

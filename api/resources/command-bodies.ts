@@ -71,6 +71,7 @@ export const COMMAND_BODIES = {
   recuseInspector: changeTeam,
   reassignInspector: changeTeam,
   cancelTask: reasoned,
+  transferFindings: command({ findingIds, receiver: text, reason: text }),
   confirmChannel: command({
     channel: id,
     publishedOn: isoDate,

@@ -48,6 +48,7 @@ const SUMMARIES: Readonly<Record<CommandName, string>> = {
   recuseInspector: '检查人员回避',
   reassignInspector: '改派检查人员',
   cancelTask: '取消检查任务',
+  transferFindings: '移送问题线索',
   confirmChannel: '登记公示渠道凭证',
   correctPublication: '更正公示',
   withdrawPublication: '撤回公示',

@@ -6,7 +6,7 @@ import { authorityOf } from '../http/doing.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, instant, isoDate, json, page, paged, pageOf } from '../http/schemas.ts';
 import { deadlinesOf, extensionsOf } from '../reads/subject.ts';
-import { deadline, extension, finding, order } from './task-schema.ts';
+import { deadline, extension, finding, order, referral } from './task-schema.ts';
 
 const COLUMNS = Object.keys(order.shape) as (keyof z.output<typeof order>)[];
 
@@ -23,16 +23,7 @@ const orderCase = order.extend({
       businessAt: instant,
     }),
   ),
-  referrals: z.array(
-    z.object({
-      id: z.string(),
-      findingIds: z.array(z.string()),
-      receiver: z.string(),
-      reason: z.string(),
-      referredBy: z.string(),
-      businessAt: instant,
-    }),
-  ),
+  referrals: z.array(referral),
 });
 
 export const orderRoutes = (app: ApiApp, { db }: ApiDeps): void => {

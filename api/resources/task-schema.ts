@@ -99,6 +99,16 @@ export const order = z.object({
   endedAt: instant.nullable(),
 });
 
+/** What was handed on (移送): from an order that failed, or from a task whose findings belong to another body. */
+export const referral = z.object({
+  id: z.string(),
+  findingIds: z.array(z.string()),
+  receiver: z.string(),
+  reason: z.string(),
+  referredBy: z.string(),
+  businessAt: instant,
+});
+
 export const publication = z.object({
   id: z.string(),
   revision: z.number(),
@@ -225,6 +235,7 @@ export const taskCase = z.object({
   ),
   findings: z.array(finding),
   orders: z.array(order),
+  referrals: z.array(referral),
   publications: z.array(publication),
   deadlines: z.array(deadline),
   extensions: z.array(extension),

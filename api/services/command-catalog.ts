@@ -60,6 +60,7 @@ export const COMMANDS = {
   recuseInspector: { family: 'inspection-task', update: task.recuseInspectorUpdate },
   reassignInspector: { family: 'inspection-task', update: task.reassignInspectorUpdate },
   cancelTask: { family: 'inspection-task', update: task.cancelTaskUpdate },
+  transferFindings: { family: 'inspection-task', update: task.transferFindingsUpdate },
   confirmChannel: { family: 'publication', update: publication.confirmChannelUpdate },
   correctPublication: { family: 'publication', update: publication.correctPublicationUpdate },
   withdrawPublication: { family: 'publication', update: publication.withdrawPublicationUpdate },

@@ -17,6 +17,7 @@ import * as unannouncedRow from './0015_unannounced_row.ts';
 import * as rowRules from './0020_row_rules.ts';
 import * as drawSources from './0021_draw_sources.ts';
 import * as drawSigning from './0022_draw_signing.ts';
+import * as taskReferral from './0023_task_referral.ts';
 
 /** Every migration by its sortable name. A landed migration is frozen: it imports nothing of the project. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -38,4 +39,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0020_row_rules': rowRules,
   '0021_draw_sources': drawSources,
   '0022_draw_signing': drawSigning,
+  '0023_task_referral': taskReferral,
 };

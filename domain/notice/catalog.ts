@@ -21,6 +21,8 @@ export const NOTICES = {
   'task.announced': ['authorityName', 'unitName', 'itemNames', 'teamNames', 'dueOn', 'officePhone'],
   'task.team-changed': ['authorityName', 'taskNumber', 'unitName', 'teamNames', 'dueOn'],
   'task.cancelled': ['authorityName', 'taskNumber', 'unitName', 'reason'],
+  'task.transfer-owed': ['authorityName', 'taskNumber', 'unitName', 'count', 'dueOn'],
+  'task.transferred': ['authorityName', 'taskNumber', 'unitName', 'count', 'receiver', 'reason'],
   'result.to-review': ['authorityName', 'taskNumber', 'unitName', 'dueOn'],
   'result.returned': ['authorityName', 'taskNumber', 'unitName', 'reason'],
   'publication.due': ['authorityName', 'taskNumber', 'unitName', 'channelNames', 'dueOn'],
@@ -46,6 +48,7 @@ export const NOTICES = {
   'reminder.rectification': ['authorityName', 'orderNumber', 'unitName', 'dueOn', 'phase', 'workingDays'],
   'reminder.reinspection': ['authorityName', 'orderNumber', 'unitName', 'dueOn', 'phase', 'workingDays'],
   'reminder.referral': ['authorityName', 'orderNumber', 'unitName', 'dueOn', 'phase', 'workingDays'],
+  'reminder.transfer': ['authorityName', 'taskNumber', 'unitName', 'dueOn', 'phase', 'workingDays'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type NoticeCode = keyof typeof NOTICES;

@@ -8,6 +8,7 @@ import { PUBLICATION_TEMPLATES } from './publication.ts';
 import { REMINDER_TEMPLATES } from './reminder.ts';
 import { RESULT_TEMPLATES } from './result.ts';
 import { TASK_TEMPLATES } from './task.ts';
+import { TRANSFER_TEMPLATES } from './transfer.ts';
 import type { Audience, Template, TemplateGroup } from './wording.ts';
 
 /** Every notice has its texts: a code without any is a compile error. */
@@ -16,6 +17,7 @@ const TEMPLATES: TemplateGroup<NoticeCode> = {
   ...CYCLE_TEMPLATES,
   ...DRAW_TEMPLATES,
   ...TASK_TEMPLATES,
+  ...TRANSFER_TEMPLATES,
   ...RESULT_TEMPLATES,
   ...PUBLICATION_TEMPLATES,
   ...ORDER_TEMPLATES,

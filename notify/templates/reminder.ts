@@ -2,7 +2,12 @@ import { day, inSystem } from './phrases.ts';
 import { officerDemand, officerDemandShort, standing } from './reminder-phase.ts';
 import type { Template, TemplateGroup, TemplateParams, Wording } from './wording.ts';
 
-type OfTask = 'reminder.visit' | 'reminder.entry' | 'reminder.review' | 'reminder.publication';
+type OfTask =
+  | 'reminder.visit'
+  | 'reminder.entry'
+  | 'reminder.review'
+  | 'reminder.transfer'
+  | 'reminder.publication';
 type OfOrder = 'reminder.rectification' | 'reminder.reinspection' | 'reminder.referral';
 
 interface Duty {
@@ -184,6 +189,11 @@ export const REMINDER_TEMPLATES: TemplateGroup<
     name: '结果审核',
     place: '待审核',
     rule: '录入人不得审核本人录入的结果。',
+  }),
+  'reminder.transfer': ofTask({
+    name: '问题线索移送',
+    place: '移送抄告',
+    rule: '不属于本局管辖的，应当移送有管辖权的行政机关；涉嫌犯罪的，应当依法移送司法机关，不得以罚代移、久拖不移。',
   }),
   'reminder.publication': ofTask({
     name: '结果公示',

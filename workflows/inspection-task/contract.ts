@@ -69,6 +69,13 @@ export interface CancelTask extends CommandContent {
   readonly reason: string;
 }
 
+/** Findings whose measure is `transfer` are handed to the body they belong to (移送). */
+export interface TransferFindings extends CommandContent {
+  readonly findingIds: readonly string[];
+  readonly receiver: string;
+  readonly reason: string;
+}
+
 export const recordVisitUpdate = defineCommand<RecordVisit>('recordVisit');
 export const enterResultUpdate = defineCommand<EnterResult>('enterResult');
 export const correctResultUpdate = defineCommand<EnterResult>('correctResult');
@@ -78,3 +85,4 @@ export const replaceUnitUpdate = defineCommand<ReplaceUnit>('replaceUnit');
 export const recuseInspectorUpdate = defineCommand<ChangeTeam>('recuseInspector');
 export const reassignInspectorUpdate = defineCommand<ChangeTeam>('reassignInspector');
 export const cancelTaskUpdate = defineCommand<CancelTask>('cancelTask');
+export const transferFindingsUpdate = defineCommand<TransferFindings>('transferFindings');

@@ -6,8 +6,8 @@ import * as contract from './contract.ts';
 
 /**
  * One visit to one drawn unit: dispatch, visit, result entry, review. It ends when the reviewed results are handed
- * to publication and the orders to rectification, or when the task is replaced or cancelled; as a fact the task
- * stays open until every finding has a disposal (R60).
+ * to publication, the orders to rectification and what belongs to others to them, or when the task is replaced or
+ * cancelled; as a fact the task stays open until every finding has a disposal (R60).
  */
 export const inspectionTask = (input: contract.InspectionTaskInput): Promise<Progress> => {
   const facts = shortSteps<InspectionTaskActivities>();
@@ -26,6 +26,7 @@ export const inspectionTask = (input: contract.InspectionTaskInput): Promise<Pro
       onCommand(contract.recuseInspectorUpdate, facts.recuseInspector),
       onCommand(contract.reassignInspectorUpdate, facts.reassignInspector),
       onCommand(contract.cancelTaskUpdate, facts.cancelTask),
+      onCommand(contract.transferFindingsUpdate, facts.transferFindings),
     ],
   });
 };

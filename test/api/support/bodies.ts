@@ -25,6 +25,7 @@ export const BODIES: Readonly<Record<CommandName, object>> = {
   recuseInspector: change,
   reassignInspector: change,
   cancelTask: { reason },
+  transferFindings: { findingIds: ['f1'], receiver: '市场监督管理局', reason },
   confirmChannel: {
     channel: 'government-site',
     publishedOn: '2021-03-01',

@@ -54,6 +54,8 @@ const LONGEST: Readonly<Record<string, string>> = {
   taskNumber: 'xincheng-2021-1-000123',
   orderNumber: '呼新交责改〔2021〕第000123号',
   drawNumber: 'xincheng-2021-1-draw-0001',
+  documentName: '抽取公告',
+  signBefore: '2021年12月31日10:00',
   readiness:
     '计划已批准并公示，检查对象名录完整，第12号事项具备资格的执法检查人员不足两人，请补充人员名录后重新核对',
   missing: '计划文号、分管领导签批意见、第六项至第十五项的任务编号和检查范围、对外地单位事项的书面说明',
@@ -69,6 +71,7 @@ const LONGEST: Readonly<Record<string, string>> = {
   phase: 'after',
   workingDays: '33',
   tasks: '30000',
+  count: '12',
   withFindings: '12345',
   late: '1234',
 };

@@ -44,6 +44,7 @@ export const COMMANDS: Readonly<Record<CaseCommand, CommandOfCase>> = {
   recuseInspector: of('inspection-task', task.recuseInspectorUpdate),
   reassignInspector: of('inspection-task', task.reassignInspectorUpdate),
   cancelTask: of('inspection-task', task.cancelTaskUpdate),
+  transferFindings: of('inspection-task', task.transferFindingsUpdate),
   confirmChannel: of('publication', publication.confirmChannelUpdate),
   correctPublication: of('publication', publication.correctPublicationUpdate),
   withdrawPublication: of('publication', publication.withdrawPublicationUpdate),

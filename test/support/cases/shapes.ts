@@ -96,6 +96,18 @@ const TASK_SHAPES = {
     await reach(stage, task, 'reviewed');
     return taskFlow(task);
   },
+  transferred: async (stage, id) => {
+    const { task } = await begin(stage, id);
+    await reach(stage, task, 'reviewed', [finding({ measure: 'transfer' })]);
+    await stage.sleepTo(await inWorkingDays(stage, 3));
+    await stage.send('transferFindings', task.id, {
+      actorId: 'approver',
+      findingIds: [`${task.id}-F1.1`],
+      receiver: '区市场监督管理局',
+      reason: '不属于本局管辖',
+    });
+    return taskFlow(task);
+  },
 } as const satisfies Readonly<Record<string, Shape>>;
 
 const PUBLICATION_SHAPES = {
@@ -223,15 +235,18 @@ export const PLAYS: Readonly<Record<string, Readonly<Record<string, Shape>>>> = 
   rectification: RECTIFICATION_SHAPES,
 };
 
+/** Plays that are younger than the patch: they have no history from before it. */
+const SINCE_THE_PATCH: ReadonlySet<string> = new Set(['transferred']);
+
 /**
- * What is saved: every play has two histories, one from before 'shared/steps-in-the-workflow-task-2026-11', which no
+ * What is saved: every older play has two histories, one from before 'shared/steps-in-the-workflow-task-2026-11', which no
  * code of today can record, and one since. The first go when the patch does.
  */
 export const SHAPES: typeof PLAYS = Object.fromEntries(
   Object.entries(PLAYS).map(([family, plays]) => [
     family,
     {
-      ...plays,
+      ...Object.fromEntries(Object.entries(plays).filter(([name]) => !SINCE_THE_PATCH.has(name))),
       ...Object.fromEntries(Object.entries(plays).map(([name, play]) => [`${name}-in-the-task`, play])),
     },
   ]),
