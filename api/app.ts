@@ -17,6 +17,7 @@ import { auditRoutes } from './resources/audit.ts';
 import { commandRoutes } from './resources/commands.ts';
 import { cycleRoutes } from './resources/cycles.ts';
 import { drawRoutes } from './resources/draws.ts';
+import { exemptionRoutes } from './resources/exemptions.ts';
 import { holidayRoutes } from './resources/holidays.ts';
 import { messageRoutes } from './resources/messages.ts';
 import { orderRoutes } from './resources/orders.ts';
@@ -48,6 +49,7 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   commandRoutes,
   messageRoutes,
   registerRoutes,
+  exemptionRoutes,
   auditRoutes,
   systemRoutes,
   pageRoutes,

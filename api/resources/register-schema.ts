@@ -30,6 +30,8 @@ export const unit = z.object({
   contactPhone: nullableText,
   weight: z.number(),
   riskClass: nullableText,
+  size: nullableText,
+  tags: z.array(z.string()),
 });
 
 export const inspector = z.object({

@@ -6,7 +6,8 @@ import { cellReader, repeatedFaults } from './cells.ts';
 import type { Placed, Register } from './register.ts';
 import type { Column, Fault } from './table.ts';
 
-const KINDS: Readonly<Record<string, UnitKind>> = {
+/** The words of the file for the kinds of unit. */
+export const UNIT_KIND_WORDS: Readonly<Record<string, UnitKind>> = {
   企业: 'org',
   车辆: 'vehicle',
   船舶: 'ship',
@@ -25,7 +26,7 @@ const STATUSES: Readonly<Record<string, UnitStatus>> = {
 type Field = Exclude<keyof UnitRow, 'id'>;
 
 const COLUMNS: readonly Column<Field>[] = [
-  { field: 'kind', head: '对象类型', note: Object.keys(KINDS).join('、'), example: '企业' },
+  { field: 'kind', head: '对象类型', note: Object.keys(UNIT_KIND_WORDS).join('、'), example: '企业' },
   {
     field: 'code',
     head: '统一社会信用代码或编号',
@@ -60,6 +61,20 @@ const COLUMNS: readonly Column<Field>[] = [
   { field: 'contactPhone', head: '联系电话', optional: true, note: '短信发往这里', example: '' },
   { field: 'weight', head: '抽取权重', optional: true, note: '1 至 1000 的整数，不填为 1', example: '1' },
   { field: 'riskClass', head: '信用风险等级', optional: true, note: '如 A、B、C、D', example: '' },
+  {
+    field: 'size',
+    head: '规模',
+    optional: true,
+    note: '如 大型、中型、小型；定向抽查按规模划范围时填写',
+    example: '',
+  },
+  {
+    field: 'tags',
+    head: '标签',
+    optional: true,
+    note: '如 危货、校车，用顿号分开；定向抽查按标签划范围时填写',
+    example: '',
+  },
 ];
 
 const headOf = (field: string): string => COLUMNS.find((column) => column.field === field)?.head ?? field;
@@ -71,7 +86,7 @@ const read: Register<Field, UnitRow>['read'] = (lines) => {
   const rows = lines.flatMap((line): Placed<UnitRow>[] => {
     const before = faults.length;
     const cell = cellReader(line, COLUMNS, faults);
-    const kind = cell.oneOf('kind', KINDS);
+    const kind = cell.oneOf('kind', UNIT_KIND_WORDS);
     const status = cell.oneOf('status', STATUSES);
     const email = cell.optional('contactEmail');
     if (email !== null && !EMAIL.test(email))
@@ -94,6 +109,8 @@ const read: Register<Field, UnitRow>['read'] = (lines) => {
       contactPhone: cell.optional('contactPhone'),
       weight: Number(cell.optional('weight') ?? '1'),
       riskClass: cell.optional('riskClass'),
+      size: cell.optional('size'),
+      tags: cell.several('tags'),
     };
     const problems = unitRowProblems(row, line.line);
     for (const { field, message } of problems) {

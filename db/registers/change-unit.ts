@@ -32,13 +32,15 @@ export const changeUnit = async (
     throw new Refusal('InvalidInput', problem.message.replace(/^第 1 行：/u, ''), problem.field);
   }
   const fields = (Object.keys(change) as (keyof UnitChange)[]).filter(
-    (field) => before[field] !== change[field],
+    (field) => JSON.stringify(before[field]) !== JSON.stringify(change[field]),
   );
   if (fields.length === 0) return;
+  const { tags, ...rest } = change;
   await trx
     .updateTable('unit')
     .set({
-      ...change,
+      ...rest,
+      ...(tags === undefined ? {} : { tags: [...tags] }),
       businessAt: doing.at,
       recordedAt: sql`clock_timestamp()`,
       recordedBy: actorText(doing.actor),

@@ -32,30 +32,36 @@ const upsert = async (
   units: readonly UnitRow[],
   doing: Doing,
 ): Promise<{ inserted: number; updated: number }> => {
-  const rows = units.map((unit) => ({ ...unit, id: unit.id ?? idFor(authorityId, unit) }));
+  const rows = units.map((unit) => ({
+    ...unit,
+    id: unit.id ?? idFor(authorityId, unit),
+    size: unit.size ?? null,
+    tags: unit.tags ?? [],
+  }));
   const { rows: counts } = await sql<{ inserted: number; updated: number }>`
     with done as (
       insert into unit (authority_id, id, kind, code, name, category, area, status, founded_on, address,
-                        legal_representative, contact_name, contact_email, contact_phone, weight, risk_class,
+                        legal_representative, contact_name, contact_email, contact_phone, weight, risk_class, size, tags,
                         business_at, recorded_by)
       select ${authorityId}::text, r.*, ${doing.at}::timestamptz, ${actorText(doing.actor)}::text
         from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
           id text, kind text, code text, name text, category text, area text, status text, "foundedOn" date,
           address text, "legalRepresentative" text, "contactName" text, "contactEmail" text, "contactPhone" text,
-          weight integer, "riskClass" text)
+          weight integer, "riskClass" text, size text, tags text[])
       on conflict (authority_id, kind, code) do update set
         name = excluded.name, category = excluded.category, area = excluded.area, status = excluded.status,
         founded_on = excluded.founded_on, address = excluded.address,
         legal_representative = excluded.legal_representative, contact_name = excluded.contact_name,
         contact_email = excluded.contact_email, contact_phone = excluded.contact_phone, weight = excluded.weight,
-        risk_class = excluded.risk_class, business_at = excluded.business_at, recorded_at = clock_timestamp(),
-        recorded_by = excluded.recorded_by
+        risk_class = excluded.risk_class, size = excluded.size, tags = excluded.tags,
+        business_at = excluded.business_at, recorded_at = clock_timestamp(), recorded_by = excluded.recorded_by
       where (unit.name, unit.category, unit.area, unit.status, unit.founded_on, unit.address, unit.legal_representative,
-             unit.contact_name, unit.contact_email, unit.contact_phone, unit.weight, unit.risk_class)
+             unit.contact_name, unit.contact_email, unit.contact_phone, unit.weight, unit.risk_class,
+             unit.size, unit.tags)
         is distinct from
             (excluded.name, excluded.category, excluded.area, excluded.status, excluded.founded_on, excluded.address,
              excluded.legal_representative, excluded.contact_name, excluded.contact_email, excluded.contact_phone,
-             excluded.weight, excluded.risk_class)
+             excluded.weight, excluded.risk_class, excluded.size, excluded.tags)
       returning xmax = 0 as is_new
     )
     select count(*) filter (where is_new) as inserted, count(*) filter (where not is_new) as updated from done`.execute(

@@ -30,6 +30,10 @@ export interface UnitRow {
   /** Weight in a credit-graded draw, 1 (default) to 1000. */
   readonly weight: number;
   readonly riskClass: string | null;
+  /** 规模, in the authority's own words. */
+  readonly size?: string | null;
+  /** 标签 that a directed draw may ask for (R47): 危货, 校车 … */
+  readonly tags?: readonly string[];
 }
 
 /** One thing wrong with a row (from 1), in words for the person who imports. */
@@ -59,6 +63,11 @@ export const unitRowProblems = (unit: UnitRow, row: number): RowProblem[] => {
     const check = checkCreditCode(unit.code);
     if (!check.valid) report('code', check.message);
   }
+  const tags = unit.tags ?? [];
+  for (const tag of tags) {
+    if (tag === '' || UNFIT.test(tag)) report('tags', `标签“${tag}”为空、首尾有空格或含控制字符，请改正。`);
+  }
+  if (new Set(tags).size !== tags.length) report('tags', '标签重复，请删去重复的。');
   if (!UNIT_TYPES.includes(unit.kind)) report('kind', `对象类型“${unit.kind}”不在规定范围内。`);
   if (!UNIT_STATUSES.includes(unit.status)) report('status', `状态“${unit.status}”不在规定范围内。`);
   if (unit.foundedOn !== null && !isIsoDate(unit.foundedOn)) {

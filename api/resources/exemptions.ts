@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { endExemption, enterExemptions, listExemptions } from '../../db/registers/exemptions.ts';
+import { EXEMPTION_REASONS, exclusionWords } from '../../domain/strata/exclusion-reasons.ts';
+import type { ApiDeps } from '../deps.ts';
+import type { ApiApp } from '../http/api-app.ts';
+import { authorityOf, doingOf } from '../http/doing.ts';
+import { TAGS } from '../http/openapi.ts';
+import { id, instant, isoDate, text } from '../http/schemas.ts';
+
+const stated = {
+  unitId: id,
+  itemId: id.nullable(),
+  reason: z.enum(EXEMPTION_REASONS),
+  basis: text,
+  fromOn: isoDate,
+  toOn: isoDate,
+};
+
+const exemption = z.object({
+  ...stated,
+  id: z.number(),
+  unitName: z.string(),
+  reasonWords: z.string(),
+  enteredBy: z.string(),
+  businessAt: instant,
+  endedAt: instant.nullable(),
+  endedBy: z.string().nullable(),
+});
+
+/** 免抽: units that chance passes by for a time, each with reason and basis; they are named on the published list. */
+export const exemptionRoutes = (app: ApiApp, deps: ApiDeps): void => {
+  const { db } = deps;
+
+  app.get('/api/exemptions', {
+    config: { right: 'officer' },
+    schema: {
+      operationId: 'listExemptions',
+      summary: '免抽名单',
+      tags: [TAGS.register],
+      response: { 200: z.array(exemption) },
+    },
+    handler: async (request) =>
+      (await listExemptions(db, authorityOf(request))).map((one) => ({
+        ...one,
+        reasonWords: exclusionWords(one.reason),
+      })),
+  });
+
+  app.post('/api/exemptions', {
+    config: { right: { roles: ['approver'] } },
+    schema: {
+      operationId: 'enterExemption',
+      summary: '登记免抽，写明理由和依据',
+      tags: [TAGS.register],
+      body: z.strictObject(stated),
+      response: { 200: z.object({ entered: z.number() }) },
+    },
+    handler: async (request) => ({
+      entered: await db
+        .transaction()
+        .execute((trx) => enterExemptions(trx, authorityOf(request), [request.body], doingOf(deps, request))),
+    }),
+  });
+
+  app.post('/api/exemptions/:id/end', {
+    config: { right: { roles: ['approver'] } },
+    schema: {
+      operationId: 'endExemption',
+      summary: '提前终止免抽',
+      tags: [TAGS.register],
+      params: z.object({ id: z.coerce.number().int().min(1) }),
+      body: z.strictObject({}).nullish(),
+      response: { 200: z.object({ ended: z.literal(true) }) },
+    },
+    handler: async (request) => {
+      await db
+        .transaction()
+        .execute((trx) => endExemption(trx, authorityOf(request), request.params.id, doingOf(deps, request)));
+      return { ended: true as const };
+    },
+  });
+};
