@@ -1,8 +1,6 @@
 /** Audit paths (RFC 6962) of a few leaves out of many that pass by once: memory is log2(n) hashes and the paths. */
-import { leafHash } from '../draw/merkle.ts';
+import { leafHash, nodeHash } from '../draw/merkle.ts';
 import type { Profile } from '../draw/profile.ts';
-
-const NODE = Uint8Array.of(0x01);
 
 interface Subtree {
   readonly hash: Uint8Array;
@@ -20,7 +18,7 @@ export const merkleWitness = (wanted: readonly number[], profile: Profile) => {
     for (const path of left.paths) path.push(right.hash);
     for (const path of right.paths) path.push(left.hash);
     return {
-      hash: profile.start().update(NODE).update(left.hash).update(right.hash).digest(),
+      hash: nodeHash(left.hash, right.hash, profile),
       leaves: left.leaves + right.leaves,
       paths: [...left.paths, ...right.paths],
     };

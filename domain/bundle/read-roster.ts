@@ -4,21 +4,15 @@ import { compareUtf8 } from '../draw/canonical.ts';
 import { firstTickets } from '../draw/check-roster.ts';
 import { selectionsOf, stratumResults } from '../draw/draw-strata.ts';
 import { toHex } from '../draw/hash.ts';
-import { parseUnitKey, type UnitKey } from '../draw/labels.ts';
+import type { UnitKey } from '../draw/labels.ts';
 import type { Profile } from '../draw/profile.ts';
 import type { StratumResult } from '../draw/record.ts';
-import {
-  entryJson,
-  MAX_WEIGHT,
-  type RosterCommitment,
-  type RosterEntry,
-  rosterCommitter,
-} from '../draw/roster.ts';
+import { entryJson, type RosterCommitment, type RosterEntry, rosterCommitter } from '../draw/roster.ts';
 import { ticketMachine } from '../draw/tickets.ts';
 import { type Bundle, piecesOf, ROSTER_FILE } from './bundle.ts';
 import type { Documents } from './documents.ts';
 import { keyOf } from './draw-key.ts';
-import { linesOf } from './read-lines.ts';
+import { linesOf, NotTextError } from './read-lines.ts';
 import type { Wrong } from './words.ts';
 
 const TICKET_BYTES = 32;
@@ -53,9 +47,7 @@ export interface RosterInput {
 const entryOf = (line: string): RosterEntry | null => {
   try {
     const entry = JSON.parse(line) as RosterEntry;
-    parseUnitKey(entry.code);
-    const fits =
-      typeof entry.stratum === 'string' && entry.w >= 1 && entry.w <= MAX_WEIGHT && Number.isInteger(entry.w);
+    const fits = typeof entry.code === 'string' && typeof entry.stratum === 'string';
     return fits && entryJson(entry) === line ? entry : null;
   } catch {
     return null;
@@ -98,13 +90,13 @@ const rowsByUnit = ({ documents }: RosterInput): ReadonlyMap<UnitKey, ReadonlySe
   return excluded;
 };
 
-/** What is wrong with an entry beside its neighbour. */
-const faultAfter = (entry: RosterEntry, before: RosterEntry | undefined, line: number): Wrong | null => {
-  if (before === undefined) return null;
-  const order = compareUtf8(before.code, entry.code) || compareUtf8(before.stratum, entry.stratum);
-  if (order < 0) return null;
+/** Why the commitment refuses an entry that is written as it should be: its place, or what it says. */
+const refusalOf = (entry: RosterEntry, before: RosterEntry | undefined, line: number): Wrong => {
   const { code: unit, stratum } = entry;
-  return { code: 'roster', case: order === 0 ? 'doubled' : 'order', values: { line, unit, stratum } };
+  const order =
+    before === undefined ? -1 : compareUtf8(before.code, unit) || compareUtf8(before.stratum, stratum);
+  const reason = order < 0 ? 'line' : order === 0 ? 'doubled' : 'order';
+  return { code: 'roster', case: reason, values: { line, unit, stratum } };
 };
 
 export const readRoster = async (input: RosterInput): Promise<RosterReading> => {
@@ -133,14 +125,17 @@ export const readRoster = async (input: RosterInput): Promise<RosterReading> => 
     const row = rowOf.get(stratum);
     if (row === undefined)
       return { code: 'roster', case: 'stratum', values: { line: lines, unit: code, stratum } };
-    const disorder = faultAfter(entry, before, lines);
-    if (disorder !== null) return disorder;
+    try {
+      committer.add(entry, line);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return refusalOf(entry, before, lines);
+    }
     if (code !== before?.code) {
       if (visited.has(code)) rankOf.set(code, units);
       units += 1;
     }
     before = entry;
-    committer.add(entry);
     tickets?.add(entry);
     if (both === null && excluded.get(code)?.has(row) === true) both = { unit: code, row };
     if (lines % PROGRESS_EVERY === 0) progress(lines);
@@ -169,7 +164,7 @@ export const readRoster = async (input: RosterInput): Promise<RosterReading> => 
       if (fault !== null) break;
     }
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
+    if (!(error instanceof NotTextError)) throw error;
     // Bytes that are no UTF-8 stand somewhere after the last line that was read.
     lines += 1;
     fault = badLine();

@@ -103,9 +103,9 @@ export const rosterCommitter = (
     else known.set(w, (known.get(w) ?? 0) + 1);
   };
 
-  const add = (entry: RosterEntry): void => {
+  /** @param json the entry's JCS, where the caller has just read it */
+  const add = (entry: RosterEntry, json: string = entryJson(entry)): void => {
     checkEntry(entry, before);
-    const json = entryJson(entry);
     pending += before === undefined ? json : `,${json}`;
     before = entry;
     if (pending.length > CHUNK_CHARS) {
