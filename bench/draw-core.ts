@@ -12,6 +12,7 @@ import { buildAnnouncement } from '../domain/draw/build-announcement.ts';
 import { executeDraw } from '../domain/draw/execute-draw.ts';
 import { sha256Bytes, utf8 } from '../domain/draw/hash.ts';
 import { unitKey } from '../domain/draw/labels.ts';
+import { type Profile, SHA256_PROFILE, SM3_PROFILE } from '../domain/draw/profile.ts';
 import { commitRoster, type RosterEntry } from '../domain/draw/roster.ts';
 import { ticketMachine } from '../domain/draw/tickets.ts';
 
@@ -45,8 +46,8 @@ const baseline = () => {
   return (taken * units) / sample;
 };
 
-const tickets = () => {
-  const machine = ticketMachine(prk);
+const tickets = (profile: Profile) => {
+  const machine = ticketMachine(prk, profile);
   const out = new Uint8Array(32);
   for (let n = 0; n < units; n += 1) machine.ticketInto(`unit:1/org:${n}/1`, out);
 };
@@ -56,8 +57,8 @@ const roster = function* (): Generator<RosterEntry> {
     yield { code: unitKey('org', `911406${String(n).padStart(12, '0')}`), stratum: '1', w: 1 };
 };
 
-const wholeDraw = () => {
-  const commitment = seconds(() => commitRoster('bench', roster()));
+const wholeDraw = (profile: Profile) => {
+  const commitment = seconds(() => commitRoster('bench', roster(), profile));
   const { announcement } = buildAnnouncement({
     bureau: 'bench',
     cycle: '2021-1',
@@ -66,11 +67,19 @@ const wholeDraw = () => {
     draw_no: '2021-001',
     draw_id: 'bench',
     announced_at: '2021-02-26T01:00:00.000000Z',
-    fallback: 'void',
+    // biome-ignore lint/suspicious/noThenProperty: the announcement's own word
+    fallback: { wait_until: '2021-03-05T04:00:00.000000Z', then: 'void', lack_of_people: 'void', text: '-' },
+    alg: profile.alg,
+    rehearsal: true,
+    signers: null,
+    notice_hours: 0,
+    witness_required: false,
+    sign_off_working_days: 0,
+    verifier_sha256: 'none',
     otc_commit: 'none',
     publish_policy: 'at-once',
     software_version: 'bench',
-    sources: [{ id: 'rehearsal', normalisation: 'as-is', when: '-', where: '-' }],
+    sources: [{ id: 'rehearsal', kind: 'rehearsal', normalisation: 'as-is', when: '-', where: '-' }],
     strata: [{ id: '1', row: 1, ratio: { numerator: 5, denominator: 100, kind: 'exact' } }],
     roster: commitment.result,
     exclusions: [],
@@ -114,15 +123,19 @@ const assignment = (count: number, people: number) => {
 };
 
 const createHmacSeconds = baseline();
-const { seconds: ticketSeconds } = seconds(tickets);
+const { seconds: ticketSeconds } = seconds(() => tickets(SHA256_PROFILE));
+const whole = wholeDraw(SHA256_PROFILE);
+const sm3 = { ticketSeconds: seconds(() => tickets(SM3_PROFILE)).seconds, ...wholeDraw(SM3_PROFILE) };
 console.log(
   JSON.stringify(
     {
       units,
       createHmacSeconds,
       ticketSeconds,
-      ...wholeDraw(),
+      ...whole,
+      sm3,
       county: assignment(200, 40),
+      city: assignment(5000, 300),
       province: assignment(visits, inspectors),
       peakMemoryMiB: Math.round(process.resourceUsage().maxRSS / 1024),
     },

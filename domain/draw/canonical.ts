@@ -24,6 +24,7 @@ export const assertText = (text: string, name: string): void => {
 };
 
 const checkString = (text: string, path: string): void => {
+  if (PLAIN.test(text)) return;
   if (LONE_SURROGATE.test(text)) refuse(path, '含不完整的字符。');
   if (text !== text.normalize('NFC')) refuse(path, `“${text}”不是NFC规范形式。`);
 };

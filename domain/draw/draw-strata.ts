@@ -21,6 +21,14 @@ export const selectionsOf = (strata: Strata): ReadonlyMap<string, SmallestTicket
     }),
   );
 
+/** Which of the roster's distinct units each unit of an order is. */
+export const ordinalsOf = (selections: ReadonlyMap<string, SmallestTickets>): ReadonlyMap<UnitKey, number> =>
+  new Map(
+    [...selections.values()].flatMap((selection) =>
+      selection.kept().map(({ unit, ordinal }) => [unit, ordinal] as const),
+    ),
+  );
+
 const nobody: ReadonlySet<UnitKey> = new Set();
 
 export const stratumResults = (

@@ -5,6 +5,7 @@
 import { compareUtf8 } from './canonical.ts';
 import type { AssignmentFacts } from './commitments.ts';
 import { fromHex, toHex, utf8 } from './hash.ts';
+import { HashList } from './hash-list.ts';
 import type { UnitKey } from './labels.ts';
 import { leafHash, merkleAccumulator, merklePaths, rootFromProof } from './merkle.ts';
 import { type Profile, SHA256_PROFILE } from './profile.ts';
@@ -87,27 +88,22 @@ export const eligibilityCommitter = (facts: AssignmentFacts, profile: Profile = 
 /** The same, and keeps every leaf's hash, so that leaves can be opened: 64 bytes a unit. */
 export const eligibilityTree = (facts: AssignmentFacts, profile: Profile = SHA256_PROFILE) => {
   const leaf = leavesOf(facts, profile);
-  const hashes: Uint8Array[] = [];
-  const units: UnitKey[] = [];
-  const add = (unit: UnitKey): void => {
-    if (unit === units.at(-1)) return;
-    units.push(unit);
-    hashes.push(leafHash(utf8(leafJson(leaf(unit))), profile));
+  const hashes = new HashList();
+  let before: UnitKey | undefined;
+  /** @returns the place of the unit's leaf, from 0 */
+  const add = (unit: UnitKey): number => {
+    if (unit !== before) hashes.push(leafHash(utf8(leafJson(leaf(unit))), profile));
+    before = unit;
+    return hashes.length - 1;
   };
-  /** @throws RangeError when a unit is not in the roster */
   const finish = () => {
     const paths = merklePaths(hashes, profile);
-    const open = (wanted: readonly UnitKey[]): EligibilityOpening[] => {
-      const asked = new Set(wanted);
-      const indexOf = new Map<UnitKey, number>();
-      for (const [index, unit] of units.entries()) if (asked.has(unit)) indexOf.set(unit, index);
-      return wanted.map((unit) => {
-        const index = indexOf.get(unit);
-        if (index === undefined) throw new RangeError(`对象${unit}不在抽取名单中。`);
-        return { ...leaf(unit), index, path: paths.pathOf(index).map(toHex) };
-      });
-    };
-    return { root: toHex(paths.root), leaves: units.length, open };
+    const open = (unit: UnitKey, index: number): EligibilityOpening => ({
+      ...leaf(unit),
+      index,
+      path: paths.pathOf(index).map(toHex),
+    });
+    return { root: toHex(paths.root), leaves: hashes.length, open };
   };
   return { add, finish };
 };

@@ -5,10 +5,11 @@ import { checkAgainstRoster, firstTickets } from './check-roster.ts';
 import { checkSources } from './check-sources.ts';
 import type { AssignmentFacts } from './commitments.ts';
 import { assignFromPublic } from './draw-assignment.ts';
-import { selectionsOf, stratumResults } from './draw-strata.ts';
+import { ordinalsOf, selectionsOf, stratumResults } from './draw-strata.ts';
 import { mergeVisits } from './draw-visits.ts';
 import { eligibilityTree } from './eligibility-tree.ts';
 import { toHex } from './hash.ts';
+import type { UnitKey } from './labels.ts';
 import { prkOf, type SourceValue, saltOf } from './prk.ts';
 import { profileOf } from './profile.ts';
 import { inspectorsHash, type PublicInspectors, publicInspectors } from './public-inspectors.ts';
@@ -52,21 +53,27 @@ const announcedInspectors = ({ announcement, facts }: DrawStart): PublicInspecto
   return list;
 };
 
-type FinishedTree = ReturnType<ReturnType<typeof eligibilityTree>['finish']>;
+interface Frozen {
+  readonly list: PublicInspectors;
+  readonly tree: ReturnType<ReturnType<typeof eligibilityTree>['finish']>;
+  readonly ordinals: ReadonlyMap<UnitKey, number>;
+}
 
 const assignmentOf = (
   { assignment, eligibility_root }: Announcement,
   visits: readonly DrawnVisit[],
   machine: TicketMachine,
-  people: { readonly list: PublicInspectors; readonly tree: FinishedTree } | undefined,
+  people: Frozen | undefined,
 ): AssignmentRecord => {
   if (assignment === undefined || people === undefined) return { status: 'not-announced' };
-  const { list, tree } = people;
+  const { list, tree, ordinals } = people;
   checkCommitted('回避与轮换情况', eligibility_root, tree.root);
-  const opened = tree.open(visits.map(({ unit }) => unit));
   const inputs = {
     leaves: tree.leaves,
-    visits: opened.map((opening) => ({ ...opening, slots: assignment.team_size })),
+    visits: visits.map(({ unit }) => ({
+      ...tree.open(unit, ordinals.get(unit) ?? 0),
+      slots: assignment.team_size,
+    })),
   };
   return assignFromPublic({ list, visits, inputs, ticketInto: machine.ticketInto });
 };
@@ -99,8 +106,7 @@ export const beginDraw = (start: DrawStart): DrawInProgress => {
     const row = rowOf.get(stratum);
     if (row === undefined) throw new RangeError(`抽取名单中${code}的分层“${stratum}”不在公告内。`);
     machine.unitTicketInto(row, code, w, ticket, firstOf.get(stratum));
-    selections.get(stratum)?.offer(code, w, ticket);
-    tree?.add(code);
+    selections.get(stratum)?.offer(code, w, ticket, tree?.add(code));
   };
 
   const finish = (): DrawRecord => {
@@ -109,7 +115,10 @@ export const beginDraw = (start: DrawStart): DrawInProgress => {
     checkAgainstRoster(announced, roster);
     const strata = stratumResults(announced, selections);
     const visits = mergeVisits(strata, announced);
-    const people = list === undefined || tree === undefined ? undefined : { list, tree: tree.finish() };
+    const people =
+      list === undefined || tree === undefined
+        ? undefined
+        : { list, tree: tree.finish(), ordinals: ordinalsOf(selections) };
     const record = {
       schema: announcement.schema,
       alg: announcement.alg,

@@ -2,6 +2,7 @@
  * Merkle tree of RFC 6962 (section 2.1): leaf = H(0x00 ‖ data), node = H(0x01 ‖ left ‖ right), split at the largest
  * power of two. Not the variant that doubles the last leaf: there two different lists share a root.
  */
+import { HashList } from './hash-list.ts';
 import { type HashState, type Profile, SHA256_PROFILE } from './profile.ts';
 
 const LEAF = Uint8Array.of(0x00);
@@ -82,32 +83,32 @@ export const merkleProof = (
   index: number,
   profile: Profile = SHA256_PROFILE,
 ): Uint8Array[] => {
-  const paths = merklePaths(
-    leaves.map((leaf) => leafHash(leaf, profile)),
-    profile,
-  );
-  return paths.pathOf(index);
+  const hashes = new HashList(leaves.length);
+  for (const leaf of leaves) hashes.push(leafHash(leaf, profile));
+  return merklePaths(hashes, profile).pathOf(index);
 };
 
 /**
  * Audit paths of many leaves at once, from the leaves' hashes: level by level, where an odd last node rises unchanged,
  * which is the same tree. Holds two hashes per leaf.
  */
-export const merklePaths = (leafHashes: readonly Uint8Array[], profile: Profile = SHA256_PROFILE) => {
-  const levels: (readonly Uint8Array[])[] = [leafHashes];
-  for (let level = leafHashes; level.length > 1; level = levels.at(-1) ?? []) {
-    const above: Uint8Array[] = [];
+export const merklePaths = (leafHashes: HashList, profile: Profile = SHA256_PROFILE) => {
+  const levels: HashList[] = [leafHashes];
+  let level = leafHashes;
+  while (level.length > 1) {
+    const above = new HashList(Math.ceil(level.length / 2));
     for (let at = 0; at < level.length; at += 2) {
-      const [left, right] = [level[at], level[at + 1]];
+      const [left, right] = [level.at(at), level.at(at + 1)];
       if (left !== undefined) above.push(right === undefined ? left : nodeHash(left, right, profile));
     }
     levels.push(above);
+    level = above;
   }
   return {
-    root: levels.at(-1)?.[0] ?? profile.digest(new Uint8Array(0)),
+    root: level.at(0) ?? profile.digest(new Uint8Array(0)),
     pathOf: (index: number): Uint8Array[] =>
-      levels.flatMap((level, height) => {
-        const sibling = level[Math.floor(index / 2 ** height) ^ 1];
+      levels.flatMap((each, height) => {
+        const sibling = each.at(Math.floor(index / 2 ** height) ^ 1);
         return sibling === undefined ? [] : [sibling];
       }),
   };

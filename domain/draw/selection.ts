@@ -10,6 +10,8 @@ export interface Kept {
   readonly weight: number;
   /** 32 bytes. */
   readonly ticket: Uint8Array;
+  /** Which of the distinct units of the roster it is, from 0. */
+  readonly ordinal: number;
 }
 
 interface HeapMember extends Kept {
@@ -36,16 +38,21 @@ export class SmallestTickets {
   }
 
   /** @param ticket copied when kept; the caller may reuse it */
-  offer(unit: UnitKey, weight: number, ticket: Uint8Array): void {
+  offer(unit: UnitKey, weight: number, ticket: Uint8Array, ordinal = 0): void {
     const full = this.heap.length >= this.depth;
     const worst = this.heap[0];
     const head = headOf(ticket);
     if (full && (worst === undefined || head > worst.head)) return;
-    const kept: HeapMember = { unit, weight, ticket: ticket.slice(0, TICKET_BYTES), head };
+    const kept: HeapMember = { unit, weight, ticket: ticket.slice(0, TICKET_BYTES), ordinal, head };
     if (!full) {
       this.heap.push(kept);
       this.rise(this.heap.length - 1, kept);
     } else if (worst !== undefined && compareKept(kept, worst) < 0) this.sink(0, kept);
+  }
+
+  /** In no order. */
+  kept(): readonly Kept[] {
+    return this.heap;
   }
 
   /** Ascending by (ticket, unit). */
