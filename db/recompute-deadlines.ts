@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import { addDays, type IsoDate } from '../domain/calendar/dates.ts';
 import type { WorkingCalendar } from '../domain/calendar/working-calendar.ts';
 import { addWorkingDays } from '../domain/calendar/working-days.ts';
+import { dueWithin } from '../domain/deadline/within-window.ts';
 import { loadSettings } from './authority.ts';
 import type { Database } from './connect.ts';
 import { loadCalendar } from './holidays.ts';
@@ -17,6 +18,8 @@ interface Counting {
 interface Basis {
   readonly basisOn: IsoDate;
   readonly workingDays: number;
+  /** The end of the window within which it falls. */
+  readonly notAfter: IsoDate | null;
 }
 
 export interface Recomputed {
@@ -29,11 +32,14 @@ export interface Recomputed {
 const OPEN = sql`met_on is null and dropped_reason is null`;
 
 /** Every deadline of one basis, in one statement; only the workflows of those that came earlier are told. */
-const moveAll = async (counting: Counting, { basisOn, workingDays }: Basis): Promise<Recomputed> => {
+const moveAll = async (
+  counting: Counting,
+  { basisOn, workingDays, notAfter }: Basis,
+): Promise<Recomputed> => {
   const { trx, authorityId, calendar, today } = counting;
-  const { date, provisional } = addWorkingDays(calendar, basisOn, workingDays);
+  const { date, provisional } = dueWithin(calendar, basisOn, workingDays, notAfter);
   const ofBasis = sql`authority_id = ${authorityId} and ${OPEN} and basis_on = ${basisOn}
-    and basis_working_days = ${workingDays}`;
+    and basis_working_days = ${workingDays} and not_after is not distinct from ${notAfter}::date`;
   const { rows } = await sql<{ moved: number }>`
     with before as (
       select subject_kind, subject_id, kind, part, due_on from deadline where ${ofBasis} and due_on <> ${date} for update),
@@ -87,8 +93,8 @@ const followDrawDays = async ({ trx, authorityId, calendar }: Counting): Promise
 
 /**
  * After a holiday notice came in (R280): every open deadline that was counted in working days is counted anew by the
- * calendar as it is now. Statements are as many as there are different bases (a day and a number of days), not as
- * there are deadlines. A new date is a new version, reminded anew; a timer set for a later date is woken only where
+ * calendar as it is now. Statements are as many as there are different bases (a day, a number of days, the
+ * end of a window), not as there are deadlines. A new date is a new version, reminded anew; a timer set for a later date is woken only where
  * the deadline came earlier: the request stands in `workflow_progress` and is carried out after the commit, at the
  * latest by the reconciler.
  *
@@ -101,9 +107,9 @@ export const recomputeDeadlines = async (
 ): Promise<Recomputed> => {
   const counting = { trx, authorityId, today, calendar: await loadCalendar(trx, authorityId) };
   const { rows: bases } = await sql<Basis>`
-    select distinct basis_on, basis_working_days as working_days from deadline
+    select distinct basis_on, basis_working_days as working_days, not_after from deadline
      where authority_id = ${authorityId} and ${OPEN} and basis_on is not null and basis_working_days is not null
-     order by 1, 2`.execute(trx);
+     order by 1, 2, 3`.execute(trx);
   let [moved, settled] = [0, 0];
   for (const basis of bases) {
     const changed = await moveAll(counting, basis);

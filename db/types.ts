@@ -168,6 +168,7 @@ export interface Deadline {
   dueOn: string;
   kind: 'draw' | 'signing' | 'sign-off' | 'visit' | 'entry' | 'review' | 'publication' | 'rectification' | 'reinspection' | 'referral';
   metOn: string | null;
+  notAfter: string | null;
   openedOn: string;
   part: Generated<string>;
   provisional: boolean;

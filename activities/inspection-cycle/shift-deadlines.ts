@@ -28,7 +28,7 @@ interface Move extends Group {
 }
 
 /**
- * One statement for all deadlines of one day. The findings behind an order's deadline, and a request to extend it that
+ * One statement for all deadlines of one day. Days of a pause are given back even past the window's end. The findings behind an order's deadline, and a request to extend it that
  * is not decided, name that day: they move with it.
  */
 const moveDay = async (
@@ -41,7 +41,8 @@ const moveDay = async (
     with moved as (
       update deadline d
          set due_on = ${to}, version = version + 1, provisional = provisional or ${provisional},
-             basis_working_days = basis_working_days + ${workingDays}, calendar_version = ${calendar.version},
+             basis_working_days = basis_working_days + ${workingDays}, not_after = greatest(not_after, ${to}::date),
+             calendar_version = ${calendar.version},
              reminded_through = ${addDays(today, -1)}
        where ${open} and d.due_on = ${dueOn} and greatest(d.opened_on, ${pausedOn}::date) = ${fromOn}
       returning d.kind, d.subject_id),

@@ -1,5 +1,5 @@
-import { lastWorkingDayOnOrBefore } from '../../domain/calendar/working-days.ts';
-import { countedFrom, type DeadlineBasis, openDeadline } from '../shared/deadlines.ts';
+import { daysBetween } from '../../domain/calendar/dates.ts';
+import { countedWithin, type DeadlineBasis, openDeadline } from '../shared/deadlines.ts';
 import { tell } from '../shared/notice.ts';
 import { officersByIds, unitRecipient } from '../shared/people.ts';
 import type { Step } from '../shared/step.ts';
@@ -17,13 +17,12 @@ const visitDeadline = async (step: Step, { task }: TaskFacts): Promise<DeadlineB
     .where('authorityId', '=', step.authorityId)
     .where('id', '=', task.cycleId)
     .executeTakeFirstOrThrow();
-  const counted = countedFrom(step, step.today, step.settings.task.visitWorkingDays);
-  const last = lastWorkingDayOnOrBefore(step.calendar, task.visitTo ?? windowEnd);
-  if (task.visitTo !== null && last.date >= step.today) {
-    return { dueOn: last.date, provisional: last.provisional };
+  const { today, settings } = step;
+  if (task.visitTo === null || task.visitTo < today) {
+    return countedWithin(step, today, settings.task.visitWorkingDays, task.visitTo ?? windowEnd);
   }
-  if (counted.dueOn <= last.date || last.date < step.today) return counted;
-  return { dueOn: last.date, provisional: last.provisional };
+  // No batch has more working days than days: its end is what binds.
+  return countedWithin(step, today, daysBetween(today, task.visitTo), task.visitTo);
 };
 
 /** Dispatch (任务派发): the team is told with its deadline, and the unit that it will be visited, unless unannounced. */

@@ -4,6 +4,7 @@ import { addDays, type IsoDate, instantAt } from '../../domain/calendar/dates.ts
 import { addWorkingDays, firstWorkingDayOnOrAfter } from '../../domain/calendar/working-days.ts';
 import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
 import { dueStage, type StageDate } from '../../domain/deadline/stages.ts';
+import { dueWithin } from '../../domain/deadline/within-window.ts';
 import type { Step } from './step.ts';
 
 export interface DeadlineKey {
@@ -18,7 +19,12 @@ export interface DeadlineBasis {
   readonly provisional: boolean;
   readonly upperBound?: boolean;
   /** From which day and over how many working days it was counted; absent for a date that a person chose. */
-  readonly counted?: { readonly from: IsoDate; readonly workingDays: number };
+  readonly counted?: {
+    readonly from: IsoDate;
+    readonly workingDays: number;
+    /** The last day of the window within which it falls, where one binds it. */
+    readonly notAfter?: IsoDate;
+  };
 }
 
 const keyed = ({ subjectKind, subjectId, kind, part = '' }: DeadlineKey) => ({
@@ -32,6 +38,17 @@ const keyed = ({ subjectKind, subjectId, kind, part = '' }: DeadlineKey) => ({
 export const countedFrom = (step: Step, from: IsoDate, workingDays: number): DeadlineBasis => {
   const { date, provisional } = addWorkingDays(step.calendar, from, workingDays);
   return { dueOn: date, provisional, counted: { from, workingDays } };
+};
+
+/** The same, but within a window that is not over yet. */
+export const countedWithin = (
+  step: Step,
+  from: IsoDate,
+  workingDays: number,
+  notAfter: IsoDate,
+): DeadlineBasis => {
+  const { date, provisional } = dueWithin(step.calendar, from, workingDays, notAfter);
+  return { dueOn: date, provisional, counted: { from, workingDays, notAfter } };
 };
 
 /** The last day on which it is still in time: what falls on a day off is owed on the next working day. */
@@ -54,6 +71,7 @@ export const openDeadline = async (step: Step, key: DeadlineKey, basis: Deadline
       calendarVersion: step.calendar.version,
       basisOn: basis.counted?.from ?? null,
       basisWorkingDays: basis.counted?.workingDays ?? null,
+      notAfter: basis.counted?.notAfter ?? null,
       openedOn: step.today,
       // Whoever owes it hears of it now: a stage of this very day would say the same twice.
       remindedThrough: step.today,
@@ -74,6 +92,7 @@ export const moveDeadline = async (step: Step, key: DeadlineKey, basis: Deadline
       calendarVersion: step.calendar.version,
       basisOn: basis.counted?.from ?? null,
       basisWorkingDays: basis.counted?.workingDays ?? null,
+      notAfter: basis.counted?.notAfter ?? null,
       remindedThrough: addDays(step.today, -1),
     }))
     .where('authorityId', '=', step.authorityId)

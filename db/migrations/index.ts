@@ -18,6 +18,7 @@ import * as rowRules from './0020_row_rules.ts';
 import * as drawSources from './0021_draw_sources.ts';
 import * as drawSigning from './0022_draw_signing.ts';
 import * as taskReferral from './0023_task_referral.ts';
+import * as deadlineWithinWindow from './0024_deadline_within_window.ts';
 
 /** Every migration by its sortable name. A landed migration is frozen: it imports nothing of the project. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -40,4 +41,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0021_draw_sources': drawSources,
   '0022_draw_signing': drawSigning,
   '0023_task_referral': taskReferral,
+  '0024_deadline_within_window': deadlineWithinWindow,
 };
