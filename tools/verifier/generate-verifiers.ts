@@ -7,7 +7,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readCatalogue } from './catalogue.ts';
+import { buildHtml } from './html-verifier.ts';
 import { withCatalogue } from './python-verifier.ts';
 
-const python = fileURLToPath(new URL('verify.py', import.meta.url));
-writeFileSync(python, withCatalogue(readFileSync(python, 'utf8'), readCatalogue()));
+const fileOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const catalogue = readCatalogue();
+writeFileSync(fileOf('verify.py'), withCatalogue(readFileSync(fileOf('verify.py'), 'utf8'), catalogue));
+writeFileSync(fileOf('verify.html'), buildHtml(catalogue));

@@ -1,0 +1,113 @@
+/** The verifiers that share no code with the first: the Python program, and the script inside verify.html. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createContext, runInContext } from 'node:vm';
+import { childEnvironment } from '../../runtime/environment.ts';
+import { readCatalogue } from '../../tools/verifier/catalogue.ts';
+
+export type BundleFiles = ReadonlyMap<string, Uint8Array>;
+
+/** `data/draw/README.md`. */
+export interface VerifierResult {
+  readonly ok: boolean;
+  readonly first_wrong: {
+    readonly code: string;
+    readonly case: string | null;
+    readonly message: string;
+    readonly message_en: string;
+    readonly values: Readonly<Record<string, unknown>>;
+  } | null;
+  readonly checked: readonly string[];
+  readonly remarks: readonly string[];
+}
+
+const folder = fileURLToPath(new URL('../../tools/verifier/', import.meta.url));
+
+export const VERIFIER_PAGE = join(folder, 'verify.html');
+
+/** python3, or python where that is one; undefined where the machine has none. */
+export const findPython = (): string | undefined =>
+  ['python3', 'python'].find((name) => {
+    const { status, stdout } = spawnSync(name, ['--version'], { encoding: 'utf8' });
+    return status === 0 && stdout.startsWith('Python 3');
+  });
+
+const EACH_DIRECTORY = `
+import json, sys
+sys.dont_write_bytecode = True
+sys.path.insert(0, sys.argv[1])
+import verify
+for directory in open(0, encoding="utf-8").read().splitlines():
+    print(json.dumps(verify.verify(directory)[0]))
+`;
+
+/** Writes each bundle into a directory of its own, hands these over, and removes them. */
+export const inDirectories = <T>(bundles: readonly BundleFiles[], use: (directories: string[]) => T): T => {
+  const root = mkdtempSync(join(tmpdir(), 'bundles-'));
+  try {
+    const directories = bundles.map((files, n) => {
+      const directory = join(root, String(n));
+      mkdirSync(directory);
+      for (const [name, bytes] of files) writeFileSync(join(directory, name), bytes);
+      return directory;
+    });
+    return use(directories);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+};
+
+const HUNDRED_MEBIBYTES = 100 * 2 ** 20;
+
+/** What verify.py says of each bundle; one process for all. */
+export const pythonResults = (python: string, bundles: readonly BundleFiles[]): VerifierResult[] =>
+  inDirectories(bundles, (directories) => {
+    const output = execFileSync(python, ['-c', EACH_DIRECTORY, folder], {
+      input: directories.join('\n'),
+      encoding: 'utf8',
+      maxBuffer: HUNDRED_MEBIBYTES,
+      env: childEnvironment({ PYTHONUTF8: '1' }),
+    });
+    return output
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as VerifierResult);
+  });
+
+/** What the page's script leaves behind. */
+export interface PageScript {
+  verifyBundle(
+    files: ReadonlyMap<string, Blob>,
+    catalogue: unknown,
+    options?: { readonly trusted?: readonly string[] },
+  ): Promise<{ readonly result: VerifierResult; readonly bundle: unknown }>;
+  lookUpUnit(bundle: unknown, asked: string): PageAnswer;
+  drandSignatureHolds(publicKey: string, round: number, signature: string): boolean;
+}
+
+export interface PageAnswer {
+  readonly ready: boolean;
+  readonly entries: readonly { readonly fate: string; readonly ticket: string; readonly place: number }[];
+  readonly excluded: readonly { readonly row: number; readonly reason: string }[];
+}
+
+/** Runs the script that stands in verify.html, without a page. */
+export const loadPageScript = (): PageScript => {
+  const html = readFileSync(VERIFIER_PAGE, 'utf8');
+  const [, script = ''] = /<script id="core">([\s\S]*?)<\/script>/.exec(html) ?? [];
+  const context = createContext({ TextEncoder, TextDecoder, atob, performance, setTimeout });
+  runInContext(script, context, { filename: 'verify.html' });
+  return (context as { DR1: PageScript }).DR1;
+};
+
+/** What the page's script says of a bundle. */
+export const pageResult = async (script: PageScript, files: BundleFiles): Promise<VerifierResult> => {
+  const blobs = new Map(
+    [...files].map(([name, bytes]) => [name, new Blob([bytes as Uint8Array<ArrayBuffer>])]),
+  );
+  const { result } = await script.verifyBundle(blobs, readCatalogue());
+  return JSON.parse(JSON.stringify(result)) as VerifierResult;
+};

@@ -1,0 +1,39 @@
+/** The signatures of announcement and receipt. */
+import { wrong } from './finding.js';
+import { isSigned, keyAt, publicKeyOf, SIGNERS } from './keys.js';
+import { hashOfFile } from './opening.js';
+
+export const signedText = ({ announcement }, document, hash) =>
+  `dr-1/${document}/${announcement.draw_id}/${hash}`;
+
+const checkAll = (bundle, code, text, signatures, witnessMaySign) => {
+  const log = bundle.docs['keys.json'];
+  const { signers } = bundle.announcement;
+  const left = new Set(signatures);
+  for (const role of signers === null ? [] : SIGNERS) {
+    const own = signatures.find((each) => each.role === role && each.key_id === signers[role]);
+    if (own === undefined) wrong(code, 'missing', { role });
+    if (!isSigned(publicKeyOf(log, own.key_id), text, own.value)) wrong(code, 'invalid', { role });
+    left.delete(own);
+  }
+  for (const { role, key_id: key, signed_at: at, value } of left) {
+    const entry = witnessMaySign && role === 'witness' ? keyAt(log, key, role, at) : undefined;
+    if (entry === undefined) wrong(code, 'unknown', { key });
+    if (!isSigned(entry.public_key, text, value)) wrong(code, 'invalid', { role });
+  }
+};
+
+export const checkAnnouncementSignatures = (bundle) => {
+  const text = signedText(bundle, 'announcement', bundle.announcementHash);
+  checkAll(bundle, 'announcement-signatures', text, bundle.docs['announcement-signatures.json'], false);
+};
+
+export const checkReceiptSignatures = (bundle) => {
+  const signatures = bundle.docs['receipt-signatures.json'];
+  const text = signedText(bundle, 'receipt', hashOfFile(bundle, 'receipt.json'));
+  checkAll(bundle, 'receipt-signatures', text, signatures, true);
+  const witnessed =
+    signatures.some(({ role }) => role === 'witness') ||
+    bundle.docs['events.json'].some(({ kind }) => kind === 'witness-signed' || kind === 'witness-objected');
+  if (bundle.announcement.witness_required && !witnessed) bundle.remark('receipt-signatures');
+};
