@@ -22,17 +22,50 @@ const planGaps = async ({ trx, authorityId }: Step, { year }: CycleFacts): Promi
   return gaps;
 };
 
+interface UnitCounts {
+  readonly eligible: number;
+  /** Without the founding date, area or class that the row goes by. */
+  readonly undated: number;
+  readonly unplaced: number;
+  readonly unclassed: number;
+}
+
+const NO_UNITS: UnitCounts = { eligible: 0, undated: 0, unplaced: 0, unclassed: 0 };
+
+/** Whether a column is in a list; a row that states none asks for nothing. */
+const within = (column: 'kind' | 'size' | 'area' | 'risk_class', list: readonly string[] | undefined) =>
+  list === undefined || list.length === 0 ? sql`true` : sql`${sql.ref(column)} = any(${[...list]}::text[])`;
+
+const directed = ({ drawType, rule }: CyclePlanRow) => {
+  const { kinds, sizes, areas, riskClasses, tags } = drawType === 'undirected' ? {} : (rule?.direction ?? {});
+  const tagged = tags === undefined || tags.length === 0 ? sql`true` : sql`tags && ${[...tags]}::text[]`;
+  return sql`${within('kind', kinds)} and ${within('size', sizes)} and ${within('area', areas)}
+         and ${within('risk_class', riskClasses)} and ${tagged}`;
+};
+
+/** What the row's classes are told by, where a unit without it would be on no list. */
+const unclassed = ({ rule }: CyclePlanRow) => {
+  if (rule?.classes === undefined || rule.classes.others !== null) return sql`false`;
+  return {
+    riskClass: sql`risk_class is null`,
+    size: sql`size is null`,
+    kind: sql`false`,
+    area: sql`area = ''`,
+  }[rule.classes.by];
+};
+
 /** How many units a row may draw, and how many it would have to leave out because the register is incomplete. */
-const unitsOf = async ({ trx, authorityId }: Step, row: CyclePlanRow) => {
-  const { rows } = await sql<{ eligible: number; undated: number; unplaced: number }>`
+const unitsOf = async ({ trx, authorityId }: Step, row: CyclePlanRow): Promise<UnitCounts> => {
+  const needsArea = row.scopeArea !== null || row.rule?.ownArea !== undefined;
+  const { rows } = await sql<UnitCounts>`
     select count(*) filter (where (${row.scopeArea}::text is null or area = ${row.scopeArea})
                               and (${row.scopeFoundedBefore}::date is null or founded_on < ${row.scopeFoundedBefore})) as eligible,
            count(*) filter (where founded_on is null and ${row.scopeFoundedBefore}::date is not null) as undated,
-           count(*) filter (where area = '' and ${row.scopeArea}::text is not null) as unplaced
-      from unit where authority_id = ${authorityId} and category = ${row.scopeCategory} and status = 'operating'`.execute(
-    trx,
-  );
-  return rows[0] ?? { eligible: 0, undated: 0, unplaced: 0 };
+           count(*) filter (where area = '' and ${needsArea}::boolean) as unplaced,
+           count(*) filter (where ${unclassed(row)}) as unclassed
+      from unit where authority_id = ${authorityId} and category = ${row.scopeCategory} and status = 'operating'
+       and ${directed(row)}`.execute(trx);
+  return rows[0] ?? NO_UNITS;
 };
 
 /** The registers (一单两库) as far as a row needs them. */
@@ -42,10 +75,11 @@ const rowGaps = async (step: Step, row: CyclePlanRow): Promise<string[]> => {
   if (!/^[1-9]\d*$/.test(row.number)) gaps.push(`${of}：计划编号应为数字`);
   if (!row.published) gaps.push(`${of}：事项“${row.itemName}”尚未公布`);
   if ((row.lines ?? 0) === 0) gaps.push(`${of}：事项“${row.itemName}”没有检查表`);
-  const { eligible, undated, unplaced } = await unitsOf(step, row);
+  const { eligible, undated, unplaced, unclassed: unknown } = await unitsOf(step, row);
   if (eligible === 0) gaps.push(`${of}：名录库中没有符合范围的“${row.scopeCategory}”对象`);
   if (undated > 0) gaps.push(`${of}：${undated}个对象未登记成立日期`);
   if (unplaced > 0) gaps.push(`${of}：${unplaced}个对象未登记所在区域`);
+  if (unknown > 0) gaps.push(`${of}：${unknown}个对象未登记分类抽取所依据的等级`);
   return gaps;
 };
 

@@ -3,7 +3,8 @@ import { bySql, type CheckedFact } from './invariant.ts';
 
 /**
  * Each drawn row, counted anew from plan and register: how many units its scope covered when the draw was announced
- * (a later change of a unit is undone by the register's history), how many its ratio asks for, how many were drawn.
+ * (a later change of a unit is undone by the register's history), how many its ratio asks for, how many were drawn. Rows with a rule of their own (classes,
+ * areas, coverage) are counted where their quotas are computed.
  */
 export const countsFollowRatio = bySql(
   ({ authorityId, year }) => sql<CheckedFact>`
@@ -16,7 +17,8 @@ export const countsFollowRatio = bySql(
         join cycle_row w on (w.authority_id, w.cycle_id) = (c.authority_id, c.id)
         join lateral (select ratio_numerator, ratio_denominator, ratio_kind, scope_category, scope_area, scope_founded_before
                         from plan_row p where (p.authority_id, p.year, p.version, p.number)
-                                            = (c.authority_id, c.year, c.plan_version, w.row_number)) r on true
+                                            = (c.authority_id, c.year, c.plan_version, w.row_number)
+                                          and p.rule is null) r on true
        where c.authority_id = ${authorityId} and c.year = ${year}),
     as_announced as (
       select d.draw_id, d.row_number, count(*) as units

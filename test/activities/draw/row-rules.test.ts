@@ -8,7 +8,7 @@ import { DEFAULT_SETTINGS } from '../../../domain/settings/settings.ts';
 import type { RowRule } from '../../../domain/strata/row-rule.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { addBureau, type BureauOptions, type BureauPlanRow } from '../support/bureau.ts';
-import { bench, lookAtDraw, playToRunning } from '../support/play.ts';
+import { bench, DRAW_DAY, lookAtDraw, OPENING, playToRunning } from '../support/play.ts';
 import type { RosterEntry } from './roster-order.ts';
 
 let test: TestDatabase;
@@ -103,6 +103,7 @@ describe('a row of classes', () => {
     await setUnits(authorityId, 1, 20, { riskClass: 'A' });
     await setUnits(authorityId, 21, 10, { riskClass: 'C' });
     await setUnits(authorityId, 31, 3, { riskClass: 'D' });
+    await setUnits(authorityId, 34, 7, { riskClass: 'E' });
     expect(await playToRunning(await bench(db), authorityId)).toMatchObject({ state: 'running' });
     const draw = await drawOf(authorityId);
     expect(shapeOf(draw)).toEqual([
@@ -123,7 +124,7 @@ describe('a row of classes', () => {
       { kind: 'certainty' },
       { kind: 'certainty' },
     ]);
-    // Seven units have no class: not on the list of the row with classes, and named.
+    // Seven units are of a class that the row does not know: not on its list, and named.
     expect(draw.exclusions).toHaveLength(7);
     expect(draw.exclusions[0]).toEqual({ code: 'station:c00034', row: 202101, reason: 'class-unknown' });
     const items = await db
@@ -165,6 +166,24 @@ describe('a row of classes', () => {
       'station:c00001',
       'station:c00002',
     ]);
+  });
+});
+
+describe('a row that the register cannot serve yet', () => {
+  it.each<[string, RowRule, string]>([
+    ['classes', CLASSES, '3个对象未登记分类抽取所依据的等级'],
+    ['direction', { direction: { tags: ['危货'] } }, '名录库中没有符合范围的“道路货运”对象'],
+  ])('waits for people to complete it: %s', async (name, rule, gap) => {
+    const authorityId = await add(`gap${name}`, { units: 10, rows: [rowOf(rule, { drawType: 'directed' })] });
+    await setUnits(authorityId, 1, 7, { riskClass: 'A' });
+    const { cycle: steps } = await bench(db);
+    for (const at of [OPENING, DRAW_DAY]) await steps.advanceCycle({ authorityId, subjectId: '2021-1', at });
+    const cycle = await db
+      .selectFrom('cycle')
+      .select('waitingFor')
+      .where('authorityId', '=', authorityId)
+      .executeTakeFirstOrThrow();
+    expect(cycle.waitingFor).toContain(gap);
   });
 });
 

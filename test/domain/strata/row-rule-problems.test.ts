@@ -1,4 +1,5 @@
 import { planRowProblems } from '../../../domain/plan/check-plan.ts';
+import { diffPlans } from '../../../domain/plan/diff-plans.ts';
 import type { RowRule } from '../../../domain/strata/row-rule.ts';
 import { planRows2021 } from '../../db/support/plan-2021.ts';
 import { byRisk, percent } from './support/rows.ts';
@@ -88,5 +89,24 @@ describe('a plan row’s rule', () => {
     expect(found).toMatchObject({ row: '202102', field: 'rule', severity: 'error' });
     expect(found?.message).toMatch(/^计划 202102：抽取规则（[\p{L}\p{N}.-]+）：/u);
     expect(found?.message).toContain(words);
+  });
+});
+
+describe('the difference of two versions of a plan', () => {
+  it('shows a rule that came, changed and went [R56]', () => {
+    const [row, ...others] = planRows2021();
+    const versionWith = (rule?: RowRule) =>
+      [{ ...row, ...(rule === undefined ? {} : { rule }) }, ...others] as never;
+    const changes = (before?: RowRule, after?: RowRule) =>
+      diffPlans(versionWith(before), versionWith(after)).map((change) => [
+        change.field,
+        change.before,
+        change.after,
+      ]);
+    const [one, two] = [{ count: 5 }, { count: 6 }];
+    expect(changes(undefined, one)).toEqual([['rule', null, one]]);
+    expect(changes(one, two)).toEqual([['rule', one, two]]);
+    expect(changes(two, undefined)).toEqual([['rule', two, null]]);
+    expect(changes(one, one)).toEqual([]);
   });
 });
