@@ -82,6 +82,14 @@ const COMMANDS: readonly Command[] = [
     },
   },
   {
+    name: 'keys',
+    summary: '生成、登记、更换、挂失签名密钥，对抽取公告和回执签名',
+    load: async () => {
+      const { runKeysCommand: run, KEYS_USAGE: usage } = await import('./keys/keys-command.ts');
+      return { run, usage };
+    },
+  },
+  {
     name: 'officer',
     summary: '列出工作人员，或给某人一个新口令',
     load: async () => {

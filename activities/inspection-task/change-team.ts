@@ -1,10 +1,12 @@
+import { appendDrawEvent, countDrawEvents } from '../../db/draw/draw-events.ts';
 import type { DayRange } from '../../domain/assignment/eligibility.ts';
 import { recuse } from '../../domain/assignment/recuse.ts';
-import { unitKey } from '../../domain/draw/labels.ts';
+import { type UnitKey, unitKey } from '../../domain/draw/labels.ts';
 import { ticketMachine } from '../../domain/draw/tickets.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { CommandName } from '../../domain/rights/rights.ts';
 import type { ChangeTeam } from '../../workflows/inspection-task/contract.ts';
+import { approverOf } from '../draw/after/approver.ts';
 import type { CommandStep } from '../shared/command.ts';
 import { findDeadline } from '../shared/deadlines.ts';
 import { requireText } from '../shared/fields.ts';
@@ -58,18 +60,33 @@ export const plannedDays = async (step: Step, { task }: TaskFacts): Promise<DayR
   return visitWindow(step, from, windowEnd);
 };
 
-/** Draws one seat anew by DR-1 section 4.5; the other members stay. @returns the new member's officer id */
-export const drawSeat = async (step: Step, facts: TaskFacts, leaving: string): Promise<string> => {
+/** A seat drawn anew, as the public is told of it: by the codes that people have in the draw. */
+export interface DrawnSeat {
+  readonly officerId: string;
+  readonly told: {
+    readonly unit: UnitKey;
+    readonly slot: number;
+    readonly leaving: string | null;
+    readonly substitute: string;
+    /** Who could not take the seat, for whatever reason: enough to see that nobody was passed over. */
+    readonly barred: readonly string[];
+  };
+}
+
+/** Draws one seat anew by DR-1 section 4.5; the other members stay. */
+export const drawSeat = async (step: Step, facts: TaskFacts, leaving: string): Promise<DrawnSeat> => {
   const slot = facts.team.indexOf(leaving) + 1;
   const { inspectors, exclusionOf } = await seatExclusions(step, facts, slot, await plannedDays(step, facts));
   const former = await formerMembers(step, facts.task.id);
   const unit = unitKey(facts.unit.kind, facts.unit.code);
+  const barredFor = (index: number) =>
+    former.has(inspectors[index]?.officerId ?? '') ? 'recused' : exclusionOf(index);
   const outcome = recuse({
     teams: await teamsOfDraw(step, facts.task.drawId),
     unit,
     slot,
     inspectors,
-    exclusionOf: (index) => (former.has(inspectors[index]?.officerId ?? '') ? 'recused' : exclusionOf(index)),
+    exclusionOf: barredFor,
     ticketInto: ticketMachine(await drawKey(step, facts.task.drawId)).ticketInto,
   });
   if (outcome.status === 'nobody') {
@@ -79,7 +96,38 @@ export const drawSeat = async (step: Step, facts: TaskFacts, leaving: string): P
   }
   const substitute = inspectors.find(({ id }) => id === outcome.substitute);
   if (substitute === undefined) throw new Error(`inspector ${outcome.substitute} is not in the register`);
-  return substitute.officerId;
+  const told = {
+    unit,
+    slot,
+    leaving: inspectors.find(({ officerId }) => officerId === leaving)?.id ?? null,
+    substitute: substitute.id,
+    barred: inspectors.flatMap(({ id }, index) => (barredFor(index) === undefined ? [] : [id])),
+  };
+  return { officerId: substitute.officerId, told };
+};
+
+/** A seat that changed hands is public, with its reason, who approved it, and how many there have been. */
+export const tellOfSeat = async (
+  step: Step,
+  { task }: Pick<TaskFacts, 'task'>,
+  { told }: DrawnSeat,
+  {
+    kind,
+    command,
+    reason,
+  }: {
+    readonly kind: 'recusal' | 'reassignment';
+    readonly command: CommandName;
+    readonly reason: string;
+  },
+): Promise<void> => {
+  const { trx, authorityId, at } = step;
+  const count = (await countDrawEvents(trx, authorityId, task.drawId, kind)) + 1;
+  await appendDrawEvent(trx, authorityId, task.drawId, {
+    ...{ at, kind, reason },
+    data: { ...told, count },
+    approver: await approverOf(step, task.drawId, command),
+  });
 };
 
 const swap = async (
@@ -124,12 +172,15 @@ export const carryOutChangeTeam =
     const facts = await lockTask(step, subjectId);
     await assertMay(step, name);
     await assertTaskState(step, facts, ['created', 'dispatched'], '调整检查组');
-    requireText(command.reason, 'reason', '请填写原因');
+    const reason = requireText(command.reason, 'reason', '请填写原因');
     if (!facts.team.includes(command.officerId)) {
       throw new Refusal('InvalidInput', '该人员不在本检查组', 'officerId');
     }
-    const substitute = await drawSeat(step, facts, command.officerId);
+    const seat = await drawSeat(step, facts, command.officerId);
+    const substitute = seat.officerId;
     const team = await swap(step, facts, substitute, name === 'recuseInspector' ? 'recused' : 'replaced');
+    const kind = name === 'recuseInspector' ? 'recusal' : 'reassignment';
+    await tellOfSeat(step, facts, seat, { kind, command: name, reason });
     const visit = await findDeadline(step, { subjectKind: 'task', subjectId, kind: 'visit' });
     const unit =
       facts.task.announced && visit !== undefined ? [await unitRecipient(step, facts.task.unitId)] : [];

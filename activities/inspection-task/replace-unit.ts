@@ -14,6 +14,7 @@ import type { Step } from '../shared/step.ts';
 import { redrawUnfitSeats } from './substitute-team.ts';
 import { assertTaskState, lockTask, type TaskFacts, type TaskItemFacts } from './task-facts.ts';
 import { taskWords } from './task-words.ts';
+import { tellOfSubstitution } from './tell-of-substitution.ts';
 
 const GONE = ['closed', 'moved', 'suspended', 'deregistered'] as const;
 
@@ -162,6 +163,7 @@ export const carryOutReplaceUnit = async (step: CommandStep<ReplaceUnit>): Promi
   const exhausted: string[] = [];
   for (const item of facts.items) {
     const next = await nextInOrder(step, facts, item);
+    await tellOfSubstitution(step, facts, item, next, { reason, evidence, status });
     if (next === null) exhausted.push(item.rowNumber);
     else found.push(next);
   }

@@ -1,8 +1,10 @@
 import { EXCLUSION_REASONS } from '../../domain/assignment/assignment.ts';
 import type { Step } from '../shared/step.ts';
-import { drawSeat, plannedDays } from './change-team.ts';
+import { drawSeat, plannedDays, tellOfSeat } from './change-team.ts';
 import { seatExclusions } from './draw-facts.ts';
 import { lockTask, type TaskFacts } from './task-facts.ts';
+
+const CANNOT_GO = '原检查组成员不能参加递补对象的检查，按抽取顺序递补';
 
 /** Why a member cannot keep the seat on this visit; null for one who can. */
 const obstacleOf = async (step: Step, facts: TaskFacts, officerId: string): Promise<string | null> => {
@@ -25,15 +27,16 @@ export const redrawUnfitSeats = async (step: Step, taskId: string): Promise<void
     const facts = await lockTask(step, taskId);
     const obstacle = await obstacleOf(step, facts, officerId);
     if (obstacle === null) continue;
+    const seat = await drawSeat(step, facts, officerId);
+    const reason = `原检查组成员${obstacle}，按抽取顺序递补`;
     await step.trx
       .updateTable('teamMember')
-      .set({
-        officerId: await drawSeat(step, facts, officerId),
-        reason: `原检查组成员${obstacle}，按抽取顺序递补`,
-      })
+      .set({ officerId: seat.officerId, reason })
       .where('authorityId', '=', step.authorityId)
       .where('taskId', '=', taskId)
       .where('officerId', '=', officerId)
       .execute();
+    // Why somebody cannot go (an interest, leave) is his own matter; that he cannot is everybody's.
+    await tellOfSeat(step, facts, seat, { kind: 'reassignment', command: 'replaceUnit', reason: CANNOT_GO });
   }
 };

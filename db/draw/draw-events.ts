@@ -33,6 +33,11 @@ export const appendDrawEvent = async (
   drawId: string,
   event: NewDrawEvent,
 ): Promise<DrawEvent> => {
+  // The cycle before its draw, as the draw's own steps do: two steps that need both never wait for each other.
+  await sql`
+    select from cycle c where (c.authority_id, c.id) = (
+      select d.authority_id, d.cycle_id from draw d where (d.authority_id, d.id) = (${authorityId}, ${drawId}))
+       for key share`.execute(trx);
   const { alg } = await trx
     .selectFrom('draw')
     .select(sql<string | null>`announcement->>'alg'`.as('alg'))

@@ -1,4 +1,4 @@
-import { inSystem } from './phrases.ts';
+import { day, inSystem } from './phrases.ts';
 import type { TemplateGroup } from './wording.ts';
 
 /** The draw (抽取). */
@@ -61,14 +61,14 @@ export const DRAW_TEMPLATES: TemplateGroup<
             {
               facts: [
                 ['抽取编号', p.drawNumber],
-                ['确认期限', p.dueOn],
+                ['确认期限', day(p.dueOn)],
               ],
             },
             `参与本次抽取操作、签名的人员不得担任见证人。${inSystem('抽取记录')}`,
           ],
         }),
         sms: (p, clip) =>
-          `${clip(p.cycleName, 20)}${clip(p.drawNumber, 16)}号抽取待您见证确认，期限${p.dueOn}。请核验后确认或者提出异议。`,
+          `${clip(p.cycleName, 20)}${clip(p.drawNumber, 16)}号抽取待您见证确认，期限${day(p.dueOn)}。请核验后确认或者提出异议。`,
       },
     },
   ],

@@ -1,4 +1,5 @@
 import { holderOf, readKeyLog } from '../../../db/keys/key-log.ts';
+import type { IsoDate } from '../../../domain/calendar/dates.ts';
 import { keyInUse } from '../../../domain/keys/key-log.ts';
 import { nameOf } from '../../inspection-cycle/cycle-facts.ts';
 import { type DeadlineBasis, openDeadline } from '../../shared/deadlines.ts';
@@ -26,10 +27,17 @@ export const unsignedHolders = async (
   return holders;
 };
 
-/** `2021-01-07 10:00` in China, for people. */
+const CHINA_OFFSET_MS = 8 * 3_600_000;
+
+const dayInWords = (date: IsoDate): string => {
+  const [year, month, day] = date.split('-').map(Number);
+  return `${year}年${month}月${day}日`;
+};
+
+/** `2021年1月7日10:00` in China, for people. */
 export const inWords = (instant: string): string => {
-  const china = new Date(Date.parse(instant) + 8 * 3_600_000).toISOString();
-  return `${china.slice(0, 10)} ${china.slice(11, 16)}`;
+  const china = new Date(Date.parse(instant) + CHINA_OFFSET_MS).toISOString();
+  return `${dayInWords(china.slice(0, 10))}${china.slice(11, 16)}`;
 };
 
 /** Opens the deadline for the two signatures and tells those who owe them. */
@@ -38,7 +46,7 @@ export const askToSign = async (
   { draw, cycle }: DrawFacts,
   document: SignedName,
   basis: DeadlineBasis,
-  before: string = basis.dueOn,
+  before: string = dayInWords(basis.dueOn),
 ): Promise<void> => {
   const key = { subjectKind: 'draw', subjectId: draw.id, kind: 'signing', part: document } as const;
   await openDeadline(step, key, basis);

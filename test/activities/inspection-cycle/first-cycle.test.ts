@@ -73,7 +73,7 @@ it('opens, draws, makes its tasks and starts them, each step twice with the same
     { rowNumber: '202102', eligible: 40, quota: 8, drawn: 8 },
   ]);
   const messages = await db.selectFrom('message').select(['template', 'recipientId', 'channel']).execute();
-  expect(messages.filter(({ template }) => template === 'draw.done')).toHaveLength(6);
+  expect(messages.filter(({ template }) => template === 'draw.done')).toHaveLength(8);
 
   await db
     .updateTable('task')
