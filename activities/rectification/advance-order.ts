@@ -12,9 +12,11 @@ import { lockOrder, type OrderFacts, openFindings, orderWords } from './order-fa
 
 /** A day on which findings were due has passed: whatever the unit said, re-inspection (复查) is owed from then. */
 const openOverdueReinspections = async (step: Step, facts: OrderFacts): Promise<void> => {
+  const { order, findings } = facts;
   const days = new Set(openFindings(facts).flatMap(({ dueOn }) => dueOn ?? []));
   for (const dueOn of days) {
-    if (hasPassed(step, dueOn)) await openReinspection(step, facts.order.id, dueOn, lastDayOf(step, dueOn));
+    if (!hasPassed(step, dueOn)) continue;
+    await openReinspection(step, order.id, { findings, dueOn, from: lastDayOf(step, dueOn) });
   }
 };
 

@@ -39,15 +39,58 @@ export const failuresOf = (rounds: readonly Round[], findingId: string): number 
 /** A re-inspection is owed of what was due on a day, or once more of what failed in a round. */
 const againPart = (failedRound: number): string => `round-${failedRound + 1}`;
 
-/** Re-inspection of what was due on a day, counted from the deadline or from the unit's report (R8). */
+const wasLookedAt = (rounds: readonly Round[], findingId: string): boolean =>
+  rounds.some(({ outcomes }) => outcomes.some((each) => each.findingId === findingId));
+
+const open = (step: Step, orderId: string, part: string, from: IsoDate): Promise<void> => {
+  const key = { subjectKind: 'order', subjectId: orderId, kind: 'reinspection', part } as const;
+  return openDeadline(
+    step,
+    key,
+    countedFrom(step, from, step.settings.rectification.reinspectionWorkingDays),
+  );
+};
+
+/** The day of what is re-inspected: `2021-03-31`, or `2021-03-31/2` where that day had one that is over. */
+const dayOf = (part: string): string => part.split('/')[0] ?? part;
+
+const ofDay = async ({ trx, authorityId }: Step, orderId: string, dueOn: IsoDate) =>
+  (
+    await trx
+      .selectFrom('deadline')
+      .select(['part', 'metOn', 'droppedReason'])
+      .where('authorityId', '=', authorityId)
+      .where('subjectKind', '=', 'order')
+      .where('subjectId', '=', orderId)
+      .where('kind', '=', 'reinspection')
+      .execute()
+  ).filter(({ part }) => dayOf(part) === dueOn);
+
+/**
+ * Re-inspection of what was due on a day, counted from the deadline or from the unit's report (R8). An extension may
+ * bring findings to a day whose re-inspection is over: they are owed one of their own.
+ * @param findings those of the order, as they stand
+ */
 export const openReinspection = async (
   step: Step,
   orderId: string,
-  dueOn: IsoDate,
-  from: IsoDate,
+  {
+    findings,
+    dueOn,
+    from,
+  }: {
+    readonly findings: readonly Selectable<Finding>[];
+    readonly dueOn: IsoDate;
+    readonly from: IsoDate;
+  },
 ): Promise<void> => {
-  const key = { subjectKind: 'order', subjectId: orderId, kind: 'reinspection', part: dueOn } as const;
-  await openDeadline(step, key, countedFrom(step, from, step.settings.rectification.reinspectionWorkingDays));
+  const before = await ofDay(step, orderId, dueOn);
+  if (before.length === 0) return open(step, orderId, dueOn, from);
+  if (before.some(({ metOn, droppedReason }) => metOn === null && droppedReason === null)) return;
+  const rounds = await roundsOf(step, orderId);
+  const isNew = (finding: Selectable<Finding>): boolean =>
+    finding.state === 'open' && finding.dueOn === dueOn && !wasLookedAt(rounds, finding.id);
+  if (findings.some(isNew)) await open(step, orderId, `${dueOn}/${before.length + 1}`, from);
 };
 
 /** Re-inspection once more of what failed in a round (R9). */
@@ -56,7 +99,7 @@ export const openReinspectionAgain = (
   orderId: string,
   failedRound: number,
   from: IsoDate,
-): Promise<void> => openReinspection(step, orderId, againPart(failedRound), from);
+): Promise<void> => open(step, orderId, againPart(failedRound), from);
 
 /** What failed every re-inspection is to be referred (移送): the approver owes it from then (R9). */
 export const openReferral = async (
@@ -80,7 +123,10 @@ const findingsBehind = (
   if (kind === 'referral') return findings.filter(({ id }) => failuresOf(rounds, id) >= maximumRounds);
   if (kind === 'rectification') return findings.filter((finding) => finding.dueOn === dueOn);
   const failedRound = rounds.find(({ round }) => againPart(round) === part);
-  if (failedRound === undefined) return findings.filter((finding) => finding.dueOn === part);
+  // What was looked at and failed is owed by the round's own deadline.
+  if (failedRound === undefined) {
+    return findings.filter((finding) => finding.dueOn === dayOf(part) && !wasLookedAt(rounds, finding.id));
+  }
   return findings.filter(({ id }) => failuresOf([failedRound], id) > 0);
 };
 
@@ -96,7 +142,7 @@ export const settleOrderDeadlines = async (
   owed: (finding: Selectable<Finding>, kind: Deadline['kind']) => boolean,
   settled: { readonly metOn: IsoDate } | { readonly droppedReason: string },
 ): Promise<void> => {
-  const open = await trx
+  const owedNow = await trx
     .selectFrom('deadline')
     .select(['kind', 'part', 'dueOn'])
     .where('authorityId', '=', authorityId)
@@ -105,7 +151,7 @@ export const settleOrderDeadlines = async (
     .where('metOn', 'is', null)
     .where('droppedReason', 'is', null)
     .execute();
-  for (const { kind, part, dueOn } of open) {
+  for (const { kind, part, dueOn } of owedNow) {
     const behind = findingsBehind(
       { kind, part, dueOn },
       facts.findings,

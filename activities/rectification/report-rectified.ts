@@ -41,8 +41,8 @@ export const carryOutReportRectified = async (step: CommandStep<ReportRectified>
     { metOn: today },
   );
   for (const dueOn of new Set(reported.flatMap((finding) => finding.dueOn ?? []))) {
-    if (!owed.some((finding) => finding.dueOn === dueOn))
-      await openReinspection(step, subjectId, dueOn, today);
+    if (owed.some((finding) => finding.dueOn === dueOn)) continue;
+    await openReinspection(step, subjectId, { findings: now.findings, dueOn, from: today });
   }
   await step.audit('order.reported', ['order', subjectId], { findings: reported.map(({ id }) => id), note });
   return '已收到整改报告，等待复查';
