@@ -1,5 +1,5 @@
 /** Who signed, with which keys, and were these keys theirs at the time? */
-import { isSignedBy } from '../../keys/ed25519.ts';
+import { isSignedBy, keyIdOf } from '../../keys/ed25519.ts';
 import { entryText, type KeyEntry, keyAt, keyLogFault } from '../../keys/key-log.ts';
 import type { DrawSignature } from '../../keys/receipt.ts';
 import { type SignedDocument, signedText } from '../../keys/signed-text.ts';
@@ -53,7 +53,11 @@ export const checkKeys: Check = (evidence) => {
   const fault = keyLogFault(authorityOf(announcement.draw_id), documents['keys.json']);
   if (fault === null) return signersFault(evidence);
   const entry = documents['keys.json'][fault.no - 1];
-  return saying('keys').because(fault.what, { no: fault.no, found: entry?.key_id ?? '?' });
+  return saying('keys').because(fault.what, {
+    no: fault.no,
+    found: entry?.key_id ?? '-',
+    expected: keyIdOf(entry?.public_key ?? ''),
+  });
 };
 
 const publicKeyOf = (log: readonly KeyEntry[], keyId: string): string =>
