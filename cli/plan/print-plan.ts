@@ -1,7 +1,9 @@
 import type { ImportedPlan } from '../../domain/plan/import/import-plan.ts';
+import type { ImportedRow } from '../../domain/plan/import/imported-row.ts';
 import { planTableJson } from '../../domain/plan/import/plan-table.ts';
 import type { PlanRatio } from '../../domain/plan/plan.ts';
 import { ratioPercentOf } from '../../domain/plan/ratio-text.ts';
+import { ruleWords } from '../../domain/strata/rule-words.ts';
 
 /** Stands where the source gives nothing certain. */
 const OPEN = '（待定）';
@@ -18,6 +20,9 @@ const KIND_WORDS = { exact: '', floor: '不低于', cap: '不超过' } as const;
 
 const shownRatio = (ratio: PlanRatio | null): string =>
   ratio === null ? OPEN : `${KIND_WORDS[ratio.kind]}${ratioPercentOf(ratio)}%`;
+
+const shownRule = (row: ImportedRow | undefined): string[] =>
+  row?.rule === undefined ? [] : [`    抽取规则：${ruleWords(row.rule).join('；')}`];
 
 /** What is left of the doubts; assumed answers settle none of them for real use. */
 const standing = (doubts: number, assumed: number): string => {
@@ -39,6 +44,7 @@ export const planForPeople = (plan: ImportedPlan, assumed = 0): string => {
     `    任务名称：${row.taskName ?? OPEN}`,
     `    抽查事项：${row.item ?? OPEN}`,
     `    对象范围：${row.scope ?? OPEN}`,
+    ...shownRule(plan.rows[index]),
   ]);
   const doubtLines = doubts.flatMap(({ line, row, text, question }, index) => [
     `${String(index + 1).padStart(2)}. 第 ${line} 行${row === null ? '' : `（${row}）`}：${question}`,

@@ -1,6 +1,6 @@
 import { isIsoDate } from '../../calendar/dates.ts';
+import { ratioRuleOf } from '../../strata/ratio-rule-text.ts';
 import { DRAW_TYPE_WORDS, drawTypeOf } from '../draw-type.ts';
-import { ratioOf } from '../ratio-text.ts';
 import { scopeRuleOf } from '../scope-rule.ts';
 import type { ImportedRow, RowField } from './imported-row.ts';
 import { squeeze } from './source.ts';
@@ -9,7 +9,7 @@ import { squeeze } from './source.ts';
 export type Answered = ImportedRow | string;
 
 const ratioFrom = (value: string | number) =>
-  ratioOf(typeof value === 'number' || /^\d+(\.\d+)?$/u.test(value.trim()) ? `${value}%` : value);
+  ratioRuleOf(typeof value === 'number' || /^\d+(\.\d+)?$/u.test(value.trim()) ? `${value}%` : value);
 
 /** Puts an answer into its field; answers obey the same rules as the table itself. */
 export const withAnswer = (row: ImportedRow, field: RowField, value: string | number): Answered => {
@@ -26,8 +26,11 @@ export const withAnswer = (row: ImportedRow, field: RowField, value: string | nu
         : { ...row, drawType };
     }
     case 'ratioPercent': {
-      const ratio = ratioFrom(value);
-      return ratio === null ? '抽查比例应为大于 0、不超过 100 的百分数，如 5' : { ...row, ratio };
+      const { rule: _replaced, ...rest } = row;
+      const answered = ratioFrom(value);
+      return answered === null
+        ? '抽查比例应为大于 0、不超过 100 的百分数，如 5；也可写成区间（3%至5%）或者分类比例（A级1%、D级全部，合计不低于3%）'
+        : { ...rest, ...answered };
     }
     case 'windowStart':
     case 'windowEnd':

@@ -1,4 +1,5 @@
 import type { IsoDate } from '../../calendar/dates.ts';
+import type { RowRule } from '../../strata/row-rule.ts';
 import type { DrawType, PlanRatio } from '../plan.ts';
 
 /** A plan row as the source gives it; null is what cannot be read with certainty, and each null has its doubt. */
@@ -19,10 +20,14 @@ export interface ImportedRow {
   readonly scope: string | null;
   readonly windowStart: IsoDate | null;
   readonly windowEnd: IsoDate | null;
+  /** Where an answer gives a ratio that is more than one figure: a range, or one for each class. */
+  readonly rule?: RowRule;
 }
 
 /** Fields that a doubt or an answer can be about. */
-export type RowField = Exclude<keyof ImportedRow, 'place' | 'line' | 'source' | 'ratio'> | 'ratioPercent';
+export type RowField =
+  | Exclude<keyof ImportedRow, 'place' | 'line' | 'source' | 'ratio' | 'rule'>
+  | 'ratioPercent';
 
 /** What people call the fields. */
 export const FIELD_TITLES: Readonly<Record<RowField, string>> = {

@@ -28,6 +28,7 @@ const planRowOf = (row: ImportedRow): PlanRow => {
     scopeRule: whole(row, 'scopeRule', scopeRuleOf(scope)),
     windowStart: whole(row, 'windowStart', row.windowStart),
     windowEnd: whole(row, 'windowEnd', row.windowEnd),
+    ...(row.rule === undefined ? {} : { rule: row.rule }),
   };
 };
 
