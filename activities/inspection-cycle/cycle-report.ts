@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import type { IsoDate } from '../../domain/calendar/dates.ts';
+import { lastDayOf } from '../shared/deadlines.ts';
 import type { Step } from '../shared/step.ts';
 
 /** One plan row in the cycle's report; a task of several rows counts in each. */
@@ -26,7 +28,7 @@ export interface CycleReport {
     readonly referred: number;
     readonly open: number;
   };
-  /** Deadlines of its tasks that were met late or are still open past their day. */
+  /** Deadlines of its tasks that were met late or are still open past their last day, as it stands after all moves. */
   readonly lateDeadlines: number;
 }
 
@@ -52,59 +54,83 @@ const rowReports = async ({ trx, authorityId }: Step, cycleId: string): Promise<
 interface Totals {
   readonly tasks: number;
   readonly withFindings: number;
-  readonly inTime: number;
-  readonly late: number;
+  readonly published: number;
   readonly open: number;
   readonly issued: number;
   readonly rectified: number;
   readonly referred: number;
   readonly ordersOpen: number;
-  readonly lateDeadlines: number;
 }
 
-const totals = async ({ trx, authorityId, today }: Step, cycleId: string): Promise<Totals> => {
+const totals = async ({ trx, authorityId }: Step, cycleId: string): Promise<Totals> => {
   const { rows } = await sql<Totals>`
     with t as (select id from task where authority_id = ${authorityId} and cycle_id = ${cycleId}),
     p as (
-      select p.confirmed_on, d.due_on, p.state from publication p
-        join deadline d on d.authority_id = p.authority_id and d.subject_kind = 'publication'
-                       and d.subject_id = p.id and d.kind = 'publication' and d.part = p.revision::text
+      select p.confirmed_on, p.state from publication p
        where p.authority_id = ${authorityId} and p.kind = 'result' and p.task_id in (select id from t)),
     o as (select state from rectification_order
            where authority_id = ${authorityId} and task_id in (select id from t) and state <> 'withdrawn')
     select (select count(*) from t) as tasks,
            (select count(distinct task_id) from finding
              where authority_id = ${authorityId} and task_id in (select id from t) and state <> 'withdrawn') as with_findings,
-           (select count(*) from p where confirmed_on <= due_on) as in_time,
-           (select count(*) from p where confirmed_on > due_on) as late,
+           (select count(*) from p where confirmed_on is not null) as published,
            (select count(*) from p where confirmed_on is null and state = 'due') as open,
            (select count(*) from o) as issued,
            (select count(*) from o where state in ('rectified', 'closed')) as rectified,
            (select count(*) from o where state = 'referred') as referred,
-           (select count(*) from o where state = 'issued') as orders_open,
-           (select count(*) from deadline d
-             where d.authority_id = ${authorityId} and d.subject_kind in ('task', 'publication')
-               and d.subject_id in (select id from t) and d.dropped_reason is null
-               and coalesce(d.met_on, ${today}::date) > d.due_on) as late_deadlines`.execute(trx);
+           (select count(*) from o where state = 'issued') as orders_open`.execute(trx);
   const [found] = rows;
   if (found === undefined) throw new Error('counting a cycle gave no row');
   return found;
 };
 
+interface AfterItsDay {
+  readonly dueOn: IsoDate;
+  /** When it was met; today where it is not. */
+  readonly on: IsoDate;
+  /** Deadlines of that day. */
+  readonly deadlines: number;
+  /** Those among them of results that were published then. */
+  readonly published: number;
+}
+
+/** By days, because what is owed on a day off is in time on the next working day, and only the calendar knows that. */
+const lateIn = async (
+  step: Step,
+  cycleId: string,
+): Promise<{ readonly deadlines: number; readonly published: number }> => {
+  const { rows } = await sql<AfterItsDay>`
+    select d.due_on, coalesce(d.met_on, ${step.today}::date) as on, count(*) as deadlines,
+           count(p.id) as published
+      from deadline d
+      left join publication p on d.subject_kind = 'publication' and p.authority_id = d.authority_id
+        and p.id = d.subject_id and p.revision::text = d.part and p.kind = 'result' and p.confirmed_on is not null
+     where d.authority_id = ${step.authorityId} and d.subject_kind in ('task', 'publication')
+       and d.subject_id in (select id from task where authority_id = ${step.authorityId} and cycle_id = ${cycleId})
+       and d.dropped_reason is null and coalesce(d.met_on, ${step.today}::date) > d.due_on
+     group by 1, 2`.execute(step.trx);
+  const late = rows.filter(({ dueOn, on }) => on > lastDayOf(step, dueOn));
+  return {
+    deadlines: late.reduce((sum, { deadlines }) => sum + deadlines, 0),
+    published: late.reduce((sum, { published }) => sum + published, 0),
+  };
+};
+
 export const reportOf = async (step: Step, cycleId: string): Promise<CycleReport> => {
   const rows = await rowReports(step, cycleId);
   const all = await totals(step, cycleId);
+  const late = await lateIn(step, cycleId);
   return {
     rows,
     tasks: all.tasks,
     withFindings: all.withFindings,
-    publications: { inTime: all.inTime, late: all.late, open: all.open },
+    publications: { inTime: all.published - late.published, late: late.published, open: all.open },
     orders: {
       issued: all.issued,
       rectified: all.rectified,
       referred: all.referred,
       open: all.ordersOpen,
     },
-    lateDeadlines: all.lateDeadlines,
+    lateDeadlines: late.deadlines,
   };
 };
