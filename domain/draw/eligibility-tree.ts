@@ -42,9 +42,12 @@ const idsByUnit = (
 
 const NONE: readonly string[] = [];
 
+/** Nearly every unit has nobody in its lists. */
+const listJson = (ids: readonly string[]): string => (ids.length === 0 ? '[]' : JSON.stringify(ids));
+
 /** JCS of a leaf: the members stand in their canonical order, and codes and ids are checked to be NFC. */
 export const leafJson = ({ barred, last, nonce, unit }: EligibilityLeaf): string =>
-  `{"barred":${JSON.stringify(barred)},"last":${JSON.stringify(last)},"nonce":"${nonce}","unit":${JSON.stringify(unit)}}`;
+  `{"barred":${listJson(barred)},"last":${listJson(last)},"nonce":"${nonce}","unit":${JSON.stringify(unit)}}`;
 
 /** Leaves of a draw, from its private facts. One object is one reusable buffer. */
 const leavesOf = ({ secret, inspectors, lastInspections }: AssignmentFacts, profile: Profile) => {

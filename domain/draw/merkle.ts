@@ -3,11 +3,10 @@
  * power of two. Not the variant that doubles the last leaf: there two different lists share a root.
  */
 import { HashList } from './hash-list.ts';
-import { type HashState, type Profile, SHA256_PROFILE } from './profile.ts';
+import { type Profile, SHA256_PROFILE } from './profile.ts';
 
 const LEAF = Uint8Array.of(0x00);
 const NODE = Uint8Array.of(0x01);
-const HASH_BYTES = 32;
 
 /**
  * Hashes of one profile over states that are made once: a register of a million has two million hashes, and a fresh
@@ -17,15 +16,10 @@ const treeHashes = (profile: Profile) => {
   const leaf = profile.start().update(LEAF);
   const node = profile.start().update(NODE);
   const work = profile.start();
-  const finish = (state: HashState): Uint8Array => {
-    const out = new Uint8Array(HASH_BYTES);
-    state.digestInto(out);
-    return out;
-  };
   return {
-    leafOf: (data: Uint8Array): Uint8Array => finish(leaf._cloneInto(work).update(data)),
+    leafOf: (data: Uint8Array): Uint8Array => leaf._cloneInto(work).update(data).digest(),
     nodeOf: (left: Uint8Array, right: Uint8Array): Uint8Array =>
-      finish(node._cloneInto(work).update(left).update(right)),
+      node._cloneInto(work).update(left).update(right).digest(),
   };
 };
 

@@ -57,22 +57,20 @@ const checkEntry = (entry: RosterEntry, before: RosterEntry | undefined): void =
 /** Which strata share units, gathered while the entries of a unit pass by one after the other. */
 const sharingOf = () => {
   const seen = new Map<string, readonly string[]>();
-  let code: UnitKey | undefined;
+  let before: RosterEntry | undefined;
   let ids: string[] = [];
   const close = (): void => {
-    if (ids.length < 2) return;
+    if (ids.length === 0) return;
     const key = ids.join('\u0000');
     if (!seen.has(key)) seen.set(key, ids);
+    ids = [];
   };
   return {
     add: (entry: RosterEntry): void => {
-      if (entry.code === code) {
-        ids.push(entry.stratum);
-        return;
-      }
-      close();
-      code = entry.code;
-      ids = [entry.stratum];
+      if (before === undefined || entry.code !== before.code) close();
+      else if (ids.length === 0) ids.push(before.stratum, entry.stratum);
+      else ids.push(entry.stratum);
+      before = entry;
     },
     finish: (): readonly (readonly string[])[] => {
       close();
