@@ -1,12 +1,12 @@
+import { LEAST_DICE } from '../draw/announced-sources.ts';
+
 /**
  * Ten-sided dice (十面骰) thrown before witnesses: each throw one decimal digit, in reading order. 39 throws give
  * 129.6 bits, above the floor of 128 (DR-1 section 3).
  */
 export const DICE_FACES = 10;
-export const LEAST_THROWS = 39;
 /** More than anybody throws: a pasted text of another kind is refused early. */
 const MOST_THROWS = 200;
-export const DICE_NORMALISATION = 'decimal digits in reading order, nothing else';
 
 /** What people put between groups of digits when they write them down. */
 const BETWEEN_GROUPS = /[\s,，、.\-－]/gu;
@@ -26,8 +26,8 @@ export const normaliseDice = (typed: string): string => {
   const characters = [...typed.replace(BETWEEN_GROUPS, '')].map(toDigit);
   const wrong = characters.findIndex((character) => !/^[0-9]$/.test(character));
   if (wrong !== -1) throw new RangeError(`第${wrong + 1}次投掷不是 0 至 9 的数字，请核对后重新录入。`);
-  if (characters.length < LEAST_THROWS) {
-    throw new RangeError(`只录入了${characters.length}次投掷，至少须投掷${LEAST_THROWS}次。`);
+  if (characters.length < LEAST_DICE) {
+    throw new RangeError(`只录入了${characters.length}次投掷，至少须投掷${LEAST_DICE}次。`);
   }
   if (characters.length > MOST_THROWS) {
     throw new RangeError(`录入了${characters.length}次投掷，最多${MOST_THROWS}次，请核对。`);

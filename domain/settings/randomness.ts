@@ -1,4 +1,4 @@
-import { LEAST_THROWS } from '../dice/dice.ts';
+import { LEAST_DICE } from '../draw/announced-sources.ts';
 
 /**
  * Where live draws of an authority get their randomness (随机数来源), in order of preference:
@@ -61,7 +61,7 @@ export const randomnessProblems = (settings: RandomnessSettings): readonly strin
   }
   if (new Set(relays).size !== relays.length) problems.push('中继站地址重复');
   if (throwsDice(settings) && (ceremonyPlace ?? '').trim() === '') {
-    problems.push(`使用骰子（至少${LEAST_THROWS}次）须写明投掷地点，供公众到场见证`);
+    problems.push(`使用骰子（至少${LEAST_DICE}次）须写明投掷地点，供公众到场见证`);
   }
   if (mode === 'ceremony' && fallback === 'dice') problems.push('仅用骰子时，备用方式应为作废');
   return problems;

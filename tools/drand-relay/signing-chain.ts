@@ -1,9 +1,10 @@
 import { bls12_381 } from '@noble/curves/bls12-381.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { BEACON_SCHEME, type BeaconChain, QUICKNET } from '../../domain/beacon/chain.ts';
+import { type BeaconChain, QUICKNET } from '../../domain/beacon/chain.ts';
 import { roundAt, timeOfRound } from '../../domain/beacon/rounds.ts';
 import { beaconMessage } from '../../domain/beacon/verify-beacon.ts';
+import { DRAND_SCHEME } from '../../domain/draw/announced-sources.ts';
 
 const { shortSignatures } = bls12_381;
 
@@ -52,7 +53,7 @@ export const signingChain = (
   const chain: BeaconChain = {
     hash: bytesToHex(sha256(utf8ToBytes(`${publicKey}/${genesisSeconds}/${periodSeconds}`))),
     publicKey,
-    scheme: BEACON_SCHEME,
+    scheme: DRAND_SCHEME,
     genesisSeconds,
     periodSeconds,
   };

@@ -10,6 +10,7 @@ import { assertMay, recipientsWithRole } from '../../shared/people.ts';
 import type { Step } from '../../shared/step.ts';
 import { announcedOf, type DrawFacts, lockDraw } from '../draw-facts.ts';
 import { takeSignature } from '../signing/sign-draw.ts';
+import { tookPartInDice } from '../sources/dice-store.ts';
 
 const signOffKey = (drawId: string) =>
   ({ subjectKind: 'draw', subjectId: drawId, kind: 'sign-off' }) as const;
@@ -35,7 +36,10 @@ export const hasWitnessed = async ({ trx, authorityId }: Step, drawId: string): 
     .where('drawId', '=', drawId)
     .executeTakeFirst()) !== undefined;
 
-/** Whoever had a hand in the draw cannot witness it. */
+/**
+ * Whoever had a hand in the draw cannot witness it: by a signature, by the dice, by any command that was carried out.
+ * A beacon's round brought by hand is proven by its own signature, and bars nobody.
+ */
 const assertUninvolved = async ({ trx, authorityId, actor }: Step, drawId: string): Promise<void> => {
   const own = await trx
     .selectFrom('drawSignature')
@@ -47,13 +51,20 @@ const assertUninvolved = async ({ trx, authorityId, actor }: Step, drawId: strin
     .executeTakeFirst();
   const gave = await trx
     .selectFrom('command')
-    .select('id')
-    .where('authorityId', '=', authorityId)
-    .where('subjectId', '=', drawId)
-    .where('actorId', '=', actor.id)
-    .where('name', 'not in', ['signOffDraw', 'objectToDraw', 'signDraw'])
+    .innerJoin('commandEnd', (join) =>
+      join
+        .onRef('commandEnd.authorityId', '=', 'command.authorityId')
+        .onRef('commandEnd.commandId', '=', 'command.id'),
+    )
+    .select('command.id')
+    .where('command.authorityId', '=', authorityId)
+    .where('command.subjectId', '=', drawId)
+    .where('command.actorId', '=', actor.id)
+    .where('command.name', 'not in', ['signOffDraw', 'objectToDraw', 'signDraw', 'enterBeacon'])
+    .where('commandEnd.state', '=', 'done')
     .executeTakeFirst();
-  if (own === undefined && gave === undefined) return;
+  const threw = await tookPartInDice({ trx, authorityId }, drawId, actor.id);
+  if (own === undefined && gave === undefined && !threw) return;
   throw new Refusal('SamePerson', '您参与了本次抽取的操作或签名，不得担任见证人');
 };
 

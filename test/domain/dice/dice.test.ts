@@ -1,13 +1,14 @@
 import fc from 'fast-check';
-import { DICE_FACES, diceDifferences, LEAST_THROWS, normaliseDice } from '../../../domain/dice/dice.ts';
+import { DICE_FACES, diceDifferences, normaliseDice } from '../../../domain/dice/dice.ts';
+import { LEAST_DICE } from '../../../domain/draw/announced-sources.ts';
 
 const DIGITS = '314159265358979323846264338327950288419';
 
 describe('dice', () => {
   it('are enough for 128 bits with the least number of throws, and not with one fewer', () => {
     const bits = (throws: number): number => throws * Math.log2(DICE_FACES);
-    expect(bits(LEAST_THROWS)).toBeGreaterThanOrEqual(128);
-    expect(bits(LEAST_THROWS - 1)).toBeLessThan(128);
+    expect(bits(LEAST_DICE)).toBeGreaterThanOrEqual(128);
+    expect(bits(LEAST_DICE - 1)).toBeLessThan(128);
   });
 
   it('are the digits in reading order, however the groups were written', () => {
