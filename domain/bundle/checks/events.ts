@@ -3,6 +3,7 @@ import { DECIDED, DRAW_EVENT_KINDS, type DrawEvent, drawEventHash, NO_EVENT } fr
 import { isSignedBy } from '../../keys/ed25519.ts';
 import { signedText } from '../../keys/signed-text.ts';
 import { type Check, type Evidence, type Finding, saying } from '../evidence.ts';
+import { afterDrawFault } from './after-draw.ts';
 
 const { because, remark } = saying('events');
 
@@ -38,7 +39,7 @@ const countsOf = (events: readonly DrawEvent[]) => {
 export const checkEvents: Check = (evidence) => {
   const events = evidence.documents['events.json'];
   for (const [index, event] of events.entries()) {
-    const fault = chainFault(evidence, event, events[index - 1]);
+    const fault = chainFault(evidence, event, events[index - 1]) ?? afterDrawFault(evidence, events, index);
     if (fault !== null) return fault;
   }
   return events.length === 0 ? null : remark({ count: events.length, ...countsOf(events) });

@@ -1,9 +1,11 @@
 /** Who else says when the announcement was published? Nobody's own clock proves that. */
-import { sha256Hex } from '../../draw/hash.ts';
+import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
+import { sha256Hex, toHex } from '../../draw/hash.ts';
 import { isSignedBy } from '../../keys/ed25519.ts';
 import { keyAt } from '../../keys/key-log.ts';
 import type { TimeProof } from '../../keys/receipt.ts';
 import { countersignedText } from '../../keys/signed-text.ts';
+import { readTimeStamp, type TimeStamp, type TimeStampHash } from '../../keys/time-stamp.ts';
 import { bytesOfSheet, type Check, type Evidence, type Finding, saying } from '../evidence.ts';
 
 const { because, remark } = saying('time-proof');
@@ -28,13 +30,27 @@ const readCountersignature = (
   return isSignedBy(key?.public_key ?? '', text, value) ? { at: signed_at } : { reason: 'signature' };
 };
 
+const HASHES: Readonly<Record<TimeStampHash, (bytes: Uint8Array) => Uint8Array>> = { sha256, sha384, sha512 };
+
+/** Who made the stamp is for `openssl ts -verify` and the reader's own list of time-stamp authorities. */
+const readStamp = (announcement: Uint8Array, base64: string): Read => {
+  let stamp: TimeStamp;
+  try {
+    stamp = readTimeStamp(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
+  } catch {
+    return { reason: 'unreadable' };
+  }
+  const own = toHex(HASHES[stamp.hash](announcement));
+  return stamp.imprint === own ? { at: stamp.at } : { reason: 'other-hash' };
+};
+
 const readProof = (evidence: Evidence, proof: TimeProof): Read => {
   if (proof.kind === 'countersignature') return readCountersignature(evidence, proof);
   if (proof.kind === 'outside-copy') {
     const own = sha256Hex(bytesOfSheet(evidence, 'announcement.json'));
     return proof.sha256 === own ? { at: proof.at } : { reason: 'other-hash' };
   }
-  return { reason: 'unreadable' };
+  return readStamp(bytesOfSheet(evidence, 'announcement.json'), proof.value);
 };
 
 /** Somebody else's word bears on this announcement, and came before the randomness. */
