@@ -6,6 +6,9 @@ export const DRAW_USAGE = `用法：draw verify 目录 [--json] [--trust 密钥�
       draw explain 目录 对象代码    说明某个对象是否在名单内、抽取号、为何抽中或未抽中
       draw export 抽取编号 目录 [--authority 实施主体] [--database-url 地址 | --rehearsal 年度-种子]
                                     写出一次抽取的全部证据；目录须不存在
+      draw time-proof 抽取编号 --rfc3161 文件 [--ca 根证书] | --countersign 文件
+                              | --outside-copy 何处 --at 时刻 --sha256 摘要
+                                    抽取前为公告加入他人的时间证明
   核验通过的退出码为 0，不通过为 1
   数据库由 --database-url 或 DATABASE_URL 指定；未指定时为 npm start 的正式库
 `;
@@ -17,6 +20,7 @@ const ACTIONS: Readonly<Record<string, () => Promise<Action>>> = {
   verify: async () => (await import('./verify-command.ts')).verifyDirectory,
   explain: async () => (await import('./explain-command.ts')).explainUnit,
   export: async () => (await import('./export-command.ts')).exportDraw,
+  'time-proof': async () => (await import('../keys/time-proof-command.ts')).addTimeProof,
 };
 
 /** `draw`: the evidence of one draw, written, verified, explained. */

@@ -80,7 +80,7 @@ const knownFrom = ({ sources }: Announcement): string | null =>
 /**
  * Adds somebody else's proof of when an announcement was there, checked as far as it can be without a trust root.
  *
- * @returns the instant that it proves
+ * @returns the instant that it proves, and the bytes that were announced then
  * @throws Refusal InvalidInput, BadSignature, WrongState, TooLate
  */
 export const appendTimeProof = async (
@@ -89,7 +89,7 @@ export const appendTimeProof = async (
   drawId: string,
   proof: TimeProof,
   doing: Doing,
-): Promise<string> => {
+): Promise<{ readonly at: string; readonly announcement: Uint8Array }> => {
   const announced = await lockAnnounced(trx, authorityId, drawId);
   const at = await provenAt(trx, authorityId, announced, proof).catch((error: unknown) => {
     throw error instanceof RangeError ? unreadable(error.message) : error;
@@ -118,5 +118,5 @@ export const appendTimeProof = async (
     ...doing,
     data: { kind: proof.kind, at, drawId: publicDrawId(authorityId, drawId) },
   });
-  return at;
+  return { at, announcement: canonicalBytes(announced.announcement) };
 };

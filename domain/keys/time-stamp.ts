@@ -26,8 +26,7 @@ export interface TimeStamp {
   /** RFC 3339 UTC with six fractional digits. */
   readonly at: string;
   readonly serial: string;
-  /** DER of the TSTInfo and of the whole token: what the signature is about. */
-  readonly info: Uint8Array;
+  /** DER of the token, without the status that a response carries. */
   readonly token: Uint8Array;
 }
 
@@ -79,7 +78,6 @@ export const readTimeStamp = (bytes: Uint8Array): TimeStamp => {
     imprint: toHex(childOf(imprint, 1, OCTETS).content),
     serial: toHex(childOf(body, 3, INTEGER).content),
     at: instantOf(childOf(body, 4, GENERALIZED_TIME)),
-    info,
     token: encode(token),
   };
 };

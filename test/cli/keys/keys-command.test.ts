@@ -1,0 +1,153 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Kysely } from 'kysely';
+import { openKeyFile } from '../../../cli/keys/key-file.ts';
+import { runKeysCommand } from '../../../cli/keys/keys-command.ts';
+import type { Database } from '../../../db/connect.ts';
+import { holderOf, readKeyLog } from '../../../db/keys/key-log.ts';
+import { isSignedBy } from '../../../domain/keys/ed25519.ts';
+import { keyLogFault } from '../../../domain/keys/key-log.ts';
+import { signedText } from '../../../domain/keys/signed-text.ts';
+import { addBureau } from '../../activities/support/bureau.ts';
+import { bench, DRAW_DAY, lookAtDraw, OPENING } from '../../activities/support/play.ts';
+import { thrownDice } from '../../activities/support/thrown-dice.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+
+const PASSPHRASE = '口令很长很长很长的一句话';
+let directory: string;
+let test: TestDatabase;
+let db: Kysely<Database>;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'keys-'));
+  test = await createTestDatabase();
+  db = test.db;
+  await writeFile(at('passphrase'), `${PASSPHRASE}\n`);
+  await addBureau(db, { mode: 'live' });
+});
+afterAll(async () => {
+  await test.drop();
+  await rm(directory, { recursive: true });
+});
+
+const at = (name: string): string => join(directory, name);
+const keys = async (...args: string[]) => {
+  const said = { out: '', err: '' };
+  const code = await runKeysCommand(args, {
+    stdout: { write: (text: string) => (said.out += text) },
+    stderr: { write: (text: string) => (said.err += text) },
+  });
+  return { code, ...said };
+};
+const onServer = (...args: string[]) => keys(...args, '--database-url', test.url);
+const withPassphrase = (...args: string[]) => keys(...args, '--passphrase-file', at('passphrase'));
+
+const make = async (role: string, name: string = role): Promise<string> => {
+  const { out } = await withPassphrase('make', '--role', role, '--out', at(name));
+  return /公钥 ([0-9a-f]{64})/.exec(out)?.[1] ?? '';
+};
+
+describe('a key file', () => {
+  it('is for its owner alone, encrypted, and opens with its passphrase only', async () => {
+    const publicKey = await make('operator', 'own');
+    expect((await stat(at('own'))).mode & 0o777).toBe(0o600);
+    const text = await readFile(at('own'), 'utf8');
+    const { seed } = openKeyFile(text, PASSPHRASE);
+    expect(text).not.toContain(seed);
+    expect(text).toContain(publicKey);
+    expect(() => openKeyFile(text, `${PASSPHRASE}!`)).toThrow('口令不对');
+    expect(() => openKeyFile(text.replace('"operator"', '"supervisor"'), PASSPHRASE)).toThrow('被改动');
+    expect(() => openKeyFile('{}', PASSPHRASE)).toThrow('不是密钥文件');
+  });
+
+  it('is never written over, and never made under a short passphrase', async () => {
+    await make('operator', 'kept');
+    const before = await readFile(at('kept'), 'utf8');
+    await expect(make('operator', 'kept')).rejects.toThrow('EEXIST');
+    expect(await readFile(at('kept'), 'utf8')).toBe(before);
+    await writeFile(at('short'), '123456\n');
+    const short = keys('make', '--role', 'operator', '--out', at('none'), '--passphrase-file', at('short'));
+    await expect(short).rejects.toThrow('口令太短');
+  });
+});
+
+describe('the key log from the command line', () => {
+  const enter = async (
+    event: string,
+    role: string,
+    officer: string,
+    endorsers: readonly string[],
+    key = role,
+  ) => {
+    const file = at(`${event}-${key}`);
+    const about = event === 'lost' ? [] : ['--public-key', await make(role, key), '--holder', '分管负责人'];
+    expect(await onServer(event, '--role', role, ...about, '--out', file)).toMatchObject({ code: 0 });
+    for (const endorser of endorsers) await withPassphrase('endorse', file, '--key', at(endorser));
+    return onServer('submit', file, ...(officer === '' ? [] : ['--officer', `pinglu-${officer}`]));
+  };
+
+  it('takes a key from hand to hand until whoever must has vouched for it; then it stays', async () => {
+    expect(await enter('register', 'supervisor', 'leader', [], 'supervisor')).toMatchObject({ code: 1 });
+    expect((await keys('list', '--database-url', test.url)).out).toContain('尚未登记');
+    await withPassphrase('endorse', at('register-supervisor'), '--key', at('supervisor'));
+    const submitted = await onServer('submit', at('register-supervisor'), '--officer', 'pinglu-leader');
+    expect(submitted).toMatchObject({ code: 0 });
+    expect(await enter('register', 'operator', 'drawer', ['operator'], 'operator')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('监督人密钥'),
+    });
+    await withPassphrase('endorse', at('register-operator'), '--key', at('supervisor'));
+    expect(await onServer('submit', at('register-operator'), '--officer', 'pinglu-drawer')).toMatchObject({
+      code: 0,
+    });
+    expect(
+      await enter('rotate', 'operator', 'drawer', ['operator-2', 'supervisor'], 'operator-2'),
+    ).toMatchObject({
+      code: 0,
+    });
+    expect(await enter('lost', 'operator', '', ['supervisor'], 'operator')).toMatchObject({ code: 0 });
+    const log = await readKeyLog(db, 'pinglu');
+    expect(log.map(({ event, role }) => `${event} ${role}`)).toEqual([
+      'made supervisor',
+      'made operator',
+      'rotated operator',
+      'lost operator',
+    ]);
+    expect(keyLogFault('pinglu', log)).toBeNull();
+    expect(await holderOf(db, 'pinglu', log[2]?.key_id ?? '')).toBe('drawer');
+    expect((await onServer('list')).out.match(/在用/g)).toHaveLength(1);
+    expect(
+      await enter('register', 'operator', 'drawer', ['operator-3', 'supervisor'], 'operator-3'),
+    ).toMatchObject({ code: 0 });
+  });
+
+  it('signs the very file that lies before the signer, and refuses one that was altered', async () => {
+    const table = await bench(db, thrownDice('2021-01-11T02:00:00.000Z'));
+    for (const each of [OPENING, DRAW_DAY]) {
+      await table.cycle.advanceCycle({ authorityId: 'pinglu', subjectId: '2021-1', at: each });
+    }
+    await lookAtDraw(table, 'pinglu', '2021-001', DRAW_DAY);
+    const out = at('announcement.json');
+    expect(await onServer('document', '2021-001', 'announcement', '--out', out)).toMatchObject({ code: 0 });
+    const signed = await withPassphrase('sign', out, '--key', at('operator-3'));
+    const { announcementHash } = await db
+      .selectFrom('draw')
+      .select('announcementHash')
+      .executeTakeFirstOrThrow();
+    const { document, role, keyId, value } = JSON.parse(signed.out) as Record<string, string>;
+    const key = (await readKeyLog(db, 'pinglu')).at(-1);
+    expect({ document, role, keyId }).toEqual({
+      document: 'announcement',
+      role: 'operator',
+      keyId: key?.key_id,
+    });
+    const text = signedText('announcement', 'pinglu/2021-001', announcementHash ?? '');
+    expect(isSignedBy(key?.public_key ?? '', text, value ?? '')).toBe(true);
+    expect(signed.err).toContain('announced_at');
+    await writeFile(at('altered.json'), (await readFile(out, 'utf8')).replace('{', '{ '));
+    await expect(withPassphrase('sign', at('altered.json'), '--key', at('operator-3'))).rejects.toThrow(
+      '不是规范写法',
+    );
+    expect(await onServer('document', '2021-001', 'receipt', '--out', at('none'))).toMatchObject({ code: 1 });
+  });
+});
