@@ -14,7 +14,7 @@ import { tell } from '../shared/notice.ts';
 import { assertMay, officersByIds, unitRecipient } from '../shared/people.ts';
 import type { Step } from '../shared/step.ts';
 import { visitWindow } from '../shared/visit-window.ts';
-import { seatExclusions, teamsOfDraw } from './draw-facts.ts';
+import { pastPairingsOf, seatExclusions, teamsOfDraw } from './draw-facts.ts';
 import { assertTaskState, lockTask, type TaskFacts } from './task-facts.ts';
 import { itemNames, officerNames, taskWords } from './task-words.ts';
 
@@ -82,12 +82,13 @@ export const drawSeat = async (step: Step, facts: TaskFacts, leaving: string): P
   const barredFor = (index: number) =>
     former.has(inspectors[index]?.officerId ?? '') ? 'recused' : exclusionOf(index);
   const outcome = recuse({
-    teams: await teamsOfDraw(step, facts.task.drawId),
+    teams: await teamsOfDraw(step, facts.task),
     unit,
     slot,
     inspectors,
     exclusionOf: barredFor,
     ticketInto: ticketMachine(await drawKey(step, facts.task.drawId)).ticketInto,
+    pastPairings: await pastPairingsOf(step, facts.task.drawId),
   });
   if (outcome.status === 'nobody') {
     // A refusal travels through Temporal, and a unit's code may be a person's number.

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { ExclusionReason, Team } from '../../domain/assignment/assignment.ts';
+import type { ExclusionReason, PastPairing, Team } from '../../domain/assignment/assignment.ts';
 import { eligibility } from '../../domain/assignment/eligibility.ts';
+import type { AssignmentFacts } from '../../domain/draw/commitments.ts';
 import { unitKey } from '../../domain/draw/labels.ts';
 import { type RegisteredInspector, registeredInspectors } from '../shared/inspector-facts.ts';
 import type { Step } from '../shared/step.ts';
@@ -9,8 +10,14 @@ import type { TaskFacts } from './task-facts.ts';
 /** No inspector of one bureau takes more seats than this in one draw; the register sets no lower cap. */
 const NO_CAP = 100_000;
 
-/** The teams of a draw as they stand, substitutes and recusals included, in visit order. */
-export const teamsOfDraw = async (step: Step, drawId: string): Promise<Team[]> => {
+/**
+ * The teams of a task's draw as they stand, substitutes and recusals included, in visit order. What the task takes the
+ * place of counts no more, even while the step that ends it goes on.
+ */
+export const teamsOfDraw = async (
+  step: Step,
+  { drawId, replacesTaskId }: Pick<TaskFacts['task'], 'drawId' | 'replacesTaskId'>,
+): Promise<Team[]> => {
   const { rows } = await sql<{ kind: 'org'; code: string; certificates: string[] }>`
     select u.kind, u.code, array_agg(i.certificate_number order by m.slot) as certificates
       from task t
@@ -18,12 +25,25 @@ export const teamsOfDraw = async (step: Step, drawId: string): Promise<Team[]> =
       join team_member m on (m.authority_id, m.task_id) = (t.authority_id, t.id) and m.state = 'assigned'
       join inspector i on (i.authority_id, i.officer_id) = (m.authority_id, m.officer_id)
      where t.authority_id = ${step.authorityId} and t.draw_id = ${drawId} and t.end_kind is distinct from 'replaced'
+       and t.id is distinct from ${replacesTaskId}::text
      group by t.sequence_no, u.kind, u.code
      order by t.sequence_no`.execute(step.trx);
   return rows.map(({ kind, code, certificates }) => ({
     unit: unitKey(kind, code),
     inspectors: certificates,
   }));
+};
+
+/** How often people went out together before the draw, as frozen with it: a seat drawn anew goes by what the draw did. */
+export const pastPairingsOf = async (step: Step, drawId: string): Promise<readonly PastPairing[]> => {
+  const frozen = await step.trx
+    .selectFrom('drawFacts')
+    .select('facts')
+    .where('authorityId', '=', step.authorityId)
+    .where('drawId', '=', drawId)
+    .executeTakeFirst();
+  // Written only when the draw is announced, from this type.
+  return (frozen?.facts as unknown as AssignmentFacts | undefined)?.pastPairings ?? [];
 };
 
 /** Why an inspector cannot take a seat of this task from today to the visit's deadline. */

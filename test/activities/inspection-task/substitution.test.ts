@@ -1,10 +1,12 @@
+import { teamsOfDraw } from '../../../activities/inspection-task/draw-facts.ts';
+import { inStep } from '../../../activities/shared/step.ts';
 import type { Team } from '../../../domain/assignment/assignment.ts';
 import { recuse } from '../../../domain/assignment/recuse.ts';
 import { ticketMachine } from '../../../domain/draw/tickets.ts';
 import { certificateOf } from '../../support/cases/bureau.ts';
 import { type Case, type CaseRow, PRK, taskOf } from '../../support/cases/case.ts';
 import { closedDown } from '../../support/cases/contents.ts';
-import { openSteps, refusedStep, type Steps } from '../../support/cases/steps.ts';
+import { at, openSteps, refusedStep, type Steps } from '../../support/cases/steps.ts';
 import { auditOf } from '../../support/cases/traces.ts';
 
 const NOW = '2021-03-02 10:00';
@@ -253,5 +255,49 @@ describe('a seat', () => {
       NOW,
     );
     expect(await refusedStep(recuseSecond(made))).toMatchObject({ code: 'WrongState' });
+  });
+
+  it('leaves out of the loads the task that it takes the place of', async () => {
+    const made = await begin('loads', 6);
+    const { id, team } = taskOf(made);
+    const teamsFor = (replacesTaskId: string | null) =>
+      inStep({ db: steps.db }, { authorityId: 'loads', at: at(NOW) }, (step) =>
+        teamsOfDraw(step, { drawId: made.drawId, replacesTaskId }),
+      );
+    const certificates = team.map((member) => certificateOf(Number(member.slice(1))));
+    expect((await teamsFor(null)).map(({ inspectors }) => inspectors)).toContainEqual(certificates);
+    expect((await teamsFor(id)).map(({ inspectors }) => inspectors)).not.toContainEqual(certificates);
+  });
+
+  it('of a seat goes by who went out together before, as the draw did', async () => {
+    const one = [{ number: '202101', itemId: 'freight', order: [1], drawn: 1 }];
+    const substituteIn = async (id: string, avoided?: string): Promise<string> => {
+      const partner = certificateOf(1);
+      const made = await steps.addCase({
+        ...{ id, openedOn: '2021-03-01', rows: one, inspectors: 6 },
+        pastPairings: avoided === undefined ? [] : [{ inspectors: [partner, avoided], times: 3 }],
+      });
+      const { id: taskId, team } = taskOf(made);
+      expect(team).toEqual(['i1', 'i2']);
+      await steps.look('task', id, taskId, '2021-03-01 08:30');
+      const content = { actorId: 'approver', officerId: 'i2', reason: '与负责人有亲属关系' };
+      await steps.send(made, 'recuseInspector', taskId, content, NOW);
+      const seat = await steps.db
+        .selectFrom('teamMember')
+        .innerJoin('inspector', (join) =>
+          join
+            .onRef('inspector.authorityId', '=', 'teamMember.authorityId')
+            .onRef('inspector.officerId', '=', 'teamMember.officerId'),
+        )
+        .select('certificateNumber')
+        .where('teamMember.authorityId', '=', id)
+        .where('slot', '=', 2)
+        .where('state', '=', 'assigned')
+        .executeTakeFirstOrThrow();
+      return seat.certificateNumber;
+    };
+    const usual = await substituteIn('usual');
+    expect(await substituteIn('usually')).toBe(usual);
+    expect(await substituteIn('avoided', usual)).not.toBe(usual);
   });
 });

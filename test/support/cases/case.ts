@@ -1,6 +1,8 @@
 /** One cycle that has drawn, as facts: plan, cycle, a sealed draw with its order, tasks with items and teams. */
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely, Transaction, Updateable } from 'kysely';
 import type { Database } from '../../../db/connect.ts';
+import type { Draw } from '../../../db/types.ts';
+import type { PastPairing } from '../../../domain/assignment/assignment.ts';
 import { addDays, type Instant, type IsoDate, yearOf } from '../../../domain/calendar/dates.ts';
 import type { AuthoritySettings } from '../../../domain/settings/settings.ts';
 import { addBureau } from './bureau.ts';
@@ -29,6 +31,8 @@ export interface CaseOptions {
   readonly settings?: Partial<AuthoritySettings>;
   /** @default true */
   readonly announced?: boolean;
+  /** Who went out together before, as the draw has frozen it: certificate numbers. */
+  readonly pastPairings?: readonly PastPairing[];
 }
 
 export interface CaseTask {
@@ -108,12 +112,20 @@ const addPlanAndCycle = async (
     .execute();
 };
 
-/** Two signatures and the randomness: what every draw has before it has an order. */
+/** Announcement, two signatures, randomness: what every draw has before it has an order. */
 const signAndObtain = async (
   trx: Transaction<Database>,
   key: { readonly authorityId: string; readonly id: string },
   at: Instant,
 ): Promise<void> => {
+  const set = (step: Updateable<Draw>) =>
+    trx
+      .updateTable('draw')
+      .set(step)
+      .where('authorityId', '=', key.authorityId)
+      .where('id', '=', key.id)
+      .execute();
+  await set({ state: 'drafted', announcement: '{}', announcementHash: '0', draftedAt: at });
   await trx
     .insertInto('drawSignature')
     .values(
@@ -123,24 +135,15 @@ const signAndObtain = async (
       })),
     )
     .execute();
-  const steps = [
-    { state: 'locked' as const, lockedAt: at },
-    { state: 'drawn' as const, randomness: JSON.stringify([{ id: 'rehearsal', value: '00' }]) },
-  ];
-  for (const step of steps) {
-    await trx
-      .updateTable('draw')
-      .set(step)
-      .where('authorityId', '=', key.authorityId)
-      .where('id', '=', key.id)
-      .execute();
-  }
+  await set({ state: 'locked', lockedAt: at });
+  await set({ state: 'drawn', randomness: JSON.stringify([{ id: 'rehearsal', value: '00' }]) });
 };
 
 const addDraw = async (
   trx: Transaction<Database>,
   { authorityId, cycleId, drawId, openedOn }: Case,
   rows: readonly CaseRow[],
+  pastPairings: readonly PastPairing[],
   at: Instant,
 ): Promise<void> => {
   const key = { authorityId, id: drawId };
@@ -152,12 +155,16 @@ const addDraw = async (
       drawNo: 1,
       cycleId,
       purpose: 'regular',
-      state: 'drafted',
+      state: 'announced',
       rehearsal: true,
-      announcement: '{}',
-      announcementHash: '0',
-      draftedAt: at,
       businessAt: at,
+    })
+    .execute();
+  await trx
+    .insertInto('drawFacts')
+    .values({
+      ...{ authorityId, drawId, exclusions: '[]', peopleHash: '0' },
+      facts: JSON.stringify({ pastPairings }),
     })
     .execute();
   await signAndObtain(trx, key, at);
@@ -262,7 +269,7 @@ export const addCase = async (db: Kysely<Database>, options: CaseOptions): Promi
   const at = `${openedOn}T00:00:00.000Z`;
   await db.transaction().execute(async (trx) => {
     await addPlanAndCycle(trx, made, rows, at);
-    await addDraw(trx, made, rows, at);
+    await addDraw(trx, made, rows, options.pastPairings ?? [], at);
     await addTasks(trx, made, rows, announced, at);
   });
   return made;
