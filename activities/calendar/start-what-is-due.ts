@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { dateAt, type Instant } from '../../domain/calendar/dates.ts';
 import type { CalendarAnswer } from '../../workflows/calendar/contract.ts';
 import { inspectionCycleWorkflowId } from '../../workflows/inspection-cycle/contract.ts';
 import type { StepInput } from '../../workflows/shared/contract.ts';
@@ -27,18 +28,25 @@ const takeTurn = async ({ trx, authorityId }: Step): Promise<void> => {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`calendar/${authorityId}`}, 0))`.execute(trx);
 };
 
+export interface CalendarStep extends Pick<StepInput, 'authorityId' | 'at'> {
+  /** The workflow's clock, which a run that stands for an earlier day is behind. @default `at` */
+  readonly now?: Instant;
+}
+
 /**
  * The day's look at the plan: asks for the cycles whose window is open, under their fixed ids, and tells the office
  * what is missing. It goes by what IS due, not by what falls on today, so a missed day is made up for by the next.
+ * A run that stands for a day gone by (a backfill, a catch-up) reminds of nothing: what is missing is missing today, and
+ * today's run says so with the latest stage that is reached; what a past year lacked nobody can mend.
  */
 export const startWhatIsDue =
   (deps: ActivityDeps) =>
-  async ({ authorityId, at }: Pick<StepInput, 'authorityId' | 'at'>): Promise<CalendarAnswer> => {
+  async ({ authorityId, at, now = at }: CalendarStep): Promise<CalendarAnswer> => {
     const answer = await inStep(deps, { authorityId, at }, async (step) => {
       await takeTurn(step);
       const due = await dueCycles(step);
       await requestStart(step.trx, 'inspection-cycle', authorityId, due, at);
-      await remindOfGaps(step);
+      if (step.today >= dateAt(now)) await remindOfGaps(step);
       const started = due.map((cycleId) => inspectionCycleWorkflowId(authorityId, cycleId));
       await recordRun(step, started);
       for (const cycleId of due) await step.audit('calendar.started', ['cycle', cycleId], {});

@@ -19,4 +19,4 @@ const businessTime = (): Instant =>
  * reminds of what is missing. Whatever a missed day left out, the next day finds.
  */
 export const calendar = ({ authorityId }: CalendarInput): Promise<CalendarAnswer> =>
-  facts.startWhatIsDue({ authorityId, at: businessTime() });
+  facts.startWhatIsDue({ authorityId, at: businessTime(), now: workflowNow() });

@@ -107,4 +107,35 @@ describe('the day’s look at the plan', () => {
       'calendar.notice-missing/2026-12-15',
     ]);
   });
+
+  it('reminds of nothing when it stands for a day gone by, as in a backfill; today’s run does [R238, R280]', async () => {
+    const authorityId = await addBureau(db, { id: 'backfill', rows: [] });
+    const calendar = calendarOf();
+    const run = (date: string, now: string) =>
+      calendar.startWhatIsDue({ authorityId, at: nineOn(date), now: nineOn(now) });
+    const reminders = async () => [
+      ...(await told(authorityId, 'plan.not-approved')),
+      ...(await told(authorityId, 'calendar.notice-missing')),
+    ];
+    for (const date of ['2020-12-15', '2021-02-01', '2026-12-14', '2026-12-15'])
+      await run(date, '2026-12-16');
+    expect(await reminders()).toEqual([]);
+    await run('2026-12-16', '2026-12-16');
+    expect((await reminders()).sort()).toEqual([
+      'calendar.notice-missing/2026-12-15',
+      'plan.not-approved/2026-12',
+      'plan.not-approved/2026-12-15',
+    ]);
+  });
+
+  it('starts what was due on a day gone by all the same', async () => {
+    const authorityId = await addBureau(db, { id: 'backstart' });
+    const calendar = calendarOf();
+    const { started } = await calendar.startWhatIsDue({
+      authorityId,
+      at: nineOn('2021-02-01'),
+      now: nineOn('2021-02-08'),
+    });
+    expect(started).toEqual(['cycle/backstart/2021-1']);
+  });
 });
