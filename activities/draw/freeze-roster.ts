@@ -5,15 +5,12 @@ import { type UnitKey, unitKey } from '../../domain/draw/labels.ts';
 import type { Profile } from '../../domain/draw/profile.ts';
 import { type RosterCommitment, type RosterEntry, rosterCommitter } from '../../domain/draw/roster.ts';
 import type { Period } from '../../domain/strata/batches.ts';
-import { standOf } from '../../domain/strata/place-unit.ts';
 import { rowStrata, type StrataOfRow } from '../../domain/strata/row-strata.ts';
-import { RowCounter, type RowTally } from '../../domain/strata/row-tally.ts';
-import type { DrawSetting, RowToDraw } from '../../domain/strata/row-to-draw.ts';
-import { placeUnit, type SecondTurns, secondTurnsOf } from '../../domain/strata/second-turns.ts';
+import type { DrawSetting } from '../../domain/strata/row-to-draw.ts';
 import type { CyclePlanRow } from '../shared/cycle-plan-rows.ts';
 import type { Step } from '../shared/step.ts';
-import { type ListedUnit, openRegister } from './registered-units.ts';
-import { RosterWriter } from './roster-file.ts';
+import { countFirst, type Gathering, gather, openGatherings } from './gatherings.ts';
+import { openRegister } from './registered-units.ts';
 
 export interface FrozenRow {
   readonly number: string;
@@ -45,61 +42,26 @@ export interface RosterHashing {
   onUnit(unit: UnitKey): void;
 }
 
-/** A plan row with what is gathered for it. */
-interface Gathering {
-  readonly row: RowToDraw;
-  readonly file: RosterWriter;
-  readonly counter: RowCounter;
-  readonly weighted: Set<string>;
-}
-
-const rowToDraw = (row: CyclePlanRow): RowToDraw => ({
-  number: row.number,
-  itemId: row.itemId,
-  drawType: row.drawType,
-  ratio: { numerator: row.ratioNumerator, denominator: row.ratioDenominator, kind: row.ratioKind },
-  category: row.scopeCategory,
-  area: row.scopeArea,
-  foundedBefore: row.scopeFoundedBefore,
-  rule: row.rule,
-});
-
-const openGatherings = (rows: readonly CyclePlanRow[]): Gathering[] =>
-  rows
-    .map((row) => ({
-      row: rowToDraw(row),
-      file: new RosterWriter(),
-      counter: new RowCounter(),
-      weighted: new Set<string>(),
-    }))
-    .sort((a, b) => Number(a.row.number) - Number(b.row.number));
-
-type Register = Awaited<ReturnType<typeof openRegister>>;
-
-const count = (setting: DrawSetting, gatherings: readonly Gathering[], unit: ListedUnit): void => {
-  for (const { row, counter } of gatherings) {
-    const stand = standOf(row, setting, unit);
-    if (stand.kind === 'listed') counter.add(stand);
-  }
-};
-
-/** Who gets a second turn depends on how many had none: rows that cover without repeats are counted first. */
-const countFirst = async (
-  register: Register,
-  setting: DrawSetting,
-  gatherings: readonly Gathering[],
-): Promise<ReadonlyMap<string, RowTally>> => {
-  const covering = gatherings.filter(({ row }) => row.rule?.coverage !== undefined);
-  if (covering.length > 0) {
-    for await (const page of register.pages()) for (const unit of page) count(setting, covering, unit);
-  }
-  return new Map(covering.map(({ row, counter }) => [row.number, counter.tally()]));
+const openRegisterFor = (step: Step, { cycle }: RosterScope, rows: readonly CyclePlanRow[]) => {
+  const twice = rows.some(({ rule }) => rule?.coverage !== undefined);
+  const isCapped =
+    step.settings.draw.visitsPerYear !== null || rows.some(({ rule }) => rule?.cap !== undefined);
+  return openRegister(step, {
+    cycleId: cycle.id,
+    year: cycle.year,
+    categories: [...new Set(rows.map(({ scopeCategory }) => scopeCategory))],
+    withMarks: rows.some(({ rule }) => rule !== null),
+    withPast: twice || isCapped,
+    twice,
+  });
 };
 
 interface Placed {
   readonly entry: RosterEntry;
   readonly gathering: Gathering;
 }
+
+const byStratum = (a: Placed, b: Placed): number => compareUtf8(a.entry.stratum, b.entry.stratum);
 
 /**
  * Freezes the list of every plan row from the register (抽取名单): by the row's scope and rule; whoever is left out is
@@ -109,45 +71,29 @@ export const freezeRoster = async (
   step: Step,
   drawId: string,
   rows: readonly CyclePlanRow[],
-  { cycle, visits }: RosterScope,
+  scope: RosterScope,
   { profile, onUnit }: RosterHashing,
 ): Promise<FrozenRoster> => {
-  const { visitsPerYear, reserveDepth } = step.settings.draw;
-  const setting: DrawSetting = { year: cycle.year, visitsPerYear };
+  const { visitsPerYear, reserveDepth: reserve } = step.settings.draw;
+  const setting: DrawSetting = { year: scope.cycle.year, visitsPerYear };
   const committer = rosterCommitter(drawId, { merkle: true, profile });
   const exclusions: Exclusion[] = [];
   const gatherings = openGatherings(rows);
-  const twice = rows.some(({ rule }) => rule?.coverage !== undefined);
-  const register = await openRegister(step, {
-    cycleId: cycle.id,
-    year: cycle.year,
-    categories: [...new Set(rows.map(({ scopeCategory }) => scopeCategory))],
-    withPast: twice || visitsPerYear !== null || rows.some(({ rule }) => rule?.cap !== undefined),
-    twice,
-  });
-  const counted = await countFirst(register, setting, gatherings);
-  const turns = new Map<string, SecondTurns>(
-    gatherings.map(({ row }) => [row.number, secondTurnsOf(row, counted.get(row.number))]),
-  );
-
-  const placesOf = (unit: ListedUnit, code: UnitKey, gathering: Gathering): Placed[] => {
-    const { row, counter, weighted } = gathering;
-    const stand = standOf(row, setting, unit);
-    const placed = placeUnit(row, stand, turns.get(row.number));
-    if (placed.reason !== null) exclusions.push({ code, row: Number(row.number), reason: placed.reason });
-    if (stand.kind !== 'listed') return [];
-    if (!counted.has(row.number)) counter.add(stand);
-    return placed.strata.map((stratum) => {
-      if (stand.weight !== 1) weighted.add(stratum);
-      return { entry: { code, stratum, w: stand.weight }, gathering };
-    });
-  };
-
+  const register = await openRegisterFor(step, scope, rows);
+  await countFirst(register.pages, setting, gatherings);
   for await (const page of register.pages()) {
     for (const unit of page) {
       const code = unitKey(unit.kind, unit.code);
-      const placed = gatherings.flatMap((gathering) => placesOf(unit, code, gathering));
-      placed.sort((a, b) => compareUtf8(a.entry.stratum, b.entry.stratum));
+      const placed: Placed[] = [];
+      for (const gathering of gatherings) {
+        gather(gathering, setting, unit, {
+          code,
+          onEntry: (entry) => placed.push({ entry, gathering }),
+          onExclusion: (reason) => exclusions.push({ code, row: Number(gathering.row.number), reason }),
+        });
+      }
+      // The order of the commitment: a unit's entries by the bytes of their strata.
+      if (placed.length > 1) placed.sort(byStratum);
       for (const { entry, gathering } of placed) {
         committer.add(entry);
         onUnit(code);
@@ -157,7 +103,7 @@ export const freezeRoster = async (
   }
   await register.close();
   const settled = gatherings.map(({ row, counter, weighted }) =>
-    rowStrata(row, counter.tally(), { visits, reserve: reserveDepth, weighted }),
+    rowStrata(row, counter.tally(), { visits: scope.visits, reserve, weighted }),
   );
   return {
     commitment: committer.finish(),
