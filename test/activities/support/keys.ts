@@ -73,7 +73,12 @@ export const addKeys = async (
   for (const role of roles) {
     const log = await readKeyLog(db, authorityId);
     const by = role === 'supervisor' ? [seedOf(role)] : [seedOf(role), seedOf('supervisor')];
-    await registerKey(db, authorityId, keyEntry(authorityId, log, { event: 'made', role }, by), HOLDERS[role]);
+    await registerKey(
+      db,
+      authorityId,
+      keyEntry(authorityId, log, { event: 'made', role }, by),
+      HOLDERS[role],
+    );
   }
 };
 
@@ -86,7 +91,7 @@ export interface Signing {
 }
 
 const hashOf = async (
-  { db, authorityId, drawId }: Signing,
+  { db, authorityId, drawId }: Pick<Signing, 'db' | 'authorityId' | 'drawId'>,
   document: 'announcement' | 'receipt',
 ): Promise<string> => {
   if (document === 'receipt') {
@@ -109,7 +114,7 @@ const hashOf = async (
 
 /** What the holder of a role's key signs for a document as it is stored. */
 export const signatureOf = async (
-  signing: Signing,
+  signing: Pick<Signing, 'db' | 'authorityId' | 'drawId'>,
   document: 'announcement' | 'receipt',
   role: OfficerRole,
   turn = 1,

@@ -9,6 +9,7 @@ import { CYCLE_QUEUE } from '../../../workflows/shared/contract.ts';
 import { addUnits, type BureauOptions } from '../../activities/support/bureau.ts';
 import { refusalOf } from '../cases/stage.ts';
 import { inspectAll } from './inspect-all.ts';
+import { LIVE_WITH_DICE, orderVoid, throwDice, throwNothing } from './live-draws.ts';
 import { DRAW_ID, DRAWS_ON, LATEST_DRAW_ON, OPENS_ON, type Scene } from './scene.ts';
 
 export interface CycleShape {
@@ -148,6 +149,9 @@ const DRAW_SHAPES: Shapes = {
       return theDraw(scene);
     },
   },
+  'dice-typed-twice': { bureau: LIVE_WITH_DICE, play: throwDice },
+  'source-silent': { bureau: LIVE_WITH_DICE, play: throwNothing },
+  'voided-by-order': { bureau: LIVE_WITH_DICE, play: orderVoid },
 };
 
 const CALENDAR_SHAPES: Shapes = {

@@ -77,14 +77,7 @@ const stage = async (settings: Partial<RandomnessSettings> = {}) => {
   };
   const sign = async (document: 'announcement' | 'receipt', drawId = '2021-001') => {
     for (const role of ['operator', 'supervisor'] as const) {
-      const signing = {
-        db,
-        draw: { signDraw: async () => Promise.reject() },
-        authorityId,
-        drawId,
-        at: OPENS_AT,
-      };
-      const signature = await signatureOf(signing, document, role);
+      const signature = await signatureOf({ db, authorityId, drawId }, document, role);
       await command(signDrawUpdate, { actorId: HOLDERS[role], document, role, ...signature }, drawId);
     }
   };
