@@ -16,6 +16,7 @@ import { validatorCompiler } from './http/validation.ts';
 import { auditRoutes } from './resources/audit.ts';
 import { commandRoutes } from './resources/commands.ts';
 import { cycleRoutes } from './resources/cycles.ts';
+import { drawPaperRoutes } from './resources/draw-papers.ts';
 import { drawRoutes } from './resources/draws.ts';
 import { exemptionRoutes } from './resources/exemptions.ts';
 import { holidayRoutes } from './resources/holidays.ts';
@@ -43,6 +44,7 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   planDecisionRoutes,
   cycleRoutes,
   drawRoutes,
+  drawPaperRoutes,
   taskRoutes,
   publicationRoutes,
   orderRoutes,

@@ -1,53 +1,11 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import type { Kysely } from 'kysely';
-import { listAuthorities } from '../../db/authority.ts';
-import { type Database, openDatabase } from '../../db/connect.ts';
+import { openDatabase } from '../../db/connect.ts';
 import { readEvidence } from '../../db/draw/read-evidence.ts';
-import { migrateToLatest } from '../../db/migrate.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
-import { loadConfig } from '../../runtime/environment.ts';
-import { startPostgres } from '../../tools/postgres/embedded.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
-import { withOperatedDatabase } from '../operate/operated-database.ts';
-import { placeOf } from '../rehearse/place.ts';
-import { databaseNameOf } from '../rehearse/rehearsal-database.ts';
 import { parseWords, UsageError } from '../usage-error.ts';
+import { namedDraw, withNamedDatabase } from './named-draw.ts';
 import { writeDirectory } from './write-directory.ts';
-
-const REHEARSAL_ID = /^\d+-\d+$/;
-
-/** The database of a kept rehearsal, brought up to what this release reads. @throws Refusal NotFound */
-const withRehearsal = async <T>(id: string, work: (url: string) => Promise<T>): Promise<T> => {
-  const dataDir = join(placeOf(resolve(loadConfig().dataDir), id), 'postgres');
-  if (!REHEARSAL_ID.test(id) || !existsSync(dataDir))
-    throw new Refusal('NotFound', `没有留存编号为“${id}”的演练；列出现有的：rehearsal list。`);
-  const server = await startPostgres({ dataDir, fast: true });
-  try {
-    const url = server.url(databaseNameOf(id));
-    await migrateToLatest(url);
-    return await work(url);
-  } finally {
-    await server.stop();
-  }
-};
-
-/** `<authority>/<draw>`, or the draw alone where the database serves one authority. */
-const namedDraw = async (
-  db: Kysely<Database>,
-  given: string,
-  authority: string | undefined,
-): Promise<{ readonly authorityId: string; readonly drawId: string }> => {
-  const slash = given.indexOf('/');
-  const drawId = given.slice(slash + 1);
-  const named = authority ?? (slash < 0 ? undefined : given.slice(0, slash));
-  if (named !== undefined) return { authorityId: named, drawId };
-  const [only, ...others] = await listAuthorities(db);
-  if (only === undefined) throw new Refusal('NotFound', '数据库中没有实施主体。');
-  if (others.length > 0) throw new UsageError('数据库中有多个实施主体，请用 --authority 指定其编号。');
-  return { authorityId: only.id, drawId };
-};
 
 interface Wanted {
   readonly draw: string;
@@ -83,16 +41,10 @@ export const exportDraw = async (args: string[], io: CommandIo): Promise<number>
   const [draw, directory, ...more] = positionals;
   if (draw === undefined || directory === undefined || more.length > 0)
     throw new UsageError('请指定抽取编号和要写出的目录。');
-  const { 'database-url': given, rehearsal, authority } = values;
-  if (given !== undefined && rehearsal !== undefined)
-    throw new UsageError('--database-url 和 --rehearsal 只能用一个。');
+  const { 'database-url': databaseUrl, rehearsal, authority } = values;
   const work = (url: string): Promise<string> => exportFrom(url, { draw, directory, authority });
   try {
-    const drawNo = await (rehearsal !== undefined
-      ? withRehearsal(rehearsal, work)
-      : given !== undefined
-        ? work(given)
-        : withOperatedDatabase(work));
+    const drawNo = await withNamedDatabase({ databaseUrl, rehearsal }, work);
     io.stdout.write(`抽取 ${drawNo} 的证据已写出。核验：npm run --silent cli -- draw verify ${directory}\n`);
     return EXIT.ok;
   } catch (error) {

@@ -11,12 +11,17 @@ const ALLOWED = {
   runtime: ['^runtime/'],
   db: ['^db/', '^domain/', '^runtime/'],
   notify: ['^notify/', '^db/', '^domain/', '^runtime/'],
+  documents: ['^documents/', '^domain/'],
   activities: ['^activities/', '^domain/', '^db/', '^notify/', '^runtime/', CONTRACT],
   workers: ['^workers/', '^workflows/', '^activities/', '^notify/', '^db/', '^domain/', '^runtime/'],
-  api: ['^api/', '^db/', '^domain/', '^runtime/', CONTRACT],
-  cli: ['^cli/', '^api/services/', '^db/', '^domain/', '^tools/', '^workers/', '^runtime/', CONTRACT],
+  api: ['^api/', '^db/', '^documents/', '^domain/', '^runtime/', CONTRACT],
+  cli: [
+    ...['^cli/', '^api/services/', '^db/', '^documents/', '^domain/', '^tools/', '^workers/', '^runtime/'],
+    CONTRACT,
+  ],
 };
-const LAYOUT = '^(domain|workflows|activities|workers|notify|db|api|web|cli|runtime|tools|bench|test)/';
+const LAYOUT =
+  '^(domain|workflows|activities|workers|notify|db|documents|api|web|cli|runtime|tools|bench|test)/';
 
 const directions = Object.entries(ALLOWED).map(([directory, allowed]) => ({
   name: `${directory}-imports`,
@@ -93,7 +98,7 @@ export default {
       name: 'no-dev-dependency',
       comment: 'a production image has no development dependencies',
       severity: 'error',
-      from: { path: '^(domain|workflows|activities|workers|notify|db|api|runtime)/' },
+      from: { path: '^(domain|workflows|activities|workers|notify|db|documents|api|runtime)/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
   ],

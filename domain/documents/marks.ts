@@ -1,0 +1,14 @@
+/** The mark across every page of a paper (水印). */
+import type { DrawPapers } from './draw-papers.ts';
+
+export const isRehearsalDraw = ({ announcement, record }: DrawPapers): boolean =>
+  announcement.rehearsal || record?.rehearsal === true;
+
+/** 演练 before all else; 未签发 while operator or supervisor have not signed what is printed. */
+export const watermarkOf = (papers: DrawPapers, document: 'announcement' | 'record'): string | null => {
+  if (isRehearsalDraw(papers)) return '演练';
+  const signatures = document === 'record' ? papers.receiptSignatures : papers.announcementSignatures;
+  const signed = new Set(signatures.map(({ role }) => role));
+  if (!(signed.has('operator') && signed.has('supervisor'))) return '未签发';
+  return papers.endReason === null ? null : '作废';
+};

@@ -1,0 +1,23 @@
+import type { WrittenDocuments } from '../bundle/write-bundle.ts';
+import { type DrawPapers, NO_NAMES } from './draw-papers.ts';
+
+/** The papers of a draw from its public evidence: units and inspectors by their codes, without names. */
+export const papersOfBundle = (documents: WrittenDocuments, verifyAt: string | null = null): DrawPapers => {
+  const events = documents['events.json'];
+  return {
+    announcement: documents['announcement.json'],
+    announcementSignatures: documents['announcement-signatures.json'],
+    timeProofs: documents['time-proofs.json'],
+    keys: documents['keys.json'],
+    exclusions: documents['exclusions.json'].exclusions,
+    record: documents['record.json'],
+    sources: documents['sources.json'],
+    receipt: documents['receipt.json'],
+    receiptSignatures: documents['receipt-signatures.json'],
+    events,
+    revealed: documents['one-time-code.json'] !== undefined,
+    endReason: events.findLast(({ kind }) => kind === 'void')?.reason ?? null,
+    names: NO_NAMES,
+    verifyAt,
+  };
+};
