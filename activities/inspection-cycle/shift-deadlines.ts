@@ -83,12 +83,30 @@ export const shiftDeadlines = async (step: Step, cycleId: string, pausedOn: IsoD
   return moved;
 };
 
+/**
+ * Tasks of the cycle and orders of these in whose hands a step is at this moment: it may have seen the pause, and what
+ * it notes of its look is not to be seen yet. The others are held until the pause is over for all, so that whoever
+ * begins to look now waits and sees that.
+ */
+const inHand = async ({ trx, authorityId }: Step, cycleId: string): Promise<string[]> => {
+  const tasks = sql`select id from task where authority_id = ${authorityId} and cycle_id = ${cycleId}`;
+  const orders = sql`select id from rectification_order where authority_id = ${authorityId} and task_id in (${tasks})`;
+  const { rows } = await sql<{ id: string }>`
+    with free_task as materialized (${tasks} for no key update skip locked),
+    free_order as materialized (${orders} for no key update skip locked)
+    select id from (${tasks} union all ${orders}) as each(id)
+     where id not in (select id from free_task union all select id from free_order)`.execute(trx);
+  return rows.map(({ id }) => id);
+};
+
 /** Workflows that looked at the facts during the pause were told to be silent; the others wake by their own timers. */
 export const nudgeThoseWhoLooked = async (step: Step, cycleId: string, pausedOn: IsoDate): Promise<void> => {
   const { trx, authorityId } = step;
+  const looking = await inHand(step, cycleId);
   await sql`
     update workflow_progress w set nudges_requested = nudges_requested + 1
-     where w.authority_id = ${authorityId} and not w.ended and w.progressed_at >= ${instantAt(pausedOn, '00:00')}
+     where w.authority_id = ${authorityId} and not w.ended
+       and (w.progressed_at >= ${instantAt(pausedOn, '00:00')} or w.subject_id = any(${looking}::text[]))
        and ((w.family in ('inspection-task', 'publication') and split_part(w.subject_id, '/', 1) in (
                select id from task where authority_id = ${authorityId} and cycle_id = ${cycleId}))
          or (w.family = 'rectification' and w.subject_id in (

@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
+import { lockTaskRow } from '../../../activities/inspection-task/task-facts.ts';
 import { openDeadline } from '../../../activities/shared/deadlines.ts';
+import { isCyclePaused } from '../../../activities/shared/pause.ts';
 import { inStep, type Step } from '../../../activities/shared/step.ts';
 import { systemDoing } from '../../../db/actor.ts';
 import type { Database } from '../../../db/connect.ts';
@@ -130,6 +132,18 @@ describe('pausing a cycle', () => {
       .execute();
     await give('resumeCycle', '2021-01-18', {});
     expect(await nudges(authorityId)).toEqual([taskIds[2]]);
+  });
+
+  it('wakes a workflow whose look began before the end of the pause and is over after it', async () => {
+    const { authorityId, give, taskIds } = await running('overlap');
+    await give('pauseCycle', '2021-01-11', {});
+    const [taskId = ''] = taskIds;
+    await inStepOf(authorityId, '2021-01-18', async (step) => {
+      await lockTaskRow(step, taskId);
+      expect(await isCyclePaused(step, '2021-1')).toBe(true);
+      await give('resumeCycle', '2021-01-18', {});
+    });
+    expect(await nudges(authorityId)).toEqual([taskId]);
   });
 
   it('moves the draw days of a cycle that has not drawn, and draws nothing meanwhile', async () => {
