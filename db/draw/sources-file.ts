@@ -1,3 +1,4 @@
+import type { SourceValue } from '../../domain/draw/prk.ts';
 import type { Reader } from '../actor.ts';
 
 /** One element of `sources.json`: the value that entered the key, and the raw proof that it follows from. */
@@ -7,7 +8,7 @@ export interface SourceOnFile {
   readonly proof: Readonly<Record<string, unknown>>;
 }
 
-/** The randomness of a draw as it is published; empty before there is any. */
+/** The randomness of a draw as it is published, each value with its stored proof; empty before there is any. */
 export const sourcesFile = async (
   db: Reader,
   authorityId: string,
@@ -19,6 +20,17 @@ export const sourcesFile = async (
     .where('authorityId', '=', authorityId)
     .where('id', '=', drawId)
     .executeTakeFirstOrThrow();
-  const values = (randomness ?? []) as unknown as (Omit<SourceOnFile, 'proof'> & Partial<SourceOnFile>)[];
-  return values.map(({ id, value, proof = {} }) => ({ id, value, proof }));
+  const proofs = await db
+    .selectFrom('drawSourceProof')
+    .select(['sourceId', 'proof'])
+    .where('authorityId', '=', authorityId)
+    .where('drawId', '=', drawId)
+    .execute();
+  const proofOf = new Map(proofs.map(({ sourceId, proof }) => [sourceId, proof as SourceOnFile['proof']]));
+  // A rehearsal's sealed source has none.
+  return ((randomness ?? []) as unknown as readonly SourceValue[]).map(({ id, value }) => ({
+    id,
+    value,
+    proof: proofOf.get(id) ?? {},
+  }));
 };
