@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
+import { isSecretDraw } from '../../db/draw/secrecy.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
 import { listCycles, type RowProgress, rowsOfYear } from '../reads/cycles.ts';
@@ -76,7 +77,9 @@ const overdueLines = async (
   on: IsoDate,
 ): Promise<OverdueLine[]> => {
   const { rows } = await sql<OverdueLine>`
-    select owed.task_id, owed.kind, owed.due_on, u.name as unit_name
+    select owed.task_id, owed.kind, owed.due_on,
+           case when ${isSecretDraw(authorityId, sql.ref<string>('t.draw_id'))} and t.visited_on is null
+                then '名单未公开' else u.name end as unit_name
       from (${openDeadlines(authorityId)}) owed
       join task t on t.authority_id = ${authorityId} and t.id = owed.task_id
       join cycle c on (c.authority_id, c.id) = (t.authority_id, t.cycle_id)

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
+import { isHiddenTask } from '../../db/draw/secrecy.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
 import { openDeadlines } from './open-deadlines.ts';
@@ -34,15 +35,21 @@ export interface TaskLine {
   readonly overdue: boolean;
 }
 
-/** A page of tasks by id, one row more than asked for: the reader sees whether there is a next page. */
+/**
+ * A page of tasks by id, one row more than asked for: the reader sees whether there is a next page. Of a list that is
+ * still secret an officer sees his own visits alone.
+ */
 export const listTasks = async (
   db: Kysely<Database>,
   authorityId: string,
   filter: TaskFilter,
-  on: IsoDate,
+  { on, officerId }: { readonly on: IsoDate; readonly officerId: string },
 ): Promise<TaskLine[]> => {
   const { cycle, row, state, inspector, unit, overdue, after, limit } = filter;
-  const conditions = [sql`t.authority_id = ${authorityId}`];
+  const conditions = [
+    sql`t.authority_id = ${authorityId}`,
+    sql`not ${isHiddenTask(authorityId, officerId, 't')}`,
+  ];
   if (cycle !== undefined) conditions.push(sql`t.cycle_id = ${cycle}`);
   if (state !== undefined) conditions.push(sql`t.state = ${state}`);
   if (unit !== undefined) conditions.push(sql`t.unit_id = ${unit}`);

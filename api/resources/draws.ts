@@ -1,10 +1,18 @@
+import type { Kysely } from 'kysely';
 import { z } from 'zod';
+import type { Database } from '../../db/connect.ts';
+import { readDrawEvents } from '../../db/draw/draw-events.ts';
+import { isSecret } from '../../db/draw/secrecy.ts';
+import { readSignatures, readTimeProofs } from '../../db/draw/signatures.ts';
+import { readKeyLog } from '../../db/keys/key-log.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { authorityOf } from '../http/doing.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, instant, json } from '../http/schemas.ts';
+
+type Db = Kysely<Database>;
 
 const draw = z.object({
   id: z.string(),
@@ -24,8 +32,51 @@ const draw = z.object({
 });
 const COLUMNS = Object.keys(draw.shape) as (keyof z.output<typeof draw>)[];
 
-/** Announcement and record are what is published. Rosters, their salts and lists before the reveal stay inside. */
-const document = draw.extend({ announcement: json, record: json });
+/**
+ * What is published of a draw. Rosters and salts stay inside, and so does everything that names a drawn unit while the
+ * list is secret: the record, and what happened after it.
+ */
+const document = draw.extend({
+  announcement: json,
+  announcementSignatures: json,
+  timeProofs: json,
+  /** False: 发布时间未获证明. */
+  timeProven: z.boolean(),
+  secret: z.boolean(),
+  record: json,
+  receipt: json,
+  receiptSignatures: json,
+  events: json,
+});
+
+const published = async (db: Db, authorityId: string, drawId: string) => {
+  const { announcement, record, receipt, ...facts } = await db
+    .selectFrom('draw')
+    .leftJoin('drawReceipt', (join) =>
+      join
+        .onRef('drawReceipt.authorityId', '=', 'draw.authorityId')
+        .onRef('drawReceipt.drawId', '=', 'draw.id'),
+    )
+    .select(COLUMNS)
+    .select(['announcement', 'record', 'drawReceipt.receipt'])
+    .where('draw.authorityId', '=', authorityId)
+    .where('draw.id', '=', drawId)
+    .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有编号为“${drawId}”的抽取。`));
+  const secret = await isSecret(db, authorityId, drawId);
+  const proofs = await readTimeProofs(db, authorityId, drawId);
+  return {
+    ...facts,
+    announcement,
+    announcementSignatures: await readSignatures(db, authorityId, drawId, 'announcement'),
+    timeProofs: proofs,
+    timeProven: proofs.some(({ kind }) => kind !== 'outside-copy'),
+    secret,
+    record: secret ? null : record,
+    receipt,
+    receiptSignatures: await readSignatures(db, authorityId, drawId, 'receipt'),
+    events: secret ? [] : await readDrawEvents(db, authorityId, drawId),
+  };
+};
 
 export const drawRoutes = (app: ApiApp, { db }: ApiDeps): void => {
   app.get('/api/draws', {
@@ -54,12 +105,17 @@ export const drawRoutes = (app: ApiApp, { db }: ApiDeps): void => {
       params: z.object({ id }),
       response: { 200: document },
     },
-    handler: (request) =>
-      db
-        .selectFrom('draw')
-        .select([...COLUMNS, 'announcement', 'record'])
-        .where('authorityId', '=', authorityOf(request))
-        .where('id', '=', request.params.id)
-        .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有编号为“${request.params.id}”的抽取。`)),
+    handler: (request) => published(db, authorityOf(request), request.params.id),
+  });
+
+  app.get('/api/keys', {
+    config: { right: 'officer' },
+    schema: {
+      operationId: 'listKeys',
+      summary: '签名密钥登记簿（公开）',
+      tags: [TAGS.cycle],
+      response: { 200: z.object({ keys: json }) },
+    },
+    handler: async (request) => ({ keys: await readKeyLog(db, authorityOf(request)) }),
   });
 };

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { isTaskHidden } from '../../db/draw/secrecy.ts';
+import { Refusal } from '../../domain/failure/failures.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { authorityOf } from '../http/doing.ts';
-import { today } from '../http/guard.ts';
+import { sessionOf, today } from '../http/guard.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, page, paged, pageOf } from '../http/schemas.ts';
 import { messagesOf } from '../reads/messages.ts';
@@ -31,7 +33,10 @@ export const taskRoutes = (app: ApiApp, deps: ApiDeps): void => {
       response: { 200: pageOf(taskLine) },
     },
     handler: async (request) => {
-      const rows = await listTasks(db, authorityOf(request), request.query, today(deps));
+      const rows = await listTasks(db, authorityOf(request), request.query, {
+        on: today(deps),
+        officerId: sessionOf(request).officerId,
+      });
       return paged(rows, request.query.limit, (row) => row.id);
     },
   });
@@ -47,6 +52,10 @@ export const taskRoutes = (app: ApiApp, deps: ApiDeps): void => {
     },
     handler: async (request) => {
       const authorityId = authorityOf(request);
+      const { officerId } = sessionOf(request);
+      if (await isTaskHidden(db, authorityId, officerId, request.params.id)) {
+        throw new Refusal('Forbidden', '抽取名单尚未公开，检查前只有检查组成员可以查看。');
+      }
       const parts = await readTask(db, authorityId, request.params.id);
       const subjects = await subjectsOfTask(db, authorityId, request.params.id);
       return {

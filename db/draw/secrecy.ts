@@ -1,0 +1,42 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Reader } from '../actor.ts';
+
+/** Whether the draw of this id (of the query's own columns) keeps its list secret: its one-time code is not revealed. */
+export const isSecretDraw = (
+  authorityId: string,
+  drawId: RawBuilder<string>,
+): RawBuilder<boolean> => sql<boolean>`
+  exists (select from draw d where d.authority_id = ${authorityId} and d.id = ${drawId} and d.reveal_at is not null
+             and not exists (select from draw_event e where (e.authority_id, e.draw_id, e.kind)
+                                                          = (d.authority_id, d.id, 'otc-revealed')))`;
+
+/**
+ * Tasks of a secret list that an officer may not know of: not visited yet, and not his own.
+ * @param task alias of the task's table in the query
+ */
+export const isHiddenTask = (authorityId: string, officerId: string, task: string): RawBuilder<boolean> => {
+  const of = (column: string) => sql.ref<string>(`${task}.${column}`);
+  return sql<boolean>`
+    (${of('visited_on')} is null and ${isSecretDraw(authorityId, of('draw_id'))}
+      and not exists (select from team_member m where (m.authority_id, m.task_id, m.officer_id, m.state)
+                                                   = (${authorityId}, ${of('id')}, ${officerId}, 'assigned')))`;
+};
+
+/** Whether a draw's list is still secret. */
+export const isSecret = async (db: Reader, authorityId: string, drawId: string): Promise<boolean> => {
+  const { rows } = await sql<{ secret: boolean }>`
+    select ${isSecretDraw(authorityId, sql<string>`${drawId}::text`)} as secret`.execute(db);
+  return rows[0]?.secret === true;
+};
+
+export const isTaskHidden = async (
+  db: Reader,
+  authorityId: string,
+  officerId: string,
+  taskId: string,
+): Promise<boolean> => {
+  const { rows } = await sql<{ hidden: boolean }>`
+    select ${isHiddenTask(authorityId, officerId, 't')} as hidden from task t
+     where t.authority_id = ${authorityId} and t.id = ${taskId}`.execute(db);
+  return rows[0]?.hidden === true;
+};
