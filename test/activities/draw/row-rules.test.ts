@@ -263,6 +263,24 @@ describe('a row over the year', () => {
     expect(new Set([...first, ...drawnIn(draw, '202102')]).size).toBe(10);
   });
 
+  it('counts and lists the same units of a register of many pages', async () => {
+    const rule: RowRule = { coverage: { years: 1, whenAllHadTheirTurn: 'begin-again' } };
+    const authorityId = await add('pages', {
+      units: 5100,
+      rows: [
+        { number: '202101', ...FIRST, percent: 1 },
+        rowOf(rule, { number: '202102', ...SECOND, percent: 1 }),
+      ],
+    });
+    await playToRunning(await bench(db), authorityId);
+    const first = drawnIn(await drawOf(authorityId), '202101').sort();
+    expect(await playSecond(authorityId)).toMatchObject({ state: 'published' });
+    const draw = await drawOf(authorityId);
+    expect(shapeOf(draw)).toEqual([['202102', 'fixed', 5049, 51]]);
+    expect(draw.exclusions.map(({ code }) => code)).toEqual(first);
+    expect(draw.exclusions.every(({ reason }) => reason === 'had-a-turn')).toBe(true);
+  });
+
   it('names who had a turn where the others suffice, and who has had the visits of the year', async () => {
     const authorityId = await add('capped', {
       units: 10,

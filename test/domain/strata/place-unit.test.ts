@@ -58,6 +58,16 @@ describe('a frequency cap (年度频次上限)', () => {
     expect(capped(rule, 2)).toEqual({ kind: 'excluded', reason: 'frequency-cap' });
   });
 
+  it('leaves out exactly those that reached it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5 }), fc.nat(8), (visitsPerYear, visits) => {
+        expect(capped({ cap: { visitsPerYear } }, visits).kind).toBe(
+          visits >= visitsPerYear ? 'excluded' : 'listed',
+        );
+      }),
+    );
+  });
+
   it('is the authority’s where the row has none, and a row may be free of it', () => {
     const setting = { ...SETTING, visitsPerYear: 1 };
     expect(capped(null, 1, setting)).toMatchObject({ reason: 'frequency-cap' });
