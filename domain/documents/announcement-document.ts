@@ -22,7 +22,7 @@ const people = ({ announcement: { assignment } }: DrawPapers): Block[] => {
   const { team_size, planned, qualifications } = assignment;
   const needs = qualifications
     .filter((each) => each.needs.length > 0)
-    .map(({ row, needs: wanted }) => `第${row}行须具备${wanted.join('、')}资格`);
+    .map(({ row, needs: wanted }) => `第${row}号须具备${wanted.join('、')}资格`);
   return [
     paragraph(
       `每个检查组${team_size}人，从执法检查人员名录库中与检查对象同时随机匹配，有利害关系的依法回避。计划检查时间为${dayOf(planned.from)}至${dayOf(planned.to)}。${
@@ -58,7 +58,7 @@ export const announcementDocument = (papers: DrawPapers): PrintedDocument => {
     watermark: watermarkOf(papers, 'announcement'),
     blocks: [
       paragraph(
-        `按照“双随机、一公开”监管工作要求和${papers.names.plan ?? '年度抽查工作计划'}，我局将对${rows}个抽查计划行进行随机抽取（${PURPOSES[announcement.purpose]}）。抽取名单、规则和随机数来源在随机数产生之前确定并公告，公告后不再更改。现将有关事项公告如下：`,
+        `按照“双随机、一公开”监管工作要求和${papers.names.plan ?? '年度抽查工作计划'}，我局将对${rows}项抽查计划进行随机抽取（${PURPOSES[announcement.purpose]}）。抽取名单、规则和随机数来源在随机数产生之前确定并公告，公告后不再更改。现将有关事项公告如下：`,
       ),
       heading('一、抽取事项和数量'),
       announcedTable(papers),

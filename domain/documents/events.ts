@@ -14,7 +14,7 @@ const DATA_NAMES: Readonly<Record<string, string>> = {
   from: '原为',
   to: '改为',
   by: '依据',
-  row: '计划行',
+  row: '计划编号',
   stratum: '层',
   position: '次序',
   slot: '席位',

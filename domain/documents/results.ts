@@ -54,7 +54,7 @@ const visitsTable = (papers: DrawPapers, { visits, assignment }: DrawRecord): Bl
     columns: [
       { head: '序号', share: 8, align: 'center' },
       { head: '检查对象', share: 38 },
-      { head: '计划行', share: 12, align: 'center' },
+      { head: '计划编号', share: 12, align: 'center' },
       ...(batches ? [{ head: '批次', share: 8, align: 'center' } as const] : []),
       { head: '执法检查人员', share: 34 },
     ],
@@ -95,7 +95,7 @@ const assignmentNotes = (papers: DrawPapers, { assignment }: DrawRecord): Block[
 export const visits = (papers: DrawPapers, record: DrawRecord): Block[] => [
   {
     kind: 'subheading',
-    text: `检查任务及执法检查人员（共${record.visits.length}项，同一对象被多行抽中的合并为一次检查）`,
+    text: `检查任务及执法检查人员（共${record.visits.length}项，同一对象被多项计划抽中的合并为一次检查）`,
   },
   visitsTable(papers, record),
   ...assignmentNotes(papers, record),

@@ -17,7 +17,7 @@ export const announcedTable = (papers: DrawPapers): Block => {
   return {
     kind: 'table',
     columns: [
-      { head: '抽查计划行及事项', share: 40 },
+      { head: '抽查计划编号及事项', share: 40 },
       { head: '抽查基数', share: 14, align: 'center' },
       { head: '比例或定额', share: 22, align: 'center' },
       { head: '应抽数量', share: 12, align: 'center' },
@@ -44,7 +44,7 @@ export const drawnTable = (papers: DrawPapers): Block => {
   return {
     kind: 'table',
     columns: [
-      { head: '抽查计划行及事项', share: 36 },
+      { head: '抽查计划编号及事项', share: 36 },
       { head: '抽查基数', share: 12, align: 'center' },
       { head: '比例或定额', share: 18, align: 'center' },
       { head: '应抽数量', share: 11, align: 'center' },
@@ -80,6 +80,6 @@ export const exclusionsNote = ({ exclusions }: DrawPapers): Block => {
   const text =
     counts.length === 0
       ? '无对象被排除在抽取名单之外。'
-      : `依规则未列入抽取名单的对象（按计划行计）：${counts.join('，')}。名单及理由随公告公布。`;
+      : `依规则未列入抽取名单的对象（按计划逐项计）：${counts.join('，')}。名单及理由随公告公布。`;
   return { kind: 'note', text };
 };

@@ -42,10 +42,10 @@ export const cycleOf = ({ announcement, names }: DrawPapers): string => {
 
 export const rowName = ({ names }: DrawPapers, row: number): string => names.rows.get(row) ?? '';
 
-/** `第1行` or `第1行·甲类`. */
+/** By the plan's own number for the row: `第202101号` or `第202101号·甲类`. */
 export const stratumName = (id: string): string => {
   const slash = id.indexOf('/');
-  return slash < 0 ? `第${id}行` : `第${id.slice(0, slash)}行·${id.slice(slash + 1)}`;
+  return slash < 0 ? `第${id}号` : `第${id.slice(0, slash)}号·${id.slice(slash + 1)}`;
 };
 
 /** At most two places behind the point, by whole-number arithmetic. */
