@@ -5,6 +5,7 @@ import { roundAt } from '../../../../domain/beacon/rounds.ts';
 import { randomnessOf } from '../../../../domain/beacon/verify-beacon.ts';
 import type { Announcement } from '../../../../domain/draw/announcement.ts';
 import { createTestDatabase, type TestDatabase } from '../../../support/database.ts';
+import { verifyDraw } from '../../support/verify-draw.ts';
 import {
   CEREMONY_AT,
   DIGITS,
@@ -79,6 +80,18 @@ describe('a live draw by dice', () => {
     });
     expect(new Set(codes).size).toBe(3);
     for (const code of codes) expect(code).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  it('publishes what anybody can verify: both typists under codes of that draw alone', async () => {
+    const live = await openLive(db, { id: 'published', relays, settings: CEREMONY });
+    await live.announce();
+    await live.dice(CEREMONY_AT, 'drawer');
+    await live.dice(CEREMONY_AT, 'office');
+    await live.look(CEREMONY_AT);
+    expect(await live.publish(CEREMONY_AT)).toMatchObject({ state: 'published' });
+    const { firstWrong, checked } = await verifyDraw(db, live.authorityId, DRAW_ID);
+    expect(firstWrong).toBeNull();
+    expect(checked).toContain('sources');
   });
 
   it('takes no entry that differs, names the throws and no digit, keeps both on record, and begins anew', async () => {

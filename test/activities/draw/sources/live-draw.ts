@@ -112,6 +112,11 @@ export const openLive = async (
       await signBoth({ db, draw: table.draw, authorityId, drawId, at: signedAt }, 'announcement');
       return look(signedAt, drawId);
     },
+    /** A sealed draw with its receipt signed. */
+    publish: async (at: string) => {
+      await signBoth({ db, draw: table.draw, authorityId, drawId: DRAW_ID, at }, 'receipt');
+      return look(at);
+    },
     dice: (at: string, actorId: string, digits = DIGITS, more = {}) =>
       give('enterDice', at, { actorId, digits, readBy: 'i1', ...more }),
     draw: (drawId = DRAW_ID) =>

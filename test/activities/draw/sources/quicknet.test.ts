@@ -9,6 +9,7 @@ import { createTestDatabase, type TestDatabase } from '../../../support/database
 import { addBureau, publishPlanRows } from '../../support/bureau.ts';
 import { addKeys, signBoth } from '../../support/keys.ts';
 import { bench, lookAtDraw } from '../../support/play.ts';
+import { verifyDraw } from '../../support/verify-draw.ts';
 
 let test: TestDatabase;
 let db: Kysely<Database>;
@@ -30,7 +31,7 @@ const DRAW = '2023-001';
 const ANNOUNCED_AT = '2023-09-13T11:00:01.000Z';
 const ROUND_AT = '2023-09-15T11:00:03.000Z';
 
-it('draws by round 657413 of quicknet with the published randomness of that round', async () => {
+it('draws by round 657413 of quicknet, and what it publishes verifies without the system', async () => {
   const randomness = {
     ...({ mode: 'beacon', relays: [relay.url], noticeHours: 24, roundAfterCeremonyHours: 3 } as const),
     ...({ fallback: 'void', fallbackAfterHours: 24, ceremonyPlace: null } as const),
@@ -70,4 +71,11 @@ it('draws by round 657413 of quicknet with the published randomness of that roun
     },
     randomness: [{ id: 'drand', value: 'fc1873a13f3545aeade8401532ef5519920652eee6b0d2b19ca12643b87b3587' }],
   });
+
+  await signBoth({ db, draw: table.draw, authorityId, drawId: DRAW, at: ROUND_AT }, 'receipt');
+  expect(await look(ROUND_AT)).toMatchObject({ state: 'published' });
+  const { firstWrong, checked, remarks } = await verifyDraw(db, authorityId, DRAW);
+  expect(firstWrong).toBeNull();
+  expect(checked).toContain('drand-signature');
+  expect(remarks).not.toContain('rehearsal');
 });
