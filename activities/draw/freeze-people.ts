@@ -3,6 +3,7 @@ import type { PastPairing } from '../../domain/assignment/assignment.ts';
 import type { AssignmentFacts } from '../../domain/draw/commitments.ts';
 import { type UnitType, unitKey } from '../../domain/draw/labels.ts';
 import type { CycleFacts } from '../inspection-cycle/cycle-facts.ts';
+import { blindedCode, type StoredPeople } from '../shared/draw-codes.ts';
 import { peopleHash, registeredInspectors } from '../shared/inspector-facts.ts';
 import type { Step } from '../shared/step.ts';
 
@@ -43,7 +44,7 @@ const pastPairings = async ({ trx, authorityId }: Step, cycle: CycleFacts): Prom
 };
 
 export interface FrozenPeople {
-  readonly facts: AssignmentFacts;
+  readonly facts: StoredPeople;
   readonly peopleHash: string;
 }
 
@@ -58,8 +59,8 @@ export interface DrawSecrets {
 }
 
 /**
- * Freezes who may be assigned: the inspector register with leave and interests, each row under a salt of its own. The
- * most visits of one inspector are not known yet, see `withCap`.
+ * Freezes who may be assigned: the inspector register with leave and interests, each under a code and a salt of
+ * this draw alone. The most visits of one inspector are not known yet, see `withCap`.
  */
 export const freezePeople = async (
   step: Step,
@@ -67,15 +68,22 @@ export const freezePeople = async (
   { secret, saltOf }: DrawSecrets,
 ): Promise<FrozenPeople> => {
   const inspectors = await registeredInspectors(step, NO_CAP);
+  const codeOf = (certificateNumber: string): string => blindedCode(secret, certificateNumber);
+  const visited = await lastInspections(step, cycle);
+  const pairings = await pastPairings(step, cycle);
   return {
     facts: {
       secret,
-      inspectors: inspectors.map(({ officerId: _officerId, ...facts }) => ({
+      inspectors: inspectors.map((facts) => ({
         ...facts,
+        id: codeOf(facts.id),
         salt: saltOf(facts.id),
       })),
-      lastInspections: await lastInspections(step, cycle),
-      pastPairings: await pastPairings(step, cycle),
+      lastInspections: visited.map(({ unit, inspector }) => ({ unit, inspector: codeOf(inspector) })),
+      pastPairings: pairings.map(({ inspectors: [a, b], times }) => ({
+        inspectors: [codeOf(a), codeOf(b)],
+        times,
+      })),
     },
     peopleHash: peopleHash(inspectors, step.settings.task.teamSize),
   };

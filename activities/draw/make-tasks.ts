@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { UnitKey } from '../../domain/draw/labels.ts';
 import type { DrawRecord } from '../../domain/draw/record.ts';
+import { peopleOfDraw } from '../shared/draw-codes.ts';
 import type { Step } from '../shared/step.ts';
 import type { DrawFacts } from './draw-facts.ts';
 import { keepUnannounced } from './keep-unannounced.ts';
@@ -24,13 +25,9 @@ const placesOf = ({ strata }: DrawRecord) => {
   return places;
 };
 
-const officersByCertificate = async ({ trx, authorityId }: Step): Promise<ReadonlyMap<string, string>> => {
-  const rows = await trx
-    .selectFrom('inspector')
-    .select(['officerId', 'certificateNumber'])
-    .where('authorityId', '=', authorityId)
-    .execute();
-  return new Map(rows.map(({ officerId, certificateNumber }) => [certificateNumber, officerId]));
+const officersByCode = async (step: Step, drawId: string): Promise<ReadonlyMap<string, string>> => {
+  const people = await peopleOfDraw(step, drawId);
+  return new Map(people?.inspectors.map(({ id, officerId }) => [id, officerId]));
 };
 
 interface NewTask {
@@ -64,10 +61,9 @@ const tasksOf = (
       stratum,
       position: at,
     })),
-    team: (teams.get(unit) ?? []).map((certificate, index) => {
-      const officer = officers.get(certificate);
-      if (officer === undefined)
-        throw new Error(`inspector ${certificate} of a frozen list is not in the register`);
+    team: (teams.get(unit) ?? []).map((code, index) => {
+      const officer = officers.get(code);
+      if (officer === undefined) throw new Error(`inspector ${code} is not on the frozen list`);
       return { slot: index + 1, officer_id: officer };
     }),
   }));
@@ -82,7 +78,7 @@ export const makeTasks = async (
 ): Promise<number> => {
   const { trx, authorityId, at } = step;
   const { cycleId } = draw;
-  const tasks = tasksOf(step, cycleId, record, ids, await officersByCertificate(step));
+  const tasks = tasksOf(step, cycleId, record, ids, await officersByCode(step, draw.id));
   for (const page of pagesOf(tasks)) {
     const given = JSON.stringify(page);
     await sql`

@@ -1,8 +1,10 @@
 import { appendDrawEvent, countDrawEvents } from '../../db/draw/draw-events.ts';
 import type { DayRange } from '../../domain/assignment/eligibility.ts';
 import { recuse } from '../../domain/assignment/recuse.ts';
+import { fromHex } from '../../domain/draw/hash.ts';
 import { type UnitKey, unitKey } from '../../domain/draw/labels.ts';
-import { ticketMachine } from '../../domain/draw/tickets.ts';
+import { profileOf, SHA256_PROFILE } from '../../domain/draw/profile.ts';
+import { type TicketMachine, ticketMachine } from '../../domain/draw/tickets.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { CommandName } from '../../domain/rights/rights.ts';
 import type { ChangeTeam } from '../../workflows/inspection-task/contract.ts';
@@ -18,17 +20,17 @@ import { pastPairingsOf, seatExclusions, teamsOfDraw } from './draw-facts.ts';
 import { assertTaskState, lockTask, type TaskFacts } from './task-facts.ts';
 import { itemNames, officerNames, taskWords } from './task-words.ts';
 
-/** The key of the draw's tickets: the seat is drawn by the same randomness as the team was. */
-const drawKey = async (step: Step, drawId: string): Promise<Uint8Array> => {
+/** The draw's own tickets: the seat is drawn by the same randomness as the team was. */
+const ticketsOfDraw = async (step: Step, drawId: string): Promise<TicketMachine> => {
   const { record } = await step.trx
     .selectFrom('draw')
     .select('record')
     .where('authorityId', '=', step.authorityId)
     .where('id', '=', drawId)
     .executeTakeFirstOrThrow();
-  const { prk } = record as { prk?: string };
+  const { prk, alg } = record as { prk?: string; alg?: string };
   if (prk === undefined) throw new Refusal('NotReady', `抽取 ${drawId} 尚无记录`);
-  return Buffer.from(prk, 'hex');
+  return ticketMachine(fromHex(prk), alg === undefined ? SHA256_PROFILE : profileOf(alg));
 };
 
 /** Everyone who gave up a seat of this visit before. */
@@ -87,7 +89,7 @@ export const drawSeat = async (step: Step, facts: TaskFacts, leaving: string): P
     slot,
     inspectors,
     exclusionOf: barredFor,
-    ticketInto: ticketMachine(await drawKey(step, facts.task.drawId)).ticketInto,
+    ticketInto: (await ticketsOfDraw(step, facts.task.drawId)).ticketInto,
     pastPairings: await pastPairingsOf(step, facts.task.drawId),
   });
   if (outcome.status === 'nobody') {

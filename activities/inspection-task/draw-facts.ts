@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { ExclusionReason, PastPairing, Team } from '../../domain/assignment/assignment.ts';
 import { eligibility } from '../../domain/assignment/eligibility.ts';
-import type { AssignmentFacts } from '../../domain/draw/commitments.ts';
+import { compareUtf8 } from '../../domain/draw/canonical.ts';
 import { unitKey } from '../../domain/draw/labels.ts';
+import { peopleOfDraw } from '../shared/draw-codes.ts';
 import { type RegisteredInspector, registeredInspectors } from '../shared/inspector-facts.ts';
 import type { Step } from '../shared/step.ts';
 import type { TaskFacts } from './task-facts.ts';
@@ -18,8 +19,14 @@ export const teamsOfDraw = async (
   step: Step,
   { drawId, replacesTaskId }: Pick<TaskFacts['task'], 'drawId' | 'replacesTaskId'>,
 ): Promise<Team[]> => {
-  const { rows } = await sql<{ kind: 'org'; code: string; certificates: string[] }>`
-    select u.kind, u.code, array_agg(i.certificate_number order by m.slot) as certificates
+  const codeOf = await codesOfDraw(step, drawId);
+  const { rows } = await sql<{
+    kind: 'org';
+    code: string;
+    team: { officerId: string; certificate: string }[];
+  }>`
+    select u.kind, u.code,
+           json_agg(json_build_object('officerId', m.officer_id, 'certificate', i.certificate_number) order by m.slot) as team
       from task t
       join unit u on (u.authority_id, u.id) = (t.authority_id, t.unit_id)
       join team_member m on (m.authority_id, m.task_id) = (t.authority_id, t.id) and m.state = 'assigned'
@@ -28,35 +35,53 @@ export const teamsOfDraw = async (
        and t.id is distinct from ${replacesTaskId}::text
      group by t.sequence_no, u.kind, u.code
      order by t.sequence_no`.execute(step.trx);
-  return rows.map(({ kind, code, certificates }) => ({
+  return rows.map(({ kind, code, team }) => ({
     unit: unitKey(kind, code),
-    inspectors: certificates,
+    inspectors: team.map(({ officerId, certificate }) => codeOf(officerId, certificate) ?? certificate),
   }));
 };
 
 /** How often people went out together before the draw, as frozen with it: a seat drawn anew goes by what the draw did. */
 export const pastPairingsOf = async (step: Step, drawId: string): Promise<readonly PastPairing[]> => {
-  const frozen = await step.trx
-    .selectFrom('drawFacts')
-    .select('facts')
-    .where('authorityId', '=', step.authorityId)
-    .where('drawId', '=', drawId)
-    .executeTakeFirst();
-  // Written only when the draw is announced, from this type.
-  return (frozen?.facts as unknown as AssignmentFacts | undefined)?.pastPairings ?? [];
+  return (await peopleOfDraw(step, drawId))?.pastPairings ?? [];
+};
+
+/**
+ * People's codes in a draw. Who is not on its list has none and can take no seat of it: the public could not follow.
+ * A draw that was frozen without such a list knows people by their certificates.
+ */
+const codesOfDraw = async (
+  step: Step,
+  drawId: string,
+): Promise<(officerId: string, certificate?: string) => string | undefined> => {
+  const people = await peopleOfDraw(step, drawId);
+  if (people === undefined) return (_officerId, certificate) => certificate;
+  const codes = new Map(people.inspectors.map(({ officerId, id }) => [officerId, id]));
+  return (officerId) => codes.get(officerId);
+};
+
+/** The register with the codes of the draw, ascending. */
+const candidatesOf = async (step: Step, drawId: string): Promise<RegisteredInspector[]> => {
+  const codeOf = await codesOfDraw(step, drawId);
+  return (await registeredInspectors(step, NO_CAP))
+    .flatMap((inspector) => {
+      const id = codeOf(inspector.officerId, inspector.id);
+      return id === undefined ? [] : [{ ...inspector, id }];
+    })
+    .sort((a, b) => compareUtf8(a.id, b.id));
 };
 
 /** Why an inspector cannot take a seat of this task from today to the visit's deadline. */
 export const seatExclusions = async (
   step: Step,
-  { unit, items }: Pick<TaskFacts, 'unit' | 'items'>,
+  { task, unit, items }: Pick<TaskFacts, 'task' | 'unit' | 'items'>,
   slot: number,
   planned: { from: string; to: string },
 ): Promise<{
   inspectors: RegisteredInspector[];
   exclusionOf: (inspector: number) => ExclusionReason | undefined;
 }> => {
-  const inspectors = (await registeredInspectors(step, NO_CAP)).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const inspectors = await candidatesOf(step, task.drawId);
   const needed = await step.trx
     .selectFrom('item')
     .select('qualification')

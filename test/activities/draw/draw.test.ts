@@ -58,6 +58,23 @@ describe('a draw', () => {
     expect(draw.recordHash).toBe(again.record_hash);
   });
 
+  it('publishes people by codes of that draw alone, which lead to nobody', async () => {
+    const authorityId = await addBureau(db, { id: 'blinded', units: 20 });
+    await playToRunning(await bench(db), authorityId);
+    const { record } = await drawOf(authorityId);
+    if (record.assignment.status !== 'assigned') throw new Error('the bureau has people enough');
+    const certificates = await db
+      .selectFrom('inspector')
+      .select('certificateNumber')
+      .where('authorityId', '=', authorityId)
+      .execute();
+    expect(certificates.length).toBeGreaterThan(0);
+    for (const { certificateNumber } of certificates)
+      expect(JSON.stringify(record)).not.toContain(certificateNumber);
+    for (const code of record.assignment.teams.flatMap(({ inspectors }) => inspectors))
+      expect(code).toMatch(/^[0-9a-f]{16}$/);
+  });
+
   it('makes one task of a unit that several rows drew, with all its items (综合查一次)', async () => {
     const rows = THREE_ROWS.map((row) => ({ ...row, percent: 80 }));
     const authorityId = await addBureau(db, { id: 'merged', units: 10, rows });

@@ -5,7 +5,7 @@ import type { Draw } from '../../../db/types.ts';
 import type { PastPairing } from '../../../domain/assignment/assignment.ts';
 import { addDays, type Instant, type IsoDate, yearOf } from '../../../domain/calendar/dates.ts';
 import type { AuthoritySettings } from '../../../domain/settings/settings.ts';
-import { addBureau } from './bureau.ts';
+import { addBureau, certificateOf } from './bureau.ts';
 
 /** The key of the draw's tickets; any 32 bytes will do. */
 export const PRK = `${'c0ffee'.repeat(10)}abcd`;
@@ -143,7 +143,7 @@ const addDraw = async (
   trx: Transaction<Database>,
   { authorityId, cycleId, drawId, openedOn }: Case,
   rows: readonly CaseRow[],
-  pastPairings: readonly PastPairing[],
+  people: { readonly inspectors: number; readonly pastPairings: readonly PastPairing[] },
   at: Instant,
 ): Promise<void> => {
   const key = { authorityId, id: drawId };
@@ -164,7 +164,14 @@ const addDraw = async (
     .insertInto('drawFacts')
     .values({
       ...{ authorityId, drawId, exclusions: '[]', peopleHash: '0' },
-      facts: JSON.stringify({ pastPairings }),
+      // In these draws a person's code is the certificate, so that tests can name people.
+      facts: JSON.stringify({
+        pastPairings: people.pastPairings,
+        inspectors: Array.from({ length: people.inspectors }, (_, index) => ({
+          id: certificateOf(index + 1),
+          officerId: `i${index + 1}`,
+        })),
+      }),
     })
     .execute();
   await signAndObtain(trx, key, at);
@@ -269,7 +276,7 @@ export const addCase = async (db: Kysely<Database>, options: CaseOptions): Promi
   const at = `${openedOn}T00:00:00.000Z`;
   await db.transaction().execute(async (trx) => {
     await addPlanAndCycle(trx, made, rows, at);
-    await addDraw(trx, made, rows, options.pastPairings ?? [], at);
+    await addDraw(trx, made, rows, { inspectors, pastPairings: options.pastPairings ?? [] }, at);
     await addTasks(trx, made, rows, announced, at);
   });
   return made;
