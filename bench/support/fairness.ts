@@ -1,6 +1,6 @@
 /**
  * Experiments on the fairness of a draw: what comes out of many independent keys, against the exact law. Key n of an
- * experiment is SHA-256 of `fairness/<name>/<n>`, so a run either holds for ever or fails for ever.
+ * experiment is SHA-256 of `<series>/<name>/<n>`, so a run either holds for ever or fails for ever.
  */
 import { assign } from '../../domain/assignment/assign.ts';
 import { firstTickets } from '../../domain/draw/check-roster.ts';
@@ -26,10 +26,14 @@ export interface Outcome extends Fit {
 }
 
 /** @throws Error when something comes out that the law does not know */
-export const run = ({ name, law, profile = SHA256_PROFILE, draw }: Experiment, draws: number): Outcome => {
+export const run = (
+  { name, law, profile = SHA256_PROFILE, draw }: Experiment,
+  draws: number,
+  series = 'fairness',
+): Outcome => {
   const counts = new Map([...law.keys()].map((outcome) => [outcome, 0]));
   for (let n = 0; n < draws; n += 1) {
-    const outcome = draw(ticketMachine(sha256Bytes(utf8(`fairness/${name}/${n}`)), profile));
+    const outcome = draw(ticketMachine(sha256Bytes(utf8(`${series}/${name}/${n}`)), profile));
     const count = counts.get(outcome);
     if (count === undefined) throw new Error(`${name}: ${outcome} cannot come out`);
     counts.set(outcome, count + 1);
