@@ -8,6 +8,7 @@ import { tell } from '../shared/notice.ts';
 import { assertMay, recipientsWithRole } from '../shared/people.ts';
 import { nameOf, setCycle } from './cycle-facts.ts';
 import { openCycleFor } from './pause-cycle.ts';
+import { shiftBatches } from './shift-batches.ts';
 import { nudgeDraws, nudgeThoseWhoLooked, shiftDeadlines } from './shift-deadlines.ts';
 
 const BEFORE_THE_DRAW = new Set(['opened', 'waiting', 'drawing']);
@@ -19,6 +20,7 @@ export const carryOutResume = async (step: CommandStep<ResumeCycle>): Promise<st
   const { pausedOn } = cycle;
   if (pausedOn === null) throw new Refusal('WrongState', `周期 ${cycle.id} 没有暂停，不需要恢复`);
   const moved = await shiftDeadlines(step, cycle.id, pausedOn);
+  const batchesMoved = await shiftBatches(step, cycle.id, pausedOn);
   await setCycle(step, cycle.id, { pausedOn: null });
   if (BEFORE_THE_DRAW.has(cycle.state)) {
     const pause = { pausedOn, resumedOn: step.today };
@@ -30,7 +32,12 @@ export const carryOutResume = async (step: CommandStep<ResumeCycle>): Promise<st
   await nudgeThoseWhoLooked(step, cycle.id, pausedOn);
   await nudgeDraws(step, cycle.id);
   const workingDays = workingDaysWithin(step.calendar, pausedOn, addDays(step.today, -1)).days;
-  await step.audit('cycle.resumed', ['cycle', cycle.id], { pausedOn, workingDays, deadlinesMoved: moved });
+  await step.audit('cycle.resumed', ['cycle', cycle.id], {
+    pausedOn,
+    workingDays,
+    deadlinesMoved: moved,
+    batchesMoved,
+  });
   await tell(step, {
     subject: ['cycle', cycle.id],
     code: 'cycle.resumed',

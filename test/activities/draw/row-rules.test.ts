@@ -7,6 +7,7 @@ import type { DrawRecord } from '../../../domain/draw/record.ts';
 import { DEFAULT_SETTINGS } from '../../../domain/settings/settings.ts';
 import type { RowRule } from '../../../domain/strata/row-rule.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { giveToStep } from '../../support/give.ts';
 import { addBureau, type BureauOptions, type BureauPlanRow } from '../support/bureau.ts';
 import { bench, DRAW_DAY, lookAtDraw, OPENING, playToRunning } from '../support/play.ts';
 import type { RosterEntry } from './roster-order.ts';
@@ -384,6 +385,34 @@ describe('a row that takes everybody', () => {
       .orderBy('dueOn')
       .execute();
     expect(due.map(({ dueOn }) => dueOn)).toEqual(['2021-01-29', '2021-04-30']);
+  });
+
+  it('lets a batch wait as long as the cycle was paused', async () => {
+    const authorityId = await add('paused', {
+      units: 4,
+      rows: [rowOf({ batches: { by: 'month' } }, { percent: 100 })],
+    });
+    const { cycle } = await bench(db);
+    await playToRunning(await bench(db), authorityId);
+    const give = (name: 'pauseCycle' | 'resumeCycle', date: string, command: object) =>
+      giveToStep(db, cycle[name], {
+        ...{ authorityId, name, subjectId: '2021-1', at: `${date}T02:00:00.000Z` },
+        command: { id: name, actorId: 'approver', ...command },
+      });
+    await give('pauseCycle', '2021-01-18', { reason: '疫情防控' });
+    await give('resumeCycle', '2021-01-25', {});
+    const tasks = await db
+      .selectFrom('task')
+      .select(['visitFrom', 'visitTo'])
+      .where('authorityId', '=', authorityId)
+      .orderBy('sequenceNo')
+      .execute();
+    // Five working days were lost; 7 February and 8 May are worked (调休), 1 to 5 May are not.
+    expect(tasks.slice(1)).toEqual([
+      { visitFrom: '2021-02-07', visitTo: '2021-03-08' },
+      { visitFrom: '2021-03-08', visitTo: '2021-04-08' },
+      { visitFrom: '2021-04-09', visitTo: '2021-05-11' },
+    ]);
   });
 
   it('waits, and says so, where the plan’s batches are all over', async () => {
