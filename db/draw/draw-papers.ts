@@ -13,6 +13,7 @@ import { readKeyLog } from '../keys/key-log.ts';
 import { readDrawEvents } from './draw-events.ts';
 import { readSignatures, readTimeProofs } from './signatures.ts';
 import { sourcesFile } from './sources-file.ts';
+import { storedDraw } from './stored-draw.ts';
 
 /** Names of the drawn units and of those in reserve; a person is known by the salted hash alone. */
 const unitNames = async (
@@ -114,20 +115,9 @@ export const readDrawPapers = async (
   drawId: string,
   verifyAt: string | null,
 ): Promise<DrawPapers> => {
-  const draw = await db
-    .selectFrom('draw')
-    .leftJoin('drawFacts', (join) =>
-      join.onRef('drawFacts.authorityId', '=', 'draw.authorityId').onRef('drawFacts.drawId', '=', 'draw.id'),
-    )
-    .leftJoin('drawReceipt', (join) =>
-      join
-        .onRef('drawReceipt.authorityId', '=', 'draw.authorityId')
-        .onRef('drawReceipt.drawId', '=', 'draw.id'),
-    )
+  const draw = await storedDraw(db, authorityId, drawId)
     .select(['draw.announcement', 'draw.record', 'draw.endReason', 'draw.cycleId'])
     .select(['drawFacts.exclusions', 'drawReceipt.receipt'])
-    .where('draw.authorityId', '=', authorityId)
-    .where('draw.id', '=', drawId)
     .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有编号为“${drawId}”的抽取。`));
   if (draw.announcement === null)
     throw new Refusal('WrongState', `抽取“${drawId}”还没有公告，没有可以打印的文件。`);

@@ -13,6 +13,7 @@ import { readKeyLog } from '../keys/key-log.ts';
 import { readDrawEvents } from './draw-events.ts';
 import { readSignatures, readTimeProofs } from './signatures.ts';
 import { sourcesFile } from './sources-file.ts';
+import { storedDraw } from './stored-draw.ts';
 
 /** Everything public about one draw, as its bundle holds it; the roster apart, for it can be large. */
 export interface DrawEvidence {
@@ -24,20 +25,9 @@ export interface DrawEvidence {
 const TOLD: ReadonlySet<string> = new Set(['published', 'void']);
 
 const sealedDraw = async (db: Reader, authorityId: string, drawId: string) => {
-  const draw = await db
-    .selectFrom('draw')
-    .leftJoin('drawFacts', (join) =>
-      join.onRef('drawFacts.authorityId', '=', 'draw.authorityId').onRef('drawFacts.drawId', '=', 'draw.id'),
-    )
-    .leftJoin('drawReceipt', (join) =>
-      join
-        .onRef('drawReceipt.authorityId', '=', 'draw.authorityId')
-        .onRef('drawReceipt.drawId', '=', 'draw.id'),
-    )
+  const draw = await storedDraw(db, authorityId, drawId)
     .select(['draw.state', 'draw.announcement', 'draw.record', 'draw.endReason'])
     .select(['drawFacts.facts', 'drawFacts.exclusions', 'drawReceipt.receipt'])
-    .where('draw.authorityId', '=', authorityId)
-    .where('draw.id', '=', drawId)
     .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有编号为“${drawId}”的抽取。`));
   const { announcement, record, facts, exclusions, receipt, state, endReason } = draw;
   if (announcement === null || record === null || facts === null || receipt === null || !TOLD.has(state)) {

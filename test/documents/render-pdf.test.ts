@@ -1,12 +1,9 @@
-import jsQRModule from 'jsqr';
+import reader from 'jsqr';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { printDraw } from '../../documents/print-draw.ts';
 import { qrModules } from '../../documents/qr.ts';
 import { codeContent } from '../../domain/documents/integrity.ts';
 import { named, papersOf, VERIFY_AT } from './support/papers.ts';
-
-// A CommonJS module with a default export of its own.
-const jsQR = (jsQRModule as unknown as { default: typeof jsQRModule }).default ?? jsQRModule;
 
 const pagesOf = async (pdf: Buffer): Promise<string[]> => {
   const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf)), { mergePages: false });
@@ -82,7 +79,7 @@ describe('the QR code', () => {
     const papers = papersOf();
     const hash = papers.record?.record_hash ?? '';
     const { pixels, side } = pictureOf(qrModules(codeContent(papers, 'record', hash)));
-    expect(jsQR(pixels, side, side)?.data).toBe(`${VERIFY_AT}#dr-1/record/pinglu/2023-007/${hash}`);
+    expect(reader.default(pixels, side, side)?.data).toBe(`${VERIFY_AT}#dr-1/record/pinglu/2023-007/${hash}`);
   });
 });
 
