@@ -14,8 +14,11 @@ const assertCount = (value: number, name: string, least: number): void => {
     throw new RangeError(`公告中${name}为${value}，应为不小于${least}的整数。`);
 };
 
-const checkSigners = ({ signers }: Announcement): void => {
-  if (signers === null) return;
+const checkSigners = ({ signers, rehearsal }: Announcement): void => {
+  if (signers === null) {
+    if (!rehearsal) throw new RangeError('正式抽取的公告须写明抽取人和监督人的密钥编号。');
+    return;
+  }
   if (!KEY_ID.test(signers.operator) || !KEY_ID.test(signers.supervisor))
     throw new RangeError('公告中签名人的密钥编号应为32位小写十六进制。');
   if (signers.operator === signers.supervisor) throw new RangeError('公告的抽取人与监督人不能是同一密钥。');

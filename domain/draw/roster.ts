@@ -1,6 +1,7 @@
 /** The roster (抽取名单): who stands in which stratum, and its commitment before the randomness. */
 import { compareUtf8 } from './canonical.ts';
-import { toHex, utf8 } from './hash.ts';
+import { toHex } from './hash.ts';
+import { hashedText } from './hashed-text.ts';
 import { parseUnitKey, type UnitKey } from './labels.ts';
 import { merkleAccumulator } from './merkle.ts';
 import { type Profile, SHA256_PROFILE } from './profile.ts';
@@ -19,9 +20,6 @@ export const MAX_WEIGHT = 1000;
 /** Announced as the version of the weight table where every weight of the stratum is 1. */
 export const NO_WEIGHTS = 'none';
 
-/** Text gathered before it is hashed: one call per entry would cost more than the hash. */
-const CHUNK_CHARS = 1 << 16;
-
 export interface RosterCommitment {
   /** H of JCS({draw_id, entries}), entries ascending by (code, stratum) bytes. */
   readonly rosterHash: string;
@@ -38,9 +36,13 @@ export interface RosterCommitment {
 const compareEntries = (a: RosterEntry, b: RosterEntry): number =>
   compareUtf8(a.code, b.code) || compareUtf8(a.stratum, b.stratum);
 
+/** Stands in JSON as it is; nearly all codes do, and a register has a million. */
+const PLAIN_IN_JSON = /^[ !#-[\]-~]*$/;
+const quoted = (text: string): string => (PLAIN_IN_JSON.test(text) ? `"${text}"` : JSON.stringify(text));
+
 /** JCS of an entry. Strings are checked to be NFC, so JSON's own escaping is already canonical (RFC 8785 3.2.2.2). */
 export const entryJson = ({ code, stratum, w }: RosterEntry): string =>
-  `{"code":${JSON.stringify(code)},"stratum":${JSON.stringify(stratum)},"w":${w}}`;
+  `{"code":${quoted(code)},"stratum":${quoted(stratum)},"w":${w}}`;
 
 const checkEntry = (entry: RosterEntry, before: RosterEntry | undefined): void => {
   parseUnitKey(entry.code);
@@ -88,12 +90,12 @@ export const rosterCommitter = (
   drawId: string,
   { merkle, profile = SHA256_PROFILE }: { readonly merkle: boolean; readonly profile?: Profile },
 ) => {
-  const hash = profile.start();
+  const text = hashedText(profile.start());
   const tree = merkleAccumulator(profile);
   const sharing = sharingOf();
   const weights = new Map<string, Map<number, number>>();
   let before: RosterEntry | undefined;
-  let pending = `{"draw_id":${JSON.stringify(drawId)},"entries":[`;
+  text.add(`{"draw_id":${JSON.stringify(drawId)},"entries":[`);
 
   const count = ({ stratum, w }: RosterEntry): void => {
     const known = weights.get(stratum);
@@ -104,26 +106,29 @@ export const rosterCommitter = (
   /** @param json the entry's JCS, where the caller has just read it */
   const add = (entry: RosterEntry, json: string = entryJson(entry)): void => {
     checkEntry(entry, before);
-    pending += before === undefined ? json : `,${json}`;
+    if (before !== undefined) text.add(',');
     before = entry;
-    if (pending.length > CHUNK_CHARS) {
-      hash.update(utf8(pending));
-      pending = '';
-    }
-    if (merkle) tree.add(utf8(json));
+    const bytes = text.add(json);
+    if (merkle) tree.add(bytes);
     count(entry);
     sharing.add(entry);
   };
 
-  const finish = (): RosterCommitment => ({
-    rosterHash: toHex(hash.update(utf8(`${pending}]}`)).digest()),
-    rosterMerkleRoot: merkle ? toHex(tree.root()) : '',
-    eligible: new Map(
-      [...weights].map(([stratum, byWeight]) => [stratum, [...byWeight.values()].reduce((a, b) => a + b, 0)]),
-    ),
-    weights,
-    together: sharing.finish(),
-  });
+  const finish = (): RosterCommitment => {
+    text.add(']}');
+    return {
+      rosterHash: toHex(text.digest()),
+      rosterMerkleRoot: merkle ? toHex(tree.root()) : '',
+      eligible: new Map(
+        [...weights].map(([stratum, byWeight]) => [
+          stratum,
+          [...byWeight.values()].reduce((a, b) => a + b, 0),
+        ]),
+      ),
+      weights,
+      together: sharing.finish(),
+    };
+  };
 
   return { add, finish };
 };

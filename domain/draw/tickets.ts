@@ -1,11 +1,11 @@
 /** Tickets (DR-1 section 3): T(label) = HMAC-H(PRK, UTF8(label) ‖ 0x01), which is HKDF-Expand with L = 32. */
 import type { UnitKey } from './labels.ts';
 import { type HashState, type Profile, SHA256_PROFILE } from './profile.ts';
+import { SHORT_BYTES, shortHmac } from './short-hmac.ts';
+import { BYTES_PER_UNIT, writeUtf8 } from './write-utf8.ts';
 
 const BLOCK_BYTES = 64;
 const TICKET_BYTES = 32;
-/** A UTF-16 unit takes at most three bytes of UTF-8. */
-const BYTES_PER_UNIT = 3;
 
 /** Keyed ticket function. One object is one reusable buffer: not for use from two callers at once. */
 export interface TicketMachine {
@@ -46,17 +46,21 @@ export const ticketMachine = (prk: Uint8Array, profile: Profile = SHA256_PROFILE
   const outer = padded(prk, 0x5c, profile);
   const innerWork = inner.clone();
   const outerWork = outer.clone();
-  const encoder = new TextEncoder();
+  const short = profile === SHA256_PROFILE ? shortHmac(prk) : null;
   const candidate = new Uint8Array(TICKET_BYTES);
   let message = new Uint8Array(256);
 
   /** Writes the label and tells its bytes; one more is left free behind it. */
   const write = (label: string): number => {
     if (label.length * BYTES_PER_UNIT + 1 > message.length) message = new Uint8Array(label.length * 4 + 1);
-    return encoder.encodeInto(label, message).written;
+    return writeUtf8(label, message, 0);
   };
 
   const mac = (length: number, out: Uint8Array): void => {
+    if (short !== null && length <= SHORT_BYTES) {
+      short(message, length, out);
+      return;
+    }
     inner._cloneInto(innerWork);
     innerWork.update(message.subarray(0, length)).digestInto(out);
     outer._cloneInto(outerWork);

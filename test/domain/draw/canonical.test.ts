@@ -1,3 +1,5 @@
+import canonicalize from 'canonicalize';
+import fc from 'fast-check';
 import { canonicalHash, canonicalJson, compareUtf8 } from '../../../domain/draw/canonical.ts';
 import { fromHex, sha256Hex } from '../../../domain/draw/hash.ts';
 import { vectors } from '../../support/vectors.ts';
@@ -23,6 +25,27 @@ describe('canonical bytes', () => {
     const value = { '～': 1, '😀': 2, '€': 3, '\r': 4, '1': 5, ö: 6, b: undefined };
     expect(canonicalJson(value)).toBe('{"\\r":4,"1":5,"ö":6,"€":3,"😀":2,"～":1}');
     expect(canonicalJson(['\u000f\n"\\/', true, null])).toBe('["\\u000f\\n\\"\\\\/",true,null]');
+  });
+
+  it('writes what an independent implementation of RFC 8785 writes', () => {
+    const text = fc.string({ unit: 'grapheme' }).map((given) => given.normalize('NFC'));
+    const json = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { depthSize: 'small', withCrossShrink: true },
+        fc.maxSafeInteger(),
+        fc.boolean(),
+        fc.constant(null),
+        text,
+        fc.array(tie('value')),
+        fc.dictionary(text, tie('value')),
+      ),
+    })).value;
+    fc.assert(
+      fc.property(json, (value) => {
+        expect(canonicalJson(value)).toBe(canonicalize(value));
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('refuses instead of normalising, and says where', () => {

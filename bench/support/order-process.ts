@@ -1,0 +1,94 @@
+/** Draws the list of `order-tables.ts` by DR-1: reads it from PostgreSQL, writes order and record, prints what it took. */
+import { sql } from 'kysely';
+import { jsonb } from '../../db/actor.ts';
+import { openDatabase } from '../../db/connect.ts';
+import type { AnnouncementPlan } from '../../domain/draw/build-announcement.ts';
+import { beginDraw } from '../../domain/draw/execute-draw.ts';
+import type { UnitKey } from '../../domain/draw/labels.ts';
+import { rosterCommitter } from '../../domain/draw/roster.ts';
+import { loadConfig } from '../../runtime/environment.ts';
+import { announcementFor } from './order-announcement.ts';
+
+export interface OrderFigures {
+  readonly readSeconds: number;
+  readonly seconds: number;
+  readonly writeSeconds: number;
+  readonly peakMemoryMiB: number;
+}
+
+const PAGE = 100_000;
+const db = openDatabase(loadConfig().databaseUrl ?? '', { max: 3 });
+
+/** The list in the order of its commitment, a page in one text: a row of its own per unit would cost more than the draw. */
+async function* pages(): AsyncGenerator<string> {
+  let after = '';
+  const pageAfter = (code: string) =>
+    sql<{ page: string | null; last: string | null }>`
+      select string_agg(code || ' ' || stratum || ' ' || w, e'\n') as page, max(code) as last
+        from (select code, stratum, w from listed where code > ${code} order by code, stratum limit ${sql.lit(PAGE)}) t`.execute(
+      db,
+    );
+  let coming = pageAfter(after);
+  for (;;) {
+    const row = (await coming).rows[0];
+    if (row === undefined || row.page === null || row.last === null) return;
+    after = row.last;
+    // PostgreSQL reads on while this page is drawn.
+    coming = pageAfter(after);
+    yield row.page;
+  }
+}
+
+const eachEntry = async (
+  take: (entry: { code: UnitKey; stratum: string; w: number }) => void,
+): Promise<void> => {
+  for await (const page of pages()) {
+    for (const line of page.split('\n')) {
+      const first = line.indexOf(' ');
+      const second = line.indexOf(' ', first + 1);
+      take({
+        code: line.slice(0, first) as UnitKey,
+        stratum: line.slice(first + 1, second),
+        w: Number(line.slice(second + 1)),
+      });
+    }
+  }
+};
+
+const [mode = 'draw'] = process.argv.slice(2);
+if (mode === 'announce') {
+  const committer = rosterCommitter('bench', { merkle: true });
+  await eachEntry((entry) => committer.add(entry));
+  const announcement: AnnouncementPlan = announcementFor(committer.finish());
+  const { buildAnnouncement } = await import('../../domain/draw/build-announcement.ts');
+  const built = jsonb(buildAnnouncement(announcement).announcement);
+  await sql`create table announced (announcement jsonb not null)`.execute(db);
+  await sql`insert into announced values (${built})`.execute(db);
+  await sql`create table recorded (record jsonb not null)`.execute(db);
+} else {
+  const { rows } = await sql<{ announcement: never }>`select announcement from announced`.execute(db);
+  const [{ announcement } = { announcement: null as never }] = rows;
+  const from = performance.now();
+  const draw = beginDraw({ announcement, sources: [{ id: 'rehearsal', value: 'bench' }] });
+  await eachEntry(draw.add);
+  const read = performance.now();
+  const record = draw.finish();
+  const drawn = performance.now();
+  const places = record.strata.flatMap(({ id, order }) =>
+    order.map(({ unit, ticket }, index) => `${id} ${index + 1} ${unit} ${ticket}`),
+  );
+  await sql`insert into drawn
+            select split_part(line, ' ', 1), split_part(line, ' ', 2)::integer, split_part(line, ' ', 3),
+                   split_part(line, ' ', 4)
+              from string_to_table(${places.join('\n')}, e'\n') line`.execute(db);
+  await sql`insert into recorded values (${jsonb(record)})`.execute(db);
+  const written = performance.now();
+  const figures: OrderFigures = {
+    readSeconds: (read - from) / 1000,
+    seconds: (written - from) / 1000,
+    writeSeconds: (written - drawn) / 1000,
+    peakMemoryMiB: Math.round(process.resourceUsage().maxRSS / 1024),
+  };
+  console.log(JSON.stringify(figures));
+}
+await db.destroy();
