@@ -101,9 +101,9 @@ const pageOf = (call: Awaited<ReturnType<typeof connect>>['call'], session: stri
   return {
     evaluate,
     choose: async (selector, files) => {
-      const { root } = (await ask('DOM.getDocument')) as { root: { nodeId: number } };
-      const { nodeId } = await ask('DOM.querySelector', { nodeId: root.nodeId, selector });
-      await ask('DOM.setFileInputFiles', { nodeId, files });
+      const expression = `document.querySelector(${JSON.stringify(selector)})`;
+      const { result } = (await ask('Runtime.evaluate', { expression })) as { result: { objectId: string } };
+      await ask('DOM.setFileInputFiles', { objectId: result.objectId, files });
     },
     picture: async (width) => {
       await ask('Emulation.setDeviceMetricsOverride', {
@@ -154,7 +154,8 @@ export const withPage = async <T>(
     const { targetId } = await call('Target.createTarget', { url });
     const { sessionId } = await call('Target.attachToTarget', { targetId, flatten: true });
     const page = pageOf(call, String(sessionId));
-    await page.until('document.readyState === "complete"', 30);
+    // The target starts on a blank page, which is complete too.
+    await page.until('location.protocol !== "about:" && document.readyState === "complete"', 30);
     const result = await use(page);
     close();
     return result;

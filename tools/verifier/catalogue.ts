@@ -6,13 +6,13 @@ const read = (name: string): unknown =>
   JSON.parse(readFileSync(fileURLToPath(new URL(`../../data/draw/${name}`, import.meta.url)), 'utf8'));
 
 export interface Catalogue {
-  readonly checks: readonly unknown[];
+  readonly checks: readonly { readonly code: string }[];
   readonly shapes: Readonly<Record<string, unknown>>;
 }
 
 export const readCatalogue = (): Catalogue => ({
-  checks: read('checks.json') as readonly unknown[],
-  shapes: read('shapes.json') as Readonly<Record<string, unknown>>,
+  checks: read('checks.json') as Catalogue['checks'],
+  shapes: read('shapes.json') as Catalogue['shapes'],
 });
 
 /** A list or an object with one line per member: short, and a change shows where it is. */

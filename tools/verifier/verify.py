@@ -1068,16 +1068,21 @@ def check_receipt_signatures(bundle):
 
 # --- the lists --------------------------------------------------------------------------------------------------------
 def roster_entry(line):
-    """(code, stratum, weight) of a line that is exactly its canonical form, or None."""
+    """(code, stratum, weight) of a line that is written in its one way, else None; what they say is looked at later."""
     try:
         entry = parsed(line)
-        code, stratum, weight = entry["code"], entry["stratum"], entry["w"]
-        kind, colon, rest = code.partition(":")
-        plain = rest == rest.strip() and rest != "" and not re.search("[\x00-\x1f\x7f]", rest)
-        fits = kind in UNIT_TYPES and colon and plain and is_whole(weight, 1) and weight <= MAX_WEIGHT
-        return (code, stratum, weight) if fits and is_hashable(entry) and jcs(entry) == line and len(entry) == 3 else None
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        code, stratum = entry["code"], entry["stratum"]
+        same = isinstance(code, str) and isinstance(stratum, str) and len(entry) == 3 and jcs(entry) == line
+        return (code, stratum, entry["w"]) if same else None
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+def is_usable(code, weight):
+    """A type that is known, a code in NFC without spaces at its ends, a whole weight."""
+    kind, _, rest = code.partition(":")
+    plain = rest == rest.strip() and rest != "" and not re.search("[\x00-\x1f\x7f]", rest) and is_hashable(rest)
+    return kind in UNIT_TYPES and plain and is_whole(weight, 1) and weight <= MAX_WEIGHT
 
 
 def check_roster(bundle):
@@ -1104,6 +1109,8 @@ def check_roster(bundle):
         place = (utf8(code), utf8(stratum))
         if before is not None and place <= before:
             raise Wrong("roster", "doubled" if place == before else "order", line=n, unit=code, stratum=stratum)
+        if not is_usable(code, weight):
+            raise Wrong("roster", "line", line=n)
         digest.update(data if n == 1 else b"," + data)
         tree.add(data)
         if before is None or place[0] != before[0]:

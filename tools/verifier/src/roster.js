@@ -1,7 +1,7 @@
 /** Reads roster.jsonl once: order, hash, Merkle root, and all that later checks need of it. */
 import { compareTexts, textOf, toHex, utf8 } from './bytes.js';
 import { mustEqual, wrong } from './finding.js';
-import { canonicalText, readCanonical } from './jcs.js';
+import { canonicalText } from './jcs.js';
 import { merkleTree } from './merkle.js';
 import { ROSTER } from './opening.js';
 import { SHA256 } from './sha256.js';
@@ -14,28 +14,35 @@ const LF = 10;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is refused
 const CONTROL_CHARACTER = /[\u0000-\u001f\u007f]/;
 /** Nearly every line: nothing that must be escaped, nothing that must be normalised. */
-const PLAIN_LINE = /^\{"code":"([a-z]+):([!#-[\]-~]+)","stratum":"([ !#-[\]-~]+)","w":([1-9][0-9]{0,3})\}$/;
+const PLAIN_LINE = /^\{"code":"([!#-[\]-~]+)","stratum":"([ !#-[\]-~]+)","w":([1-9][0-9]{0,3})\}$/;
 
-const entryOfPlain = (line) => {
-  const [, type, code, stratum, weight] = PLAIN_LINE.exec(line) ?? [];
-  const w = Number(weight);
-  return type !== undefined && UNIT_TYPES.includes(type) && w <= MAX_WEIGHT
-    ? { code: `${type}:${code}`, stratum, w }
-    : null;
+const readJson = (line) => {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
 };
 
-/** @returns {code, stratum, w} of a line that is exactly its canonical form, else null */
+/** @returns {code, stratum, w} of a line that is written in its one way, else null; what they say is looked at later */
 const entryOf = (line) => {
-  const plain = entryOfPlain(line);
-  if (plain !== null) return plain;
-  const { value } = readCanonical(utf8(line));
-  if (typeof value !== 'object' || value === null || Object.keys(value).join() !== 'code,stratum,w')
-    return null;
+  const plain = PLAIN_LINE.exec(line);
+  if (plain !== null) return { code: plain[1], stratum: plain[2], w: Number(plain[3]) };
+  const value = readJson(line);
+  if (typeof value !== 'object' || value === null) return null;
   const { code, stratum, w } = value;
   if (typeof code !== 'string' || typeof stratum !== 'string') return null;
-  const [, type, rest] = /^([a-z]+):(.+)$/s.exec(code) ?? [];
-  const fits = UNIT_TYPES.includes(type) && rest.trim() === rest && !CONTROL_CHARACTER.test(rest);
-  return fits && Number.isSafeInteger(w) && w >= 1 && w <= MAX_WEIGHT ? value : null;
+  const written = `{"code":${JSON.stringify(code)},"stratum":${JSON.stringify(stratum)},"w":${w}}`;
+  return written === line ? { code, stratum, w } : null;
+};
+
+/** A type that is known, a code without spaces at its ends, a whole weight. */
+const isUsable = ({ code, w }) => {
+  const colon = code.indexOf(':');
+  const rest = code.slice(colon + 1);
+  const fits = colon > 0 && UNIT_TYPES.includes(code.slice(0, colon)) && rest !== '';
+  const plain = rest.trim() === rest && !CONTROL_CHARACTER.test(rest) && rest === rest.normalize('NFC');
+  return fits && plain && Number.isSafeInteger(w) && w >= 1 && w <= MAX_WEIGHT;
 };
 
 /** Calls `take(bytes, lines)` for pieces that end with a line's end; resolves with what stands after the last one. */
@@ -86,6 +93,7 @@ export const checkRoster = async (bundle) => {
       const values = { line, unit: entry.code, stratum: entry.stratum };
       if (order >= 0) wrong('roster', order === 0 ? 'doubled' : 'order', values);
     }
+    if (!isUsable(entry)) wrong('roster', 'line', { line });
     if (entry.code !== code) {
       if (visited.has(entry.code)) roster.rankOf.set(entry.code, roster.units);
       roster.units += 1;

@@ -1,0 +1,135 @@
+/** verify.html as a citizen opens it: from `file://`, in a real browser, without a network. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { makeBundle } from '../../support/bundle.ts';
+import { findChromium, type Page, withPage } from '../../support/chromium.ts';
+import {
+  type BundleFiles,
+  inDirectories,
+  VERIFIER_PAGE,
+  type VerifierResult,
+} from '../../support/second-verifiers.ts';
+
+const chromium = findChromium();
+if (chromium === undefined)
+  process.stdout.write('no Chromium on PATH or in CHROMIUM_PATH: verify.html was NOT opened in a browser\n');
+
+const PATIENCE_SECONDS = 120;
+const PATIENCE_MS = 2 * PATIENCE_SECONDS * 1000;
+const whole = makeBundle({ units: 60 });
+
+/** Opens the page, gives it a bundle's files, waits for the verdict. */
+const withVerdict = <T>(
+  files: BundleFiles,
+  use: (page: Page, result: VerifierResult) => Promise<T>,
+): Promise<T> =>
+  inDirectories([files], ([directory = '']) =>
+    withPage(chromium ?? '', pathToFileURL(VERIFIER_PAGE).href, async (page) => {
+      await page.choose(
+        '#files',
+        readdirSync(directory).map((name) => join(directory, name)),
+      );
+      await page.until('document.documentElement.dataset.result !== undefined', PATIENCE_SECONDS);
+      const result = await page.evaluate<string>('document.documentElement.dataset.result');
+      return use(page, JSON.parse(result) as VerifierResult);
+    }),
+  );
+
+const textOf = (page: Page, selector: string): Promise<string> =>
+  page.evaluate<string>(`document.querySelector(${JSON.stringify(selector)}).innerText`);
+
+const ask = async (page: Page, code: string): Promise<string> => {
+  await page.evaluate(
+    `document.querySelector('#answer').replaceChildren(); document.querySelector('#code').value = ${JSON.stringify(code)}; document.querySelector('#ask button').click()`,
+  );
+  await page.until('document.querySelector("#answer").children.length > 0', PATIENCE_SECONDS);
+  return textOf(page, '#answer');
+};
+
+const inBrowser = chromium === undefined ? it.skip : it;
+
+describe('verify.html in a browser', () => {
+  inBrowser(
+    'says that a whole bundle holds, what was drawn, and what a bundle cannot prove',
+    () =>
+      withVerdict(whole.files, async (page, { ok }) => {
+        expect(ok).toBe(true);
+        expect(await textOf(page, '#verdict')).toContain('核验通过');
+        expect(await textOf(page, '#facts')).toContain('朔州市平鲁区交通运输局');
+        expect(await textOf(page, '#remarks')).toContain('密钥取自证据文件本身');
+        expect(
+          await page.evaluate<number>('document.querySelectorAll("#checks .held").length'),
+        ).toBeGreaterThan(20);
+      }),
+    PATIENCE_MS,
+  );
+
+  inBrowser(
+    'tells a drawn unit, one in reserve, one that was not drawn, an excluded one and a stranger apart',
+    () =>
+      withVerdict(whole.files, async (page) => {
+        const stratum = whole.documents['record.json'].strata[1];
+        const drawn = stratum?.order[0]?.unit ?? '';
+        const reserve = stratum?.order[stratum.quota]?.unit ?? '';
+        const listed = new Set(stratum?.order.map(({ unit }) => unit));
+        const passed =
+          whole.roster.find((entry) => entry.stratum === stratum?.id && !listed.has(entry.code))?.code ?? '';
+        const bare = (unit: string): string => unit.slice(unit.indexOf(':') + 1);
+        expect(await ask(page, bare(drawn))).toMatch(/“1\/乙类”层：抽中[\s\S]*第 1 位/);
+        expect(await ask(page, bare(drawn))).toContain(stratum?.order[0]?.ticket);
+        expect(await ask(page, bare(reserve).toLowerCase())).toMatch(/“1\/乙类”层：未抽中，列为递补/);
+        expect(await ask(page, passed)).toMatch(/“1\/乙类”层：未抽中/);
+        expect(await ask(page, '91140603MA9999999X')).toContain('本年度已达到检查频次上限');
+        expect(await ask(page, '91140603MA0000000X')).toContain('不在抽取名单内');
+      }),
+    PATIENCE_MS,
+  );
+
+  inBrowser(
+    'names the first wrong thing, in both languages',
+    () => {
+      const roster = new TextDecoder().decode(whole.files.get('roster.jsonl'));
+      const shorter = new TextEncoder().encode(roster.slice(roster.indexOf('\n') + 1));
+      return withVerdict(
+        new Map([...whole.files, ['roster.jsonl', shorter]]),
+        async (page, { first_wrong }) => {
+          expect(first_wrong).toMatchObject({ code: 'roster', case: 'hash' });
+          const said = await textOf(page, '#verdict');
+          expect(said).toContain('核验未通过');
+          expect(said).toContain('抽取名单不是公告时封存的名单');
+          expect(said).toContain('The roster is not the one that was announced');
+          expect(await page.evaluate<number>('document.querySelectorAll("#checks .broken").length')).toBe(1);
+        },
+      );
+    },
+    PATIENCE_MS,
+  );
+
+  inBrowser(
+    'shows markup in a bundle as text, and cannot reach out',
+    () => {
+      const rogue = new TextEncoder().encode('<img src=x onerror="document.title=1">');
+      const named = new Map([...whole.files, ['<b>.json', rogue]]);
+      return withVerdict(named, async (page, { first_wrong }) => {
+        expect(first_wrong).toMatchObject({ code: 'files', case: 'unknown' });
+        expect(await textOf(page, '#verdict')).toContain('<b>.json');
+        expect(
+          await page.evaluate<number>('document.querySelectorAll("#verdict b, #verdict img").length'),
+        ).toBe(0);
+        const refused = 'fetch("https://api.drand.sh/").then(() => "reached", () => "refused")';
+        expect(await page.evaluate<string>(refused)).toBe('refused');
+      });
+    },
+    PATIENCE_MS,
+  );
+
+  inBrowser(
+    'says of a rehearsal that it proves no fairness',
+    () =>
+      withVerdict(makeBundle({ randomness: 'rehearsal', units: 30 }).files, async (page) => {
+        expect(await textOf(page, '#verdict')).toContain('演练数据');
+      }),
+    PATIENCE_MS,
+  );
+});
