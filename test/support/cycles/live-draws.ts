@@ -26,12 +26,12 @@ export const LIVE_WITH_DICE: BureauOptions = {
   settings: { draw: { ...DEFAULT_SETTINGS.draw, randomness: CEREMONY } },
 };
 /** The working day after a day for signing and one of notice. */
-const CEREMONY_ON = '2021-01-11';
+export const CEREMONY_ON = '2021-01-11';
 const WAIT_ENDS_ON = '2021-01-12';
 const DIGITS = '314159265358979323846264338327950288419';
 
 let sent = 0;
-const command = async <C extends CommandContent>(
+export const command = async <C extends CommandContent>(
   { db, client, authorityId, now }: Scene,
   update: CommandUpdate<C>,
   content: C & { readonly actorId: string },
@@ -45,7 +45,7 @@ const command = async <C extends CommandContent>(
   });
 };
 
-const sign = async (scene: Scene, document: 'announcement' | 'receipt'): Promise<void> => {
+export const sign = async (scene: Scene, document: 'announcement' | 'receipt'): Promise<void> => {
   const { db, authorityId } = scene;
   for (const role of ['operator', 'supervisor'] as const) {
     const signature = await signatureOf({ db, authorityId, drawId: DRAW_ID }, document, role);
@@ -60,7 +60,7 @@ const announce = async (scene: Scene): Promise<void> => {
   await sign(scene, 'announcement');
 };
 
-const type = (scene: Scene, actorId: string, digits = DIGITS): Promise<void> =>
+export const type = (scene: Scene, actorId: string, digits = DIGITS): Promise<void> =>
   command(scene, enterDiceUpdate, { actorId, digits, readBy: 'i1' });
 
 /** Typed by one who may not, then differently, then alike; signed, and witnessed. */

@@ -11,6 +11,7 @@ import { refusalOf } from '../cases/stage.ts';
 import { inspectAll } from './inspect-all.ts';
 import { LIVE_WITH_DICE, orderVoid, throwDice, throwNothing } from './live-draws.ts';
 import { DRAW_ID, DRAWS_ON, LATEST_DRAW_ON, OPENS_ON, type Scene } from './scene.ts';
+import { leaveUnsigned, object, reveal, SECRET } from './signed-draws.ts';
 
 export interface CycleShape {
   /** How the bureau differs from one with all it needs, in rehearsal, for a draw of one task. */
@@ -152,6 +153,9 @@ const DRAW_SHAPES: Shapes = {
   'dice-typed-twice': { bureau: LIVE_WITH_DICE, play: throwDice },
   'source-silent': { bureau: LIVE_WITH_DICE, play: throwNothing },
   'voided-by-order': { bureau: LIVE_WITH_DICE, play: orderVoid },
+  unsigned: { bureau: LIVE_WITH_DICE, play: leaveUnsigned },
+  'objected-to': { bureau: LIVE_WITH_DICE, play: object },
+  'one-time-code-revealed': { bureau: SECRET, play: reveal },
 };
 
 const CALENDAR_SHAPES: Shapes = {
