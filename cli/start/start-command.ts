@@ -28,7 +28,7 @@ const welcome = (live: LiveSystem, rehearsed: RehearsalPages | null, seconds: nu
       : `  首个账号    ${account.username}　口令 ${account.password}　（只显示这一次）`,
     ...(authority.isNew ? [`  合成数据    ${SYNTHETIC_NOTICE}正式使用前请导入真实名录。`] : []),
     '  年度计划    正式系统尚无计划；演练用的计划含假设答复，不能用于正式运行',
-    '  公共随机源  未配置：正式抽取停在“等待”，不会用种子代替',
+    '  公共随机源  配置前正式抽取停在“等待”，不会用种子代替',
     ...(isDurableEngine
       ? []
       : ['  流程引擎    现为试用引擎，不得用于正式抽查；安装 Go 后重新启动即可改用正式引擎']),

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type { Config } from '../../runtime/environment.ts';
 import type { Finding } from './finding.ts';
+import { randomnessFinding } from './randomness.ts';
 import { databaseFinding, mailFinding, queueFinding, smsFinding, temporalFinding } from './services.ts';
 import { dataDirectoryFinding, goFinding, nodeFinding, rehearsalEngineFinding } from './tools-of-machine.ts';
 
@@ -25,19 +26,10 @@ export async function diagnose(config: Config, cacheDir: string = resolve('.cach
     queueFinding(config),
     mailFinding(config),
     smsFinding(config),
-    randomnessFinding(),
+    randomnessFinding(config),
   ]);
   return { healthy: findings.every(({ state }) => state !== 'fault'), findings };
 }
-
-/** No live code path takes a seed: without a public source of randomness only rehearsals draw. */
-const randomnessFinding = (): Finding => ({
-  part: 'randomness',
-  name: '公开随机源',
-  state: 'missing',
-  found: '未配置',
-  wayOut: '配置前，正式抽取停在“等待”，演练不受影响',
-});
 
 const MARKS: Readonly<Record<Finding['state'], string>> = {
   ready: '正常',
