@@ -107,13 +107,13 @@ const heading = (sheet: Sheet, text: string, isSub: boolean, next: Block | undef
 };
 
 /** @param next what follows: a heading stays with it */
-export const drawBlock = (sheet: Sheet, block: Block, next: Block | undefined): void => {
+export const drawBlock = async (sheet: Sheet, block: Block, next: Block | undefined): Promise<void> => {
   if (block.kind === 'heading' || block.kind === 'subheading')
     heading(sheet, block.text, block.kind === 'subheading', next);
   else if (block.kind === 'paragraph') paragraph(sheet, block.text);
   else if (block.kind === 'note') note(sheet, block.text);
   else if (block.kind === 'form') drawForm(sheet, block.rows);
-  else if (block.kind === 'table') drawTable(sheet, block.columns, block.rows);
+  else if (block.kind === 'table') await drawTable(sheet, block.columns, block.rows);
   else if (block.kind === 'code') code(sheet, block.content, block.lines);
   else if (block.kind === 'signing') signing(sheet, block.places);
   else closing(sheet, block.lines);

@@ -106,7 +106,8 @@ export const renderPdf = async (given: PrintedDocument): Promise<Buffer> => {
   const mark = document.watermark;
   const sheet = new Sheet(pdf, fonts, (each) => mark !== null && watermark(each, mark));
   top(sheet, document);
-  for (const [index, block] of document.blocks.entries()) drawBlock(sheet, block, document.blocks[index + 1]);
+  for (const [index, block] of document.blocks.entries())
+    await drawBlock(sheet, block, document.blocks[index + 1]);
   feet(sheet, document.footer);
   pdf.end();
   return whole;

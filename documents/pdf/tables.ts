@@ -1,4 +1,5 @@
 /** Tables and forms: rows that never break within themselves unless they are longer than a page, heads on every page. */
+import { setImmediate } from 'node:timers/promises';
 import type { Column } from '../../domain/documents/document.ts';
 import { CONTENT_HEIGHT, CONTENT_WIDTH, MARGIN, type Sheet, type TextStyle } from './sheet.ts';
 
@@ -58,11 +59,14 @@ const cellsOf = (columns: readonly Column[]): Cell[] => {
   });
 };
 
-export const drawTable = (
+/** Rows after which others of this process get their turn: a draw of a province fills hundreds of pages. */
+const ROWS_AT_A_STRETCH = 100;
+
+export const drawTable = async (
   sheet: Sheet,
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
-): void => {
+): Promise<void> => {
   const cells = cellsOf(columns);
   const headCells = cells.map((cell): Cell => ({ ...cell, align: 'center', style: HEAD, fill: HEAD_FILL }));
   const head = broken(
@@ -73,7 +77,8 @@ export const drawTable = (
   const headHeight = heightOf(head);
   const drawHead = (): void => drawRow(sheet, headCells, head);
   let started = false;
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
+    if (index % ROWS_AT_A_STRETCH === ROWS_AT_A_STRETCH - 1) await setImmediate();
     for (const part of partsOf(broken(sheet, cells, row), CONTENT_HEIGHT - headHeight)) {
       const turned = sheet.need(heightOf(part) + (started ? 0 : headHeight));
       if (turned || !started) drawHead();

@@ -65,7 +65,11 @@ export const announcementDocument = (papers: DrawPapers): PrintedDocument => {
       exclusionsNote(papers),
       heading('二、抽取时间和随机数来源'),
       paragraph(
-        `随机数按下列次序取得，全部取得后立即依DR-1规则（${hashName(papers)}）计算抽取结果。公告发布至公共随机数产生，间隔不少于${announcement.notice_hours}小时。`,
+        `随机数按下列次序取得，全部取得后立即依DR-1规则（${hashName(papers)}）计算抽取结果。${
+          announcement.sources.some(({ kind }) => kind === 'drand')
+            ? `自公告发布至公共随机信标该轮次产生，间隔不少于${announcement.notice_hours}小时。`
+            : ''
+        }`,
       ),
       sourcesTable(papers),
       heading('三、未能取得随机数的处理'),

@@ -18,6 +18,8 @@ export interface PaperNames {
   readonly rows: ReadonlyMap<number, string>;
   /** By key id: who signed with it. */
   readonly signers: ReadonlyMap<string, string>;
+  /** Who gave the witness's word. */
+  readonly witness: string | null;
   /** `2021年1-4月周期`. */
   readonly cycle: string | null;
   /** Title and number of the plan. */
@@ -29,6 +31,7 @@ export const NO_NAMES: PaperNames = {
   inspectors: new Map(),
   rows: new Map(),
   signers: new Map(),
+  witness: null,
   cycle: null,
   plan: null,
 };

@@ -1,40 +1,61 @@
 /** What happened beside and after the draw: recusals, substitutions, the witness's word (回避、递补及其他事项). */
 
-import { parseUnitKey, UNIT_TYPES, type UnitKey } from '../draw/labels.ts';
+import { UNIT_TYPES, type UnitKey } from '../draw/labels.ts';
 import { DECIDED, DRAW_EVENT_KINDS, type DrawEvent } from '../keys/draw-event.ts';
+import { KEY_ROLES } from '../keys/key-log.ts';
+import { ROLES } from '../rights/rights.ts';
 import type { Block } from './document.ts';
 import { type DrawPapers, mayList } from './draw-papers.ts';
 import { inspectorOf, stratumName, timeOf, unitOf } from './wording.ts';
 
-/** Members of an event's `data` in Chinese; one that is not listed is left to the electronic record. */
+/** Members of an event's `data` in Chinese, in the order of the paper; the others are left to the electronic record. */
 const DATA_NAMES: Readonly<Record<string, string>> = {
-  unit: '对象',
-  replaced: '原对象',
-  substitute: '递补对象',
-  from: '原为',
-  to: '改为',
-  by: '依据',
   row: '计划编号',
   stratum: '层',
-  position: '次序',
+  unit: '对象',
+  unit_status: '对象状态',
   slot: '席位',
-  inspector: '检查人员',
-  count: '累计次数',
-  late_seconds: '迟延秒数',
-  due: '应于',
+  leaving: '退出人员',
+  substitute: '递补',
+  position: '在本层次序',
+  passed_over: '越过',
+  by: '依据',
+  count: '本次抽取累计次数',
 };
+
+/** How `data` names what is closed-list. */
+const WORDS: Readonly<Record<string, string>> = {
+  announced: '公告所定规则',
+  order: '上级书面决定',
+  suspended: '停业',
+  closed: '已关闭',
+  moved: '已迁出',
+  deregistered: '已注销',
+  'substituted-before': '此前已递补',
+  'not-operating': '不在经营',
+  'visited-in-this-cycle': '本周期已检查',
+};
+
+/** Those in reserve whose turn it was not, with the reason. */
+const passedOverWords = (papers: DrawPapers, passed: readonly unknown[]): string =>
+  passed
+    .map((each) => {
+      const { unit, why } = each as { readonly unit: UnitKey; readonly why: string };
+      return `${unitOf(papers, unit).split('\n').join(' ')}（${WORDS[why] ?? why}）`;
+    })
+    .join('、');
 
 const isUnit = (value: string): value is UnitKey => UNIT_TYPES.some((type) => value.startsWith(`${type}:`));
 
-const BY: Readonly<Record<string, string>> = { announced: '公告所定规则', order: '上级书面决定' };
-
 const wordsOf = (papers: DrawPapers, name: string, value: unknown): string => {
   if (typeof value === 'number') return String(value);
+  if (name === 'passed_over' && Array.isArray(value)) return passedOverWords(papers, value);
+  if (value === null && name === 'substitute') return '无可递补';
   if (typeof value !== 'string') return '';
-  if (isUnit(value) && parseUnitKey(value).code !== '') return unitOf(papers, value).split('\n').join(' ');
+  if (isUnit(value)) return unitOf(papers, value).split('\n').join(' ');
   if (name === 'stratum') return stratumName(value);
-  if (name === 'by') return BY[value] ?? value;
-  return papers.names.inspectors.has(value) ? inspectorOf(papers, value) : timeOf(value);
+  if (name === 'leaving' || name === 'substitute') return inspectorOf(papers, value);
+  return WORDS[value] ?? value;
 };
 
 /** These name people or units of a list that may still be secret. */
@@ -43,10 +64,9 @@ const isSecret = (papers: DrawPapers, kind: DrawEvent['kind']): boolean =>
 
 const contentOf = (papers: DrawPapers, { kind, data, reason, evidence }: DrawEvent): string => {
   if (isSecret(papers, kind)) return '一次性密码公开前不列示';
-  const parts = Object.entries(data).flatMap(([name, value]) => {
-    const label = DATA_NAMES[name];
-    const text = wordsOf(papers, name, value);
-    return label === undefined || text === '' ? [] : [`${label}：${text}`];
+  const parts = Object.entries(DATA_NAMES).flatMap(([name, label]) => {
+    const text = wordsOf(papers, name, data[name]);
+    return text === '' ? [] : [`${label}：${text}`];
   });
   const late = data['in_time'] === false ? ['逾期'] : [];
   return [
@@ -57,13 +77,8 @@ const contentOf = (papers: DrawPapers, { kind, data, reason, evidence }: DrawEve
   ].join('\n');
 };
 
-const APPROVERS: Readonly<Record<string, string>> = {
-  approver: '批准人',
-  supervisor: '监督人',
-  witness: '见证人',
-  office: '办公室',
-  operator: '抽取人',
-};
+/** The draw's witness is called so on all papers of the draw. */
+const APPROVERS: Readonly<Record<string, string>> = { ...ROLES, ...KEY_ROLES };
 
 const approverOf = ({ approver }: DrawEvent): string =>
   approver === null ? '—' : `${APPROVERS[approver.role] ?? approver.role}\n${approver.code}`;

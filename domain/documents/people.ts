@@ -97,7 +97,7 @@ export const peopleTable = (papers: DrawPapers): Block => {
     columns: COLUMNS,
     rows: [
       ...rows,
-      ...(hasWitness ? [] : [[KEY_ROLES.witness, '—', '—', witnessWord(papers)]]),
+      ...(hasWitness ? [] : [[KEY_ROLES.witness, papers.names.witness ?? '—', '—', witnessWord(papers)]]),
       ...diceRows(papers.sources),
     ],
   };
@@ -108,6 +108,8 @@ export const signingPlaces = (papers: DrawPapers): readonly SigningPlace[] => {
   const signers = signersOf(papers);
   const linesOf = (role: KeyRole): string[] => {
     const signer = signers.find((each) => each.role === role);
+    if (signer === undefined && role === 'witness')
+      return papers.names.witness === null ? [] : [papers.names.witness];
     return signer === undefined
       ? []
       : [holderOf(papers, signer.keyId), `密钥 ${signer.keyId}`].filter((line) => line !== '');

@@ -3,7 +3,7 @@ import type { Block, PrintedDocument } from './document.ts';
 import { type DrawPapers, mayList } from './draw-papers.ts';
 import { eventBlocks } from './events.ts';
 import { checkBlock, commitments, hashName, timeProofText } from './integrity.ts';
-import { watermarkOf } from './marks.ts';
+import { isRehearsalDraw, watermarkOf } from './marks.ts';
 import { peopleTable, signingPlaces } from './people.ts';
 import { orders, visits } from './results.ts';
 import { announcedSources, placeOf, sourceName, valuesTable } from './sources.ts';
@@ -37,7 +37,7 @@ const about = (papers: DrawPapers): Block => {
       ['抽取地点', placeOf(announcement)],
       [
         '抽取方式',
-        `先公告名单、规则和随机数来源，后产生随机数；以公开随机数按DR-1规则（${hashName(papers)}）计算抽取号，同层按抽取号由小到大抽取，任何人可重新计算`,
+        `${isRehearsalDraw(papers) ? '演练，程序与正式抽取相同，随机数由演练种子产生：' : ''}先公告名单、规则和随机数来源，后产生随机数；以所公告来源的随机数按DR-1规则（${hashName(papers)}）计算抽取号，同层按抽取号由小到大抽取，任何人可重新计算`,
       ],
       ['随机数来源', ran.map(sourceName).join('；')],
       ...(endReason === null ? [] : ([['抽取结论', `本次抽取无效：${endReason}`]] as const)),

@@ -23,6 +23,7 @@ export const named = (papers: DrawPapers, nameOfUnit: (index: number) => string)
         role === 'operator' ? '郑抽取' : '吴监督',
       ]),
     ),
+    witness: '陈见证',
     cycle: '2023年9-12月周期',
     plan: '《2023年度抽查工作计划》（平交发〔2023〕8号）',
   };

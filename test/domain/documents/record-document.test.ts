@@ -30,7 +30,13 @@ describe('the draw record on paper', () => {
       ...['2023年9月14日09时00分00秒', '2023年9月15日19时05分00秒', '局二楼会议室，全程录像'],
       ...['双随机办公室主任　郑抽取', '分管副局长　吴监督', '读数人A', '录入人B、录入人C'],
       ...[record.sources[0]?.value ?? '-', record.sources[1]?.value ?? '-', 'drand公共随机信标第657413轮'],
-      ...['已于2023年9月15日20时00分确认', record.prk, record.record_hash, record.announcement_hash],
+      ...[
+        '陈见证',
+        '已于2023年9月15日20时00分确认',
+        record.prk,
+        record.record_hash,
+        record.announcement_hash,
+      ],
     ])
       expect(text).toContain(fact);
   });
@@ -79,20 +85,56 @@ describe('the draw record on paper', () => {
     expect(signing?.places[0]?.lines.join()).toContain(papers.announcement.signers?.operator);
   });
 
-  it('tells recusals and substitutions with reason and approver', () => {
-    const [visit] = record.visits;
-    const events = addEvent(1, papers.events, {
+  it('tells recusals and substitutions with reason, evidence, approver and count', () => {
+    const order = record.strata[0]?.order ?? [];
+    const quota = record.strata[0]?.quota ?? 0;
+    const substitution = addEvent(1, papers.events, {
       at: '2023-10-08T01:00:00.000000Z',
       kind: 'substitution',
-      data: { unit: visit?.unit ?? '', slot: 1 },
-      reason: '已注销',
-      evidence: null,
-      approver: { role: 'approver', code: '批准人A' },
+      data: {
+        ...{ row: 1, stratum: '1/甲类', unit: order[0]?.unit ?? '', unit_status: 'deregistered' },
+        ...{ substitute: order[quota + 1]?.unit ?? '', position: quota + 2, count: 1 },
+        passed_over: [{ unit: order[quota]?.unit ?? '', position: quota + 1, why: 'not-operating' }],
+      },
+      reason: '登记机关已注销',
+      evidence: '注销公告第12号',
+      approver: { role: 'approver', code: '0123456789abcdef' },
     });
-    const text = textOf(recordDocument({ ...papers, events }));
-    expect(text).toContain('递补1次，回避0次');
-    expect(text).toContain('理由：已注销');
-    expect(text).toContain('批准人A');
+    const events = addEvent(1, substitution, {
+      at: '2023-10-09T01:00:00.000000Z',
+      kind: 'recusal',
+      data: {
+        unit: record.visits[0]?.unit ?? '',
+        slot: 2,
+        leaving: '检02',
+        substitute: '检03',
+        barred: [],
+        count: 1,
+      },
+      reason: '与对象负责人有亲属关系',
+      evidence: null,
+      approver: { role: 'chief', code: 'fedcba9876543210' },
+    });
+    const { rows } = tableWith(recordDocument({ ...papers, events }), '内容和理由');
+    const nameOf = (place: number): string => `鑫达运输公司${place} ${order[place]?.unit.slice(4)}`;
+    expect(rows.at(-2)?.slice(2)).toEqual([
+      '递补检查对象',
+      [
+        ...[
+          '计划编号：1',
+          '层：第1号·甲类',
+          `对象：${nameOf(0)}`,
+          '对象状态：已注销',
+          `递补：${nameOf(quota + 1)}`,
+        ],
+        ...[`在本层次序：${quota + 2}`, `越过：${nameOf(quota)}（不在经营）`, '本次抽取累计次数：1'],
+        ...['理由：登记机关已注销', '证据：注销公告第12号'],
+      ].join('\n'),
+      '审批人\n0123456789abcdef',
+    ]);
+    expect(rows.at(-1)?.[3]).toMatch(/席位：2\n退出人员：检查员.（检02）\n递补：检查员.（检03）/);
+    expect(rows.at(-1)?.[4]).toBe('科室负责人\nfedcba9876543210');
+    expect(textOf(recordDocument({ ...papers, events }))).toContain('递补1次，回避1次，改派0次');
   });
 
   it('bears no mark when it is real and signed', () => {
