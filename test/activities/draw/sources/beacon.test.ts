@@ -1,4 +1,6 @@
 import type { Kysely } from 'kysely';
+import { createDrawActivities } from '../../../../activities/draw/draw.activities.ts';
+import { liveSource } from '../../../../activities/draw/sources/live-source.ts';
 import type { Database } from '../../../../db/connect.ts';
 import { roundAt } from '../../../../domain/beacon/rounds.ts';
 import { randomnessOf } from '../../../../domain/beacon/verify-beacon.ts';
@@ -170,6 +172,51 @@ describe('a live draw by the beacon', () => {
   });
 });
 
+describe('a worker that dies', () => {
+  const dying = async (id: string) => {
+    const live = await openLive(db, { id, relays });
+    await live.announce();
+    relays.clock.ms = Date.parse(ROUND_AT);
+    const input = { authorityId: live.authorityId, subjectId: DRAW_ID, at: ROUND_AT };
+    return { live, input };
+  };
+
+  it('between asking and storing leaves nothing behind, and its successor asks again', async () => {
+    const { live, input } = await dying('dies-asking');
+    const source = liveSource(testChain.chain);
+    const ask = async () => {
+      throw new Error('killed');
+    };
+    const killed = createDrawActivities({ db, engine: live.table.engine, randomness: { ...source, ask } });
+    await expect(killed.obtainRandomness(input)).rejects.toThrow('killed');
+    expect(await live.proofs()).toEqual([]);
+    expect(await live.table.draw.obtainRandomness(input)).toEqual({ obtained: true });
+    expect(await live.proofs()).toHaveLength(1);
+  });
+
+  it('after storing is repeated without asking again, and the value stays the first', async () => {
+    const { live, input } = await dying('dies-stored');
+    await live.table.draw.obtainRandomness(input);
+    const { randomness } = await live.draw();
+    const asked = relay(first).asked.length;
+    for (const each of relays.relays) each.fail('wrong-signature');
+    expect(await live.table.draw.obtainRandomness(input)).toEqual({ obtained: true });
+    expect(relay(first).asked).toHaveLength(asked);
+    expect((await live.draw()).randomness).toEqual(randomness);
+  });
+
+  it('while another works on the same draw: both look, and there is one value', async () => {
+    const { live, input } = await dying('two-workers');
+    const both = await Promise.all([
+      live.table.draw.obtainRandomness(input),
+      live.table.draw.obtainRandomness(input),
+    ]);
+    expect(both).toEqual([{ obtained: true }, { obtained: true }]);
+    expect(await live.proofs()).toHaveLength(1);
+    expect(await live.audited('draw.randomness')).toHaveLength(1);
+  });
+});
+
 describe('a beacon that is silent, where dice were announced for that', () => {
   it('is heard no more once the wait is over: dice are thrown, typed twice, and make the result', async () => {
     const live = await openLive(db, { id: 'to-dice', relays, settings: { fallback: 'dice' } });
@@ -243,8 +290,6 @@ describe('over another chain than its own', () => {
   it('a source takes no announced round, however well it is signed', async () => {
     const live = await openLive(db, { id: 'foreign', relays });
     await live.announce();
-    const { liveSource } = await import('../../../../activities/draw/sources/live-source.ts');
-    const { createDrawActivities } = await import('../../../../activities/draw/draw.activities.ts');
     const production = createDrawActivities({ db, engine: live.table.engine, randomness: liveSource() });
     relays.clock.ms = Date.parse(ROUND_AT);
     const input = { authorityId: live.authorityId, subjectId: DRAW_ID, at: ROUND_AT };
