@@ -41,8 +41,8 @@ const moveDay = async (
     with moved as (
       update deadline d
          set due_on = ${to}, version = version + 1, provisional = provisional or ${provisional},
-             basis_working_days = basis_working_days + ${workingDays}, not_after = greatest(not_after, ${to}::date),
-             calendar_version = ${calendar.version},
+             basis_working_days = basis_working_days + ${workingDays},
+             not_after = case when not_after < ${to}::date then ${to}::date else not_after end, calendar_version = ${calendar.version},
              reminded_through = ${addDays(today, -1)}
        where ${open} and d.due_on = ${dueOn} and greatest(d.opened_on, ${pausedOn}::date) = ${fromOn}
       returning d.kind, d.subject_id),

@@ -87,7 +87,7 @@ const running = async (id: string) => {
 const deadlinesOf = async (authorityId: string) =>
   db
     .selectFrom('deadline')
-    .select(['subjectKind', 'subjectId', 'dueOn', 'version', 'remindedThrough', 'droppedReason'])
+    .select(['subjectKind', 'subjectId', 'dueOn', 'notAfter', 'version', 'remindedThrough', 'droppedReason'])
     .where('authorityId', '=', authorityId)
     .where('subjectKind', '!=', 'cycle')
     .orderBy('subjectId')
@@ -114,7 +114,10 @@ describe('pausing a cycle', () => {
     const ofTasks = deadlines.filter(({ subjectKind }) => subjectKind === 'task');
     expect(ofTasks.length).toBeGreaterThan(5);
     for (const deadline of ofTasks) {
-      expect(deadline).toMatchObject({ dueOn: '2021-01-21', version: 2, remindedThrough: '2021-01-17' });
+      expect(deadline).toMatchObject({
+        ...{ dueOn: '2021-01-21', notAfter: null, version: 2 },
+        remindedThrough: '2021-01-17',
+      });
     }
     expect(deadlines.filter(({ subjectKind }) => subjectKind === 'publication')).toMatchObject([
       { dueOn: '2021-01-14', version: 1 },
