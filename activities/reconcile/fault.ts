@@ -31,6 +31,8 @@ export interface Memory {
   undelivered: ReadonlySet<string>;
   /** Up to which workflow id running workflows have been looked at. */
   lookedUpTo: string;
+  /** Workflow ids that should run and that the last list of running workflows did not show: asked after first. */
+  suspects: ReadonlySet<string>;
   /** When each workflow with a missed timer was last nudged, epoch milliseconds. */
   readonly nudgedAt: Map<string, number>;
   /** When the running workflows were last listed, epoch milliseconds. */
@@ -40,6 +42,7 @@ export interface Memory {
 export const newMemory = (): Memory => ({
   undelivered: new Set(),
   lookedUpTo: '',
+  suspects: new Set(),
   nudgedAt: new Map(),
   listedAt: null,
 });

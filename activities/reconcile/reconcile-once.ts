@@ -7,7 +7,8 @@ import { makeUpForCalendar } from './missed-calendar.ts';
 import { wakeTheOverdue } from './missed-timers.ts';
 import { restartMissing } from './missing-workflows.ts';
 import { keepSchedule } from './reconcile-schedules.ts';
-import { reportUnknown, wakeTheStale } from './stale-workflows.ts';
+import { compareWithList } from './running-list.ts';
+import { wakeTheStale } from './stale-workflows.ts';
 import { deliverForgotten } from './undelivered.ts';
 import { reportWaitingMessages } from './waiting-messages.ts';
 
@@ -23,9 +24,10 @@ const CHECKS: readonly Check[] = [
   { kind: 'calendar-missed', look: makeUpForCalendar },
   { kind: 'undelivered', look: deliverForgotten },
   { kind: 'timer-missed', look: wakeTheOverdue },
+  // The list of running workflows says whom to ask after first.
+  { kind: 'workflow-unknown', look: compareWithList },
   { kind: 'workflow-missing', look: restartMissing },
   { kind: 'workflow-stale', look: wakeTheStale },
-  { kind: 'workflow-unknown', look: reportUnknown },
   { kind: 'messages-waiting', look: reportWaitingMessages },
 ];
 

@@ -1,6 +1,6 @@
+import { inParallel } from '../shared/in-parallel.ts';
 import type { Day } from './day.ts';
 import { type DueOrder, dueOrders, orderDeedId } from './due-orders.ts';
-import { inParallel } from './in-parallel.ts';
 import { ORDER_DEEDS } from './order-deeds.ts';
 import { HANDS } from './play-tasks.ts';
 import { send } from './send.ts';

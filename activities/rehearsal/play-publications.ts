@@ -8,8 +8,8 @@ import {
   publicationSubjectId,
   publicationWorkflowId,
 } from '../../workflows/publication/contract.ts';
+import { inParallel } from '../shared/in-parallel.ts';
 import type { Day } from './day.ts';
-import { inParallel } from './in-parallel.ts';
 import { HANDS } from './play-tasks.ts';
 import { deed, send } from './send.ts';
 

@@ -3,9 +3,9 @@ import { recordLeave } from '../../db/registers/inspector-limits.ts';
 import { addDays } from '../../domain/calendar/dates.ts';
 import type { TaskDeed } from '../../domain/rehearsal/task-course.ts';
 import type { ResultMeaning } from '../../domain/result/result-codes.ts';
+import { inParallel } from '../shared/in-parallel.ts';
 import type { Day } from './day.ts';
 import { type DueTask, deedId, dueTasks } from './due-tasks.ts';
-import { inParallel } from './in-parallel.ts';
 import { send } from './send.ts';
 import { type Forms, TASK_DEEDS } from './task-deeds.ts';
 

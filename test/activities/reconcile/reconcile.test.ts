@@ -154,6 +154,28 @@ describe('the reconciler', () => {
     expect(await taskState(ids[0])).toBe('dispatched');
   });
 
+  it('asks first after a workflow that the list of running ones did not show, wherever it stands', async () => {
+    const { id } = await db
+      .selectFrom('task')
+      .select('id')
+      .orderBy('id')
+      .offset(2)
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    const workflowId = inspectionTaskWorkflowId(id);
+    const handle = run.temporal.client.workflow.getHandle(workflowId);
+    await idle(handle);
+    await handle.terminate();
+    const round = async (memory: Memory) =>
+      (await reconcile('2021-01-07T02:34:00.000Z', ['workflow-missing'], memory)).faults;
+    // The stretch of this round begins behind it.
+    expect(await round({ ...newMemory(), lookedUpTo: workflowId })).toEqual([]);
+    const memory = { ...newMemory(), lookedUpTo: workflowId, suspects: new Set([workflowId]) };
+    expect(await round(memory)).toMatchObject([{ kind: 'workflow-missing', subject: workflowId }]);
+    expect(memory.suspects.size).toBe(0);
+    await idle(handle);
+  });
+
   it('wakes a workflow whose timer did not fire, and does not bury it in signals', async () => {
     const task = await db.selectFrom('task').select('id').orderBy('id', 'desc').executeTakeFirstOrThrow();
     const before = '2021-01-07T02:00:00.000Z';
