@@ -736,6 +736,19 @@ export interface TeamMember {
   taskId: string;
 }
 
+export interface UnannouncedNow {
+  authorityId: string | null;
+  basis: string | null;
+  cycleId: string | null;
+  decidedAt: string | null;
+  decidedBy: string | null;
+  itemId: string | null;
+  no: number | null;
+  recordedAt: string | null;
+  revoked: boolean | null;
+  rowNumber: string | null;
+}
+
 export interface UnannouncedRow {
   authorityId: string;
   basis: string;
@@ -743,7 +756,12 @@ export interface UnannouncedRow {
   decidedAt: string;
   decidedBy: string;
   itemId: string;
+  no: Generated<number>;
   recordedAt: Generated<string>;
+  /**
+   * true: announced again; basis then holds the reason
+   */
+  revoked: Generated<boolean>;
   rowNumber: string;
 }
 
@@ -842,6 +860,7 @@ export interface DB {
   task: Task;
   taskItem: TaskItem;
   teamMember: TeamMember;
+  unannouncedNow: UnannouncedNow;
   unannouncedRow: UnannouncedRow;
   unit: Unit;
   workflowProgress: WorkflowProgress;

@@ -11,7 +11,7 @@ export const keepUnannounced = async (
     update task set announced = false, unannounced_basis = decided.basis
       from (select i.task_id, string_agg(distinct u.basis, '；' order by u.basis) as basis
               from task_item i
-              join unannounced_row u on (u.authority_id, u.cycle_id, u.row_number, u.item_id)
+              join unannounced_now u on (u.authority_id, u.cycle_id, u.row_number, u.item_id)
                                       = (i.authority_id, i.cycle_id, i.row_number, i.item_id)
              where (i.authority_id, i.cycle_id) = (${authorityId}, ${cycleId})
              group by i.task_id) as decided

@@ -3,6 +3,7 @@ import type {
   MakeUnannounced,
   PauseCycle,
   ResumeCycle,
+  RevokeUnannounced,
 } from '../../workflows/inspection-cycle/contract.ts';
 import type { Progress } from '../../workflows/shared/contract.ts';
 import { commandActivity } from '../shared/command.ts';
@@ -12,7 +13,7 @@ import { advanceCycle } from './advance-cycle.ts';
 import { carryOutCancel } from './cancel-cycle.ts';
 import { ENDED_STATES, inAWeek, lockCycle } from './cycle-facts.ts';
 import { hasWorkflowsToTell } from './follow-tasks.ts';
-import { carryOutMakeUnannounced } from './make-unannounced.ts';
+import { carryOutMakeUnannounced, carryOutRevokeUnannounced } from './make-unannounced.ts';
 import { carryOutPause } from './pause-cycle.ts';
 import { carryOutResume } from './resume-cycle.ts';
 import { startTasks } from './start-tasks.ts';
@@ -54,6 +55,12 @@ export const createInspectionCycleActivities = (deps: ActivityDeps) => ({
     name: 'makeUnannounced',
     family: FAMILY,
     carryOut: carryOutMakeUnannounced,
+    progressOf,
+  }),
+  revokeUnannounced: commandActivity<RevokeUnannounced>(deps, {
+    name: 'revokeUnannounced',
+    family: FAMILY,
+    carryOut: carryOutRevokeUnannounced,
     progressOf,
   }),
 });

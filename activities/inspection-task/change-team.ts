@@ -1,6 +1,7 @@
 import { appendDrawEvent, countDrawEvents } from '../../db/draw/draw-events.ts';
 import type { DayRange } from '../../domain/assignment/eligibility.ts';
 import { recuse } from '../../domain/assignment/recuse.ts';
+import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { fromHex } from '../../domain/draw/hash.ts';
 import { type UnitKey, unitKey } from '../../domain/draw/labels.ts';
 import { profileOf, SHA256_PROFILE } from '../../domain/draw/profile.ts';
@@ -16,6 +17,7 @@ import { tell } from '../shared/notice.ts';
 import { assertMay, officersByIds, unitRecipient } from '../shared/people.ts';
 import type { Step } from '../shared/step.ts';
 import { visitWindow } from '../shared/visit-window.ts';
+import { tellTeam } from './dispatch.ts';
 import { pastPairingsOf, seatExclusions, teamsOfDraw } from './draw-facts.ts';
 import { assertTaskState, lockTask, type TaskFacts } from './task-facts.ts';
 import { itemNames, officerNames, taskWords } from './task-words.ts';
@@ -164,6 +166,20 @@ const swap = async (
   return facts.team.map((member) => (member === command.officerId ? substitute : member));
 };
 
+/** Who comes to an unannounced visit after its dispatch must hear that it is one. */
+const tellNewcomer = async (
+  step: CommandStep<ChangeTeam>,
+  facts: TaskFacts,
+  team: readonly string[],
+  newcomer: string,
+  dueOn: IsoDate | undefined,
+): Promise<void> => {
+  if (facts.task.announced || dueOn === undefined) return;
+  const teamNames = await officerNames(step, team);
+  const words = { ...taskWords(step, facts), itemNames: itemNames(facts), teamNames, dueOn };
+  await tellTeam(step, facts, words, await officersByIds(step, [newcomer]), step.command.id);
+};
+
 /**
  * One seat changes hands (回避, 改派): the next feasible inspector by the draw's own key, nobody chosen by hand (R210).
  * Allowed until the visit: afterwards who inspected is a fact.
@@ -198,6 +214,7 @@ export const carryOutChangeTeam =
       to: [...(await officersByIds(step, [...team, command.officerId])), ...unit],
       occasion: command.id,
     });
+    await tellNewcomer(step, facts, team, substitute, visit?.dueOn);
     await step.audit(name === 'recuseInspector' ? 'task.recused' : 'task.reassigned', ['task', subjectId], {
       leaving: command.officerId,
       substitute,

@@ -1,4 +1,6 @@
 import { daysBetween } from '../../domain/calendar/dates.ts';
+import type { NoticeParams } from '../../domain/notice/catalog.ts';
+import type { Recipient } from '../../notify/outbox/insert-notices.ts';
 import { countedWithin, type DeadlineBasis, openDeadline } from '../shared/deadlines.ts';
 import { tell } from '../shared/notice.ts';
 import { officersByIds, unitRecipient } from '../shared/people.ts';
@@ -25,6 +27,24 @@ const visitDeadline = async (step: Step, { task }: TaskFacts): Promise<DeadlineB
   return countedWithin(step, today, daysBetween(today, task.visitTo), task.visitTo);
 };
 
+/** Of an unannounced visit the team is told so in the same breath, lest somebody rings up the unit to make a date. */
+export const tellTeam = async (
+  step: Step,
+  { task }: Pick<TaskFacts, 'task'>,
+  words: Omit<NoticeParams<'task.dispatched'>, 'authorityName'>,
+  to: readonly Recipient[],
+  occasion?: string,
+): Promise<void> => {
+  const telling = {
+    subject: ['task', task.id] as const,
+    to,
+    ...(occasion === undefined ? {} : { occasion }),
+  };
+  if (task.announced) return tell(step, { ...telling, code: 'task.dispatched', params: words });
+  const params = { ...words, basis: task.unannouncedBasis ?? '' };
+  return tell(step, { ...telling, code: 'task.dispatched-unannounced', params });
+};
+
 /** Dispatch (任务派发): the team is told with its deadline, and the unit that it will be visited, unless unannounced. */
 export const dispatch = async (step: Step, facts: TaskFacts): Promise<void> => {
   const { task, team } = facts;
@@ -43,12 +63,7 @@ export const dispatch = async (step: Step, facts: TaskFacts): Promise<void> => {
     teamNames: await officerNames(step, team),
     dueOn: basis.dueOn,
   };
-  await tell(step, {
-    subject: ['task', task.id],
-    code: 'task.dispatched',
-    params: { ...words, taskNumber: task.id },
-    to: await officersByIds(step, team),
-  });
+  await tellTeam(step, facts, { ...words, ...taskWords(step, facts) }, await officersByIds(step, team));
   if (task.announced) {
     await tell(step, {
       subject: ['task', task.id],

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type NotNull, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
@@ -33,8 +33,10 @@ export const getCycle = (db: Db, authorityId: string, id: string) =>
 /** Plan rows whose visits are not announced to the units, with what the law requires on record. */
 export const unannouncedRows = (db: Db, authorityId: string, cycleId: string) =>
   db
-    .selectFrom('unannouncedRow')
+    .selectFrom('unannouncedNow')
     .select(['rowNumber', 'itemId', 'basis', 'decidedBy', 'decidedAt'])
+    // Of a view it is not known that its columns are never null.
+    .$narrowType<Record<'rowNumber' | 'itemId' | 'basis' | 'decidedBy' | 'decidedAt', NotNull>>()
     .where('authorityId', '=', authorityId)
     .where('cycleId', '=', cycleId)
     .orderBy('rowNumber')

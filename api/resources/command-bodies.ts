@@ -47,6 +47,7 @@ export const COMMAND_BODIES = {
   resumeCycle: command({}),
   cancelCycle: reasoned,
   makeUnannounced: command({ rowNumber: id, basis: text }),
+  revokeUnannounced: command({ rowNumber: id, reason: text }),
   signDraw: command({
     document: z.enum(['announcement', 'receipt']),
     role: z.enum(['operator', 'supervisor', 'witness']),

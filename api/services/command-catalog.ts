@@ -45,6 +45,7 @@ export const COMMANDS = {
   resumeCycle: { family: 'inspection-cycle', update: cycle.resumeCycleUpdate },
   cancelCycle: { family: 'inspection-cycle', update: cycle.cancelCycleUpdate },
   makeUnannounced: { family: 'inspection-cycle', update: cycle.makeUnannouncedUpdate },
+  revokeUnannounced: { family: 'inspection-cycle', update: cycle.revokeUnannouncedUpdate },
   signDraw: { family: 'draw', update: draw.signDrawUpdate },
   signOffDraw: { family: 'draw', update: draw.signOffDrawUpdate },
   objectToDraw: { family: 'draw', update: draw.objectToDrawUpdate },

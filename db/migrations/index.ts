@@ -19,6 +19,7 @@ import * as drawSources from './0021_draw_sources.ts';
 import * as drawSigning from './0022_draw_signing.ts';
 import * as taskReferral from './0023_task_referral.ts';
 import * as deadlineWithinWindow from './0024_deadline_within_window.ts';
+import * as announcedAgain from './0025_announced_again.ts';
 
 /** Every migration by its sortable name. A landed migration is frozen: it imports nothing of the project. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -42,4 +43,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0022_draw_signing': drawSigning,
   '0023_task_referral': taskReferral,
   '0024_deadline_within_window': deadlineWithinWindow,
+  '0025_announced_again': announcedAgain,
 };

@@ -18,6 +18,10 @@ export const NOTICES = {
   'draw.objected': ['authorityName', 'cycleName', 'drawNumber', 'reason'],
   'draw.not-drawn': ['authorityName', 'cycleName', 'reason'],
   'task.dispatched': ['authorityName', 'taskNumber', 'unitName', 'itemNames', 'teamNames', 'dueOn'],
+  'task.dispatched-unannounced': [
+    ...(['authorityName', 'taskNumber', 'unitName', 'itemNames', 'teamNames', 'dueOn'] as const),
+    'basis',
+  ],
   'task.announced': ['authorityName', 'unitName', 'itemNames', 'teamNames', 'dueOn', 'officePhone'],
   'task.team-changed': ['authorityName', 'taskNumber', 'unitName', 'teamNames', 'dueOn'],
   'task.cancelled': ['authorityName', 'taskNumber', 'unitName', 'reason'],

@@ -9,7 +9,12 @@ import {
 } from './phrases.ts';
 import type { TemplateGroup } from './wording.ts';
 
-type TaskCode = 'task.dispatched' | 'task.announced' | 'task.team-changed' | 'task.cancelled';
+type TaskCode =
+  | 'task.dispatched'
+  | 'task.dispatched-unannounced'
+  | 'task.announced'
+  | 'task.team-changed'
+  | 'task.cancelled';
 
 /** The inspection task (检查任务): to its team, and to the unit where the visit is announced. */
 export const TASK_TEMPLATES: TemplateGroup<TaskCode> = {
@@ -38,6 +43,36 @@ export const TASK_TEMPLATES: TemplateGroup<TaskCode> = {
         }),
         sms: (p, clip) =>
           `您有检查任务${clip(p.taskNumber, 20)}：${clip(p.unitName, 26)}，人员${clip(p.teamNames, 16)}，请于${day(p.dueOn)}前完成。有利害关系的请先申请回避。详见系统。`,
+      },
+    },
+  ],
+  'task.dispatched-unannounced': [
+    {
+      version: 1,
+      officer: {
+        email: (p) => ({
+          subject: `检查任务派发通知（不预先通知检查对象）：${p.unitName}（${p.taskNumber}）`,
+          blocks: [
+            '经随机抽取，您被确定为下列检查任务的执法检查人员，请按期实施检查。',
+            '本次检查不预先通知检查对象：到达现场出示执法证件之前，不得以任何方式向检查对象及其人员透露检查的时间、事项和人员，不得电话约定，不得转发本通知。',
+            {
+              facts: [
+                ['任务编号', p.taskNumber],
+                ['检查对象', p.unitName],
+                ['检查人员', p.teamNames],
+                ['完成期限', day(p.dueOn)],
+                ['不预先通知的依据', p.basis],
+              ],
+            },
+            '检查事项：',
+            { list: lines(p.itemNames) },
+            `依据：${BASIS_RANDOM}及上列事项的法定依据。`,
+            '检查时不得少于两人，应当主动出示执法证件，如实填写检查记录，由检查人员和被检查单位签字。与检查对象有利害关系的，请在实施检查前申请回避。',
+            inSystem('我的任务'),
+          ],
+        }),
+        sms: (p, clip) =>
+          `您有检查任务${clip(p.taskNumber, 20)}：${clip(p.unitName, 24)}，请于${day(p.dueOn)}前完成。本次检查不预先通知，检查前不得向对象透露。有利害关系的请先申请回避。`,
       },
     },
   ],

@@ -27,7 +27,14 @@ export interface MakeUnannounced extends CommandContent {
   readonly basis: string;
 }
 
+/** Before the draw: its units are told after all. */
+export interface RevokeUnannounced extends CommandContent {
+  readonly rowNumber: string;
+  readonly reason: string;
+}
+
 export const pauseCycleUpdate = defineCommand<PauseCycle>('pauseCycle');
 export const resumeCycleUpdate = defineCommand<ResumeCycle>('resumeCycle');
 export const cancelCycleUpdate = defineCommand<CancelCycle>('cancelCycle');
 export const makeUnannouncedUpdate = defineCommand<MakeUnannounced>('makeUnannounced');
+export const revokeUnannouncedUpdate = defineCommand<RevokeUnannounced>('revokeUnannounced');

@@ -31,5 +31,6 @@ export const inspectionCycle = (input: contract.InspectionCycleInput): Promise<P
       onCommand(contract.resumeCycleUpdate, facts.resumeCycle),
       onCommand(contract.cancelCycleUpdate, facts.cancelCycle),
       onCommand(contract.makeUnannouncedUpdate, facts.makeUnannounced),
+      onCommand(contract.revokeUnannouncedUpdate, facts.revokeUnannounced),
     ],
   });

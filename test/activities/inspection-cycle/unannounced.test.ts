@@ -121,4 +121,94 @@ describe('a visit that is not announced', () => {
     await expect(decide(made, {}, DRAW_DAY)).rejects.toMatchObject({ type: 'WrongState' });
     expect((await dispatched(made)).every(({ announced }) => announced)).toBe(true);
   });
+
+  const revoke = (
+    { authorityId, table }: { authorityId: string; table: Bench },
+    more: object = {},
+    at = BEFORE_THE_DRAW,
+  ) =>
+    giveToStep(db, table.cycle.revokeUnannounced, {
+      ...{ authorityId, name: 'revokeUnannounced', subjectId: '2021-1', at },
+      command: {
+        id: `${authorityId}-r`,
+        actorId: 'approver',
+        rowNumber: ROW,
+        reason: '改为联合检查',
+        ...more,
+      } as never,
+    });
+
+  it('is announced after all when the decision is taken back before the draw, and unannounced when decided anew', async () => {
+    const back = await begin('back');
+    await decide(back);
+    expect((await revoke(back)).message).toBe(`计划行 ${ROW} 的检查恢复预先通知`);
+    await playToRunning(back.table, back.authorityId);
+    expect((await dispatched(back)).every(({ announced }) => announced)).toBe(true);
+    const decisions = db.selectFrom('unannouncedRow').select(['no', 'revoked', 'basis']).orderBy('no');
+    expect(await decisions.where('authorityId', '=', 'back').execute()).toEqual([
+      { no: 1, revoked: false, basis: BASIS },
+      { no: 2, revoked: true, basis: '改为联合检查' },
+    ]);
+    const anew = await begin('anew');
+    await decide(anew);
+    await revoke(anew);
+    await decide(anew, { id: 'anew-2' });
+    await playToRunning(anew.table, anew.authorityId);
+    expect((await dispatched(anew)).some(({ announced }) => !announced)).toBe(true);
+  });
+
+  it('is taken back by an approver, with a reason, where it was decided, and not once the draw has begun', async () => {
+    const made = await begin('notback');
+    await expect(revoke(made, { id: 'none' })).rejects.toMatchObject({ type: 'WrongState' });
+    await decide(made);
+    await expect(revoke(made, { id: 'office', actorId: 'office' })).rejects.toMatchObject({
+      type: 'Forbidden',
+    });
+    await expect(revoke(made, { id: 'blank', reason: ' ' })).rejects.toMatchObject({ type: 'InvalidInput' });
+    await playToRunning(made.table, made.authorityId);
+    await expect(revoke(made, { id: 'late' }, DRAW_DAY)).rejects.toMatchObject({ type: 'WrongState' });
+  });
+
+  it('is dispatched with the word that nothing may reach the unit, to a newcomer of the team too', async () => {
+    const made = await begin('hushed');
+    await decide(made);
+    await playToRunning(made.table, made.authorityId);
+    const silent = (await dispatched(made)).find(({ announced }) => !announced);
+    const taskId = silent?.id ?? '';
+    const team = await db
+      .selectFrom('teamMember')
+      .select('officerId')
+      .where('taskId', '=', taskId)
+      .orderBy('slot')
+      .execute();
+    const told = async () =>
+      (
+        await db
+          .selectFrom('message')
+          .select(['template', 'recipientId', 'params'])
+          .where('subjectId', '=', taskId)
+          .where('channel', '=', 'email')
+          .execute()
+      ).filter(({ template }) => template.startsWith('task.dispatched'));
+    const dispatch = await told();
+    expect(dispatch.map(({ template, recipientId }) => `${template} ${recipientId}`).sort()).toEqual(
+      team.map(({ officerId }) => `task.dispatched-unannounced ${officerId}`).sort(),
+    );
+    expect(dispatch[0]?.params).toMatchObject({ basis: BASIS });
+    const { reassignInspector } = createInspectionTaskActivities({ db, engine: made.table.engine });
+    await giveToStep(db, reassignInspector, {
+      ...{ authorityId: 'hushed', name: 'reassignInspector', subjectId: taskId, at: DRAW_DAY },
+      command: {
+        id: 'swap',
+        actorId: 'approver',
+        officerId: team[0]?.officerId ?? '',
+        reason: '住院',
+      } as never,
+    });
+    expect(await told()).toHaveLength(dispatch.length + 1);
+    expect(silent?.unitId).not.toBe('');
+    expect((await messagesOf(db, 'hushed')).filter((line) => line.includes(`→ ${silent?.unitId} `))).toEqual(
+      [],
+    );
+  });
 });

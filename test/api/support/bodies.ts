@@ -10,6 +10,7 @@ export const BODIES: Readonly<Record<CommandName, object>> = {
   resumeCycle: {},
   cancelCycle: { reason },
   makeUnannounced: { rowNumber: '202101', basis: '安全生产法第六十五条' },
+  revokeUnannounced: { rowNumber: '202101', reason },
   signDraw: { document: 'receipt', role: 'operator', keyId: '0'.repeat(32), value: '0'.repeat(128) },
   signOffDraw: {},
   objectToDraw: { reason },

@@ -72,6 +72,7 @@ const LONGEST: Readonly<Record<string, string>> = {
   workingDays: '33',
   tasks: '30000',
   count: '12',
+  basis: '《中华人民共和国安全生产法》第六十五条第一款；经局长办公会议研究并报分管领导批准',
   withFindings: '12345',
   late: '1234',
 };

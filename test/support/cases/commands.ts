@@ -16,6 +16,7 @@ export type CaseCommand = Exclude<
   | 'resumeCycle'
   | 'cancelCycle'
   | 'makeUnannounced'
+  | 'revokeUnannounced'
   | 'signDraw'
   | 'signOffDraw'
   | 'objectToDraw'
