@@ -46,7 +46,7 @@ const relay = (index: number) => {
 };
 
 describe('a live draw by the beacon', () => {
-  it('announces its round ahead, waits for its instant, verifies it and draws [R47]', async () => {
+  it('announces its round ahead, waits for its instant, verifies it and draws [R193]', async () => {
     const live = await openLive(db, { id: 'plain', relays });
     expect(await live.announce()).toEqual({
       state: 'waiting',
