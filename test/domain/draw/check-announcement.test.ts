@@ -86,7 +86,11 @@ describe('an announcement is refused', () => {
       stratum(one, '1', { probability: { kind: 'uniform', numerator: 3, denominator: 40 } }),
       /应为2\/40/,
     ],
-    ['with the rehearsal’s source in a real draw', changed(one, { rehearsal: false }), /正式抽取不接受/],
+    [
+      'with the rehearsal’s source in a real draw',
+      changed(one, { rehearsal: false, signers: beacon.signers }),
+      /正式抽取不接受/,
+    ],
     ['without a source', changed(one, { sources: [] }), /没有随机数来源/],
     [
       'with the same source twice',
@@ -109,6 +113,7 @@ describe('an announcement is refused', () => {
       changed(beacon, { signers: { operator: '0a'.repeat(16), supervisor: '0a'.repeat(16) } }),
       /不能是同一密钥/,
     ],
+    ['that is real and names nobody who signs', changed(beacon, { signers: null }), /须写明抽取人和监督人/],
     [
       'with a key id that is none',
       changed(beacon, { signers: { operator: 'x', supervisor: 'y' } }),
