@@ -217,6 +217,26 @@ describe('the reconciler', () => {
     expect([one.done, two.done].sort()).toEqual([false, true]);
   });
 
+  it('runs the calendar of an authority’s first day, though it came after the hour, and calls nothing missed until the next', async () => {
+    await addBureau(db, { id: 'fresh', rows: [] });
+    await db
+      .updateTable('authority')
+      .set({ createdAt: '2021-01-07T06:00:00.000Z' })
+      .where('id', '=', 'fresh')
+      .execute();
+    const deps = { db, client: run.temporal.client, engine: createEngine(run.temporal.client) };
+    const look = async (now: string) =>
+      (await reconcileOnce(deps, { authorityId: 'fresh', now, kinds: ['calendar-missed'] })).faults;
+    const runs = () =>
+      db.selectFrom('calendarRun').select('runOn').where('authorityId', '=', 'fresh').execute();
+    expect(await look('2021-01-07T06:05:00.000Z')).toEqual([]);
+    await waitUntil(async () => (await runs()).length === 1);
+    expect(await runs()).toEqual([{ runOn: '2021-01-07' }]);
+    expect(await look('2021-01-08T01:03:00.000Z')).toMatchObject([
+      { kind: 'calendar-missed', subject: '2021-01-08' },
+    ]);
+  });
+
   it('tells many faults of one kind as one alert', async () => {
     const found = Array.from({ length: 30 }, (_, index) => ({
       kind: 'undelivered' as const,
