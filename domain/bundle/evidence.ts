@@ -6,11 +6,13 @@ import type { Bundle } from './bundle.ts';
 import type { Documents } from './documents.ts';
 import { documentsOf, type Sheets } from './open-bundle.ts';
 import { type RosterReading, readRoster } from './read-roster.ts';
+import type { Shapes } from './shape.ts';
 import type { Remark, Values, Wrong } from './words.ts';
 
 export interface Evidence {
   readonly bundle: Bundle;
   readonly sheets: Sheets;
+  readonly shapes: Shapes;
   readonly documents: Documents;
   readonly announcement: Announcement;
   readonly profile: Profile;
@@ -58,6 +60,7 @@ export const hashOfSheet = (evidence: Pick<Evidence, 'sheets' | 'profile'>, file
 export const evidenceOf = (
   bundle: Bundle,
   sheets: Sheets,
+  shapes: Shapes,
   trusted: readonly string[],
   progress: (entries: number) => void,
 ): Evidence => {
@@ -69,6 +72,7 @@ export const evidenceOf = (
   return {
     bundle,
     sheets,
+    shapes,
     documents,
     announcement,
     profile,

@@ -88,7 +88,7 @@ export const verifyBundle = async (
   const sheets = await sheetsOf(bundle);
   let evidence: Evidence | null = null;
   const opened = (): Evidence => {
-    evidence ??= evidenceOf(bundle, sheets, trusted, onRoster);
+    evidence ??= evidenceOf(bundle, sheets, shapes, trusted, onRoster);
     return evidence;
   };
   const find = (code: string): Finding | Promise<Finding> => {

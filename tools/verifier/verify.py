@@ -1025,21 +1025,24 @@ def check_keys(bundle):
             raise Wrong("keys", "untrusted", role=role, key=signers[role])
 
 
-def check_signatures(bundle, code, text, signatures, with_witness):
+def check_signatures(bundle, code, text, signatures, later):
+    # later: keys may sign that the announcement does not name, the witness's and one that took a signer's place.
     log, signers = bundle.docs["keys.json"], bundle.announcement["signers"] or {}
     public = {entry["key_id"]: entry["public_key"] for entry in log}
     left = list(signatures)
     for role in ("operator", "supervisor"):
         if role not in signers:
             continue
-        own = [each for each in signatures if (each["role"], each["key_id"]) == (role, signers[role])]
+        own = [each for each in signatures if each["role"] == role and (
+            each["key_id"] == signers[role]
+            or (later and key_at(log, each["key_id"], role, each["signed_at"]) is not None))]
         if not own:
             raise Wrong(code, "missing", role=role)
-        if not is_signed(public.get(signers[role]), text, own[0]["value"]):
+        if not is_signed(public.get(own[0]["key_id"]), text, own[0]["value"]):
             raise Wrong(code, "invalid", role=role)
         left = [each for each in left if each is not own[0]]
     for each in left:
-        allowed = with_witness and each["role"] == "witness"
+        allowed = later and each["role"] == "witness"
         key = key_at(log, each["key_id"], "witness", each["signed_at"]) if allowed else None
         if key is None:
             raise Wrong(code, "unknown", key=each["key_id"])
@@ -1067,8 +1070,14 @@ def check_receipt_signatures(bundle):
 
 
 # --- the lists --------------------------------------------------------------------------------------------------------
+PLAIN_LINE = re.compile(r'\{"code":"([!#-\[\]-~]+)","stratum":"([ !#-\[\]-~]+)","w":([1-9][0-9]{0,3})\}')
+
+
 def roster_entry(line):
     """(code, stratum, weight) of a line that is written in its one way, else None; what they say is looked at later."""
+    plain = PLAIN_LINE.fullmatch(line)  # nearly every line: nothing to escape, nothing to normalise
+    if plain:
+        return plain[1], plain[2], int(plain[3])
     try:
         entry = parsed(line)
         code, stratum = entry["code"], entry["stratum"]
@@ -1691,8 +1700,48 @@ EVENT_KINDS = {
 DECIDED = {"substitution", "recusal", "reassignment"}
 
 
+def check_substitution(bundle, event, used):
+    """The first in the stratum's reserve who was not passed over; `used`: (stratum, unit) of earlier substitutes."""
+
+    def refuse(expected, found="-"):
+        raise Wrong("events", "substitution", no=event["no"], expected=expected, found=found)
+
+    data = event["data"]
+    if shape_fault(SHAPES["@substitution"], data, "") is not None:
+        refuse("-")
+    result = next((each for each in bundle.record["strata"] if each["id"] == data["stratum"]), None)
+    if result is None:
+        refuse("-")
+    stratum, quota = data["stratum"], result["quota"]
+    found = "-" if data["substitute"] is None else data["substitute"]
+    drawn = any(each["unit"] == data["unit"] for each in result["order"][:quota])
+    if not drawn and (stratum, data["unit"]) not in used:
+        refuse("-", found)
+    for position, each in enumerate(result["order"][quota:], quota + 1):
+        unit, passed = each["unit"], (data["passed_over"][position - quota - 1:position - quota] or [None])[0]
+        if passed is not None and (passed["unit"], passed["position"]) == (unit, position):
+            if passed["why"] != "substituted-before" or (stratum, unit) in used:
+                continue
+        is_next = passed is None and (data["substitute"], data["position"]) == (unit, position)
+        if not is_next or (stratum, unit) in used:
+            refuse(unit, found)
+        return
+    if data["substitute"] is not None or data["position"] is not None:
+        refuse("-", found)
+
+
+def check_seat(bundle, event):
+    """Who takes over a seat was on the announced list and is not said to be barred."""
+    data = event["data"]
+    fits = shape_fault(SHAPES["@changed-seat"], data, "") is None
+    listed = {each["id"] for each in bundle.docs.get("inspectors.json", {"inspectors": []})["inspectors"]}
+    if not fits or data["substitute"] not in listed or data["substitute"] in data["barred"]:
+        raise Wrong("events", "recusal", no=event["no"], expected="-", found=data["substitute"] if fits else "-")
+
+
 def check_events(bundle):
     events, before = bundle.docs["events.json"], {"no": 0, "hash": NO_EVENT, "at": ""}
+    used = set()
     public = {entry["key_id"]: entry["public_key"] for entry in bundle.docs["keys.json"]}
     for event in events:
         no = event["no"]
@@ -1712,6 +1761,11 @@ def check_events(bundle):
             raise Wrong("events", "signature", no=no)
         if event["kind"] in DECIDED and (event["reason"] is None or event["approver"] is None):
             raise Wrong("events", "reason", no=no)
+        if event["kind"] == "substitution":
+            check_substitution(bundle, event, used)
+            used.add((event["data"]["stratum"], event["data"]["substitute"]))
+        elif event["kind"] in ("recusal", "reassignment"):
+            check_seat(bundle, event)
         before = event
     if events:
         counts = {}
@@ -1926,7 +1980,9 @@ SHAPES = json.loads(
 "@dice": {"faces":"number","id":"text","kind":"=dice","least":"number","normalisation":"text","when":"text","where":"text"},
 "@drand": {"chain_hash":"hash","genesis":"count","id":"text","kind":"=drand","normalisation":"text","period":"number","public_key":"hex","round":"number","scheme":"text","when":"instant","where":"text"},
 "@rehearsal": {"id":"text","kind":"=rehearsal","normalisation":"text","when":"text","where":"text"},
-"@inputs": {"leaves":"count","visits":{"[]":{"barred":{"[]":"text"},"index":"count","last":{"[]":"text"},"nonce":"hash","path":{"[]":"hash"},"slots":"number","unit":"text"}}}
+"@inputs": {"leaves":"count","visits":{"[]":{"barred":{"[]":"text"},"index":"count","last":{"[]":"text"},"nonce":"hash","path":{"[]":"hash"},"slots":"number","unit":"text"}}},
+"@substitution": {"count":"number","passed_over":{"[]":{"position":"number","unit":"text","why":"text"}},"position":["null","number"],"row":"number","stratum":"text","substitute":["null","text"],"unit":"text","unit_status":"text"},
+"@changed-seat": {"barred":{"[]":"text"},"count":"number","leaving":["null","text"],"slot":"number","substitute":"text","unit":"text"}
 }'''
 )
 # CATALOGUE ENDS

@@ -1,7 +1,7 @@
 /** Whether a substitution (递补) or a changed seat follows the order and the list that the draw left. */
 import type { DrawEvent } from '../../keys/draw-event.ts';
 import { type Evidence, type Finding, saying } from '../evidence.ts';
-import { faultOfShape, type Shape } from '../shape.ts';
+import { faultOfShape } from '../shape.ts';
 
 const { because } = saying('events');
 
@@ -20,37 +20,21 @@ interface ChangedSeat {
   readonly barred: readonly string[];
 }
 
-const SUBSTITUTION: Shape = {
-  count: 'number',
-  passed_over: { '[]': { position: 'number', unit: 'text', why: 'text' } },
-  position: ['null', 'number'],
-  row: 'number',
-  stratum: 'text',
-  substitute: ['null', 'text'],
-  unit: 'text',
-  unit_status: 'text',
-};
-
-const CHANGED_SEAT: Shape = {
-  barred: { '[]': 'text' },
-  count: 'number',
-  leaving: ['null', 'text'],
-  slot: 'number',
-  substitute: 'text',
-  unit: 'text',
-};
-
-const readData = <T>(event: DrawEvent, shape: Shape): T | null =>
-  faultOfShape({}, shape, event.data) === null ? (event.data as unknown as T) : null;
+/** The data of an event, where it has the shape of that name in `shapes.json`. */
+const readData = <T>(
+  { shapes }: Evidence,
+  event: DrawEvent,
+  shape: '@substitution' | '@changed-seat',
+): T | null => (faultOfShape(shapes, shape, event.data) === null ? (event.data as unknown as T) : null);
 
 /**
  * Who replaces a unit: the first in the stratum's reserve who was not passed over; who is said to have been a substitute
  * before must have been one, and nobody is one twice.
  */
-const substitutionFault = ({ documents }: Evidence, event: DrawEvent, used: ReadonlySet<string>): Finding => {
+const substitutionFault = (evidence: Evidence, event: DrawEvent, used: ReadonlySet<string>): Finding => {
   const { no } = event;
-  const data = readData<Substitution>(event, SUBSTITUTION);
-  const result = documents['record.json'].strata.find(({ id }) => id === data?.stratum);
+  const data = readData<Substitution>(evidence, event, '@substitution');
+  const result = evidence.documents['record.json'].strata.find(({ id }) => id === data?.stratum);
   if (data === null || result === undefined)
     return because('substitution', { no, expected: '-', found: '-' });
   const found = data.substitute ?? '-';
@@ -70,9 +54,10 @@ const substitutionFault = ({ documents }: Evidence, event: DrawEvent, used: Read
   return data.substitute === null && data.position === null ? null : wrong('-');
 };
 
-const seatFault = ({ documents }: Evidence, event: DrawEvent): Finding => {
-  const data = readData<ChangedSeat>(event, CHANGED_SEAT);
-  const listed = documents['inspectors.json']?.inspectors.some(({ id }) => id === data?.substitute) === true;
+const seatFault = (evidence: Evidence, event: DrawEvent): Finding => {
+  const data = readData<ChangedSeat>(evidence, event, '@changed-seat');
+  const listed =
+    evidence.documents['inspectors.json']?.inspectors.some(({ id }) => id === data?.substitute) === true;
   if (data !== null && listed && !data.barred.includes(data.substitute)) return null;
   return because('recusal', { no: event.no, expected: '-', found: data?.substitute ?? '-' });
 };

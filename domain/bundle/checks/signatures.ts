@@ -67,18 +67,21 @@ interface Signed {
   readonly code: 'announcement-signatures' | 'receipt-signatures';
   readonly text: string;
   readonly signatures: readonly DrawSignature[];
-  /** A third who may sign: the witness, whose key the announcement does not name. */
-  readonly witness: boolean;
+  /** Keys may sign that the announcement does not name: the witness's, and one that took a signer's place since. */
+  readonly later: boolean;
 }
 
 const signaturesFault = ({ announcement, documents }: Evidence, signed: Signed): Finding => {
-  const { code, text, signatures, witness } = signed;
+  const { code, text, signatures, later } = signed;
   const { because } = saying(code);
   const log = documents['keys.json'];
   const { signers } = announcement;
   const left = new Set(signatures);
+  const isOf = (role: (typeof SIGNERS)[number], { key_id, signed_at, ...each }: DrawSignature): boolean =>
+    each.role === role &&
+    (key_id === signers?.[role] || (later && keyAt(log, key_id, role, signed_at) !== undefined));
   for (const role of signers === null ? [] : SIGNERS) {
-    const signature = signatures.find((each) => each.role === role && each.key_id === signers?.[role]);
+    const signature = signatures.find((each) => isOf(role, each));
     if (signature === undefined) return because('missing', { role });
     if (!isSignedBy(publicKeyOf(log, signature.key_id), text, signature.value))
       return because('invalid', { role });
@@ -86,7 +89,7 @@ const signaturesFault = ({ announcement, documents }: Evidence, signed: Signed):
   }
   for (const signature of left) {
     const { role, key_id, signed_at, value } = signature;
-    const known = witness && role === 'witness' ? keyAt(log, key_id, role, signed_at) : undefined;
+    const known = later && role === 'witness' ? keyAt(log, key_id, role, signed_at) : undefined;
     if (known === undefined) return because('unknown', { key: key_id });
     if (!isSignedBy(known.public_key, text, value)) return because('invalid', { role });
   }
@@ -101,7 +104,7 @@ export const checkAnnouncementSignatures: Check = (evidence) =>
     code: 'announcement-signatures',
     text: textOf(evidence, 'announcement', evidence.announcementHash),
     signatures: evidence.documents['announcement-signatures.json'],
-    witness: false,
+    later: false,
   });
 
 const WITNESSED: ReadonlySet<string> = new Set(['witness-signed', 'witness-objected']);
@@ -114,7 +117,7 @@ export const checkReceiptSignatures: Check = (evidence) => {
     code: 'receipt-signatures',
     text: textOf(evidence, 'receipt', hashOfSheet(evidence, 'receipt.json')),
     signatures,
-    witness: true,
+    later: true,
   });
   if (fault !== null || !announcement.witness_required) return fault;
   const witnessed =

@@ -5,6 +5,7 @@ import { verifyBundle } from '../../../domain/bundle/verify-bundle.ts';
 import { sayWrong } from '../../../domain/bundle/words.ts';
 import { makeBundle } from '../../support/bundle.ts';
 import { flipped } from '../../support/tamper.ts';
+import { AFTER_DRAW, RIGHTFUL } from '../../support/tamperings/after-draw.ts';
 import { LISTS } from '../../support/tamperings/lists.ts';
 import { RESULTS } from '../../support/tamperings/results.ts';
 import { SINGLE_BYTES } from '../../support/tamperings/single-bytes.ts';
@@ -13,7 +14,7 @@ import { WRITING } from '../../support/tamperings/writing.ts';
 
 const catalogue = await readCatalogue();
 
-const CATALOGUE = { SINGLE_BYTES, WRITING, LISTS, RESULTS };
+const CATALOGUE = { SINGLE_BYTES, WRITING, LISTS, RESULTS, AFTER_DRAW };
 
 describe('a tampered bundle is found out, and the first thing wrong is named', () => {
   for (const [part, tamperings] of Object.entries(CATALOGUE)) {
@@ -58,6 +59,10 @@ describe('an untouched bundle', () => {
     expect(firstWrong).toBeNull();
     expect(ok).toBe(true);
     expect(checked).toEqual(catalogue.checks.map(({ code }) => code));
+  });
+
+  it.each(RIGHTFUL)('holds after the draw: %s', async (_what, told) => {
+    expect((await verifyBundle(told(), catalogue)).firstWrong).toBeNull();
   });
 
   it('of a rehearsal says that it proves no fairness', async () => {

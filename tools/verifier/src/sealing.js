@@ -1,4 +1,5 @@
 /** Whether what was sealed is still what is here, and what came after it. */
+import { checkAfterDraw } from './after-draw.js';
 import { toHex } from './bytes.js';
 import { mustEqual, wrong } from './finding.js';
 import { canonicalBytes } from './jcs.js';
@@ -69,7 +70,10 @@ const checkEvent = (bundle, event, before) => {
 
 export const checkEvents = (bundle) => {
   const events = bundle.docs['events.json'];
-  for (const [i, event] of events.entries()) checkEvent(bundle, event, events[i - 1] ?? NO_EVENT);
+  for (const [i, event] of events.entries()) {
+    checkEvent(bundle, event, events[i - 1] ?? NO_EVENT);
+    checkAfterDraw(bundle, events, i);
+  }
   if (events.length === 0) return;
   const counts = new Map();
   for (const { kind } of events) counts.set(kind, (counts.get(kind) ?? 0) + 1);
