@@ -26,6 +26,9 @@ export const drawnOf = (working: WorkingClass): number => working.base + movedTo
 
 export const roomOf = (working: WorkingClass): number => Math.max(0, working.limit - drawnOf(working));
 
+export const sumOf = (classes: readonly WorkingClass[], pick: (one: WorkingClass) => number): number =>
+  classes.reduce((sum, one) => sum + pick(one), 0);
+
 const wantedOf = ({ ratio, count, minimum = 0, maximum }: UnitClass, eligible: number): number => {
   if (count !== undefined) return count;
   if (ratio === undefined) return 0;
