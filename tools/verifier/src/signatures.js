@@ -6,18 +6,21 @@ import { hashOfFile } from './opening.js';
 export const signedText = ({ announcement }, document, hash) =>
   `dr-1/${document}/${announcement.draw_id}/${hash}`;
 
-const checkAll = (bundle, code, text, signatures, witnessMaySign) => {
+/** @param later keys may sign that the announcement does not name: the witness's, and one that took a signer's place */
+const checkAll = (bundle, code, text, signatures, later) => {
   const log = bundle.docs['keys.json'];
   const { signers } = bundle.announcement;
   const left = new Set(signatures);
   for (const role of signers === null ? [] : SIGNERS) {
-    const own = signatures.find((each) => each.role === role && each.key_id === signers[role]);
+    const isOwn = ({ key_id: key, signed_at: at }) =>
+      key === signers[role] || (later && keyAt(log, key, role, at) !== undefined);
+    const own = signatures.find((each) => each.role === role && isOwn(each));
     if (own === undefined) wrong(code, 'missing', { role });
     if (!isSigned(publicKeyOf(log, own.key_id), text, own.value)) wrong(code, 'invalid', { role });
     left.delete(own);
   }
   for (const { role, key_id: key, signed_at: at, value } of left) {
-    const entry = witnessMaySign && role === 'witness' ? keyAt(log, key, role, at) : undefined;
+    const entry = later && role === 'witness' ? keyAt(log, key, role, at) : undefined;
     if (entry === undefined) wrong(code, 'unknown', { key });
     if (!isSigned(entry.public_key, text, value)) wrong(code, 'invalid', { role });
   }
