@@ -35,6 +35,7 @@ const GOAL_SECONDS = 30;
 const PATIENCE_SECONDS = 600;
 
 const inPage = async (page: Page, directory: string) => {
+  const cpuBefore = await page.cpuSeconds();
   const from = performance.now();
   await page.choose(
     '#files',
@@ -53,17 +54,17 @@ const inPage = async (page: Page, directory: string) => {
     await page.evaluate<string>('document.documentElement.dataset.result'),
   ) as { ok: boolean; first_wrong: unknown };
   if (!ok) throw new Error(`the bundle must verify: ${JSON.stringify(first_wrong)}`);
-  return { seconds, steps: steps.size };
+  return { seconds, steps: steps.size, cpuSeconds: (await page.cpuSeconds()) - cpuBefore };
 };
 
 const measurePage = async (program: string, directory: string): Promise<void> => {
   const loadBefore = load();
-  const { seconds, steps } = await withPage(program, pathToFileURL(VERIFIER_PAGE).href, (page) =>
+  const { seconds, steps, cpuSeconds } = await withPage(program, pathToFileURL(VERIFIER_PAGE).href, (page) =>
     inPage(page, directory),
   );
   printFigure(
     {
-      what: `verify.html in headless Chromium, ${units} units and ${tasks} tasks, ${steps} different states of the bar`,
+      what: `verify.html in headless Chromium, ${units} units and ${tasks} tasks (${cpuSeconds.toFixed(1)} s of processor time), ${steps} different states of the bar`,
       figure: `${seconds.toFixed(1)} s`,
       baseline: `${GOAL_SECONDS} s`,
       ratio: (seconds / GOAL_SECONDS).toFixed(2),

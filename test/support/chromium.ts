@@ -85,6 +85,8 @@ export interface Page {
   picture(widthPx: number): Promise<Uint8Array>;
   /** Waits until an expression is true. */
   until(expression: string, seconds: number): Promise<void>;
+  /** Processor time of all of the browser's processes so far. */
+  cpuSeconds(): Promise<number>;
 }
 
 const pageOf = (call: Awaited<ReturnType<typeof connect>>['call'], session: string): Page => {
@@ -119,6 +121,12 @@ const pageOf = (call: Awaited<ReturnType<typeof connect>>['call'], session: stri
       for (const end = Date.now() + seconds * 1000; Date.now() < end; await sleep(PORT_WAIT_MS))
         if (await evaluate<boolean>(expression)) return;
       throw new Error(`not within ${seconds} s: ${expression}`);
+    },
+    cpuSeconds: async () => {
+      const { processInfo } = (await call('SystemInfo.getProcessInfo', {})) as {
+        processInfo: readonly { readonly cpuTime: number }[];
+      };
+      return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
     },
   };
 };

@@ -73,7 +73,7 @@ export const lookUpUnit = (bundle, asked) => {
   return { ready: true, asked: wanted, entries, excluded, visit, team };
 };
 
-const STRATUM_FACTS = ['id', 'row', 'eligible', 'quota', 'reserve', 'probability'];
+const STRATUM_FACTS = ['id', 'row', 'eligible', 'quota', 'reserve', 'after', 'probability'];
 const ANNOUNCED_FACTS = [
   'alg',
   'bureau',

@@ -87,6 +87,14 @@ const showVerdict = ({ result, seconds }) => {
     make('p', null, zhMore),
     first === null ? null : make('p', { class: 'said' }, first.message),
     first === null ? null : make('p', { class: 'en' }, first.message_en),
+    result.remarks.includes('keys')
+      ? make(
+          'p',
+          null,
+          make('strong', null, '还差一步：'),
+          '把下面的公告摘要和密钥编号与公告栏核对。证据包不能证明是谁公布了它。',
+        )
+      : null,
     make('p', { class: 'note' }, `核验了 ${result.checked.length} 项，用时 ${seconds.toFixed(1)} 秒。`),
   );
 };
@@ -97,11 +105,12 @@ const SOURCE_WORDS = { dice: '现场掷骰子', drand: '公共随机信标 drand
 const sourceWords = ({ kind, when, round }) =>
   `${SOURCE_WORDS[kind]}${round === undefined ? '' : ` 第 ${round} 轮`}，${beijing(when)}`;
 
-const chanceOf = ({ probability, quota, eligible }) => {
+const chanceOf = ({ probability, quota, eligible, after }) => {
   if (probability.kind === 'certainty') return '全部检查';
   const percent = eligible === 0 ? 0 : (100 * quota) / eligible;
   const words = `${percent.toFixed(percent < 10 ? 2 : 1)}%`;
-  return probability.kind === 'by-weight' ? `平均 ${words}，按权重` : words;
+  if (probability.kind === 'by-weight') return `平均 ${words}，按权重`;
+  return after.length > 0 ? `至少 ${words}` : words;
 };
 
 const strataTable = (strata) =>
@@ -142,7 +151,7 @@ const strataTable = (strata) =>
     ),
   );
 
-const showFacts = (found) => {
+const showFacts = ({ facts: found, result }) => {
   if (found === null) {
     byId('facts').hidden = true;
     return;
@@ -150,6 +159,7 @@ const showFacts = (found) => {
   show(
     'facts',
     heading('这次抽取', 'This draw'),
+    result.ok ? null : make('p', { class: 'note' }, '以下是文件自己所说，没有通过核验。'),
     facts(
       ['单位', found.bureau],
       ['抽取编号', `${found.draw_no}（${found.cycle}）`],
@@ -319,7 +329,7 @@ const onMessage = ({ data }) => {
     byId('working').hidden = true;
     byId('drop').classList.add('small');
     showVerdict(data);
-    showFacts(data.facts);
+    showFacts(data);
     showRemarks(data);
     showKeys(data.facts);
     showChecks(data);
@@ -366,7 +376,7 @@ const send = (message) => {
 /** Names inside the bundle: a folder's own name is left out. */
 const verifyFiles = (named) => {
   if (named.length === 0) return;
-  for (const id of ['verdict', 'facts', 'remarks', 'keys', 'checks', 'unit']) byId(id).hidden = true;
+  for (const id of ['how', 'verdict', 'facts', 'remarks', 'keys', 'checks', 'unit']) byId(id).hidden = true;
   byId('working').hidden = false;
   byId('bar').style.width = '0';
   byId('step').textContent = '正在打开文件…';
