@@ -64,9 +64,17 @@ const problem: fc.Arbitrary<Case> = fc
       }),
   );
 
-/** Tries everything: can all seats be filled with at most `limit` each? */
-const canFill = ({ input, allowed }: Case, limit: number): boolean => {
-  const seats = input.visits.flatMap(({ slots }, v) => Array.from({ length: slots }, (_, s) => ({ v, s })));
+interface Seat {
+  readonly v: number;
+  readonly s: number;
+}
+
+const seatsOf = ({ input }: Case): Seat[] =>
+  input.visits.flatMap(({ slots }, v) => Array.from({ length: slots }, (_, s) => ({ v, s })));
+
+/** Tries everything: can these seats be filled with at most `limit` each? */
+const canFill = (each: Case, limit: number, seats: readonly Seat[] = seatsOf(each)): boolean => {
+  const { input, allowed } = each;
   const left = input.inspectors.map(({ cap }) => Math.min(cap, limit));
   const taken = seats.map(() => -1);
   const place = (at: number): boolean => {
@@ -113,6 +121,33 @@ describe('assignment of inspectors', () => {
       }),
       { numRuns: 400 },
     );
+  });
+
+  it('says of every draw that cannot be, which seats stay empty in its order and why, person by person', () => {
+    let seen = 0;
+    fc.assert(
+      fc.property(problem, (each) => {
+        const { input } = each;
+        const result = assign(input);
+        if (result.status === 'assigned') return;
+        seen += 1;
+        const kept: Seat[] = [];
+        const lacking = seatsOf(each).filter((seat) => {
+          const fits = canFill(each, Number.POSITIVE_INFINITY, [...kept, seat]);
+          if (fits) kept.push(seat);
+          return !fits;
+        });
+        expect(result.lacking.map(({ unit, slot }) => [unit, slot])).toEqual(
+          lacking.map(({ v, s }) => [input.visits[v]?.unit, s + 1]),
+        );
+        for (const { unit, slot, reasons, message } of result.lacking) {
+          expect(reasons.reduce((sum, { inspectors }) => sum + inspectors, 0)).toBe(input.inspectors.length);
+          expect(message).toContain(`对象${unit}的第${slot}名检查人员无人可派：`);
+        }
+      }),
+      { numRuns: 400, seed: 4 },
+    );
+    expect(seen).toBeGreaterThan(50);
   });
 
   it("sends nobody back to last year's unit, except where the rotation was dropped and named", () => {
