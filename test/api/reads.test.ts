@@ -102,7 +102,7 @@ describe('what an officer reads', () => {
     }
   });
 
-  it('shows one chain per unit: draw, team, orders, deadlines, messages and events of a task [R283]', async () => {
+  it('shows one chain per unit: draw, team, orders, deadlines, messages and events of a task [R194, R283]', async () => {
     const chain = (await read(`/api/tasks/${taskId(HOME, 5)}`)).json();
     expect(chain.team.map(({ officerId }: { officerId: string }) => officerId)).toEqual([
       'inspector',

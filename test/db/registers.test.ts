@@ -47,7 +47,7 @@ const auditActions = async (): Promise<string[]> =>
   ).map(({ action }) => action);
 
 describe('the unit register', () => {
-  it('takes new units, changes what differs and leaves the rest alone', async () => {
+  it('takes new units, changes what differs and leaves the rest alone [R192]', async () => {
     expect(await importRows([unitRow(1), unitRow(2)])).toEqual({ inserted: 2, updated: 0, unchanged: 0 });
     const again = [unitRow(1), unitRow(2, { address: '井坪镇北环路1号' }), unitRow(3)];
     expect(await importRows(again)).toEqual({ inserted: 1, updated: 1, unchanged: 1 });
@@ -147,7 +147,7 @@ describe('the unit register', () => {
     expect(await scoped('井坪镇', null)).toEqual(['u1', 'u2', 'u3']);
   });
 
-  it('walks a scope larger than a page without loss, kinds with the same code included', async () => {
+  it('walks a scope larger than a page without loss, kinds with the same code included [R282]', async () => {
     const rows = function* () {
       for (let n = 0; n < 20_050; n += 1) yield unitRow(n, { kind: 'project', code: `P${n}` });
       for (let n = 0; n < 20_050; n += 50) yield unitRow(n, { id: `s${n}`, kind: 'station', code: `P${n}` });

@@ -66,7 +66,7 @@ describe('the day’s look at the plan', () => {
     expect(started).toEqual(['cycle/late/2021-1']);
   });
 
-  it('starts nothing for a window that is over, nor without a published plan', async () => {
+  it('starts nothing for a window that is over, nor without a published plan [R54]', async () => {
     const over = await addBureau(db, { id: 'over' });
     const calendar = calendarOf();
     const after = await calendar.startWhatIsDue({ authorityId: over, at: nineOn('2021-09-01') });

@@ -75,7 +75,7 @@ describe('a draw', () => {
       expect(code).toMatch(/^[0-9a-f]{16}$/);
   });
 
-  it('makes one task of a unit that several rows drew, with all its items (综合查一次)', async () => {
+  it('makes one task of a unit that several rows drew, with all its items (综合查一次) [R88, R176]', async () => {
     const rows = THREE_ROWS.map((row) => ({ ...row, percent: 80 }));
     const authorityId = await addBureau(db, { id: 'merged', units: 10, rows });
     await playToRunning(await bench(db), authorityId);

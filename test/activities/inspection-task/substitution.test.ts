@@ -87,7 +87,7 @@ describe('a substitution', () => {
     ]);
   });
 
-  it('passes over a unit that has a task in the cycle already', async () => {
+  it('passes over a unit that has a task in the cycle already [R108, R250]', async () => {
     const made = await begin('passing', [
       { number: '202101', itemId: 'freight', order: [1, 2, 3], drawn: 1 },
       { number: '202102', itemId: 'repair', order: [2], drawn: 1 },

@@ -58,7 +58,7 @@ describe('a finding that belongs to another body', () => {
     };
   };
 
-  it('stands on no order; its referral is owed from the approval, and its approver reminded [R137]', async () => {
+  it('stands on no order; its referral is owed from the approval, and its approver reminded [R63, R137]', async () => {
     const it = await approved('alone');
     expect(await it.orders()).toEqual([]);
     expect(await it.owed()).toMatchObject([{ dueOn: '2021-03-08', metOn: null, droppedReason: null }]);
@@ -86,7 +86,7 @@ describe('a finding that belongs to another body', () => {
     ]);
   });
 
-  it('keeps the task open as a fact though all is published, until it is handed over; the unit is not told [R60, R137]', async () => {
+  it('keeps the task open as a fact though all is published, until it is handed over; the unit is not told [R60, R64, R137]', async () => {
     const it = await approved('kept');
     await steps.publish(it.made, it.task, '2021-03-03 10:00');
     expect(await it.state()).toEqual({ state: 'reviewed', endKind: 'published' });

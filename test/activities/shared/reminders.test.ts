@@ -40,7 +40,7 @@ describe('reminders', () => {
   const reminders = (id: string): Promise<string[]> =>
     messagesOf(steps.db, id, /^(visit|entry|review|publication\/|rectification|reinspection).*\./);
 
-  it('go out before, on and after a deadline, once each, and climb from the person to chief and office', async () => {
+  it('go out before, on and after a deadline, once each, and climb from the person to chief and office [R79]', async () => {
     const { task } = await begin('ladder');
     const days = ['02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12'];
     const often = days.flatMap((day) =>

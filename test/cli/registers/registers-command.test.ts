@@ -143,7 +143,7 @@ describe('the register of units', () => {
     await expect(load(UNIT_REGISTER, [UNIT_HEADS])).rejects.toThrow('只有列名');
   });
 
-  it('says which category no item of the list is about', async () => {
+  it('says which category no item of the list is about [R5]', async () => {
     const { written } = await load(UNIT_REGISTER, [UNIT_HEADS, unit(1)]);
     expect(written?.hints.join()).toContain('道路货物运输');
   });

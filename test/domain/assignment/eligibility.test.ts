@@ -36,7 +36,7 @@ describe('eligibility for a seat', () => {
     expect(reason({ certificate: { from: '2021-03-02', to: '2023-12-31' } }, 2)).toBe('certificate-invalid');
   });
 
-  it('asks for the qualification in the first seat only', () => {
+  it('asks for the qualification in the first seat only [R48]', () => {
     expect(reason({ qualifications: [] })).toBe('qualification-missing');
     expect(reason({ qualifications: [] }, 2)).toBeUndefined();
     expect(reason({}, 1, { qualifications: ['危货', '港口'] })).toBe('qualification-missing');

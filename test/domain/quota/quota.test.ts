@@ -66,7 +66,7 @@ describe('quota of a stratum', () => {
     expect(quotaOf({ eligible: 100, numerator: 7, denominator: 100, kind: 'exact' }).quota).toBe(7);
   });
 
-  it('keeps the cap and reports that one unit would break it', () => {
+  it('keeps the cap and reports that one unit would break it [R205]', () => {
     const { quota, conflicts } = quotaOf({ eligible: 10, numerator: 5, denominator: 100, kind: 'cap' });
     expect(quota).toBe(0);
     expect(conflicts).toEqual([{ code: 'cap-below-one', message: expect.stringContaining('至少抽1个') }]);

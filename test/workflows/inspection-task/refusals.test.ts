@@ -94,17 +94,22 @@ describe('a task refuses, without a trace,', () => {
     }
   };
 
-  it.each(Object.keys(FITTING) as CaseCommand[])('%s in any state but its own', async (command) => {
-    const { states: own = [], content = () => approval } = FITTING[command] ?? {};
-    for (const state of ['dispatched', 'visited', 'entered']) {
-      if (own.includes(state)) continue;
-      const task = at(state);
-      const right = content(task, await stage.now());
-      const refusal = await stage.refused(() => stage.send(command, task.id, right));
-      expect(refusal.code).toBe('WrongState');
-      expect(refusal.message).toMatch(/现为“待(检查|录入|审核)”，只有“.*”时才能|还没有录入结果，请直接录入/);
-    }
-  });
+  it.each(Object.keys(FITTING) as CaseCommand[])(
+    '%s in any state but its own [R166, R261]',
+    async (command) => {
+      const { states: own = [], content = () => approval } = FITTING[command] ?? {};
+      for (const state of ['dispatched', 'visited', 'entered']) {
+        if (own.includes(state)) continue;
+        const task = at(state);
+        const right = content(task, await stage.now());
+        const refusal = await stage.refused(() => stage.send(command, task.id, right));
+        expect(refusal.code).toBe('WrongState');
+        expect(refusal.message).toMatch(
+          /现为“待(检查|录入|审核)”，只有“.*”时才能|还没有录入结果，请直接录入/,
+        );
+      }
+    },
+  );
 
   it('an extension of what is not owed now', async () => {
     for (const [state, kind] of [

@@ -39,7 +39,7 @@ describe('a task', () => {
       .orderBy('revision')
       .execute();
 
-  it('is dispatched to its team, and the unit is told of the visit', async () => {
+  it('is dispatched to its team by name and day, and the unit is told of the visit [R258, R267]', async () => {
     const made = await stage.addCase({ id: 'dispatch' });
     await stage.dispatch(made);
     const { id, unitId } = taskOf(made);
@@ -61,7 +61,7 @@ describe('a task', () => {
     ]);
   });
 
-  it('is no later than the last working day of its window', async () => {
+  it('is no later than the last working day of its window [R267]', async () => {
     const made = await stage.addCase({ id: 'window', windowEnd: '2021-01-31' });
     await stage.dispatch(made);
     expect(await deadlinesOf(stage.db, 'window', taskOf(made).id)).toMatchObject([{ dueOn: '2021-01-29' }]);
@@ -189,7 +189,7 @@ describe('a task', () => {
     expect(stage.faults.starts).toContain(`rectification/${task.id}-R2`);
   });
 
-  it('needs no order for a finding that is filed as a case or needs no measure', async () => {
+  it('needs no order for a finding that is filed as a case or needs no measure [R63]', async () => {
     const made = await stage.addCase({ id: 'noorder' });
     await stage.dispatch(made);
     const task = taskOf(made);

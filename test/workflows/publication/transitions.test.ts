@@ -153,7 +153,7 @@ describe('a publication', () => {
     ]);
   });
 
-  it('leaves the task open as a fact while a finding has no disposal [R60]', async () => {
+  it('leaves the task open as a fact while a finding has no disposal [R40, R60, R64]', async () => {
     const made = await stage.addCase({ id: 'openfinding' });
     await stage.dispatch(made);
     await reach(stage, taskOf(made), 'published', [finding()]);

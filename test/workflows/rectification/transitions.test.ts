@@ -116,7 +116,7 @@ describe('an order to correct', () => {
     });
   });
 
-  it('ends rectified when report and re-inspection find all put right; then the task may close [R8, R60]', async () => {
+  it('ends rectified when report and re-inspection find all put right; then the task may close [R8, R40, R60]', async () => {
     const it = await begin('rectified', [finding()]);
     expect((await report(it, 1)).message).toBe('已收到整改报告，等待复查');
     expect(await owed(it)).toEqual([
