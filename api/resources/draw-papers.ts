@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readDrawPapers } from '../../db/draw/draw-papers.ts';
 import { policyOf } from '../../documents/html/render-html.ts';
 import { FORMATS, type Format, PAPERS, type Paper, printDraw } from '../../documents/print-draw.ts';
+import { type DrawPapers, publicCopy } from '../../domain/documents/draw-papers.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
@@ -15,14 +16,27 @@ const TYPES: Readonly<Record<Format, string>> = { pdf: 'application/pdf', html: 
 const fileName = (paper: Paper, drawId: string, format: Format): string =>
   `inline; filename="${paper}.${format}"; filename*=UTF-8''${encodeURIComponent(`${NAMES[paper]}${drawId}.${format}`)}`;
 
+/** Hosts that nobody else can reach: such an address is not worth printing. */
+const OWN = new Set(['127.0.0.1', 'localhost', '[::1]', '0.0.0.0']);
+
+const verifyAddress = (publicBaseUrl: string): string | null =>
+  OWN.has(new URL(publicBaseUrl).hostname) ? null : publicBaseUrl;
+
 /** The printed papers of a draw (R266), for whoever may read the draw. */
 export const drawPaperRoutes = (app: ApiApp, { db, config }: ApiDeps): void => {
-  const print = async (authorityId: string, drawId: string, paper: Paper, format: Format) => {
-    const papers = await db
+  const verifyAt = verifyAddress(config.publicBaseUrl);
+  const print = async (
+    authorityId: string,
+    drawId: string,
+    copy: DrawPapers['copy'],
+    [paper, format]: [Paper, Format],
+  ) => {
+    const read = await db
       .transaction()
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
-      .execute((trx) => readDrawPapers(trx, authorityId, drawId, config.publicBaseUrl));
+      .execute((trx) => readDrawPapers(trx, authorityId, drawId, verifyAt));
+    const papers = copy === 'public' ? publicCopy(read) : read;
     try {
       return await printDraw(papers, paper, format);
     } catch (error) {
@@ -37,13 +51,14 @@ export const drawPaperRoutes = (app: ApiApp, { db, config }: ApiDeps): void => {
         config: { right: 'officer' },
         schema: {
           operationId: `print${paper === 'record' ? 'Record' : 'Announcement'}As${format === 'pdf' ? 'Pdf' : 'Html'}`,
-          summary: `打印${NAMES[paper]}（${format.toUpperCase()}）；一次性密码公开前不含抽中名单`,
+          summary: `打印${NAMES[paper]}（${format.toUpperCase()}）；copy=public 为不含人员姓名的公开件；一次性密码公开前不含抽中名单`,
           tags: [TAGS.cycle],
           params: z.object({ id }),
+          querystring: z.object({ copy: z.enum(['filed', 'public']).default('filed') }),
         },
         handler: async (request, reply) => {
           const drawId = request.params.id;
-          const file = await print(authorityOf(request), drawId, paper, format);
+          const file = await print(authorityOf(request), drawId, request.query.copy, [paper, format]);
           reply.header('content-disposition', fileName(paper, drawId, format)).type(TYPES[format]);
           if (format === 'html') reply.header('content-security-policy', policyOf(file.toString('utf8')));
           return reply.send(file);

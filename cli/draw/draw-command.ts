@@ -9,8 +9,9 @@ export const DRAW_USAGE = `用法：draw verify 目录 [--json] [--trust 密钥�
       draw time-proof 抽取编号 --rfc3161 文件 [--ca 根证书] | --countersign 文件
                               | --outside-copy 何处 --at 时刻 --sha256 摘要
                                     抽取前为公告加入他人的时间证明
-      draw print 抽取编号 --out 文件.pdf|文件.html [--document record|announcement] [--verify-at 核验地址]
-                                    打印抽取记录或抽取公告；--bundle 目录 代替抽取编号时由证据打印，其余选项同 export
+      draw print 抽取编号 --out 文件.pdf|文件.html [--document record|announcement] [--verify-at 核验地址] [--public]
+                                    打印抽取记录或抽取公告；--public 为不含人员姓名的公开件；
+                                    --bundle 目录 代替抽取编号时由证据打印，其余选项同 export
   核验通过的退出码为 0，不通过为 1
   数据库由 --database-url 或 DATABASE_URL 指定；未指定时为 npm start 的正式库
 `;

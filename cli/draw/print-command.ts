@@ -5,7 +5,7 @@ import { readDrawPapers } from '../../db/draw/draw-papers.ts';
 import { FORMATS, type Format, PAPERS, type Paper, printDraw } from '../../documents/print-draw.ts';
 import { verifyBundle } from '../../domain/bundle/verify-bundle.ts';
 import { sayWrong } from '../../domain/bundle/words.ts';
-import type { DrawPapers } from '../../domain/documents/draw-papers.ts';
+import { type DrawPapers, publicCopy } from '../../domain/documents/draw-papers.ts';
 import { papersOfBundle } from '../../domain/documents/papers-of-bundle.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -66,6 +66,7 @@ export const printDrawPaper = async (args: string[], io: CommandIo): Promise<num
     out: { type: 'string' },
     document: { type: 'string', default: 'record' },
     bundle: { type: 'string' },
+    public: { type: 'boolean', default: false },
     'verify-at': { type: 'string' },
     authority: { type: 'string' },
     'database-url': { type: 'string' },
@@ -84,7 +85,8 @@ export const printDrawPaper = async (args: string[], io: CommandIo): Promise<num
             papersFrom(url, draw ?? '', authority, verifyAt),
           )
         : await papersOfDirectory(bundle, verifyAt);
-    await writeFile(out ?? '', await printDraw(papers, paper, format));
+    const shown = values.public ? publicCopy(papers) : papers;
+    await writeFile(out ?? '', await printDraw(shown, paper, format));
     io.stdout.write(
       `抽取 ${papers.announcement.draw_no} 的${paper === 'record' ? '抽取记录' : '抽取公告'}已写出：${out}\n`,
     );

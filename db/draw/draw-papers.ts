@@ -46,6 +46,7 @@ export const readDrawPapers = async (
     events,
     revealed: events.some(({ kind }) => kind === 'otc-revealed'),
     endReason: draw.endReason,
+    copy: 'filed',
     names: NO_NAMES,
     verifyAt,
   };

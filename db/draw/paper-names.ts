@@ -1,4 +1,5 @@
 /** The names on the papers of a draw, from the registers. */
+import { sql } from 'kysely';
 import { cycleName } from '../../domain/cycle/cycle-name.ts';
 import type { PaperNames } from '../../domain/documents/draw-papers.ts';
 import type { UnitKey } from '../../domain/draw/labels.ts';
@@ -25,18 +26,35 @@ const unitNames = async (
   return new Map(rows.map(({ label, name }) => [label as UnitKey, name]));
 };
 
-const inspectorNames = async (db: Reader, authorityId: string): Promise<ReadonlyMap<string, string>> => {
-  const rows = await db
-    .selectFrom('inspector')
-    .innerJoin('officer', (join) =>
-      join
-        .onRef('officer.authorityId', '=', 'inspector.authorityId')
-        .onRef('officer.id', '=', 'inspector.officerId'),
-    )
-    .select(['inspector.certificateNumber', 'officer.name'])
-    .where('inspector.authorityId', '=', authorityId)
-    .execute();
-  return new Map(rows.map(({ certificateNumber, name }) => [certificateNumber, name]));
+/** Names of the inspectors by their codes in this draw. */
+const inspectorNames = async (
+  db: Reader,
+  authorityId: string,
+  drawId: string,
+): Promise<[string, string][]> => {
+  const { rows } = await sql<{ code: string; name: string }>`
+    select i ->> 'id' as code, o.name
+      from draw_facts f, jsonb_array_elements(f.facts -> 'inspectors') i
+      join officer o on o.authority_id = ${authorityId} and o.id = i ->> 'officerId'
+     where f.authority_id = ${authorityId} and f.draw_id = ${drawId}`.execute(db);
+  return rows.map(({ code, name }) => [code, name]);
+};
+
+/** Names of who read and typed the dice that count: their codes stand in the proof, in the order of the entries. */
+const diceNames = async (db: Reader, authorityId: string, drawId: string): Promise<[string, string][]> => {
+  const { rows } = await sql<{ code: string; name: string }>`
+    select c.code, o.name
+      from draw_source_proof p
+      join draw_dice_entry e on (e.authority_id, e.draw_id, e.source_id) = (p.authority_id, p.draw_id, p.source_id)
+       and e.attempt = (select max(l.attempt) from draw_dice_entry l
+                         where (l.authority_id, l.draw_id, l.source_id) = (p.authority_id, p.draw_id, p.source_id))
+      cross join lateral (values (p.proof -> 'typed_by' ->> (e.place - 1), e.typed_by),
+                                 (case when e.place = 1 then p.proof ->> 'read_by' end, e.read_by)) c(code, officer_id)
+      join officer o on (o.authority_id, o.id) = (p.authority_id, c.officer_id)
+     where p.authority_id = ${authorityId} and p.draw_id = ${drawId} and p.kind = 'dice' and c.code is not null`.execute(
+    db,
+  );
+  return rows.map(({ code, name }) => [code, name]);
 };
 
 const signerNames = async (
@@ -121,7 +139,10 @@ export const readPaperNames = async (
 ): Promise<PaperNames> => ({
   ...(await planNames(db, authorityId, cycleId)),
   units: units ? await unitNames(db, authorityId, drawId) : NO_UNITS,
-  inspectors: await inspectorNames(db, authorityId),
+  people: new Map([
+    ...(await inspectorNames(db, authorityId, drawId)),
+    ...(await diceNames(db, authorityId, drawId)),
+  ]),
   signers: await signerNames(db, authorityId, drawId),
   witness: await witnessName(db, authorityId, drawId),
 });

@@ -12,8 +12,8 @@ import type { DrawSignature, Receipt, TimeProof } from '../keys/receipt.ts';
 export interface PaperNames {
   /** A person is never named here: its salted hash is all a paper shows. */
   readonly units: ReadonlyMap<UnitKey, string>;
-  /** By the public code of an inspector in the draw. */
-  readonly inspectors: ReadonlyMap<string, string>;
+  /** Inspectors and those who read and typed dice, by the code that each has in this draw. */
+  readonly people: ReadonlyMap<string, string>;
   /** What a plan row inspects, by its number. */
   readonly rows: ReadonlyMap<number, string>;
   /** By key id: who signed with it. */
@@ -28,7 +28,7 @@ export interface PaperNames {
 
 export const NO_NAMES: PaperNames = {
   units: new Map(),
-  inspectors: new Map(),
+  people: new Map(),
   rows: new Map(),
   signers: new Map(),
   witness: null,
@@ -52,10 +52,22 @@ export interface DrawPapers {
   readonly revealed: boolean;
   /** Why the draw is void or drew nothing; null otherwise. */
   readonly endReason: string | null;
+  /** For the file, with names of people, or for everyone. */
+  readonly copy: 'filed' | 'public';
   readonly names: PaperNames;
   /** Address where everyone can check the draw; null where none is known. */
   readonly verifyAt: string | null;
 }
+
+/**
+ * The copy that anyone may see (公开件): a person's code stands beside conflicts and leave in the public lists, so a
+ * paper that names people is for the file alone (存档件).
+ */
+export const publicCopy = (papers: DrawPapers): DrawPapers => ({
+  ...papers,
+  copy: 'public',
+  names: { ...papers.names, people: new Map(), signers: new Map(), witness: null },
+});
 
 /** Whether the list of drawn units may stand on paper. */
 export const mayList = ({ announcement, revealed }: DrawPapers): boolean =>

@@ -6,7 +6,7 @@ import { KEY_ROLES } from '../keys/key-log.ts';
 import { ROLES } from '../rights/rights.ts';
 import type { Block } from './document.ts';
 import { type DrawPapers, mayList } from './draw-papers.ts';
-import { inspectorOf, stratumName, timeOf, unitOf } from './wording.ts';
+import { personOf, stratumName, timeOf, unitOf } from './wording.ts';
 
 /** Members of an event's `data` in Chinese, in the order of the paper; the others are left to the electronic record. */
 const DATA_NAMES: Readonly<Record<string, string>> = {
@@ -54,7 +54,7 @@ const wordsOf = (papers: DrawPapers, name: string, value: unknown): string => {
   if (typeof value !== 'string') return '';
   if (isUnit(value)) return unitOf(papers, value).split('\n').join(' ');
   if (name === 'stratum') return stratumName(value);
-  if (name === 'leaving' || name === 'substitute') return inspectorOf(papers, value);
+  if (name === 'leaving' || name === 'substitute') return personOf(papers, value);
   return WORDS[value] ?? value;
 };
 

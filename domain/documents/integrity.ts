@@ -63,7 +63,8 @@ export const checkBlock = (papers: DrawPapers, document: 'announcement' | 'recor
       papers.verifyAt === null
         ? '核验方法：向实施主体索取本次抽取的证据包，用公开的核验页面verify.html打开，无需联网。'
         : `核验地址：${papers.verifyAt}`,
-      '核验时，电子证据重新计算出的摘要应与本页所印一致；任何一处改动都会使两者不符。',
+      '由电子证据重新计算出的摘要应与本页一致，改动任何一处都会不符。',
+      `软件版本：${papers.announcement.software_version}`,
       ...(isRehearsalDraw(papers)
         ? ['本件为演练：结果可以重新计算，但不能证明公平，不得作为正式抽取使用。']
         : []),

@@ -17,6 +17,7 @@ export const papersOfBundle = (documents: WrittenDocuments, verifyAt: string | n
     events,
     revealed: documents['one-time-code.json'] !== undefined,
     endReason: events.findLast(({ kind }) => kind === 'void')?.reason ?? null,
+    copy: 'public',
     names: NO_NAMES,
     verifyAt,
   };

@@ -1,10 +1,9 @@
 /** Who took part in a draw (参加人员), with keys and times of their electronic signatures. */
-import type { ProvenSource } from '../bundle/documents.ts';
 import { KEY_ROLES, type KeyRole } from '../keys/key-log.ts';
 import type { DrawSignature } from '../keys/receipt.ts';
 import type { Block, SigningPlace } from './document.ts';
 import type { DrawPapers } from './draw-papers.ts';
-import { minuteOf } from './wording.ts';
+import { minuteOf, personOf } from './wording.ts';
 
 /** `双随机办公室主任 王某`; the office from the key log, the name where the registers know it. */
 const holderOf = ({ keys, names }: DrawPapers, keyId: string): string => {
@@ -47,12 +46,17 @@ const witnessWord = ({ events, announcement }: DrawPapers): string => {
     : `已于${minuteOf(word.at)}提出异议：${word.reason ?? ''}`;
 };
 
-const diceRows = (sources: readonly ProvenSource[]): (readonly string[])[] =>
-  sources.flatMap(({ proof }) =>
+const diceRows = (papers: DrawPapers): (readonly string[])[] =>
+  papers.sources.flatMap(({ proof }) =>
     'digits' in proof
       ? [
-          ['骰子读数人', proof.read_by, '—', `${minuteOf(proof.typed_at)}前读数`],
-          ['骰子录入人', proof.typed_by.join('、'), '—', `${minuteOf(proof.typed_at)}录入`],
+          ['骰子读数人', personOf(papers, proof.read_by), '—', `${minuteOf(proof.typed_at)}前读数`],
+          [
+            '骰子录入人',
+            proof.typed_by.map((code) => personOf(papers, code)).join('\n'),
+            '—',
+            `${minuteOf(proof.typed_at)}录入`,
+          ],
         ]
       : [],
   );
@@ -98,7 +102,7 @@ export const peopleTable = (papers: DrawPapers): Block => {
     rows: [
       ...rows,
       ...(hasWitness ? [] : [[KEY_ROLES.witness, papers.names.witness ?? '—', '—', witnessWord(papers)]]),
-      ...diceRows(papers.sources),
+      ...diceRows(papers),
     ],
   };
 };

@@ -75,12 +75,14 @@ const integrity = (papers: DrawPapers): Block[] => {
               ['抽取记录摘要', record.record_hash] as const,
             ]),
         ...(receipt === null ? [] : ([['公告签名及时间证明摘要', receipt.lock_hash]] as const)),
-        ['软件版本', record?.software_version ?? papers.announcement.software_version],
       ],
     },
     ...(record === null ? [] : [checkBlock(papers, 'record', record.record_hash)]),
   ];
 };
+
+/** A paper that names people says that it is not for everyone. */
+const COPIES = { filed: '存档件，内部保存', public: '公开件' } as const;
 
 const FOOTER_DIGITS = 16;
 
@@ -95,7 +97,7 @@ export const recordDocument = (papers: DrawPapers): PrintedDocument => {
   return {
     masthead: null,
     title: [announcement.bureau, '“双随机、一公开”抽查随机抽取记录'],
-    number: `抽取编号：${numberOf(announcement.draw_no)}`,
+    number: `抽取编号：${numberOf(announcement.draw_no)}　（${COPIES[papers.copy]}）`,
     watermark: watermarkOf(papers, 'record'),
     blocks: [
       heading('一、基本情况'),

@@ -2,7 +2,7 @@
 import type { DrawRecord, StratumResult } from '../draw/record.ts';
 import type { Block } from './document.ts';
 import type { DrawPapers } from './draw-papers.ts';
-import { inspectorOf, rowName, shortTicket, stratumName, unitOf } from './wording.ts';
+import { personOf, rowName, shortTicket, stratumName, unitOf } from './wording.ts';
 
 /** Places in reserve that are printed of every stratum; the whole order is in the electronic record. */
 const PRINTED_RESERVE = 10;
@@ -53,8 +53,8 @@ const visitsTable = (papers: DrawPapers, { visits, assignment }: DrawRecord): Bl
     kind: 'table',
     columns: [
       { head: '序号', share: 8, align: 'center' },
-      { head: '检查对象', share: 38 },
-      { head: '计划编号', share: 12, align: 'center' },
+      { head: '检查对象', share: 35 },
+      { head: '计划编号', share: 15, align: 'center' },
       ...(batches ? [{ head: '批次', share: 8, align: 'center' } as const] : []),
       { head: '执法检查人员', share: 34 },
     ],
@@ -63,7 +63,7 @@ const visitsTable = (papers: DrawPapers, { visits, assignment }: DrawRecord): Bl
       unitOf(papers, unit),
       rows.join('、'),
       ...(batches ? [batch === undefined ? '—' : String(batch)] : []),
-      (teams.get(unit) ?? []).map((id) => inspectorOf(papers, id)).join('\n') || '—',
+      (teams.get(unit) ?? []).map((id) => personOf(papers, id)).join('\n') || '—',
     ]),
   };
 };

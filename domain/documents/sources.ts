@@ -4,7 +4,7 @@ import type { AnnouncedSource } from '../draw/announced-sources.ts';
 import type { Announcement } from '../draw/announcement.ts';
 import type { Block } from './document.ts';
 import type { DrawPapers } from './draw-papers.ts';
-import { timeOf } from './wording.ts';
+import { personOf, timeOf } from './wording.ts';
 
 export const sourceName = (source: AnnouncedSource): string => {
   if (source.kind === 'dice') return `现场投掷${source.faces}面骰子（不少于${source.least}次）`;
@@ -35,11 +35,11 @@ export const sourcesTable = ({ announcement }: DrawPapers): Block => ({
 const isDice = (proof: ProvenSource['proof']): proof is DiceProof => 'digits' in proof;
 const isDrand = (proof: ProvenSource['proof']): proof is DrandProof => 'signature' in proof;
 
-const proofOf = ({ proof }: ProvenSource): string => {
+const proofOf = (papers: DrawPapers, { proof }: ProvenSource): string => {
   if (isDice(proof)) {
     const photo =
       proof.record_photo_sha256 === null ? '' : `\n投掷记录照片SHA-256：${proof.record_photo_sha256}`;
-    return `读数人：${proof.read_by}；录入人：${proof.typed_by.join('、')}（两人分别录入、核对一致）；录入时间：${timeOf(proof.typed_at)}${photo}`;
+    return `读数人：${personOf(papers, proof.read_by)}；录入人：${proof.typed_by.map((code) => personOf(papers, code)).join('、')}（两人分别录入、核对一致）；录入时间：${timeOf(proof.typed_at)}${photo}`;
   }
   return isDrand(proof) ? `第${proof.round}轮签名：${proof.signature}` : '演练，不能证明公平';
 };
@@ -61,7 +61,7 @@ export const valuesTable = (papers: DrawPapers): Block => {
       return [
         source === undefined ? id : sourceName(source),
         value,
-        proven === undefined ? '见电子证据' : proofOf(proven),
+        proven === undefined ? '见电子证据' : proofOf(papers, proven),
       ];
     }),
   };

@@ -99,7 +99,8 @@ export const unitOf = ({ names }: DrawPapers, unit: UnitKey): string => {
 /** The first digits of a ticket: enough to find it in the record. */
 export const shortTicket = (ticket: string): string => `${ticket.slice(0, SHOWN_HASH_DIGITS)}…`;
 
-export const inspectorOf = ({ names }: DrawPapers, id: string): string => {
-  const name = names.inspectors.get(id);
-  return name === undefined ? id : `${name}（${id}）`;
+/** A person by name and code where the paper names people, else by the code. */
+export const personOf = ({ names }: DrawPapers, code: string): string => {
+  const name = names.people.get(code);
+  return name === undefined ? code : `${name}（${code}）`;
 };

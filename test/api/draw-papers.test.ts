@@ -45,6 +45,13 @@ describe('the papers of a draw', () => {
     expect(response.body).not.toContain(' style="');
   });
 
+  it('names people on the copy for the file, not on the one for everyone', async () => {
+    const filed = (await office.get('/api/draws/2021-001/record.html')).body;
+    const open = (await office.get('/api/draws/2021-001/record.html?copy=public')).body;
+    expect(filed.includes('存档件') && /人员i\d/.test(filed)).toBe(true);
+    expect(open.includes('公开件') && !/人员i\d/.test(open)).toBe(true);
+  });
+
   it.each(PAPERS)('%s is for officers of the authority alone', async (paper) => {
     const url = `/api/draws/2021-001/${paper}`;
     expect((await test.app.inject({ method: 'GET', url })).statusCode).toBe(401);

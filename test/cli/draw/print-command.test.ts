@@ -57,6 +57,11 @@ describe('draw print from PostgreSQL', () => {
     expect(text).toContain(draw.recordHash);
     expect(text).toContain('2021年1-4月周期');
     expect(text).toMatch(/^演练/);
+    expect(text).toMatch(/人员i\d（[0-9a-f]{16}）/);
+    expect(await call('2021-001', '--authority', 'printed', ...url, '--out', out, '--public')).toMatchObject({
+      code: 0,
+    });
+    expect(await textOf(out)).not.toContain('人员i');
   });
 
   it('prints the announcement as a page', async () => {

@@ -15,7 +15,7 @@ export const named = (papers: DrawPapers, nameOfUnit: (index: number) => string)
   const ids = [...new Set(teams.flatMap(({ inspectors }) => inspectors))].sort();
   const names: PaperNames = {
     units: new Map([...new Set(orders)].map((unit, index) => [unit, nameOfUnit(index)])),
-    inspectors: new Map(ids.map((id, index) => [id, `检查员${'甲乙丙丁戊己庚辛壬癸子丑'[index]}`])),
+    people: new Map(ids.map((id, index) => [id, `检查员${'甲乙丙丁戊己庚辛壬癸子丑'[index]}`])),
     rows: new Map([[1, '道路货物运输经营行为检查']]),
     signers: new Map(
       papers.announcementSignatures.map(({ key_id, role }) => [
@@ -27,5 +27,5 @@ export const named = (papers: DrawPapers, nameOfUnit: (index: number) => string)
     cycle: '2023年9-12月周期',
     plan: '《2023年度抽查工作计划》（平交发〔2023〕8号）',
   };
-  return { ...papers, names };
+  return { ...papers, copy: 'filed', names };
 };

@@ -1,5 +1,7 @@
+import { documentOf } from '../../../documents/print-draw.ts';
 import { announcementDocument } from '../../../domain/documents/announcement-document.ts';
 import { type PrintedDocument, textsOf } from '../../../domain/documents/document.ts';
+import { publicCopy } from '../../../domain/documents/draw-papers.ts';
 import { recordDocument } from '../../../domain/documents/record-document.ts';
 import { named, papersOf, VERIFY_AT } from '../../documents/support/papers.ts';
 import { addEvent } from '../../support/bundle/signing.ts';
@@ -25,10 +27,10 @@ describe('the draw record on paper', () => {
 
   it('says when, where, how and by whom was drawn, from which randomness [R266]', () => {
     const text = textOf(document);
-    expect(document.number).toBe('抽取编号：〔2023〕第007号');
+    expect(document.number).toBe('抽取编号：〔2023〕第007号　（存档件，内部保存）');
     for (const fact of [
       ...['2023年9月14日09时00分00秒', '2023年9月15日19时05分00秒', '局二楼会议室，全程录像'],
-      ...['双随机办公室主任　郑抽取', '分管副局长　吴监督', '读数人A', '录入人B、录入人C'],
+      ...['双随机办公室主任　郑抽取', '分管副局长　吴监督', '读数人A', '录入人B\n录入人C'],
       ...[record.sources[0]?.value ?? '-', record.sources[1]?.value ?? '-', 'drand公共随机信标第657413轮'],
       ...[
         '陈见证',
@@ -143,6 +145,18 @@ describe('the draw record on paper', () => {
 });
 
 describe('what may not be mistaken', () => {
+  it('names people on the copy for the file alone', () => {
+    const filed = named(papersOf(), (index) => `鑫达运输公司${index}`);
+    const open = publicCopy(filed);
+    for (const name of ['检查员甲', '郑抽取', '吴监督', '陈见证']) {
+      expect(textOf(recordDocument(filed))).toContain(name);
+      expect(textOf(recordDocument(open))).not.toContain(name);
+    }
+    expect(textOf(recordDocument(open))).toContain('鑫达运输公司0');
+    expect(recordDocument(open).number).toContain('公开件');
+    expect(textOf(documentOf(filed, 'announcement'))).not.toContain('郑抽取');
+  });
+
   it('marks a rehearsal, an unsigned paper and a void draw', () => {
     const papers = papersOf();
     expect(recordDocument(papersOf({ randomness: 'rehearsal' })).watermark).toBe('演练');
