@@ -37,7 +37,11 @@ export const thrownDice = (throwAt: string): RandomnessSource => ({
   }),
   look: async (step, { id }) => {
     if (step.at < throwAt) return { kind: 'wait', waitingFor: '投掷骰子', wakeAt: throwAt };
-    const proof = { digits: DIGITS, read_by: 'a', typed_by: ['b', 'c'], typed_at: preciseInstant(step.at) };
+    const people = { read_by: 'a', typed_by: ['b', 'c'] };
+    const proof = {
+      ...{ digits: DIGITS, ...people, typed_at: preciseInstant(step.at) },
+      record_photo_sha256: null,
+    };
     await storeProof(step, id, { sourceId: 'dice', kind: 'dice', value: DIGITS, proof });
     return { kind: 'obtained', values: [{ id: 'dice', value: DIGITS }] };
   },
