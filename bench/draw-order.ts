@@ -18,6 +18,7 @@ import {
   drawStratumByStratum,
   emptyDrawn,
   makeListed,
+  serverCpuSeconds,
 } from './support/order-tables.ts';
 import { setDatabaseStage } from './support/stage.ts';
 
@@ -25,6 +26,12 @@ const { values } = parseArgs({
   options: { units: { type: 'string', default: '1000000' }, rounds: { type: 'string', default: '3' } },
 });
 const [units, rounds] = [values.units, values.rounds].map(Number) as [number, number];
+
+interface Turn extends OrderFigures {
+  readonly baseline: number;
+  readonly cpu: number;
+  readonly baselineCpu: number;
+}
 
 const loadBefore = load();
 const stage = await setDatabaseStage();
@@ -40,35 +47,43 @@ try {
     });
   ours('announce');
   say('announced');
-  const secondsOf = async (work: () => Promise<unknown>): Promise<number> => {
+  /** Seconds on the clock and of the server's processor time. */
+  const timed = async (work: () => Promise<unknown>): Promise<{ clock: number; server: number }> => {
     await emptyDrawn(db);
+    const serverBefore = await serverCpuSeconds(db);
     const from = performance.now();
     await work();
-    return (performance.now() - from) / 1000;
+    const clock = (performance.now() - from) / 1000;
+    return { clock, server: (await serverCpuSeconds(db)) - serverBefore };
   };
-  const turns: (OrderFigures & { readonly baseline: number })[] = [];
+  const turns: Turn[] = [];
   for (let round = 1; round <= rounds; round += 1) {
-    const onePass = await secondsOf(() => drawInOnePass(db));
+    const onePass = await timed(() => drawInOnePass(db));
     const drawn = await countDrawn(db);
-    const byStratum = await secondsOf(() => drawStratumByStratum(db, quotas));
-    await emptyDrawn(db);
-    const figures = JSON.parse(ours('draw')) as OrderFigures;
-    if ((await countDrawn(db)) !== drawn) throw new Error('both must write the same rows');
-    const turn = { baseline: Math.min(onePass, byStratum), ...figures };
-    say(JSON.stringify({ onePass, byStratum, ...figures }));
+    const byStratum = await timed(() => drawStratumByStratum(db, quotas));
+    let figures: OrderFigures | undefined;
+    const { server } = await timed(async () => {
+      figures = JSON.parse(ours('draw')) as OrderFigures;
+    });
+    if (figures === undefined || (await countDrawn(db)) !== drawn)
+      throw new Error('both must write the same rows');
+    const faster = onePass.clock < byStratum.clock ? onePass : byStratum;
+    const cpu = figures.cpuSeconds + server;
+    const turn = { ...figures, baseline: faster.clock, cpu, baselineCpu: faster.server };
+    say(JSON.stringify({ onePass, byStratum, server, ...figures }));
     turns.push(turn);
   }
-  const middle = (pick: (turn: (typeof turns)[number]) => number): number =>
+  const middle = (pick: (turn: Turn) => number): number =>
     turns.map(pick).sort((a, b) => a - b)[Math.floor(turns.length / 2)] ?? 0;
   const seconds = middle((turn) => turn.seconds);
   const baseline = middle((turn) => turn.baseline);
-  const list = (pick: (turn: (typeof turns)[number]) => number): string =>
+  const list = (pick: (turn: Turn) => number): string =>
     turns.map((turn) => pick(turn).toFixed(1)).join(', ');
   printFigure(
     {
-      what: `drawing 5 % of ${units} units over 15 rows with as many in reserve, from PostgreSQL to PostgreSQL: tickets, order, roster hash, record (${list((turn) => turn.seconds)} s), peak memory ${middle((turn) => turn.peakMemoryMiB)} MiB`,
+      what: `drawing 5 % of ${units} units over 15 rows with as many in reserve, from PostgreSQL to PostgreSQL: tickets, order, roster hash, record (${list((turn) => turn.seconds)} s; processor time of both sides ${list((turn) => turn.cpu)} s), peak memory ${middle((turn) => turn.peakMemoryMiB)} MiB`,
       figure: `${seconds.toFixed(1)} s`,
-      baseline: `ORDER BY random() per stratum: ${baseline.toFixed(1)} s (${list((turn) => turn.baseline)})`,
+      baseline: `ORDER BY random() per stratum: ${baseline.toFixed(1)} s (${list((turn) => turn.baseline)}; processor time ${list((turn) => turn.baselineCpu)} s)`,
       ratio: (seconds / baseline).toFixed(2),
       goal: 'at most 1, aim 0.5',
       command: `npm run bench:order -- --units ${units} --rounds ${rounds}`,

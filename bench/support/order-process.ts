@@ -13,6 +13,8 @@ export interface OrderFigures {
   readonly readSeconds: number;
   readonly seconds: number;
   readonly writeSeconds: number;
+  /** Processor time of this process, in the drawing alone. */
+  readonly cpuSeconds: number;
   readonly peakMemoryMiB: number;
 }
 
@@ -69,6 +71,7 @@ if (mode === 'announce') {
   const { rows } = await sql<{ announcement: never }>`select announcement from announced`.execute(db);
   const [{ announcement } = { announcement: null as never }] = rows;
   const from = performance.now();
+  const cpuBefore = process.cpuUsage();
   const draw = beginDraw({ announcement, sources: [{ id: 'rehearsal', value: 'bench' }] });
   await eachEntry(draw.add);
   const read = performance.now();
@@ -83,7 +86,9 @@ if (mode === 'announce') {
               from string_to_table(${places.join('\n')}, e'\n') line`.execute(db);
   await sql`insert into recorded values (${jsonb(record)})`.execute(db);
   const written = performance.now();
+  const { user, system } = process.cpuUsage(cpuBefore);
   const figures: OrderFigures = {
+    cpuSeconds: (user + system) / 1_000_000,
     readSeconds: (read - from) / 1000,
     seconds: (written - from) / 1000,
     writeSeconds: (written - drawn) / 1000,

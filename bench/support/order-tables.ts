@@ -1,6 +1,8 @@
 /** The rows that both ways of drawing read and write: a frozen list of 15 rows, and who was drawn from it in what order. */
+import { readFileSync } from 'node:fs';
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
+import { cpuSeconds } from './cpu-time.ts';
 
 export const ROWS = 15;
 /** Of every stratum, and as many again in reserve. */
@@ -44,6 +46,14 @@ export const drawStratumByStratum = async (db: Db, quotas: ReadonlyMap<string, n
                 select stratum, code, random() as ticket from listed where stratum = ${stratum}
                  order by ticket limit ${sql.lit(2 * quota)}) t`.execute(db);
   }
+};
+
+/** Processor time of the server, its workers and all. */
+export const serverCpuSeconds = async (db: Db): Promise<number> => {
+  const { rows } = await sql<{ directory: string }>`
+    select setting as directory from pg_settings where name = 'data_directory'`.execute(db);
+  const pid = readFileSync(`${rows[0]?.directory}/postmaster.pid`, 'utf8').split('\n')[0];
+  return cpuSeconds(Number(pid));
 };
 
 export const countDrawn = async (db: Db): Promise<number> => {
