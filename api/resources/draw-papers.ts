@@ -11,7 +11,8 @@ import { TAGS } from '../http/openapi.ts';
 import { id } from '../http/schemas.ts';
 
 const NAMES: Readonly<Record<Paper, string>> = { announcement: '抽取公告', record: '抽取记录' };
-const TYPES: Readonly<Record<Format, string>> = { pdf: 'application/pdf', html: 'text/html; charset=utf-8' };
+const MEDIA: Readonly<Record<Format, string>> = { pdf: 'application/pdf', html: 'text/html' };
+const TYPES: Readonly<Record<Format, string>> = { ...MEDIA, html: 'text/html; charset=utf-8' };
 
 const fileName = (paper: Paper, drawId: string, format: Format): string =>
   `inline; filename="${paper}.${format}"; filename*=UTF-8''${encodeURIComponent(`${NAMES[paper]}${drawId}.${format}`)}`;
@@ -55,6 +56,9 @@ export const drawPaperRoutes = (app: ApiApp, { db, config }: ApiDeps): void => {
           tags: [TAGS.cycle],
           params: z.object({ id }),
           querystring: z.object({ copy: z.enum(['filed', 'public']).default('filed') }),
+          response: {
+            200: { description: NAMES[paper], content: { [MEDIA[format]]: { schema: z.unknown() } } },
+          },
         },
         handler: async (request, reply) => {
           const drawId = request.params.id;
