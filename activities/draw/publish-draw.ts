@@ -123,6 +123,24 @@ const follow = async (step: Step, found: DrawFacts, { witness_required }: Awaiti
   return { state: 'published', ended, wakeAt: ended ? null : earliest(revealAt, reminderAt) };
 };
 
+/**
+ * A draw that came out void for lack of people has a record like any other: nothing of it stays secret, and its receipt
+ * is signed, so that everyone can recompute why. The cycle does not wait for that.
+ */
+const closeVoid = async (
+  step: Step,
+  found: DrawFacts,
+  source: Pick<RandomnessSource, 'saltOf'>,
+): Promise<Progress> => {
+  const { draw } = found;
+  await revealIfDue(step, found, true);
+  const ended = await isReceiptSigned(step, found, source);
+  await setPublished(step, draw.id, { awaiting: !ended });
+  if (!ended) return { ...(await waitForReceipt(step, found)), state: 'void' };
+  await meetDeadline(step, { subjectKind: 'draw', subjectId: draw.id, kind: 'signing', part: 'receipt' });
+  return { state: 'void', ended, wakeAt: null };
+};
+
 const look = async (
   step: Step,
   drawId: string,
@@ -138,8 +156,7 @@ const look = async (
   // Published by a release that knew neither receipt nor witness: nothing is awaited.
   if (draw.state === 'published' && draw.awaiting)
     return follow(step, found, await announcedOf(step, drawId));
-  // A draw that came out void keeps nothing secret: its reason can be recomputed.
-  if (draw.state === 'void') await revealIfDue(step, found, true);
+  if (draw.state === 'void' && draw.recordHash !== null) return closeVoid(step, found, source);
   return { state: draw.state, ended: true, wakeAt: null };
 };
 

@@ -19,7 +19,8 @@ type Given = Pick<NewSignature, 'document' | 'role' | 'keyId' | 'value'>;
 /** Refuses what comes too early or too late, and says by when it had to be. */
 const assertInTime = (step: Step, { draw }: DrawFacts, { document, role }: Given): void => {
   if (document === 'receipt') {
-    if (draw.state === 'sealed' || (draw.state === 'published' && role === 'witness')) return;
+    const isVoid = draw.state === 'void' && draw.recordHash !== null && role !== 'witness';
+    if (draw.state === 'sealed' || isVoid || (draw.state === 'published' && role === 'witness')) return;
     throw new Refusal('WrongState', `抽取${draw.id}现不需要对回执签名`);
   }
   if (role === 'witness') throw new Refusal('InvalidInput', '公告由抽取人和监督人签名', 'role');
@@ -99,7 +100,8 @@ export const carryOutSignDraw = async (step: CommandStep<SignDraw>): Promise<str
   const { command } = step;
   await assertMay(step, 'signDraw');
   const found = await lockDraw(step, step.subjectId);
-  if (hasEnded(found) && found.draw.state !== 'published') {
+  // A published draw, and one that is void with a record, still want the signatures of their receipts.
+  if (hasEnded(found) && found.draw.recordHash === null) {
     throw new Refusal('AlreadyEnded', `抽取${found.draw.id}已结束：${found.draw.endReason ?? ''}`);
   }
   const given = {

@@ -282,3 +282,33 @@ describe('a key', () => {
     await refused({ ...whole, no: 3 }, 'drawer', 'InvalidInput');
   });
 });
+
+describe('a live draw that comes out void for lack of people', () => {
+  it('has its receipt signed like any other, while the cycle goes on', async () => {
+    const authorityId = await addBureau(db, {
+      ...{ id: 'lacking', mode: 'live', units: 3, inspectors: 2 },
+      rows: [{ number: '202101', windowStart: '2021-01-01', windowEnd: '2021-04-30', percent: 100 }],
+    });
+    const declared = { kind: '近亲属', declaredOn: '2021-01-02' };
+    await db
+      .insertInto('inspectorInterest')
+      .values({ authorityId, officerId: 'i1', unitId: 'u2', ...declared })
+      .execute();
+    await addKeys(db, authorityId);
+    const table = await bench(db, thrownDice(THROWN_AT));
+    for (const at of [OPENING, DRAW_DAY]) {
+      await table.cycle.advanceCycle({ authorityId, subjectId: '2021-1', at });
+    }
+    const look = (at: string) => lookAtDraw(table, authorityId, drawId, at);
+    const signing = (at: string): Signing => ({ db, draw: table.draw, authorityId, drawId, at });
+    await look(DRAW_DAY);
+    await signBoth(signing(SIGNED_AT), 'announcement');
+    expect(await look(THROWN_AT)).toMatchObject({ state: 'void', ended: false });
+    expect(await drawOf(authorityId)).toMatchObject({ state: 'void', awaiting: true });
+    expect(table.engine.nudged).toContain('cycle/lacking/2021-1');
+    await signBoth(signing(THROWN_AT), 'receipt');
+    expect(await look(THROWN_AT)).toEqual({ state: 'void', ended: true, wakeAt: null });
+    expect(await drawOf(authorityId)).toMatchObject({ state: 'void', awaiting: false });
+    expect(await kindsOf(authorityId)).toEqual(['void']);
+  });
+});
