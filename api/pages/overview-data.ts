@@ -4,7 +4,7 @@ import { isSecretDraw } from '../../db/draw/secrecy.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
 import { listCycles, type RowProgress, rowsOfYear } from '../reads/cycles.ts';
-import { openDeadlines } from '../reads/open-deadlines.ts';
+import { openDeadlines, overdueBefore } from '../reads/open-deadlines.ts';
 
 type Db = Kysely<Database>;
 
@@ -50,9 +50,9 @@ const years = async (db: Db, authorityId: string): Promise<number[]> => {
   return rows.map(({ year }) => year);
 };
 
-const totals = async (db: Db, authorityId: string, year: number, on: IsoDate): Promise<YearTotals> => {
+const totals = async (db: Db, authorityId: string, year: number, before: IsoDate): Promise<YearTotals> => {
   const { rows } = await sql<YearTotals>`
-    with late as (select distinct task_id from (${openDeadlines(authorityId)}) owed where due_on < ${on}::date)
+    with late as (select distinct task_id from (${openDeadlines(authorityId)}) owed where due_on < ${before}::date)
     select count(*) filter (where live)::int as tasks,
            count(*) filter (where live and t.visited_on is not null)::int as visited,
            count(*) filter (where live and t.state in ('reviewed','closed'))::int as reviewed,
@@ -74,7 +74,7 @@ const overdueLines = async (
   db: Db,
   authorityId: string,
   year: number,
-  on: IsoDate,
+  before: IsoDate,
 ): Promise<OverdueLine[]> => {
   const { rows } = await sql<OverdueLine>`
     select owed.task_id, owed.kind, owed.due_on,
@@ -84,7 +84,7 @@ const overdueLines = async (
       join task t on t.authority_id = ${authorityId} and t.id = owed.task_id
       join cycle c on (c.authority_id, c.id) = (t.authority_id, t.cycle_id)
       join unit u on (u.authority_id, u.id) = (t.authority_id, t.unit_id)
-     where c.year = ${year} and owed.due_on < ${on}::date
+     where c.year = ${year} and owed.due_on < ${before}::date
      order by owed.due_on, owed.task_id
      limit ${MOST_OVERDUE}`.execute(db);
   return rows;
@@ -95,14 +95,14 @@ const overdueKinds = async (
   db: Db,
   authorityId: string,
   year: number,
-  on: IsoDate,
+  before: IsoDate,
 ): Promise<OverdueKind[]> => {
   const { rows } = await sql<OverdueKind>`
     select owed.kind, count(*)::int as count, min(owed.due_on) as earliest_due_on
       from (${openDeadlines(authorityId)}) owed
       join task t on t.authority_id = ${authorityId} and t.id = owed.task_id
       join cycle c on (c.authority_id, c.id) = (t.authority_id, t.cycle_id)
-     where c.year = ${year} and owed.due_on < ${on}::date
+     where c.year = ${year} and owed.due_on < ${before}::date
      group by owed.kind order by earliest_due_on, owed.kind`.execute(db);
   return rows;
 };
@@ -138,13 +138,14 @@ export const readOverview = async (
   const year = asked ?? known[0] ?? Number(on.slice(0, 4));
   const cycles = await listCycles(db, authorityId, year);
   const rows = await rowsOfYear(db, authorityId, year, on);
+  const before = await overdueBefore(db, authorityId, on);
   return {
     years: known,
     year,
     cycles: cycles.map((cycle) => ({ ...cycle, rows: rows.filter(({ cycleId }) => cycleId === cycle.id) })),
-    totals: await totals(db, authorityId, year, on),
-    overdue: await overdueLines(db, authorityId, year, on),
-    overdueKinds: await overdueKinds(db, authorityId, year, on),
+    totals: await totals(db, authorityId, year, before),
+    overdue: await overdueLines(db, authorityId, year, before),
+    overdueKinds: await overdueKinds(db, authorityId, year, before),
     messages: await messageCounts(db, authorityId),
   };
 };

@@ -2,7 +2,7 @@ import { type Kysely, type NotNull, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
-import { openDeadlines } from './open-deadlines.ts';
+import { openDeadlines, overdueBefore } from './open-deadlines.ts';
 
 type Db = Kysely<Database>;
 
@@ -73,8 +73,9 @@ const rowProgress = async (
   on: IsoDate,
   which: ReturnType<typeof sql>,
 ): Promise<RowProgress[]> => {
+  const before = await overdueBefore(db, authorityId, on);
   const { rows } = await sql<RowProgress>`
-    with late as (select distinct task_id from (${openDeadlines(authorityId)}) owed where due_on < ${on}::date),
+    with late as (select distinct task_id from (${openDeadlines(authorityId)}) owed where due_on < ${before}::date),
     confirmed as (select distinct task_id from publication
                    where authority_id = ${authorityId} and confirmed_on is not null),
     found as (select task_id, bool_or(state = 'open' and order_id is not null) as open

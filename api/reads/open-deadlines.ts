@@ -1,4 +1,18 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '../../db/connect.ts';
+import { loadCalendar } from '../../db/holidays.ts';
+import { addDays, type IsoDate } from '../../domain/calendar/dates.ts';
+import { lastWorkingDayOnOrBefore } from '../../domain/calendar/working-days.ts';
+
+/** What was due before this day is overdue: what is owed on a day off is in time on the next working day. */
+export const overdueBefore = async (
+  db: Kysely<Database>,
+  authorityId: string,
+  today: IsoDate,
+): Promise<IsoDate> => {
+  const calendar = await loadCalendar(db, authorityId);
+  return addDays(lastWorkingDayOnOrBefore(calendar, addDays(today, -1)).date, 1);
+};
 
 /**
  * What is owed and not yet done, by the task it belongs to: `task_id, kind, part, due_on, provisional`. Deadlines of a
@@ -11,7 +25,7 @@ export const openDeadlines = (authorityId: string) => sql`
      and d.met_on is null and d.dropped_reason is null
   union all
   select p.task_id, d.kind, d.part, d.due_on, d.provisional
-    from deadline d join publication p on p.authority_id = d.authority_id and p.id || '/' || p.revision = d.subject_id
+    from deadline d join publication p on (p.authority_id, p.id, p.revision::text) = (d.authority_id, d.subject_id, d.part)
    where d.authority_id = ${authorityId} and d.subject_kind = 'publication'
      and d.met_on is null and d.dropped_reason is null
   union all

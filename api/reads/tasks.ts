@@ -3,7 +3,7 @@ import type { Database } from '../../db/connect.ts';
 import { isHiddenTask } from '../../db/draw/secrecy.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
-import { openDeadlines } from './open-deadlines.ts';
+import { openDeadlines, overdueBefore } from './open-deadlines.ts';
 
 export type TaskState = 'created' | 'dispatched' | 'visited' | 'entered' | 'reviewed' | 'closed';
 
@@ -46,6 +46,7 @@ export const listTasks = async (
   { on, officerId }: { readonly on: IsoDate; readonly officerId: string },
 ): Promise<TaskLine[]> => {
   const { cycle, row, state, inspector, unit, overdue, after, limit } = filter;
+  const before = await overdueBefore(db, authorityId, on);
   const conditions = [
     sql`t.authority_id = ${authorityId}`,
     sql`not ${isHiddenTask(authorityId, officerId, 't')}`,
@@ -62,7 +63,8 @@ export const listTasks = async (
     conditions.push(sql`exists (select from team_member m where (m.authority_id, m.task_id, m.officer_id, m.state)
                                                               = (t.authority_id, t.id, ${inspector}, 'assigned'))`);
   }
-  if (overdue !== undefined) conditions.push(sql`coalesce(owed.due_on < ${on}::date, false) = ${overdue}`);
+  if (overdue !== undefined)
+    conditions.push(sql`coalesce(owed.due_on < ${before}::date, false) = ${overdue}`);
   const { rows } = await sql<TaskLine>`
     with owed as (select distinct on (task_id) task_id, due_on, kind
                     from (${openDeadlines(authorityId)}) d order by task_id, due_on)
@@ -72,7 +74,7 @@ export const listTasks = async (
            array(select m.officer_id from team_member m
                   where (m.authority_id, m.task_id, m.state) = (t.authority_id, t.id, 'assigned')
                   order by m.slot) as team,
-           owed.due_on, owed.kind as due_kind, coalesce(owed.due_on < ${on}::date, false) as overdue
+           owed.due_on, owed.kind as due_kind, coalesce(owed.due_on < ${before}::date, false) as overdue
       from task t
       join unit u on (u.authority_id, u.id) = (t.authority_id, t.unit_id)
       left join owed on owed.task_id = t.id

@@ -79,11 +79,8 @@ export const publicationRoutes = (app: ApiApp, { db }: ApiDeps): void => {
         .where('revision', '=', revision)
         .orderBy('channel')
         .execute();
-      return {
-        ...found,
-        channels,
-        deadlines: await deadlinesOf(db, authorityId, [['publication', subjectId]]),
-      };
+      const ofAll = await deadlinesOf(db, authorityId, [['publication', publicationId]]);
+      return { ...found, channels, deadlines: ofAll.filter(({ part }) => part === String(revision)) };
     },
   });
 };

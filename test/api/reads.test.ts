@@ -80,6 +80,30 @@ describe('what an officer reads', () => {
     expect(await idsOf('inspector=office')).toEqual([]);
   });
 
+  it('shows with a revision of a publication by when it is due', async () => {
+    const url = `/api/publications/${taskId(HOME, 5)}/revisions/1`;
+    expect((await read(url)).json().deadlines).toMatchObject([
+      { kind: 'publication', part: '1', metOn: null },
+    ]);
+  });
+
+  it('counts a publication as overdue like any duty, and nothing on the working day on which a day off is owed', async () => {
+    const id = taskId(HOME, 5);
+    const overdueIf = async (dueOn: string): Promise<boolean> => {
+      await test.db
+        .updateTable('deadline')
+        .set({ dueOn })
+        .where('authorityId', '=', HOME)
+        .where('subjectKind', '=', 'publication')
+        .execute();
+      return (await idsOf('overdue=true')).includes(id);
+    };
+    // Today is Monday, 2021-03-01.
+    expect(await overdueIf('2021-02-26')).toBe(true);
+    expect(await overdueIf('2021-02-27')).toBe(false);
+    expect(await overdueIf('2021-03-10')).toBe(false);
+  });
+
   it('pages through tasks and messages without losing or repeating one', async () => {
     for (const list of [
       '/api/tasks',

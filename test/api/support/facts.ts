@@ -266,8 +266,9 @@ const addOutcomes = async (db: Db, authorityId: string): Promise<void> => {
       {
         ...deadline,
         subjectKind: 'publication',
-        subjectId: `${due}/1`,
+        subjectId: due,
         kind: 'publication',
+        part: '1',
         dueOn: '2021-03-10',
       },
       { ...deadline, subjectKind: 'order', subjectId: order, kind: 'rectification', dueOn: '2021-03-15' },
