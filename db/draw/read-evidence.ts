@@ -30,10 +30,13 @@ const sealedDraw = async (db: Reader, authorityId: string, drawId: string) => {
     .select(['drawFacts.facts', 'drawFacts.exclusions', 'drawReceipt.receipt'])
     .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有编号为“${drawId}”的抽取。`));
   const { announcement, record, facts, exclusions, receipt, state, endReason } = draw;
-  if (announcement === null || record === null || facts === null || receipt === null || !TOLD.has(state)) {
-    const why = endReason === null ? '抽取完成并公布后才有证据可以写出' : `该次抽取没有结果（${endReason}）`;
+  const refuse = (why: string): never => {
     throw new Refusal('WrongState', `抽取“${drawId}”不能写出证据：${why}。`);
-  }
+  };
+  if (record === null && endReason !== null) return refuse(`该次抽取没有结果（${endReason}）`);
+  if (announcement === null || record === null || facts === null || !TOLD.has(state))
+    return refuse('抽取完成并公布后才有证据可以写出');
+  if (receipt === null) return refuse('该次抽取没有回执，是由不做回执的旧版本完成的');
   return {
     announcement: announcement as unknown as Announcement,
     record: record as unknown as DrawRecord,

@@ -18,8 +18,6 @@ export const BUNDLE_FILES = {
   'time-proofs.json': true,
 } as const satisfies Readonly<Record<string, boolean>>;
 
-export type BundleFile = keyof typeof BUNDLE_FILES;
-
 /** The one file that may be too large for memory: read once, as a stream. */
 export const ROSTER_FILE = 'roster.jsonl';
 export const MANIFEST_FILE = 'manifest.json';
