@@ -5,10 +5,10 @@ import type { Block, SigningPlace } from './document.ts';
 import type { DrawPapers } from './draw-papers.ts';
 import { minuteOf, personOf } from './wording.ts';
 
-/** `双随机办公室主任 王某`; the office from the key log, the name where the registers know it. */
-const holderOf = ({ keys, names }: DrawPapers, keyId: string): string => {
+/** The office from the key log and, where the paper names people, the name. */
+const holderOf = ({ keys, names }: DrawPapers, keyId: string): readonly string[] => {
   const office = keys.findLast(({ key_id }) => key_id === keyId)?.holder ?? '';
-  return [office, names.signers.get(keyId) ?? ''].filter((part) => part !== '').join('　');
+  return [office, names.signers.get(keyId) ?? ''].filter((part) => part !== '');
 };
 
 interface Signed {
@@ -79,7 +79,7 @@ export const signersTable = (papers: DrawPapers): Block => ({
     .filter(({ role }) => role !== 'witness')
     .map(({ role, keyId, announcement }) => [
       KEY_ROLES[role],
-      holderOf(papers, keyId),
+      holderOf(papers, keyId).join('\n'),
       keyId,
       time('公告', announcement),
     ]),
@@ -89,7 +89,7 @@ export const signersTable = (papers: DrawPapers): Block => ({
 export const peopleTable = (papers: DrawPapers): Block => {
   const rows = signersOf(papers).map(({ role, keyId, announcement, receipt }) => [
     KEY_ROLES[role],
-    holderOf(papers, keyId),
+    holderOf(papers, keyId).join('\n'),
     keyId,
     role === 'witness'
       ? `${witnessWord(papers)}\n${time('回执', receipt)}`
@@ -114,9 +114,7 @@ export const signingPlaces = (papers: DrawPapers): readonly SigningPlace[] => {
     const signer = signers.find((each) => each.role === role);
     if (signer === undefined && role === 'witness')
       return papers.names.witness === null ? [] : [papers.names.witness];
-    return signer === undefined
-      ? []
-      : [holderOf(papers, signer.keyId), `密钥 ${signer.keyId}`].filter((line) => line !== '');
+    return signer === undefined ? [] : [...holderOf(papers, signer.keyId), `密钥 ${signer.keyId}`];
   };
   return [
     { label: '抽取人（签字）', lines: linesOf('operator') },
