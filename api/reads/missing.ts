@@ -2,7 +2,9 @@ import { type Kysely, sql } from 'kysely';
 import { loadSettings } from '../../db/authority.ts';
 import type { Database } from '../../db/connect.ts';
 import { loadCalendar } from '../../db/holidays.ts';
+import { readKeyLog } from '../../db/keys/key-log.ts';
 import { type IsoDate, yearOf } from '../../domain/calendar/dates.ts';
+import { KEY_ROLES, keyInUse } from '../../domain/keys/key-log.ts';
 import { ROLES, type Role } from '../../domain/rights/rights.ts';
 
 type Db = Kysely<Database>;
@@ -117,6 +119,19 @@ const providersMissing = ({ mailStaysHere, smsStaysHere }: Providers): Missing[]
     : []),
 ];
 
+/** Keys without which nobody can sign an announcement. */
+const keysMissing = async (db: Db, authorityId: string): Promise<Missing[]> => {
+  const log = await readKeyLog(db, authorityId);
+  const roles = (['operator', 'supervisor'] as const).filter((role) => keyInUse(log, role) === undefined);
+  if (roles.length === 0) return [];
+  return [
+    {
+      what: `签名密钥：${roles.map((role) => KEY_ROLES[role]).join('、')}尚未登记，正式抽取停在“等待”`,
+      remedy: '由本人生成（keys make），经背书后登记（keys register、endorse、submit）',
+    },
+  ];
+};
+
 export interface LiveReadiness {
   /** The registers are invented, by the generator. */
   readonly synthetic: boolean;
@@ -155,6 +170,7 @@ export const liveReadiness = async (
             },
           ]
         : []),
+      ...(await keysMissing(db, authorityId)),
       ...rolesMissing(facts),
       ...providersMissing(providers),
     ],

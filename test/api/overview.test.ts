@@ -48,6 +48,7 @@ describe('the overview page', () => {
     expect(before).toContain('尚缺事项');
     expect(before).not.toContain('没有正常经营的对象');
     expect(before).toContain('公共随机源');
+    expect(before).toContain('签名密钥：抽取人、监督人尚未登记');
     expect(before).toContain('邮件只送到本机收件箱');
     expect(before).not.toContain('短信服务');
     expect(before).not.toContain('能够登录的工作人员');
