@@ -5,10 +5,15 @@ import { shiftForPause } from '../../domain/deadline/pause.ts';
 import { requestNudge } from '../shared/engine-outbox.ts';
 import type { Step } from '../shared/step.ts';
 
-/** Open deadlines of a cycle, its tasks and their orders. Publication is not among them: it cannot be extended. */
+/**
+ * Open deadlines of a cycle, its tasks and their orders, and what is owed of its draw once that has taken place.
+ * Publication is not among them: it cannot be extended; nor is the signing of an announcement, whose round comes anyway.
+ */
 const openOfCycle = (authorityId: string, cycleId: string) => sql`
   d.authority_id = ${authorityId} and d.met_on is null and d.dropped_reason is null and d.kind <> 'publication'
   and ((d.subject_kind = 'cycle' and d.subject_id = ${cycleId})
+    or (d.subject_kind = 'draw' and d.part <> 'announcement' and d.subject_id in (
+          select id from draw where authority_id = ${authorityId} and cycle_id = ${cycleId}))
     or (d.subject_kind = 'task' and d.subject_id in (
           select id from task where authority_id = ${authorityId} and cycle_id = ${cycleId}))
     or (d.subject_kind = 'order' and d.subject_id in (

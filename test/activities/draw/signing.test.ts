@@ -180,6 +180,32 @@ describe('a live announcement', () => {
   });
 });
 
+describe('people who sign at the same moment', () => {
+  it('both count, and the announcement is published once', async () => {
+    const { authorityId, signing } = await drafted('both');
+    await Promise.all([
+      giveSignature(signing(), 'announcement', 'operator'),
+      giveSignature(signing(), 'announcement', 'supervisor'),
+    ]);
+    expect(await drawOf(authorityId)).toMatchObject({ state: 'locked', lockedAt: SIGNED_AT });
+    const locked = await db
+      .selectFrom('auditEvent')
+      .select('id')
+      .where('authorityId', '=', authorityId)
+      .where('action', '=', 'draw.locked')
+      .execute();
+    expect(locked).toHaveLength(1);
+  });
+
+  it('in one role: one of them is refused', async () => {
+    const { signing } = await drafted('rivals');
+    const outcomes = await Promise.allSettled(
+      [1, 2, 3].map(() => giveSignature(signing(), 'announcement', 'operator')),
+    );
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+});
+
 describe('a sealed record', () => {
   it('has a receipt that binds what it came from, and is published when both have signed it', async () => {
     const { authorityId, look, signing } = await sealed('receipt');

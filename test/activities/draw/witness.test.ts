@@ -47,7 +47,7 @@ const published = async (id: string, witness = DRAW.witness) => {
     const command = { id: `${name}-${actorId}-${at}`, actorId, ...content };
     return giveToStep(db, table.draw[name], { authorityId, name, subjectId: drawId, command, at });
   };
-  return { authorityId, look, give, signing, progress };
+  return { authorityId, look, give, signing, progress, cycle: table.cycle };
 };
 
 const toldOf = async (authorityId: string, template: string) =>
@@ -124,6 +124,27 @@ describe('the witness of a draw', () => {
     await give('signOffDraw', { at: OVERDUE });
     const [event] = await readDrawEvents(db, authorityId, drawId);
     expect(event?.data).toEqual({ in_time: false, key_id: null });
+  });
+
+  it('has as many working days left after a pause of the cycle as before', async () => {
+    const { authorityId, cycle, look } = await published('paused');
+    const order = (name: 'pauseCycle' | 'resumeCycle', at: string, content: object = {}) =>
+      giveToStep(db, cycle[name], {
+        ...{ authorityId, name, subjectId: '2021-1', at },
+        command: { id: name, actorId: 'approver', ...content },
+      });
+    await order('pauseCycle', '2021-01-12T03:00:00.000Z', { reason: '疫情防控' });
+    expect(await look('2021-01-18T03:00:00.000Z')).toMatchObject({ ended: false });
+    expect(await toldOf(authorityId, 'reminder.sign-off')).toEqual([]);
+    await order('resumeCycle', '2021-01-19T03:00:00.000Z');
+    const { dueOn } = await db
+      .selectFrom('deadline')
+      .select('dueOn')
+      .where('authorityId', '=', authorityId)
+      .where('kind', '=', 'sign-off')
+      .executeTakeFirstOrThrow();
+    // Five working days from 11 January, and the five that the pause took.
+    expect(dueOn).toBe('2021-01-25');
   });
 
   it('is not waited for where the setting asks for none', async () => {

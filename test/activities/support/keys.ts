@@ -133,9 +133,10 @@ export const giveSignature = async (
   changed: Readonly<Record<string, unknown>> = {},
 ) => {
   commands += 1;
+  const number = commands;
   const { db, draw, authorityId, drawId, at } = signing;
   const signature = await signatureOf(signing, document, role);
-  const ids = { id: `sign-${drawId}-${commands}`, actorId: HOLDERS[role] };
+  const ids = { id: `sign-${drawId}-${number}`, actorId: HOLDERS[role] };
   const command = { ...ids, document, role, ...signature, ...changed };
   return giveToStep(db, draw.signDraw, { authorityId, name: 'signDraw', subjectId: drawId, command, at });
 };
