@@ -1,7 +1,7 @@
 /**
  * Verification of a large bundle by verify.html in a headless Chromium (only where one is found), and by verify.py.
  *
- *     npm run bench:verify-html -- [--units 1000000] [--tasks 5000] [--inspectors 300] [--python]
+ *     npm run bench:verify-html -- [--size 1000000,5000,300] [--python]
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,20 +17,15 @@ import { load } from './support/machine.ts';
 
 const { values } = parseArgs({
   options: {
-    units: { type: 'string', default: '1000000' },
-    tasks: { type: 'string', default: '5000' },
-    inspectors: { type: 'string', default: '300' },
+    /** Units, tasks, inspectors. */
+    size: { type: 'string', default: '1000000,5000,300' },
     alg: { type: 'string', default: 'hkdf-sha256-min-v1' },
     python: { type: 'boolean', default: false },
     /** A file for a picture of the page while it works. */
     picture: { type: 'string' },
   },
 });
-const [units, tasks, inspectors] = [values.units, values.tasks, values.inspectors].map(Number) as [
-  number,
-  number,
-  number,
-];
+const [units = 0, tasks = 0, inspectors = 0] = values.size.split(',').map(Number);
 const GOAL_SECONDS = 30;
 const PATIENCE_SECONDS = 600;
 
@@ -69,7 +64,7 @@ const measurePage = async (program: string, directory: string): Promise<void> =>
       baseline: `${GOAL_SECONDS} s`,
       ratio: (seconds / GOAL_SECONDS).toFixed(2),
       goal: 'under 1',
-      command: `npm run bench:verify-html -- --units ${units} --tasks ${tasks}`,
+      command: `npm run bench:verify-html -- --size ${values.size}`,
     },
     loadBefore,
   );
@@ -90,7 +85,7 @@ const measurePython = (python: string, directory: string): void => {
       baseline: '-',
       ratio: '-',
       goal: '-',
-      command: `npm run bench:verify-html -- --units ${units} --tasks ${tasks} --python`,
+      command: `npm run bench:verify-html -- --size ${values.size} --python`,
     },
     loadBefore,
   );

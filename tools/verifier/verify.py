@@ -11,7 +11,6 @@ checked holds; 1: something is wrong, and the first wrong thing is named; 2: it 
 
 import argparse
 import base64
-import binascii
 import hashlib
 import hmac
 import json
@@ -1267,8 +1266,10 @@ def der_elements(data):
     elements, at = [], 0
     while at < len(data):
         tag, length, at = data[at], data[at + 1], at + 2
-        if length & 0x80:
-            width = length & 0x7F
+        if length >= 0x80:
+            width = length - 0x80
+            if width not in (1, 2, 3, 4) or at + width > len(data):
+                raise ValueError("no length")
             length, at = int.from_bytes(data[at:at + width], "big"), at + width
         if at + length > len(data):
             raise ValueError("cut short")
@@ -1277,23 +1278,59 @@ def der_elements(data):
     return elements
 
 
+def der_child(element, index, tag):
+    """The child at a place, which must have this tag."""
+    if not element[0] & 0x20 or der_elements(element[1])[index][0] != tag:
+        raise ValueError("made otherwise")
+    return der_elements(element[1])[index]
+
+
+def der_whole(data):
+    elements = der_elements(data)
+    if len(elements) != 1:
+        raise ValueError("more than one element")
+    return elements[0]
+
+
+SEQUENCE, SET, INTEGER, OCTETS, OBJECT_ID, TIME, EXPLICIT = 0x30, 0x31, 0x02, 0x04, 0x06, 0x18, 0xA0
+SIGNED_DATA, TST_INFO = bytes.fromhex("2a864886f70d010702"), bytes.fromhex("2a864886f70d0109100104")
+STAMP_HASHES = {"608648016503040201": "sha256", "608648016503040202": "sha384", "608648016503040203": "sha512"}
+
+
+def forgiving_base64(text):
+    """Base64 as browsers read it: white space is passed over, padding may be missing."""
+    text = re.sub("[\\t\\n\\f\\r ]", "", text)
+    if len(text) % 4 == 0:
+        text = re.sub("==?$", "", text)
+    if len(text) % 4 == 1 or not re.fullmatch("[A-Za-z0-9+/]*", text):
+        raise ValueError("not base64")
+    return base64.b64decode(text + "=" * (-len(text) % 4))
+
+
 def stamp_of(proof):
-    """(hash algorithm's OID, hash, instant) of an RFC 3161 time-stamp or response; its own signature is not checked here."""
-    outer = der_elements(der_elements(base64.b64decode(proof, validate=True))[0][1])
-    if outer[0][0] == 0x30:  # TimeStampResp: a status, then the token
-        outer = der_elements(outer[1][1])
-    signed_data = der_elements(der_elements(outer[1][1])[0][1])
-    content = der_elements(signed_data[2][1])
-    info = der_elements(der_elements(der_elements(content[1][1])[0][1])[0][1])
-    imprint = der_elements(info[2][1])
-    algorithm = der_elements(imprint[0][1])[0][1]
-    digits = next(content for tag, content in info if tag == 0x18).decode("ascii").rstrip("Z")
-    seconds, _, fraction = digits.partition(".")
-    at = datetime.strptime(seconds, "%Y%m%d%H%M%S")
-    return algorithm.hex(), imprint[1][1], f"{at:%Y-%m-%dT%H:%M:%S}.{fraction[:6]:0<6}Z"
-
-
-STAMP_HASHES = {"608648016503040201": "sha256", "608648016503040202": "sha384", "608648016503040203": "sha512", "2a811ccf550183": "sm3"}
+    """(hash's name, hash, instant) of an RFC 3161 time-stamp or response; who signed it is not checked here."""
+    token = der_whole(forgiving_base64(proof))
+    parts = der_elements(token[1])
+    if not token[0] & 0x20:
+        raise ValueError("made otherwise")
+    if parts[0][0] != OBJECT_ID:  # a response: its status, then the token
+        if der_child(parts[0], 0, INTEGER)[1][-1] not in (0, 1):
+            raise ValueError("not granted")
+        token = parts[1]
+    signed = der_child(der_child(token, 1, EXPLICIT), 0, SEQUENCE)
+    der_child(signed, 1, SET)
+    content = der_child(signed, 2, SEQUENCE)
+    if (der_child(token, 0, OBJECT_ID)[1], der_child(content, 0, OBJECT_ID)[1]) != (SIGNED_DATA, TST_INFO):
+        raise ValueError("no time-stamp")
+    info = der_whole(der_child(der_child(content, 1, EXPLICIT), 0, OCTETS)[1])
+    imprint = der_child(info, 2, SEQUENCE)
+    name = STAMP_HASHES[der_child(der_child(imprint, 0, SEQUENCE), 0, OBJECT_ID)[1].hex()]
+    der_child(info, 3, INTEGER)
+    time = der_child(info, 4, TIME)[1].decode("ascii")
+    year, month, day, hour, minute, second, fraction = re.fullmatch(
+        r"([0-9]{4})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})(?:\.([0-9]{1,6}))?Z", time
+    ).groups("")
+    return name, der_child(imprint, 1, OCTETS)[1], f"{year}-{month}-{day}T{hour}:{minute}:{second}.{fraction:0<6}Z"
 
 
 def proof_instant(bundle, no, proof):
@@ -1310,12 +1347,10 @@ def proof_instant(bundle, no, proof):
             raise Wrong("time-proof", "signature", no=no)
         return proof["signed_at"]
     try:
-        algorithm, imprint, at = stamp_of(proof["value"])
-    except (ValueError, IndexError, StopIteration, binascii.Error):
+        name, imprint, at = stamp_of(proof["value"])
+    except (ValueError, LookupError, AttributeError):
         raise Wrong("time-proof", "unreadable", no=no) from None
-    name = STAMP_HASHES.get(algorithm)
-    own = sm3(data).digest() if name == "sm3" else hashlib.new(name, data).digest() if name else None
-    if imprint != own:
+    if imprint != hashlib.new(name, data).digest():
         raise Wrong("time-proof", "other-hash", no=no)
     return at
 

@@ -1,90 +1,28 @@
 /** Three verifiers, no code in common, one answer: for whole bundles, altered ones, and every vector of DR-1. */
-import { readCatalogue as readFirst } from '../../../cli/draw/catalogue.ts';
-import { resultOf } from '../../../cli/draw/verify-command.ts';
-import { verifyBundle } from '../../../domain/bundle/verify-bundle.ts';
-import {
-  type BundleFiles,
-  findPython,
-  loadPageScript,
-  pageResult,
-  pythonResults,
-  type VerifierResult,
-} from '../../support/second-verifiers.ts';
+import { pageResult, pythonResults } from '../../support/second-verifiers.ts';
 import { LISTS } from '../../support/tamperings/lists.ts';
 import { RESULTS } from '../../support/tamperings/results.ts';
 import { SINGLE_BYTES } from '../../support/tamperings/single-bytes.ts';
 import { WRITING } from '../../support/tamperings/writing.ts';
+import { firstResult, mustAgree, PATIENCE_MS, python, sameAnswers, script } from './agreement.ts';
 import {
   changedDirectories,
   changedMembers,
   changedRosters,
   KINDS,
   makeKind,
-  type Tampered,
   turnedBits,
 } from './support.ts';
 
 const CATALOGUE = { SINGLE_BYTES, WRITING, LISTS, RESULTS };
 
-const script = loadPageScript();
-const python = findPython();
-if (python === undefined)
-  process.stdout.write('python3 is not here: verify.py was NOT compared with the others\n');
-
-const firstResult = async (files: BundleFiles): Promise<VerifierResult> => {
-  const catalogue = await readFirst();
-  return JSON.parse(
-    JSON.stringify(resultOf(catalogue, await verifyBundle(files, catalogue))),
-  ) as VerifierResult;
-};
-
-/** What must be the same everywhere. */
-const gist = ({ ok, first_wrong: wrong, remarks, checked }: VerifierResult) => ({
-  ok,
-  code: wrong?.code ?? null,
-  case: wrong?.case ?? null,
-  remarks,
-  checked,
-});
-
-const allAnswers = async (tampered: readonly Tampered[]) => {
-  const ofPython =
-    python === undefined
-      ? []
-      : await pythonResults(
-          python,
-          tampered.map(({ files }) => files),
-        );
-  return Promise.all(
-    tampered.map(async ({ what, files }, index) => {
-      const first = { what, ...gist(await firstResult(files)) };
-      const others = [await pageResult(script, files), ofPython[index]].filter((each) => each !== undefined);
-      return { first, others: others.map((each) => ({ what, ...gist(each) })) };
-    }),
-  );
-};
-
-/** Every bundle with a beacon costs three pairings in plain whole numbers. */
-const PATIENCE_MS = 400_000;
-
-const mustAgree = async (tampered: readonly Tampered[]): Promise<void> => {
-  const answers = await allAnswers(tampered);
-  expect(answers.length).toBeGreaterThan(0);
-  for (const { first, others } of answers) for (const other of others) expect(other).toEqual(first);
-  expect(answers.filter(({ first }) => first.ok).map(({ first }) => first.what)).toEqual([]);
-};
-
 const names = Object.keys(KINDS) as (keyof typeof KINDS)[];
 
 describe('three verifiers', () => {
   it('find nothing wrong with whole bundles of every kind, and make the same remarks', async () => {
-    const answers = await allAnswers(names.map((kind) => ({ what: kind, files: makeKind(kind) })));
-    for (const { first, others } of answers) {
-      expect(first).toMatchObject({ ok: true, code: null });
-      for (const other of others) expect(other).toEqual(first);
-    }
-    const remarksOf = (kind: keyof typeof KINDS) =>
-      answers.find(({ first }) => first.what === kind)?.first.remarks;
+    const answers = await sameAnswers(names.map((kind) => ({ what: kind, files: makeKind(kind) })));
+    for (const { ok } of answers) expect(ok).toBe(true);
+    const remarksOf = (kind: keyof typeof KINDS) => answers.find(({ what }) => what === kind)?.remarks;
     expect(remarksOf('dice, nobody proves the time')).toContain('time-proof');
     expect(remarksOf('a rehearsal')).toContain('rehearsal');
   });

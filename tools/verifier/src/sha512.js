@@ -11,7 +11,9 @@ const wholeRoot = (value, n) => {
 };
 
 const SHA512_K = firstPrimes(80).map((prime) => wholeRoot(BigInt(prime) << 192n, 3n) & MASK_64);
-const SHA512_START = firstPrimes(8).map((prime) => wholeRoot(BigInt(prime) << 128n, 2n) & MASK_64);
+const FRACTIONS = firstPrimes(16).map((prime) => wholeRoot(BigInt(prime) << 128n, 2n) & MASK_64);
+const SHA512_START = FRACTIONS.slice(0, 8);
+const SHA384_START = FRACTIONS.slice(8);
 
 const right = (x, n) => ((x >> n) | (x << (64n - n))) & MASK_64;
 
@@ -34,14 +36,13 @@ const compressSha512 = (state, w) => {
   return [a, b, c, d, e, f, g, h].map((word, i) => (word + state[i]) & MASK_64);
 };
 
-/** @returns 64 bytes */
-export const sha512 = (bytes) => {
+const hashFrom = (start, bytes) => {
   const padded = new Uint8Array((Math.floor((bytes.length + 16) / 128) + 1) * 128);
   padded.set(bytes);
   padded[bytes.length] = 0x80;
   const view = new DataView(padded.buffer);
   view.setBigUint64(padded.length - 8, BigInt(bytes.length) * 8n);
-  let state = SHA512_START;
+  let state = start;
   for (let at = 0; at < padded.length; at += 128)
     state = compressSha512(
       state,
@@ -51,3 +52,9 @@ export const sha512 = (bytes) => {
   for (const [i, word] of state.entries()) out.setBigUint64(8 * i, word);
   return new Uint8Array(out.buffer);
 };
+
+/** @returns 64 bytes */
+export const sha512 = (bytes) => hashFrom(SHA512_START, bytes);
+
+/** @returns 48 bytes */
+export const sha384 = (bytes) => hashFrom(SHA384_START, bytes).subarray(0, 48);

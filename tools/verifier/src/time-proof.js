@@ -3,53 +3,87 @@ import { compareBytes, toHex } from './bytes.js';
 import { wrong } from './finding.js';
 import { isSigned, keyAt } from './keys.js';
 import { SHA256 } from './sha256.js';
-import { sha512 } from './sha512.js';
+import { sha384, sha512 } from './sha512.js';
 import { signedText } from './signatures.js';
-import { SM3 } from './sm3.js';
 
-/** The [tag, content] pairs that stand one after the other in DER bytes. @throws when they are cut short */
+const refuseDer = (why) => {
+  throw new RangeError(why);
+};
+
+/** The [tag, content] pairs that stand one after the other in DER bytes. @throws RangeError */
 const derElements = (bytes) => {
   const elements = [];
   for (let at = 0; at < bytes.length; ) {
     const tag = bytes[at];
     let length = bytes[at + 1];
     at += 2;
-    if (length & 0x80) {
-      const width = length & 0x7f;
+    if (length >= 0x80) {
+      const width = length - 0x80;
+      if (width < 1 || width > 4 || at + width > bytes.length) refuseDer('no length');
       length = bytes.subarray(at, at + width).reduce((sum, byte) => sum * 256 + byte, 0);
       at += width;
     }
-    if (!(at + length <= bytes.length)) throw new RangeError('cut short');
+    if (!(at + length <= bytes.length)) refuseDer('cut short');
     elements.push([tag, bytes.subarray(at, at + length)]);
     at += length;
   }
   return elements;
 };
 
-const inside = (element) => derElements(element[1]);
+const childrenOf = ([tag, content]) => ((tag & 0x20) === 0 ? refuseDer('no children') : derElements(content));
+
+const childAt = (element, index, tag) => {
+  const child = childrenOf(element)[index];
+  return child !== undefined && child[0] === tag ? child : refuseDer('made otherwise');
+};
+
+const wholeDer = (bytes) => {
+  const elements = derElements(bytes);
+  return elements.length === 1 ? elements[0] : refuseDer('more than one element');
+};
+
+const [SEQUENCE, SET, INTEGER, OCTETS, OBJECT_ID, TIME, EXPLICIT] = [
+  0x30, 0x31, 0x02, 0x04, 0x06, 0x18, 0xa0,
+];
+const SIGNED_DATA = '2a864886f70d010702';
+const TST_INFO = '2a864886f70d0109100104';
 
 /** Hash functions that a time-stamp may use, by the DER of their object identifiers. */
 const STAMP_HASHES = {
   '608648016503040201': SHA256.hash,
+  '608648016503040202': sha384,
   '608648016503040203': sha512,
-  '2a811ccf550183': SM3.hash,
 };
 
-/** @returns {hash, imprint, at} of an RFC 3161 time-stamp or response; its own signature is not checked here */
+/** A response has a status before its token. */
+const tokenOf = (whole) => {
+  const [first, token] = childrenOf(whole);
+  if (first[0] === OBJECT_ID) return whole;
+  const [, status] = childAt(first, 0, INTEGER);
+  return [0, 1].includes(status[status.length - 1]) ? token : refuseDer('not granted');
+};
+
+/** @returns {hash, imprint, at} of an RFC 3161 time-stamp or response; who signed it is not checked here */
 const readStamp = (base64) => {
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  let token = inside(derElements(bytes)[0]);
-  if (token[0][0] === 0x30) token = inside(token[1]);
-  const signedData = inside(inside(token[1])[0]);
-  const [info] = inside(inside(inside(signedData[2])[1])[0]);
-  const members = inside(info);
-  const [[, algorithm], [, imprint]] = [inside(inside(members[2])[0])[0], inside(members[2])[1]];
-  const time = String.fromCharCode(...members.find(([tag]) => tag === 0x18)[1]);
-  const [, y, mo, d, h, mi, s, fraction = ''] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d+))?Z$/.exec(
-    time,
-  );
-  const at = `${y}-${mo}-${d}T${h}:${mi}:${s}.${fraction.slice(0, 6).padEnd(6, '0')}Z`;
-  return { hash: STAMP_HASHES[toHex(algorithm)], imprint, at };
+  const token = tokenOf(wholeDer(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))));
+  const signed = childAt(childAt(token, 1, EXPLICIT), 0, SEQUENCE);
+  childAt(signed, 1, SET);
+  const content = childAt(signed, 2, SEQUENCE);
+  const kinds = [token, content].map((element) => toHex(childAt(element, 0, OBJECT_ID)[1]));
+  if (kinds[0] !== SIGNED_DATA || kinds[1] !== TST_INFO) refuseDer('no time-stamp');
+  const info = wholeDer(childAt(childAt(content, 1, EXPLICIT), 0, OCTETS)[1]);
+  const imprint = childAt(info, 2, SEQUENCE);
+  const hash = STAMP_HASHES[toHex(childAt(childAt(imprint, 0, SEQUENCE), 0, OBJECT_ID)[1])];
+  if (hash === undefined) refuseDer('unknown hash');
+  childAt(info, 3, INTEGER);
+  const time = String.fromCharCode(...childAt(info, 4, TIME)[1]);
+  const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d{1,6}))?Z$/.exec(time);
+  const [, y, mo, d, h, mi, s, fraction = ''] = parts ?? refuseDer('no time');
+  return {
+    hash,
+    imprint: childAt(imprint, 1, OCTETS)[1],
+    at: `${y}-${mo}-${d}T${h}:${mi}:${s}.${fraction.padEnd(6, '0')}Z`,
+  };
 };
 
 const instantOfStamp = ({ bytes }, no, { value }) => {
@@ -60,8 +94,8 @@ const instantOfStamp = ({ bytes }, no, { value }) => {
     wrong('time-proof', 'unreadable', { no });
   }
   const { hash, imprint, at } = stamp;
-  const fits = hash !== undefined && compareBytes(hash(bytes['announcement.json']), imprint) === 0;
-  if (!fits) wrong('time-proof', 'other-hash', { no });
+  if (compareBytes(hash(bytes['announcement.json']), imprint) !== 0)
+    wrong('time-proof', 'other-hash', { no });
   return at;
 };
 
