@@ -43,7 +43,7 @@ describe('draw export of a live draw', () => {
     const draw = {
       ...DEFAULT_SETTINGS.draw,
       witness: { required: true, signOffWorkingDays: 5 },
-      secrecy: { rows: 'all', revealWorkingDays: 10 },
+      secrecy: { rows: 'all' as const, revealWorkingDays: 10 },
     };
     const authorityId = await addBureau(db, { id: 'secret', mode: 'live', settings: { draw } });
     await addKeys(db, authorityId);
