@@ -23,9 +23,11 @@ const whole = makeBundle({ units: 60 });
 const withVerdict = <T>(
   files: BundleFiles,
   use: (page: Page, result: VerifierResult) => Promise<T>,
+  before = 'true',
 ): Promise<T> =>
   inDirectories([files], ([directory = '']) =>
     withPage(chromium ?? '', pathToFileURL(VERIFIER_PAGE).href, async (page) => {
+      await page.evaluate(before);
       await page.choose(
         '#files',
         readdirSync(directory).map((name) => join(directory, name)),
@@ -121,6 +123,20 @@ describe('verify.html in a browser', () => {
         expect(await page.evaluate<string>(refused)).toBe('refused');
       });
     },
+    PATIENCE_MS,
+  );
+
+  inBrowser(
+    'works where the browser allows no worker',
+    () =>
+      withVerdict(
+        whole.files,
+        async (page, { ok }) => {
+          expect(ok).toBe(true);
+          expect(await page.evaluate<number>('refusals')).toBe(1);
+        },
+        'globalThis.refusals = 0; globalThis.Worker = class { constructor() { refusals += 1; throw new Error(); } }; true',
+      ),
     PATIENCE_MS,
   );
 
