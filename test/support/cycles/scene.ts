@@ -13,6 +13,7 @@ import {
   makeUnannouncedUpdate,
   pauseCycleUpdate,
   resumeCycleUpdate,
+  revokeUnannouncedUpdate,
 } from '../../../workflows/inspection-cycle/contract.ts';
 import { type CommandUpdate, CYCLE_QUEUE } from '../../../workflows/shared/contract.ts';
 import { addBureau, type BureauOptions } from '../../activities/support/bureau.ts';
@@ -33,15 +34,18 @@ const ONE_TASK: BureauOptions = {
   rows: [{ number: '202101', windowStart: '2021-01-01', windowEnd: '2021-04-30' }],
   settings: { draw: { ...DEFAULT_SETTINGS.draw, latestWorkingDaysAfterOpening: 4 } },
 };
-const UPDATES: Readonly<Record<'pause' | 'resume' | 'cancel' | 'unannounced', CommandUpdate>> = {
-  pause: pauseCycleUpdate,
-  resume: resumeCycleUpdate,
-  cancel: cancelCycleUpdate,
-  unannounced: makeUnannouncedUpdate,
-};
+const UPDATES: Readonly<Record<'pause' | 'resume' | 'cancel' | 'unannounced' | 'announced', CommandUpdate>> =
+  {
+    pause: pauseCycleUpdate,
+    resume: resumeCycleUpdate,
+    cancel: cancelCycleUpdate,
+    unannounced: makeUnannouncedUpdate,
+    announced: revokeUnannouncedUpdate,
+  };
 /** What a command says beside its reason. */
 const MORE: Partial<Record<keyof typeof UPDATES, object>> = {
   unannounced: { rowNumber: '202101', basis: '安全生产法第六十五条' },
+  announced: { rowNumber: '202101' },
 };
 
 /** @param postgresUrl default: the server of the test run */

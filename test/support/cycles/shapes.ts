@@ -79,6 +79,16 @@ const CYCLE_SHAPES: Shapes = {
       return scene.cycleWorkflowId;
     },
   },
+  'announced-again': {
+    play: async (scene) => {
+      await scene.openCycle();
+      await scene.command('unannounced');
+      await scene.command('announced');
+      await scene.until(DRAWS_ON, '10:30');
+      await scene.command('cancel');
+      return scene.cycleWorkflowId;
+    },
+  },
   'refused-and-repeated-commands': {
     play: async (scene) => {
       await scene.openCycle();
