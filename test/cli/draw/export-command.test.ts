@@ -1,40 +1,18 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Kysely } from 'kysely';
-import { readCatalogue } from '../../../cli/draw/catalogue.ts';
-import { exportDraw } from '../../../cli/draw/export-command.ts';
-import { readDirectory } from '../../../cli/draw/read-directory.ts';
-import type { Database } from '../../../db/connect.ts';
-import { verifyBundle } from '../../../domain/bundle/verify-bundle.ts';
 import { addBureau } from '../../activities/support/bureau.ts';
 import { bench, playToRunning } from '../../activities/support/play.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { type Exporting, startExporting } from './support/exporting.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'draw-export-'));
-let test: TestDatabase;
-let db: Kysely<Database>;
+let exporting: Exporting;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  db = test.db;
+  exporting = await startExporting();
 });
-afterAll(async () => {
-  await test.drop();
-  rmSync(root, { recursive: true, force: true });
-});
-
-const call = async (...args: string[]) => {
-  const said: string[] = [];
-  const io = {
-    stdout: { write: (text: string) => said.push(text) },
-    stderr: { write: (text: string) => said.push(text) },
-  };
-  const code = await exportDraw([...args, '--database-url', test.url], io);
-  return { code, said: said.join('') };
-};
+afterAll(() => exporting.stop());
 
 describe('draw export', () => {
   it('writes from PostgreSQL what verifies without it, and writes it but once', async () => {
+    const { db, root, call, verify } = exporting;
     const authorityId = await addBureau(db, { id: 'exported', units: 300 });
     await playToRunning(await bench(db), authorityId);
     const { id } = await db
@@ -44,10 +22,7 @@ describe('draw export', () => {
       .executeTakeFirstOrThrow();
     const directory = join(root, 'evidence');
     expect(await call(`${authorityId}/${id}`, directory)).toMatchObject({ code: 0 });
-    const { ok, firstWrong, remarks } = await verifyBundle(
-      await readDirectory(directory),
-      await readCatalogue(),
-    );
+    const { ok, firstWrong, remarks } = await verify(directory);
     expect(firstWrong).toBeNull();
     expect(ok).toBe(true);
     expect(remarks.map(({ code }) => code)).toContain('rehearsal');
@@ -61,6 +36,7 @@ describe('draw export', () => {
   });
 
   it('leaves nothing where there is no such draw', async () => {
+    const { db, root, call } = exporting;
     await addBureau(db, { id: 'empty', units: 3 });
     const before = readdirSync(root);
     const { code, said } = await call('empty/2021-099', join(root, 'nothing'));

@@ -1,43 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Kysely } from 'kysely';
-import { readCatalogue } from '../../../cli/draw/catalogue.ts';
-import { exportDraw } from '../../../cli/draw/export-command.ts';
-import { readDirectory } from '../../../cli/draw/read-directory.ts';
-import type { Database } from '../../../db/connect.ts';
-import { verifyBundle } from '../../../domain/bundle/verify-bundle.ts';
 import { DEFAULT_SETTINGS } from '../../../domain/settings/settings.ts';
 import { addBureau } from '../../activities/support/bureau.ts';
 import { addKeys, signBoth } from '../../activities/support/keys.ts';
 import { bench, DRAW_DAY, lookAtDraw, OPENING } from '../../activities/support/play.ts';
 import { thrownDice } from '../../activities/support/thrown-dice.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { type Exporting, startExporting } from './support/exporting.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'draw-export-'));
-let test: TestDatabase;
-let db: Kysely<Database>;
+let exporting: Exporting;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  db = test.db;
+  exporting = await startExporting();
 });
-afterAll(async () => {
-  await test.drop();
-  rmSync(root, { recursive: true, force: true });
-});
-
-const call = async (...args: string[]) => {
-  const said: string[] = [];
-  const io = {
-    stdout: { write: (text: string) => said.push(text) },
-    stderr: { write: (text: string) => said.push(text) },
-  };
-  const code = await exportDraw([...args, '--database-url', test.url], io);
-  return { code, said: said.join('') };
-};
+afterAll(() => exporting.stop());
 
 describe('draw export of a live draw', () => {
   it('shows nothing of a secret list before its one-time code is revealed, and all of a live draw after', async () => {
+    const { db, root, call, verify } = exporting;
     const THROWN_AT = '2021-01-11T02:00:00.000Z';
     const drawId = '2021-001';
     const draw = {
@@ -63,10 +40,7 @@ describe('draw export of a live draw', () => {
     expect(early.said).toMatch(/一次性密码尚未公开/);
     await look('2021-01-21T02:00:00.000Z');
     expect(await call(`${authorityId}/${drawId}`, directory)).toMatchObject({ code: 0 });
-    const { ok, firstWrong, remarks } = await verifyBundle(
-      await readDirectory(directory),
-      await readCatalogue(),
-    );
+    const { ok, firstWrong, remarks } = await verify(directory);
     expect(firstWrong).toBeNull();
     expect(ok).toBe(true);
     // Nobody else proves the time, no witness has spoken, the reveal is an event.
