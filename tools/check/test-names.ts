@@ -2,7 +2,7 @@ import { type Check, filesBelow, readText } from './check.ts';
 
 /** Ways to leave a test out, or all the others. */
 const LEFT_OUT =
-  /\b(?:(?:it|test|describe)(?:\.concurrent)?\.(?:skip|only|todo|failing)|[fx](?:it|test|describe))\s*[.(]/;
+  /\b(?:(?:it|test|describe)(?:\.concurrent)?\.(?:skip|only|todo|failing)|[fx](?:it|test|describe)(?=\(|\.each))\s*[.(]/;
 /** Where this machine keeps things; another machine does not. */
 const MACHINE_PATH = /(?<![\w.])\/(?:work|root|home)\/\w/;
 
