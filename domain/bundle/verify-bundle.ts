@@ -1,7 +1,7 @@
 /** Verifies a bundle: every check of the catalogue in its order, up to the first that is wrong. No network, no clock. */
 import type { Bundle } from './bundle.ts';
 import { checkProbability, checkQuotas } from './checks/announced.ts';
-import { checkEvents } from './checks/events.ts';
+import { checkEventSignatures, checkEvents } from './checks/events.ts';
 import { checkAnnouncementHash, checkDrawId, checkRegister, checkRehearsal } from './checks/identity.ts';
 import { checkExclusions, checkInspectors, checkRoster } from './checks/lists.ts';
 import {
@@ -45,6 +45,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   receipt: checkReceipt,
   'receipt-signatures': checkReceiptSignatures,
   events: checkEvents,
+  'event-signatures': checkEventSignatures,
   register: checkRegister,
   manifest: checkManifest,
   rehearsal: checkRehearsal,

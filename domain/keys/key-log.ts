@@ -53,6 +53,21 @@ export const keyInUse = (log: readonly KeyEntry[], role: KeyRole): KeyEntry | un
     (entry, index) => entry.role === role && entry.event !== 'lost' && !isOver(entry, log.slice(index + 1)),
   );
 
+/** Who may stand for what happened after a draw. */
+const EVENT_ROLES: ReadonlySet<KeyRole> = new Set<KeyRole>(['operator', 'supervisor']);
+
+/**
+ * The key by which an event of a draw may be signed: operator's or supervisor's, and not given up before the event. An
+ * event is signed when there is time for it, so the key may be younger than the event.
+ * @param at of the event, six fractional digits
+ */
+export const eventKey = (log: readonly KeyEntry[], keyId: string, at: string): KeyEntry | undefined => {
+  const entry = log.find(({ key_id, event }) => key_id === keyId && event !== 'lost');
+  if (entry === undefined || !EVENT_ROLES.has(entry.role)) return undefined;
+  const end = log.find(({ no, role }) => role === entry.role && no > entry.no);
+  return end === undefined || end.at > at ? entry : undefined;
+};
+
 /**
  * The key of a role if it was in use at an instant: what it signed then stays valid, whatever becomes of it later.
  * @param at six fractional digits, as in the log

@@ -1423,6 +1423,11 @@ def check_sources(bundle):
             expected = sha256_hex(bytes.fromhex(each["proof"]["signature"]))
             if each["value"] != expected:
                 raise Wrong("sources", "value", source=name, expected=expected, found=each["value"])
+    rounds = [source["when"] for source in used if source["kind"] == "drand"]
+    for source, each in zip(used, given):
+        if rounds and source["kind"] == "dice" and each["proof"]["typed_at"] >= min(rounds):
+            found = each["proof"]["typed_at"]
+            raise Wrong("sources", "after-beacon", source=source["id"], expected=min(rounds), found=found)
     recorded = bundle.record["sources"]
     for n, each in enumerate(given):
         found = recorded[n] if n < len(recorded) else {"id": None, "value": "-"}
@@ -1774,10 +1779,30 @@ def check_seat(bundle, event):
         raise Wrong("events", "recusal", no=event["no"], expected="-", found=data["substitute"] if fits else "-")
 
 
+def event_key(log, key_id, at):
+    """The public key that may sign an event of that instant: drawer's or supervisor's, not given up by then."""
+    made = next((entry for entry in log if entry["key_id"] == key_id and entry["event"] != "lost"), None)
+    if made is None or made["role"] not in ("operator", "supervisor"):
+        return None
+    later = [entry["at"] for entry in log if entry["role"] == made["role"] and entry["no"] > made["no"]]
+    return None if later and later[0] <= at else made["public_key"]
+
+
+def check_event_signatures(bundle):
+    """A signature stands for its event and all before it; what comes after the last one can be rewritten."""
+    bare = None
+    for event in bundle.docs["events.json"]:
+        if event["signature"] is not None:
+            bare = None
+        elif bare is None:
+            bare = event["no"]
+    if bare is not None:
+        bundle.remark("event-signatures", no=bare)
+
+
 def check_events(bundle):
     events, before = bundle.docs["events.json"], {"no": 0, "hash": NO_EVENT, "at": ""}
-    used = set()
-    public = {entry["key_id"]: entry["public_key"] for entry in bundle.docs["keys.json"]}
+    used, log = set(), bundle.docs["keys.json"]
     for event in events:
         no = event["no"]
         if no != before["no"] + 1:
@@ -1791,9 +1816,10 @@ def check_events(bundle):
         if event["at"] < before["at"]:
             raise Wrong("events", "time", no=no)
         signature = event["signature"]
-        text = signed_text(bundle, "event", event["hash"])
-        if signature is not None and not is_signed(public.get(signature["key_id"]), text, signature["value"]):
-            raise Wrong("events", "signature", no=no)
+        if signature is not None:
+            key, text = event_key(log, signature["key_id"], event["at"]), signed_text(bundle, "event", event["hash"])
+            if not is_signed(key, text, signature["value"]):
+                raise Wrong("events", "signature", no=no)
         if event["kind"] in DECIDED and (event["reason"] is None or event["approver"] is None):
             raise Wrong("events", "reason", no=no)
         if event["kind"] == "substitution":
@@ -1849,6 +1875,7 @@ STEPS = {
     "prk": check_prk, "tickets": check_tickets, "visits": check_visits, "inspectors": check_inspectors,
     "eligibility": check_eligibility, "assignment": check_assignment, "record-hash": check_record_hash,
     "receipt": check_receipt, "receipt-signatures": check_receipt_signatures, "events": check_events,
+    "event-signatures": check_event_signatures,
     "register": check_register, "manifest": check_manifest, "rehearsal": check_rehearsal,
 }  # fmt: skip
 ROLES = {
@@ -1976,7 +2003,7 @@ CHECKS = json.loads(
 {"code":"quotas","zh":"各层数量按公告的比例算得","en":"every quota follows from the announced ratio","wrong_zh":"公告的分层和数量不合规则：{case}","wrong_en":"The announced strata and numbers break the rules: {case}","cases":{"eligible":{"zh":"“{stratum}”层公告可抽对象 {expected} 个，名单中有 {found} 个","en":"stratum “{stratum}” announces {expected} units, the roster has {found}"},"bounds":{"zh":"“{stratum}”层抽取与递补之和超过可抽对象","en":"stratum “{stratum}”: drawn and reserve together exceed the units there are"},"quota":{"zh":"“{stratum}”层应抽 {expected} 个，公告为 {found} 个","en":"stratum “{stratum}”: the rule gives {expected}, the announcement says {found}"},"batches":{"zh":"“{stratum}”层各批数量之和与抽取数量不符","en":"stratum “{stratum}”: the batches do not add up to the quota"},"weights":{"zh":"“{stratum}”层公告为不加权，名单中却有大于 1 的权重","en":"stratum “{stratum}” is announced without weights, the roster has some above 1"},"overlap":{"zh":"同一计划行的分层有相同对象，却没有写明先后","en":"two strata of one row share units and neither is announced as drawn before the other"},"team-size":{"zh":"每组检查人员少于两名","en":"a team has fewer than two inspectors"},"rule":{"zh":"{what}","en":"the announcement could not be carried out (in Chinese: {what})"}}},
 {"code":"probability","zh":"公布的抽中概率与数量相符","en":"the published probabilities follow from the numbers","wrong_zh":"公告中“{stratum}”层的抽中概率有误：应为 {expected}，公告为 {found}","wrong_en":"The announced probability of stratum “{stratum}” is wrong: expected {expected}, announced {found}"},
 {"code":"time-proof","zh":"公告时间有他人证明","en":"somebody else proves when the announcement was published","wrong_zh":"公告的时间证明无效：{case}","wrong_en":"The proof of the announcement’s time does not hold: {case}","cases":{"unreadable":{"zh":"第 {no} 项时间证明无法读取","en":"proof {no} cannot be read"},"other-hash":{"zh":"第 {no} 项时间证明所证明的不是本公告","en":"proof {no} is about something else"},"after-randomness":{"zh":"第 {no} 项时间证明的时间 {found} 晚于随机数产生的时间 {expected}","en":"proof {no} is dated {found}, after the randomness of {expected}"},"before-announcement":{"zh":"第 {no} 项时间证明的时间 {found} 早于公告自称的时间 {expected}","en":"proof {no} is dated {found}, before the announcement claims to be made, {expected}"},"signature":{"zh":"第 {no} 项时间证明的签名无效","en":"the signature of proof {no} does not verify"}},"remark_zh":"发布时间未获证明：没有时间戳、上级联署等他人证明，不能说本次抽取可公开核验","remark_en":"The time of publishing is not proven: without a time-stamp or the superior’s countersignature the draw cannot be called publicly verifiable","remark_instead":true},
-{"code":"sources","zh":"随机数来自公告的来源","en":"the randomness comes from the announced sources","wrong_zh":"随机数来源与公告不符：{case}","wrong_en":"The randomness is not that of the announced sources: {case}","cases":{"list":{"zh":"公告来源为“{expected}”，实际为“{found}”","en":"announced were “{expected}”, found “{found}”"},"value":{"zh":"来源“{source}”的值与其原始凭据不符：应为 {expected}，实为 {found}","en":"the value of “{source}” does not follow from its raw proof: expected {expected}, found {found}"},"record":{"zh":"记录中来源“{source}”的值为 {found}，随机数文件为 {expected}","en":"the record says {found} for “{source}”, the file of sources {expected}"},"dice":{"zh":"骰子记录不合要求：至少 {least} 个数字，每个 0 至 9，由两人分别录入","en":"the dice do not do: at least {least} digits of 0 to 9, typed by two different people"},"rehearsal":{"zh":"演练的随机源不能用于正式抽取","en":"a rehearsal’s source cannot serve a real draw"},"early":{"zh":"来源“{source}”产生于 {found}，早于公告规定的 {expected}","en":"“{source}” came about at {found}, before the announced {expected}"}}},
+{"code":"sources","zh":"随机数来自公告的来源","en":"the randomness comes from the announced sources","wrong_zh":"随机数来源与公告不符：{case}","wrong_en":"The randomness is not that of the announced sources: {case}","cases":{"list":{"zh":"公告来源为“{expected}”，实际为“{found}”","en":"announced were “{expected}”, found “{found}”"},"value":{"zh":"来源“{source}”的值与其原始凭据不符：应为 {expected}，实为 {found}","en":"the value of “{source}” does not follow from its raw proof: expected {expected}, found {found}"},"record":{"zh":"记录中来源“{source}”的值为 {found}，随机数文件为 {expected}","en":"the record says {found} for “{source}”, the file of sources {expected}"},"dice":{"zh":"骰子记录不合要求：至少 {least} 个数字，每个 0 至 9，由两人分别录入","en":"the dice do not do: at least {least} digits of 0 to 9, typed by two different people"},"rehearsal":{"zh":"演练的随机源不能用于正式抽取","en":"a rehearsal’s source cannot serve a real draw"},"early":{"zh":"来源“{source}”产生于 {found}，早于公告规定的 {expected}","en":"“{source}” came about at {found}, before the announced {expected}"},"after-beacon":{"zh":"骰子“{source}”录入于 {found}，不早于信标公布的 {expected}：录入时信标的值已可知道","en":"the dice “{source}” were typed at {found}, not before the beacon’s {expected}: its value could be known by then"}}},
 {"code":"round-time","zh":"随机信标的轮次在公告之后，且是公认的信标","en":"the beacon is the well-known one and its round came after the announcement","wrong_zh":"随机信标的轮次不合要求：{case}","wrong_en":"The beacon’s round does not do: {case}","cases":{"chain":{"zh":"不是公认的 drand quicknet 信标","en":"it is not the well-known drand quicknet chain"},"round":{"zh":"公告为第 {expected} 轮，实际为第 {found} 轮","en":"round {expected} was announced, round {found} was used"},"when":{"zh":"第 {round} 轮产生于 {expected}，公告写作 {found}","en":"round {round} came about at {expected}, the announcement says {found}"},"notice":{"zh":"第 {round} 轮产生于 {found}，距公告不足 {hours} 小时（最早 {expected}）","en":"round {round} came about at {found}, less than {hours} hours after the announcement (not before {expected})"},"rule":{"zh":"{what}","en":"the announced sources could not be used (in Chinese: {what})"}}},
 {"code":"drand-signature","zh":"随机信标的签名有效","en":"the beacon’s signature verifies","wrong_zh":"随机信标第 {round} 轮的签名无效，该随机数不是 drand 产生的","wrong_en":"The signature of the beacon’s round {round} does not verify: drand did not produce this randomness"},
 {"code":"one-time-code","zh":"一次性密码与公告的承诺相符","en":"the one-time code is the one committed to","wrong_zh":"一次性密码有误：{case}","wrong_en":"The one-time code is wrong: {case}","cases":{"missing":{"zh":"公告承诺了一次性密码，尚未公开，因此不能核验","en":"the announcement committed to one and it is not revealed, so nothing can be checked"},"unannounced":{"zh":"公告没有承诺一次性密码","en":"the announcement committed to none"},"mismatch":{"zh":"公开的密码经 {iterations} 次摘要得 {found}，公告承诺为 {expected}","en":"hashed {iterations} times it gives {found}, committed was {expected}"}}},
@@ -1990,6 +2017,7 @@ CHECKS = json.loads(
 {"code":"receipt","zh":"回执与公告、签名、随机数、记录一致","en":"the receipt agrees with announcement, signatures, randomness and record","wrong_zh":"回执的“{path}”不符：应为 {expected}，回执为 {found}","wrong_en":"The receipt’s “{path}” does not agree: expected {expected}, found {found}"},
 {"code":"receipt-signatures","zh":"回执由抽取人和监督人签名","en":"the receipt is signed by drawer and supervisor","wrong_zh":"回执的签名无效：{case}","wrong_en":"The signatures of the receipt do not hold: {case}","cases":{"missing":{"zh":"缺少{role}的签名","en":"the signature of the {role} is missing"},"unknown":{"zh":"有来历不明的签名（密钥 {key}）","en":"there is a signature that does not belong here (key {key})"},"invalid":{"zh":"{role}的签名与回执内容不符","en":"the signature of the {role} does not fit the receipt"}},"remark_zh":"公告要求见证人签字，证据中没有见证人的签名或签字记录","remark_en":"The announcement asks for a witness, and neither a signature nor a note of one is here"},
 {"code":"events","zh":"抽取后的事项环环相扣，递补、回避依规则进行","en":"what happened afterwards is chained without a gap, substitutions and recusals follow the rule","wrong_zh":"抽取后第 {no} 件事项有误：{case}","wrong_en":"Event {no} after the draw is wrong: {case}","cases":{"number":{"zh":"编号不连续","en":"it is out of sequence"},"chain":{"zh":"与前一件不相衔接，前面有事项被删改","en":"it does not follow the one before: something was removed or altered"},"hash":{"zh":"内容被改动：算得摘要 {found}，所载 {expected}","en":"it was altered: its content gives the hash {found}, it says {expected}"},"signature":{"zh":"签名无效","en":"its signature does not verify"},"time":{"zh":"时间早于前一件","en":"it is dated before the one that precedes it"},"reason":{"zh":"没有写明原因或批准人","en":"it gives no reason or no approver"},"substitution":{"zh":"递补对象应为 {expected}，记录为 {found}","en":"the substitute should be {expected}, recorded is {found}"},"recusal":{"zh":"接替的检查人员应为 {expected}，记录为 {found}","en":"the inspector who takes over should be {expected}, recorded is {found}"}},"remark_zh":"抽取后有 {count} 件事项：{list}","remark_en":"Events after the draw: {count} ({list_en})"},
+{"code":"event-signatures","zh":"抽取后的事项均有抽取人或监督人的签名担保","en":"a signature of drawer or supervisor stands for everything that happened after the draw","wrong_zh":"抽取后事项的签名有误","wrong_en":"The signatures of what happened after the draw are wrong","remark_zh":"其后事项（第 {no} 项起）尚未签名，不能证明未被改写","remark_en":"What happened after the draw is not signed from event {no} on: nothing proves that it was not rewritten","remark_instead":true},
 {"code":"register","zh":"抽取编号不跳号","en":"the draw numbers have no gap","wrong_zh":"抽取编号“{found}”不合规则","wrong_en":"The draw number “{found}” is malformed","remark_zh":"编号不跳号须与该局公开的抽取登记簿核对，仅凭一次抽取的证据不能核验（本次编号 {number}）","remark_en":"That the numbers have no gap must be looked up in the authority’s public register of draws; one bundle cannot show it (this is number {number})","remark_instead":true},
 {"code":"manifest","zh":"文件清单与文件一致","en":"the manifest fits the files","wrong_zh":"文件 {file} 与文件清单不符：{case}","wrong_en":"The file {file} does not fit the manifest: {case}","cases":{"listed":{"zh":"清单没有列出该文件，或列出了不存在的文件","en":"the manifest does not list it, or lists one that is not there"},"sha256":{"zh":"SHA-256 应为 {expected}，实为 {found}","en":"its SHA-256 should be {expected}, it is {found}"},"bytes":{"zh":"应为 {expected} 字节，实为 {found} 字节","en":"it should have {expected} bytes, it has {found}"},"order":{"zh":"清单未按文件名排列","en":"the manifest is not in the order of the names"}}},
 {"code":"rehearsal","zh":"标明为正式抽取","en":"it is marked as a real draw","wrong_zh":"演练标记不一致：公告为“{expected}”，记录为“{found}”","wrong_en":"The mark of a rehearsal is inconsistent: announcement “{expected}”, record “{found}”","remark_zh":"结果可以重算；这是演练（REHEARSAL），不证明公平，不能作为正式抽取","remark_en":"recomputes; REHEARSAL, fairness not proven","remark_instead":true}

@@ -1,15 +1,17 @@
 /** What happened after the draw: a chain in which nothing can be taken away or changed unseen. */
 import { DECIDED, DRAW_EVENT_KINDS, type DrawEvent, drawEventHash, NO_EVENT } from '../../keys/draw-event.ts';
 import { isSignedBy } from '../../keys/ed25519.ts';
+import { eventKey } from '../../keys/key-log.ts';
 import { signedText } from '../../keys/signed-text.ts';
 import { type Check, type Evidence, type Finding, saying } from '../evidence.ts';
 import { afterDrawFault } from './after-draw.ts';
 
 const { because, remark } = saying('events');
 
-const isSigned = ({ documents, announcement }: Evidence, { signature, hash }: DrawEvent): boolean => {
+/** Whether the signature holds, where there is one: hashes are chained, so it stands for all events before, too. */
+const isSigned = ({ documents, announcement }: Evidence, { signature, hash, at }: DrawEvent): boolean => {
   if (signature === null) return true;
-  const key = documents['keys.json'].find(({ key_id }) => key_id === signature.key_id);
+  const key = eventKey(documents['keys.json'], signature.key_id, at);
   return isSignedBy(key?.public_key ?? '', signedText('event', announcement.draw_id, hash), signature.value);
 };
 
@@ -34,6 +36,13 @@ const countsOf = (events: readonly DrawEvent[]) => {
     list: counts.map(([kind, count]) => `${DRAW_EVENT_KINDS[kind] ?? kind}${count}`).join('、'),
     list_en: counts.map(([kind, count]) => `${kind} ${count}`).join(', '),
   };
+};
+
+/** From the first event after the newest signature on, whoever holds the files can write another chain. */
+export const checkEventSignatures: Check = ({ documents }) => {
+  const events = documents['events.json'];
+  const unsigned = events[events.findLastIndex(({ signature }) => signature !== null) + 1];
+  return unsigned === undefined ? null : saying('event-signatures').remark({ no: unsigned.no });
 };
 
 export const checkEvents: Check = (evidence) => {

@@ -62,6 +62,16 @@ const diceFault = ({ announcement }: Evidence, { source, given }: Used<DiceSourc
   return found < expected ? because('early', { source: id, expected, found }) : null;
 };
 
+/** Dice that stand beside a beacon, the fallback's too, are known before its round: else they could be chosen to suit it. */
+const diceAfterBeacon = (evidence: Evidence): Finding => {
+  const used = usedSources(evidence);
+  const [expected] = used.flatMap(({ source }) => (source.kind === 'drand' ? [source.when] : [])).sort();
+  if (expected === undefined) return null;
+  const late = used.filter(isDice).find(({ given }) => given.proof.typed_at >= expected);
+  if (late === undefined) return null;
+  return because('after-beacon', { source: late.source.id, expected, found: late.given.proof.typed_at });
+};
+
 const drandFault = ({ source, given }: Used<DrandSource, DrandProof>): Finding => {
   const expected = randomnessOf(given.proof.signature);
   return given.value === expected
@@ -88,6 +98,8 @@ export const checkSources: Check = (evidence) => {
     const fault = sourceFault(evidence, used);
     if (fault !== null) return fault;
   }
+  const late = diceAfterBeacon(evidence);
+  if (late !== null) return late;
   const recorded = documents['record.json'].sources;
   for (const [index, { id, value: expected }] of documents['sources.json'].entries()) {
     const found = recorded[index];

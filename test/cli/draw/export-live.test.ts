@@ -43,12 +43,13 @@ describe('draw export of a live draw', () => {
     const { ok, firstWrong, remarks } = await verify(directory);
     expect(firstWrong).toBeNull();
     expect(ok).toBe(true);
-    // Nobody else proves the time, no witness has spoken, the reveal is an event.
+    // Nobody else proves the time, no witness has spoken, the reveal is an event that nobody signed yet.
     expect(remarks.map(({ code }) => code)).toEqual([
       'keys',
       'time-proof',
       'receipt-signatures',
       'events',
+      'event-signatures',
       'register',
     ]);
   });

@@ -5,7 +5,7 @@ import { verifyBundle } from '../../../domain/bundle/verify-bundle.ts';
 import { sayWrong } from '../../../domain/bundle/words.ts';
 import { makeBundle } from '../../support/bundle.ts';
 import { flipped } from '../../support/tamper.ts';
-import { AFTER_DRAW, RIGHTFUL } from '../../support/tamperings/after-draw.ts';
+import { AFTER_DRAW, RIGHTFUL, UNSIGNED } from '../../support/tamperings/after-draw.ts';
 import { LISTS } from '../../support/tamperings/lists.ts';
 import { RESULTS } from '../../support/tamperings/results.ts';
 import { SINGLE_BYTES } from '../../support/tamperings/single-bytes.ts';
@@ -62,7 +62,15 @@ describe('an untouched bundle', () => {
   });
 
   it.each(RIGHTFUL)('holds after the draw: %s', async (_what, told) => {
-    expect((await verifyBundle(told(), catalogue)).firstWrong).toBeNull();
+    const { firstWrong, remarks } = await verifyBundle(told(), catalogue);
+    expect(firstWrong).toBeNull();
+    expect(remarks.map(({ code }) => code)).not.toContain('event-signatures');
+  });
+
+  it.each(UNSIGNED)('says from where on events are not signed: %s', async (_what, told, no) => {
+    const { ok, remarks } = await verifyBundle(told(), catalogue);
+    expect(ok).toBe(true);
+    expect(remarks).toContainEqual({ code: 'event-signatures', values: { no } });
   });
 
   it('of a rehearsal says that it proves no fairness', async () => {

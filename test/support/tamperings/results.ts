@@ -1,5 +1,5 @@
 /** Randomness, results, signatures and what came after. */
-import { type Bent, edited, withBytes, without } from '../tamper.ts';
+import { type Bent, edited, jsonOf, withBytes, without } from '../tamper.ts';
 import { A, files, inRecord, next, R, rehearsal, secret, type Tampering } from './subjects.ts';
 
 export const RESULTS: readonly Tampering[] = [
@@ -42,6 +42,16 @@ export const RESULTS: readonly Tampering[] = [
     'time-proof',
     'after-randomness',
     /晚于随机数/,
+  ],
+  [
+    'dice thrown when the beacon had spoken',
+    () =>
+      edited(files, 'sources.json', (s) => {
+        s[0].proof.typed_at = jsonOf(files, A).sources[1].when;
+      }),
+    'sources',
+    'after-beacon',
+    /录入时信标的值已可知道/,
   ],
   [
     'another value in the record',

@@ -2,12 +2,12 @@ import { readCatalogue } from '../../../cli/draw/catalogue.ts';
 import { resultOf } from '../../../cli/draw/verify-command.ts';
 import { verifyBundle } from '../../../domain/bundle/verify-bundle.ts';
 import { findPython, loadPageScript, pageResult, pythonResults } from '../../support/second-verifiers.ts';
-import { AFTER_DRAW, RIGHTFUL } from '../../support/tamperings/after-draw.ts';
+import { AFTER_DRAW, RIGHTFUL, UNSIGNED } from '../../support/tamperings/after-draw.ts';
 
 describe('three verifiers', () => {
   it('say the same, to the word, of what happened after a draw', async () => {
     const catalogue = await readCatalogue();
-    const told = [...RIGHTFUL, ...AFTER_DRAW].map(([what, files]) => ({ what, files: files() }));
+    const told = [...RIGHTFUL, ...AFTER_DRAW, ...UNSIGNED].map(([what, files]) => ({ what, files: files() }));
     const script = loadPageScript();
     const python = findPython();
     const theirs =

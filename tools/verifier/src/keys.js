@@ -44,6 +44,14 @@ export const keyAt = (log, keyId, role, at) => {
   return entry !== undefined && entry.key_id === keyId ? entry : undefined;
 };
 
+/** The public key that may sign an event of that instant: drawer's or supervisor's, not given up by then; else undefined. */
+export const eventKeyOf = (log, keyId, at) => {
+  const entry = log.find((each) => each.key_id === keyId && each.event !== 'lost');
+  if (entry === undefined || !SIGNERS.includes(entry.role)) return undefined;
+  const gone = log.some((each) => each.role === entry.role && each.no > entry.no && each.at <= at);
+  return gone ? undefined : entry.public_key;
+};
+
 /** Entries whose keys must vouch for the next one beside the new key itself; null when there can be no such entry. */
 const vouchersFor = (log, { event, role, key_id: keyId }) => {
   const inUse = keysInUse(log);

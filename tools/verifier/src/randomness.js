@@ -61,6 +61,18 @@ const checkSource = (bundle, source, given) => {
     });
 };
 
+/** Dice beside a beacon, the fallback's too, are typed before its round is known. */
+const checkDiceFirst = (used, given) => {
+  const rounds = used.filter(({ kind }) => kind === 'drand').map(({ when }) => when);
+  if (rounds.length === 0) return;
+  const expected = rounds.sort()[0];
+  for (const [i, { id, kind }] of used.entries()) {
+    if (kind !== 'dice') continue;
+    const { typed_at: found } = given[i].proof;
+    if (found >= expected) wrong('sources', 'after-beacon', { source: id, expected, found });
+  }
+};
+
 export const checkSources = (bundle) => {
   const given = bundle.docs['sources.json'];
   const recorded = bundle.record.sources;
@@ -68,6 +80,7 @@ export const checkSources = (bundle) => {
   if (used === null)
     wrong('sources', 'list', { expected: namesOf(bundle.announcement.sources), found: namesOf(given) });
   for (const [i, source] of used.entries()) checkSource(bundle, source, given[i]);
+  checkDiceFirst(used, given);
   for (const [i, { id, value }] of given.entries()) {
     const found = recorded[i] ?? { id: null, value: '-' };
     if (found.id !== id || found.value !== value)

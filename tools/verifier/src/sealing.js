@@ -3,7 +3,7 @@ import { checkAfterDraw } from './after-draw.js';
 import { toHex } from './bytes.js';
 import { mustEqual, wrong } from './finding.js';
 import { canonicalBytes } from './jcs.js';
-import { isSigned, publicKeyOf } from './keys.js';
+import { eventKeyOf, isSigned } from './keys.js';
 import { ROSTER } from './opening.js';
 import { SHA256 } from './sha256.js';
 import { signedText } from './signatures.js';
@@ -61,7 +61,7 @@ const checkEvent = (bundle, event, before) => {
   mustEqual(expected, toHex(bundle.H.hash(canonicalBytes(plain))), 'events', 'hash', { no });
   if (at < before.at) wrong('events', 'time', { no });
   if (signature !== null) {
-    const key = publicKeyOf(bundle.docs['keys.json'], signature.key_id);
+    const key = eventKeyOf(bundle.docs['keys.json'], signature.key_id, at);
     if (!isSigned(key, signedText(bundle, 'event', expected), signature.value))
       wrong('events', 'signature', { no });
   }
@@ -80,6 +80,14 @@ export const checkEvents = (bundle) => {
   const list = [...counts].map(([kind, count]) => `${EVENT_KINDS[kind] ?? kind}${count}`).join('、');
   const listEn = [...counts].map(([kind, count]) => `${kind} ${count}`).join(', ');
   bundle.remark('events', { count: events.length, list, list_en: listEn });
+};
+
+/** A signature stands for its event and all before it; what comes after the last one can be rewritten. */
+export const checkEventSignatures = (bundle) => {
+  const events = bundle.docs['events.json'];
+  let bare = events.length;
+  while (bare > 0 && events[bare - 1].signature === null) bare -= 1;
+  if (bare < events.length) bundle.remark('event-signatures', { no: events[bare].no });
 };
 
 export const checkManifest = ({ docs, names, bytes, files, rosterSha256 }) => {

@@ -13,7 +13,13 @@ import {
   checkSources,
 } from './randomness.js';
 import { checkRoster } from './roster.js';
-import { checkEvents, checkManifest, checkReceipt, checkRecordHash } from './sealing.js';
+import {
+  checkEventSignatures,
+  checkEvents,
+  checkManifest,
+  checkReceipt,
+  checkRecordHash,
+} from './sealing.js';
 import { checkAnnouncementSignatures, checkReceiptSignatures } from './signatures.js';
 import { checkTickets } from './tickets.js';
 import { checkTimeProof } from './time-proof.js';
@@ -47,6 +53,7 @@ const STEPS = {
   receipt: checkReceipt,
   'receipt-signatures': checkReceiptSignatures,
   events: checkEvents,
+  'event-signatures': checkEventSignatures,
   register: checkRegister,
   manifest: checkManifest,
   rehearsal: checkRehearsal,
