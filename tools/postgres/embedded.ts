@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { startChild } from '../process/child.ts';
 import { freePort } from '../process/free-port.ts';
-import { commandLine, isAlive, stopLeftover } from '../process/owned-process.ts';
+import { commandLine, isAlive, isReaped, stopLeftover } from '../process/owned-process.ts';
 import { ownerIsAlive, writeOwner } from '../process/owner.ts';
 import { unprivilegedAccount } from './account.ts';
 import { postgresBinaries } from './binaries.ts';
@@ -123,8 +123,10 @@ async function stopServerOn(directory: string, log: (line: string) => void): Pro
   if (claim === undefined) return;
   if (await stopLeftover(claim.pid, directory, 'SIGINT')) {
     log(`已停止上一次运行遗留在 ${directory} 的 PostgreSQL（进程 ${claim.pid}）`);
-  } else if (isAlive(claim.pid) && !commandLine(claim.pid).includes('postgres')) {
-    // PostgreSQL itself would take the stranger for its rival and refuse to start.
+  }
+  // PostgreSQL itself would take a stranger, or a dead one whom nobody has reaped, for its rival and refuse to start.
+  const isStranger = isAlive(claim.pid) && !commandLine(claim.pid).includes('postgres');
+  if (isStranger || !(isAlive(claim.pid) || (await isReaped(claim.pid)))) {
     rmSync(join(directory, 'postmaster.pid'), { force: true });
   }
 }

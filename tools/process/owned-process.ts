@@ -4,15 +4,33 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 /** True while a process with this number runs, whoever owns it; one that only waits to be reaped is dead. */
 export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
-  }
+  if (!isTaken(pid)) return false;
   try {
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
   } catch {
     return !existsSync('/proc/self'); // no /proc: macOS
+  }
+}
+
+/**
+ * Waits until a dead process is reaped: to others, who only ask whether its number is taken, it lives until then.
+ * @returns false where nobody reaps it in time, as in a container without an init
+ */
+export async function isReaped(pid: number, limitSeconds = 10): Promise<boolean> {
+  const giveUpAt = Date.now() + limitSeconds * 1000;
+  while (isTaken(pid)) {
+    if (Date.now() > giveUpAt) return false;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return true;
+}
+
+function isTaken(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
