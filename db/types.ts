@@ -262,6 +262,18 @@ export interface DrawEvent {
   signature: Json | null;
 }
 
+export interface DrawEventSignature {
+  authorityId: string;
+  drawId: string;
+  keyId: string;
+  no: number;
+  officerId: string | null;
+  recordedAt: Generated<string>;
+  role: string;
+  signedAt: string;
+  value: string;
+}
+
 export interface DrawExemption {
   authorityId: string;
   basis: string;
@@ -823,6 +835,7 @@ export interface DB {
   drawDiceEntry: DrawDiceEntry;
   drawEntry: DrawEntry;
   drawEvent: DrawEvent;
+  drawEventSignature: DrawEventSignature;
   drawExemption: DrawExemption;
   drawFacts: DrawFacts;
   drawReceipt: DrawReceipt;

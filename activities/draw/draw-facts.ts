@@ -1,5 +1,4 @@
 import type { Selectable } from 'kysely';
-import { appendDrawEvent } from '../../db/draw/draw-events.ts';
 import type { Draw } from '../../db/types.ts';
 import type { Announcement } from '../../domain/draw/announcement.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
@@ -8,6 +7,7 @@ import { type CycleFacts, lockCycle } from '../inspection-cycle/cycle-facts.ts';
 import { dropDeadlines } from '../shared/deadlines.ts';
 import { noteProgress, requestNudge } from '../shared/engine-outbox.ts';
 import type { Step } from '../shared/step.ts';
+import { addDrawEvent } from './after/add-event.ts';
 
 /** A draw without its large documents, with its cycle, both locked until the step ends. */
 export interface DrawFacts {
@@ -89,7 +89,7 @@ export const noteDraw = async (step: Step, drawId: string, progress: Progress): 
 export const endUndrawn = async (step: Step, { draw }: DrawFacts, reason: string): Promise<Progress> => {
   await setDraw(step, draw.id, { state: 'not-drawn', endReason: reason, waitingFor: null });
   await dropDeadlines(step, { subjectKind: 'draw', subjectId: draw.id }, reason);
-  await appendDrawEvent(step.trx, step.authorityId, draw.id, { at: step.at, kind: 'not-drawn', reason });
+  await addDrawEvent(step, draw.id, { at: step.at, kind: 'not-drawn', reason });
   await step.audit('draw.not-drawn', ['draw', draw.id], { reason });
   await requestNudge(step.trx, step.authorityId, 'inspection-cycle', [draw.cycleId]);
   return noteDraw(step, draw.id, { state: 'not-drawn', ended: true, wakeAt: null });

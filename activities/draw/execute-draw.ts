@@ -1,5 +1,4 @@
 import { jsonb } from '../../db/actor.ts';
-import { appendDrawEvent } from '../../db/draw/draw-events.ts';
 import type { Announcement } from '../../domain/draw/announcement.ts';
 import type { AssignmentFacts } from '../../domain/draw/commitments.ts';
 import { explainLackingSeats } from '../../domain/draw/draw-assignment.ts';
@@ -12,6 +11,7 @@ import type { ActivityDeps } from '../shared/deps.ts';
 import { requestNudge } from '../shared/engine-outbox.ts';
 import { beat } from '../shared/heartbeat.ts';
 import { inStep, type Step } from '../shared/step.ts';
+import { addDrawEvent } from './after/add-event.ts';
 import { makeReceipt } from './after/make-receipt.ts';
 import { oneTimeCodeOf } from './after/reveal.ts';
 import { type DrawFacts, hasEnded, lockDraw } from './draw-facts.ts';
@@ -97,7 +97,7 @@ const voidDraw = async (
     endReason,
     officeNote: `${endReason}。${told.join('')}`,
   });
-  await appendDrawEvent(step.trx, step.authorityId, draw.id, {
+  await addDrawEvent(step, draw.id, {
     ...{ at: step.at, kind: 'void', reason: endReason },
     data: { by: 'announced' },
   });

@@ -1,4 +1,4 @@
-import { appendDrawEvent, countDrawEvents } from '../../db/draw/draw-events.ts';
+import { countDrawEvents } from '../../db/draw/draw-events.ts';
 import type { DayRange } from '../../domain/assignment/eligibility.ts';
 import { recuse } from '../../domain/assignment/recuse.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
@@ -9,6 +9,7 @@ import { type TicketMachine, ticketMachine } from '../../domain/draw/tickets.ts'
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { CommandName } from '../../domain/rights/rights.ts';
 import type { ChangeTeam } from '../../workflows/inspection-task/contract.ts';
+import { addDrawEvent } from '../draw/after/add-event.ts';
 import { approverOf } from '../draw/after/approver.ts';
 import type { CommandStep } from '../shared/command.ts';
 import { findDeadline } from '../shared/deadlines.ts';
@@ -128,7 +129,7 @@ export const tellOfSeat = async (
 ): Promise<void> => {
   const { trx, authorityId, at } = step;
   const count = (await countDrawEvents(trx, authorityId, task.drawId, kind)) + 1;
-  await appendDrawEvent(trx, authorityId, task.drawId, {
+  await addDrawEvent(step, task.drawId, {
     ...{ at, kind, reason },
     data: { ...told, count },
     approver: await approverOf(step, task.drawId, command),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import { appendDrawEvent, countDrawEvents } from '../../db/draw/draw-events.ts';
+import { countDrawEvents } from '../../db/draw/draw-events.ts';
 import { unitKey } from '../../domain/draw/labels.ts';
+import { addDrawEvent } from '../draw/after/add-event.ts';
 import { approverOf } from '../draw/after/approver.ts';
 import type { Step } from '../shared/step.ts';
 import type { TaskFacts, TaskItemFacts } from './task-facts.ts';
@@ -70,7 +71,7 @@ export const tellOfSubstitution = async (
   const { trx, authorityId, at } = step;
   const { drawId } = facts.task;
   const count = (await countDrawEvents(trx, authorityId, drawId, 'substitution')) + 1;
-  await appendDrawEvent(trx, authorityId, drawId, {
+  await addDrawEvent(step, drawId, {
     ...{ at, kind: 'substitution', reason, evidence },
     data: {
       row: Number(item.rowNumber),

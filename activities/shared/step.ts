@@ -8,7 +8,7 @@ import type { WorkingCalendar } from '../../domain/calendar/working-calendar.ts'
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { AuthoritySettings } from '../../domain/settings/settings.ts';
 import type { StepInput } from '../../workflows/shared/contract.ts';
-import type { ActivityDeps } from './deps.ts';
+import type { ActivityDeps, Salts } from './deps.ts';
 
 /** One business step: a transaction, the authority it belongs to, its business time, and who acts. */
 export interface Step {
@@ -21,6 +21,7 @@ export interface Step {
   readonly today: IsoDate;
   readonly actor: AuditActor;
   readonly commandId: string | null;
+  readonly randomness?: Salts;
   /** Writes an audit event of this step, in its transaction. */
   audit(action: string, subject: readonly [kind: string, id: string], data?: object): Promise<void>;
 }
@@ -46,7 +47,7 @@ export const asFailure = (error: unknown): unknown =>
 
 /** Runs the body in one transaction: facts, audit events and outbox rows are written together or not at all. */
 export const inTransaction = <T>(
-  { db }: Pick<ActivityDeps, 'db'>,
+  { db, randomness }: Pick<ActivityDeps, 'db' | 'randomness'>,
   { authorityId, at }: Pick<StepInput, 'authorityId' | 'at'>,
   body: (step: Step) => Promise<T>,
   actor: AuditActor = SYSTEM,
@@ -61,6 +62,7 @@ export const inTransaction = <T>(
       today: dateAt(at),
       actor,
       commandId,
+      ...(randomness === undefined ? {} : { randomness }),
       audit: async (action, [subjectKind, subjectId], data = {}) => {
         await appendAudit(trx, {
           authorityId,
@@ -78,7 +80,7 @@ export const inTransaction = <T>(
 
 /** A step that nobody commanded: in one transaction, its refusals told to Temporal as they are. */
 export const inStep = async <T>(
-  deps: Pick<ActivityDeps, 'db'>,
+  deps: Pick<ActivityDeps, 'db' | 'randomness'>,
   input: Pick<StepInput, 'authorityId' | 'at'>,
   body: (step: Step) => Promise<T>,
 ): Promise<T> => {

@@ -87,12 +87,19 @@ export const readDrawEvents = async (
 ): Promise<DrawEvent[]> => {
   const rows = await db
     .selectFrom('drawEvent')
-    .selectAll()
-    .where('authorityId', '=', authorityId)
-    .where('drawId', '=', drawId)
-    .orderBy('no')
+    .leftJoin('drawEventSignature', (join) =>
+      join
+        .onRef('drawEventSignature.authorityId', '=', 'drawEvent.authorityId')
+        .onRef('drawEventSignature.drawId', '=', 'drawEvent.drawId')
+        .onRef('drawEventSignature.no', '=', 'drawEvent.no'),
+    )
+    .selectAll('drawEvent')
+    .select(['drawEventSignature.keyId', 'drawEventSignature.value'])
+    .where('drawEvent.authorityId', '=', authorityId)
+    .where('drawEvent.drawId', '=', drawId)
+    .orderBy('drawEvent.no')
     .execute();
-  return rows.map(({ no, at, kind, data, reason, evidence, approver, prev, hash, signature }) => ({
+  return rows.map(({ no, at, kind, data, reason, evidence, approver, prev, hash, keyId, value }) => ({
     no,
     at,
     kind: kind as DrawEventKind,
@@ -102,7 +109,7 @@ export const readDrawEvents = async (
     approver: approver as unknown as DrawEvent['approver'],
     prev,
     hash,
-    signature: signature as unknown as DrawEvent['signature'],
+    signature: keyId === null || value === null ? null : { key_id: keyId, value },
   }));
 };
 

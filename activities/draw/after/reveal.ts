@@ -1,8 +1,9 @@
-import { appendDrawEvent, readDrawEvents } from '../../../db/draw/draw-events.ts';
+import { readDrawEvents } from '../../../db/draw/draw-events.ts';
 import type { Instant } from '../../../domain/calendar/dates.ts';
 import type { Announcement } from '../../../domain/draw/announcement.ts';
 import type { Step } from '../../shared/step.ts';
 import type { DrawFacts } from '../draw-facts.ts';
+import { addDrawEvent } from './add-event.ts';
 
 const secretOf = async ({ trx, authorityId }: Pick<Step, 'trx' | 'authorityId'>, drawId: string) =>
   (
@@ -43,7 +44,7 @@ export const revealIfDue = async (
   if (!atOnce && step.at < draw.revealAt) return draw.revealAt;
   const secret = await secretOf(step, draw.id);
   if (secret === null) throw new Error(`draw ${draw.id} has no one-time code to reveal`);
-  await appendDrawEvent(step.trx, step.authorityId, draw.id, {
+  await addDrawEvent(step, draw.id, {
     at: step.at,
     kind: 'otc-revealed',
     data: { secret },

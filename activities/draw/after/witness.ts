@@ -1,4 +1,3 @@
-import { appendDrawEvent } from '../../../db/draw/draw-events.ts';
 import { Refusal } from '../../../domain/failure/failures.ts';
 import type { ObjectToDraw, SignOffDraw } from '../../../workflows/draw/contract.ts';
 import { nameOf } from '../../inspection-cycle/cycle-facts.ts';
@@ -11,6 +10,7 @@ import type { Step } from '../../shared/step.ts';
 import { announcedOf, type DrawFacts, lockDraw } from '../draw-facts.ts';
 import { takeSignature } from '../signing/sign-draw.ts';
 import { tookPartInDice } from '../sources/dice-store.ts';
+import { addDrawEvent } from './add-event.ts';
 
 const signOffKey = (drawId: string) =>
   ({ subjectKind: 'draw', subjectId: drawId, kind: 'sign-off' }) as const;
@@ -92,7 +92,7 @@ export const storeWitness = async (step: Step, drawId: string, word: WitnessWord
     .insertInto('drawWitness')
     .values({ authorityId, drawId, officerId, decision, reason, businessAt: at })
     .execute();
-  await appendDrawEvent(trx, authorityId, drawId, {
+  await addDrawEvent(step, drawId, {
     at,
     kind: decision === 'agreed' ? 'witness-signed' : 'witness-objected',
     data: { in_time: !isLate, key_id: keyId },

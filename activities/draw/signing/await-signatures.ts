@@ -1,4 +1,3 @@
-import { appendDrawEvent } from '../../../db/draw/draw-events.ts';
 import { readKeyLog } from '../../../db/keys/key-log.ts';
 import { keyInUse } from '../../../domain/keys/key-log.ts';
 import type { Progress } from '../../../workflows/shared/contract.ts';
@@ -6,6 +5,7 @@ import { earliest } from '../../inspection-cycle/cycle-facts.ts';
 import { dropDeadlines } from '../../shared/deadlines.ts';
 import { requestNudge } from '../../shared/engine-outbox.ts';
 import type { Step } from '../../shared/step.ts';
+import { addDrawEvent } from '../after/add-event.ts';
 import { announcedOf, type DrawFacts, noteDraw, setDraw } from '../draw-facts.ts';
 import { missingSigners, remindOfDrawSigning } from './remind-of-draw.ts';
 
@@ -13,7 +13,7 @@ import { missingSigners, remindOfDrawSigning } from './remind-of-draw.ts';
 const voidUnsigned = async (step: Step, { draw }: DrawFacts, reason: string): Promise<Progress> => {
   await setDraw(step, draw.id, { state: 'void', endReason: reason, officeNote: reason, waitingFor: null });
   await dropDeadlines(step, { subjectKind: 'draw', subjectId: draw.id }, reason);
-  await appendDrawEvent(step.trx, step.authorityId, draw.id, { at: step.at, kind: 'void', reason });
+  await addDrawEvent(step, draw.id, { at: step.at, kind: 'void', reason });
   await step.audit('draw.void', ['draw', draw.id], { reason });
   await requestNudge(step.trx, step.authorityId, 'inspection-cycle', [draw.cycleId]);
   return noteDraw(step, draw.id, { state: 'void', ended: true, wakeAt: null });

@@ -1,8 +1,8 @@
-import { appendDrawEvent } from '../../../db/draw/draw-events.ts';
 import type { Progress } from '../../../workflows/shared/contract.ts';
 import { nameOf } from '../../inspection-cycle/cycle-facts.ts';
 import { requestNudge } from '../../shared/engine-outbox.ts';
 import type { Step } from '../../shared/step.ts';
+import { addDrawEvent } from '../after/add-event.ts';
 import { type DrawFacts, noteDraw, setDraw } from '../draw-facts.ts';
 
 /** How many numbers of this authority and year drew nothing because their source was silent or a leader stopped them. */
@@ -28,7 +28,7 @@ export const endVoid = async (
   by: 'announced' | 'order' = 'announced',
 ): Promise<Progress> => {
   await setDraw(step, draw.id, { state: 'void', endReason: reason, officeNote: reason, waitingFor: null });
-  await appendDrawEvent(step.trx, step.authorityId, draw.id, {
+  await addDrawEvent(step, draw.id, {
     at: step.at,
     kind: 'void',
     data: { by },

@@ -12,6 +12,7 @@ const THROWN_AT = '2021-01-11T02:00:00.000Z';
 const drawId = '2021-001';
 const TABLES = [
   ...['signing_key', 'draw_signature', 'draw_time_proof', 'draw_receipt', 'draw_witness', 'draw_event'],
+  'draw_event_signature',
   'draw_secret',
 ];
 
@@ -42,6 +43,8 @@ beforeAll(async () => {
     const command = { id: 'sign-off', actorId: 'witness' };
     const given = { authorityId, name: 'signOffDraw' as const, subjectId: drawId, command, at: THROWN_AT };
     await giveToStep(db, table.draw.signOffDraw, given);
+    await sql`insert into draw_event_signature (authority_id, draw_id, no, role, key_id, value, signed_at)
+      values ('whole', ${drawId}, 1, 'operator', ${'a'.repeat(32)}, ${'b'.repeat(128)}, '2021')`.execute(db);
   }
 });
 afterAll(() => test.drop());
@@ -54,7 +57,7 @@ describe('signatures, keys, proofs, receipts, witnesses, events and secrets', ()
     for (const statement of [
       sql`update ${sql.table(table)} set authority_id = authority_id`,
       sql`delete from ${sql.table(table)}`,
-      sql`truncate ${sql.table(table)}`,
+      sql`truncate ${sql.table(table)} cascade`,
     ]) {
       await expect(statement.execute(db)).rejects.toMatchObject({ code: '23001' });
     }

@@ -1,0 +1,113 @@
+/** What happened after a draw is signed: at once in a rehearsal, when a signer has time for it in a live system. */
+import type { Kysely } from 'kysely';
+import { readCatalogue } from '../../../cli/draw/catalogue.ts';
+import type { Database } from '../../../db/connect.ts';
+import { publicDrawId, readDrawEvents } from '../../../db/draw/draw-events.ts';
+import { takeEventSignature } from '../../../db/draw/event-signatures.ts';
+import { readEvidence } from '../../../db/draw/read-evidence.ts';
+import { checkEventSignatures, checkEvents } from '../../../domain/bundle/checks/events.ts';
+import type { Evidence } from '../../../domain/bundle/evidence.ts';
+import { profileOf } from '../../../domain/draw/profile.ts';
+import { nextDrawEvent } from '../../../domain/keys/draw-event.ts';
+import { sign } from '../../../domain/keys/ed25519.ts';
+import { signedText } from '../../../domain/keys/signed-text.ts';
+import { DEFAULT_SETTINGS } from '../../../domain/settings/settings.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { giveToStep } from '../../support/give.ts';
+import { addBureau } from '../support/bureau.ts';
+import { addKeys, idOfKey, seedOf, signBoth } from '../support/keys.ts';
+import { bench, DRAW_DAY, lookAtDraw, OPENING, playToRunning } from '../support/play.ts';
+import { thrownDice } from '../support/thrown-dice.ts';
+
+const THROWN_AT = '2021-01-11T02:00:00.000Z';
+const NEXT_DAY = '2021-01-12T03:00:00.000Z';
+const drawId = '2021-001';
+const settings = {
+  draw: { ...DEFAULT_SETTINGS.draw, witness: { required: true, signOffWorkingDays: 5 } },
+};
+
+const databases: TestDatabase[] = [];
+const fresh = async (): Promise<Kysely<Database>> => {
+  const made = await createTestDatabase();
+  databases.push(made);
+  return made.db;
+};
+afterAll(async () => {
+  for (const made of databases) await made.drop();
+});
+
+/** What a verifier says of the events alone. */
+const looked = async (db: Kysely<Database>, authorityId: string, change = {}) => {
+  const { documents } = await readEvidence(db, authorityId, drawId);
+  const announcement = documents['announcement.json'];
+  const { shapes } = await readCatalogue();
+  const profile = profileOf(announcement.alg);
+  const evidence = { documents: { ...documents, ...change }, announcement, profile, shapes } as Evidence;
+  return [await checkEvents(evidence), await checkEventSignatures(evidence)];
+};
+
+describe('what happens after a rehearsed draw', () => {
+  it('is signed in the step that tells of it, and is not rewritten unseen', async () => {
+    const db = await fresh();
+    const authorityId = await addBureau(db, { id: 'rehearsed', settings });
+    await playToRunning(await bench(db), authorityId);
+    const [event, ...more] = await readDrawEvents(db, authorityId, drawId);
+    if (event === undefined) throw new Error('the witness spoke');
+    expect(more).toEqual([]);
+    expect(event.signature).not.toBeNull();
+    expect(await looked(db, authorityId)).toMatchObject([{ remark: { code: 'events' } }, null]);
+    const { hash: _hash, signature, ...told } = event;
+    const other = nextDrawEvent(`${authorityId}/${drawId}`, undefined, { ...told, kind: 'witness-objected' });
+    const rewritten = (by: typeof signature) =>
+      looked(db, authorityId, { 'events.json': [{ ...other, signature: by }] });
+    expect((await rewritten(signature))[0]).toMatchObject({ code: 'events', case: 'signature' });
+    expect((await rewritten(null))[1]).toEqual({ remark: { code: 'event-signatures', values: { no: 1 } } });
+  });
+});
+
+describe('what happens after a live draw', () => {
+  it('stands at once, and is signed afterwards by operator or supervisor, for all that came before', async () => {
+    const db = await fresh();
+    const authorityId = await addBureau(db, { id: 'live', mode: 'live', settings });
+    await addKeys(db, authorityId);
+    const table = await bench(db, thrownDice(THROWN_AT));
+    for (const at of [OPENING, DRAW_DAY])
+      await table.cycle.advanceCycle({ authorityId, subjectId: '2021-1', at });
+    const signing = (at: string) => ({ db, draw: table.draw, authorityId, drawId, at });
+    await lookAtDraw(table, authorityId, drawId, DRAW_DAY);
+    await signBoth(signing(DRAW_DAY), 'announcement');
+    await lookAtDraw(table, authorityId, drawId, THROWN_AT);
+    await signBoth(signing(THROWN_AT), 'receipt');
+    await lookAtDraw(table, authorityId, drawId, THROWN_AT);
+
+    const take = (keyId: string, value: string) =>
+      db
+        .transaction()
+        .execute((trx) =>
+          takeEventSignature(
+            trx,
+            { authorityId, drawId, keyId, value, officerId: 'drawer' },
+            { actor: { kind: 'officer', id: 'drawer' }, commandId: null, at: NEXT_DAY },
+          ),
+        );
+    await expect(take(idOfKey('operator'), 'ab'.repeat(64))).rejects.toMatchObject({ code: 'WrongState' });
+
+    const command = { id: 'sign-off', actorId: 'witness' };
+    const given = { authorityId, name: 'signOffDraw' as const, subjectId: drawId, command, at: NEXT_DAY };
+    await giveToStep(db, table.draw.signOffDraw, given);
+    const [event] = await readDrawEvents(db, authorityId, drawId);
+    expect(event?.signature).toBeNull();
+    expect((await looked(db, authorityId))[1]).toMatchObject({ remark: { values: { no: 1 } } });
+
+    const text = signedText('event', publicDrawId(authorityId, drawId), event?.hash ?? '');
+    const signedAs = (role: 'operator' | 'witness') => take(idOfKey(role), sign(seedOf(role), text));
+    await expect(signedAs('witness')).rejects.toMatchObject({ code: 'BadSignature' });
+    const others = sign(seedOf('operator'), `${text}0`);
+    await expect(take(idOfKey('operator'), others)).rejects.toMatchObject({ code: 'BadSignature' });
+    expect(await signedAs('operator')).toMatchObject({ no: 1 });
+    expect(await signedAs('operator')).toMatchObject({ no: 1 });
+    expect(await looked(db, authorityId)).toMatchObject([{ remark: { code: 'events' } }, null]);
+    const rows = await db.selectFrom('drawEventSignature').selectAll().execute();
+    expect(rows).toMatchObject([{ no: 1, role: 'operator', officerId: 'drawer' }]);
+  });
+});
