@@ -6,7 +6,7 @@ import { didYouMean, UsageError } from '../usage-error.ts';
 export const KEYS_USAGE = `用法：在密钥持有人本人的电脑上（不需要数据库和网络）
       keys make --role 角色 --out 文件         生成密钥，私钥用口令加密
       keys endorse 条目 --key 文件             对登记条目背书
-      keys sign 文件 --key 文件 [--send]       对 announcement.json 或 receipt.json 签名，打印或提交
+      keys sign 文件 --key 文件 [--send]       对公告、回执或其后事项的文件签名，打印或提交
       keys countersign 公告 --key 文件         上级机关联署公告，证明其时间
       keys open-escrow 托管文件 --key 文件     解封托管的一次性密码
     在服务器上
@@ -15,8 +15,9 @@ export const KEYS_USAGE = `用法：在密钥持有人本人的电脑上（不�
       keys rotate   --role 角色 --public-key 公钥 --holder 职务 --out 条目
       keys lost     --role 角色 --out 条目     写出登记、更换、挂失的条目，待背书
       keys submit 条目 [--officer 用户名]      背书齐全的条目登记入簿，不能再改
-      keys document 抽取编号 announcement|receipt --out 文件
-                                               写出待签名的文件
+      keys document 抽取编号 announcement|receipt|events --out 文件
+                                               写出待签名的文件（events：抽取后的事项）
+      keys accept 抽取编号 签名文件            收存其后事项的签名（keys sign 打印的内容）
       keys escrow 抽取编号 --out 文件          写出一次性密码的托管文件
   角色：operator 抽取人、supervisor 监督人、witness 见证人、superior 上级机关
   口令在终端输入，或用 --passphrase-file 指定文件
@@ -37,6 +38,7 @@ const ACTIONS: Readonly<Record<string, () => Promise<Action>>> = {
   lost: async () => (await import('./register-commands.ts')).draftEntry('lost'),
   submit: async () => (await import('./register-commands.ts')).submitEntry,
   document: async () => (await import('./sign-command.ts')).writeDocument,
+  accept: async () => (await import('./event-signing.ts')).acceptSignature,
   escrow: async () => (await import('./sign-command.ts')).writeEscrow,
 };
 

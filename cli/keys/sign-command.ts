@@ -16,6 +16,7 @@ import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
 import { parseWords, UsageError } from '../usage-error.ts';
 import { readDocument, type SignedFile } from './document-file.ts';
+import { eventsFile, storeEventSignature } from './event-signing.ts';
 import { type OwnKey, readKeyFile } from './key-file.ts';
 import { readPassphrase } from './passphrase.ts';
 import { DATABASE_OPTIONS, withAuthority } from './with-authority.ts';
@@ -31,7 +32,7 @@ const ownKey = async (values: {
   return readKeyFile(values.key, await readPassphrase(values['passphrase-file']));
 };
 
-/** Gives the signature to the draw's workflow as the command of whoever holds the key. */
+/** Gives the signature to the draw's workflow as the command of whoever holds the key; that of events needs none. */
 const send = async (
   db: Kysely<Database>,
   authorityId: string,
@@ -42,6 +43,8 @@ const send = async (
     value,
   }: { readonly role: 'operator' | 'supervisor' | 'witness'; readonly keyId: string; readonly value: string },
 ): Promise<string> => {
+  const drawNo = drawId.slice(drawId.indexOf('/') + 1);
+  if (document === 'event') return storeEventSignature(db, authorityId, drawNo, { keyId, value });
   const actorId = await holderOf(db, authorityId, keyId);
   if (actorId === null) throw new Refusal('NotFound', `密钥 ${keyId} 没有登记，签名没有提交。`);
   const { temporalAddress, temporalNamespace } = loadConfig();
@@ -54,7 +57,7 @@ const send = async (
       {
         authorityId,
         name: 'signDraw',
-        subjectId: drawId.slice(drawId.indexOf('/') + 1),
+        subjectId: drawNo,
         command: {
           id: `sign/${document}/${keyId}/${value.slice(0, 16)}`,
           actorId,
@@ -71,7 +74,7 @@ const send = async (
   }
 };
 
-/** `keys sign`: signs an announcement or a receipt that lies before the signer; prints the signature, or sends it. */
+/** `keys sign`: signs an announcement, a receipt or events that lie before the signer; prints the signature, or sends it. */
 export const signDocument = async (args: string[], io: CommandIo): Promise<number> => {
   const { values, positionals } = parseWords(args, {
     ...KEY_OPTIONS,
@@ -81,12 +84,15 @@ export const signDocument = async (args: string[], io: CommandIo): Promise<numbe
   });
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0)
-    throw new UsageError('请指定要签名的文件：announcement.json 或 receipt.json。');
+    throw new UsageError(
+      '请指定要签名的文件：announcement.json、receipt.json 或 keys document 写出的其后事项。',
+    );
   const file = await readDocument(path, values.alg ?? DEFAULT_ALG);
   io.stderr.write(`${file.document} ${file.drawId}\n${file.lines.join('\n')}\n摘要 ${file.hash}\n`);
   const key = await ownKey(values);
   const { role, keyId } = key;
   if (role === 'superior') throw new UsageError('上级机关的密钥用于联署：请用 keys countersign。');
+  if (file.document === 'event' && role === 'witness') throw new UsageError('其后事项由抽取人或监督人签名。');
   const value = sign(key.seed, file.text);
   const { document } = file;
   io.stdout.write(`${JSON.stringify({ document, role, keyId, value })}\n`);
@@ -124,9 +130,11 @@ export const writeDocument = async (args: string[], io: CommandIo): Promise<numb
     drawId === undefined ||
     out === undefined ||
     more.length > 0 ||
-    !(document === 'announcement' || document === 'receipt')
+    !(document === 'announcement' || document === 'receipt' || document === 'events')
   )
-    throw new UsageError('请指定抽取编号、文件（announcement 或 receipt），并用 --out 指定要写出的文件。');
+    throw new UsageError(
+      '请指定抽取编号、文件（announcement、receipt 或 events），并用 --out 指定要写出的文件。',
+    );
   return withAuthority(values, async (db, authorityId) => {
     const row = await db
       .selectFrom('draw')
@@ -139,7 +147,8 @@ export const writeDocument = async (args: string[], io: CommandIo): Promise<numb
       .where('draw.authorityId', '=', authorityId)
       .where('draw.id', '=', drawId)
       .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有编号为“${drawId}”的抽取。`));
-    const content = row[document];
+    const content =
+      document === 'events' ? await eventsFile(db, authorityId, drawId, row.announcement) : row[document];
     if (content === null)
       throw new Refusal('WrongState', `抽取“${drawId}”尚无${document === 'receipt' ? '回执' : '公告'}。`);
     await writeFile(out, canonicalJson(content), { flag: 'wx' });

@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely';
 import { openKeyFile } from '../../../cli/keys/key-file.ts';
 import { runKeysCommand } from '../../../cli/keys/keys-command.ts';
 import type { Database } from '../../../db/connect.ts';
+import { appendDrawEvent, readDrawEvents } from '../../../db/draw/draw-events.ts';
 import { holderOf, readKeyLog } from '../../../db/keys/key-log.ts';
 import { isSignedBy } from '../../../domain/keys/ed25519.ts';
 import { keyLogFault } from '../../../domain/keys/key-log.ts';
@@ -149,5 +150,38 @@ describe('the key log from the command line', () => {
       '不是规范写法',
     );
     expect(await onServer('document', '2021-001', 'receipt', '--out', at('none'))).toMatchObject({ code: 1 });
+  });
+
+  it('signs what happened after a draw: written out, signed elsewhere, taken in', async () => {
+    const out = at('events.json');
+    expect(await onServer('document', '2021-001', 'events', '--out', out)).toMatchObject({ code: 1 });
+    const happens = (reason: string) =>
+      db
+        .transaction()
+        .execute((trx) =>
+          appendDrawEvent(trx, 'pinglu', '2021-001', { at: DRAW_DAY, kind: 'announced-late', reason }),
+        );
+    await happens('停电');
+    await happens('系统检修');
+    expect(await onServer('document', '2021-001', 'events', '--out', out)).toMatchObject({ code: 0 });
+    const signed = await withPassphrase('sign', out, '--key', at('operator-3'));
+    expect(signed.err).toContain('系统检修');
+    await writeFile(at('signature'), signed.out);
+    // What happened meanwhile was not before the signer.
+    await happens('再次检修');
+    const accept = () => onServer('accept', '2021-001', at('signature'));
+    expect(await accept()).toMatchObject({ code: 0, out: '抽取2021-001的其后事项已签名，至第2项\n' });
+    expect(await accept()).toMatchObject({ code: 0 });
+    const events = await readDrawEvents(db, 'pinglu', '2021-001');
+    expect(events.map(({ signature }) => signature !== null)).toEqual([false, true, false]);
+    await writeFile(at('forged.json'), (await readFile(out, 'utf8')).replace('停电', '断电'));
+    await expect(withPassphrase('sign', at('forged.json'), '--key', at('operator-3'))).rejects.toThrow(
+      '第1项与前一项不相衔接或被改动过',
+    );
+    const second = at('more-events.json');
+    await onServer('document', '2021-001', 'events', '--out', second);
+    const sent = ['sign', second, '--key', at('supervisor'), '--send', '--passphrase-file', at('passphrase')];
+    expect((await onServer(...sent)).err).toContain('至第3项');
+    await expect(onServer('accept', '2021-001', at('operator-3'))).rejects.toThrow('不是其后事项的签名');
   });
 });
