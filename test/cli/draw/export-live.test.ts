@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { eventsFile } from '../../../cli/keys/event-signing.ts';
 import { DEFAULT_SETTINGS } from '../../../domain/settings/settings.ts';
 import { addBureau } from '../../activities/support/bureau.ts';
 import { addKeys, signBoth } from '../../activities/support/keys.ts';
@@ -38,8 +39,11 @@ describe('draw export of a live draw', () => {
     const early = await call(`${authorityId}/${drawId}`, directory);
     expect(early.code).toBe(1);
     expect(early.said).toMatch(/一次性密码尚未公开/);
+    const events = () => eventsFile(db, authorityId, drawId, null);
+    await expect(events()).rejects.toThrow('尚在保密');
     await look('2021-01-21T02:00:00.000Z');
     expect(await call(`${authorityId}/${drawId}`, directory)).toMatchObject({ code: 0 });
+    expect((await events()).events).toMatchObject([{ kind: 'otc-revealed' }]);
     const { ok, firstWrong, remarks } = await verify(directory);
     expect(firstWrong).toBeNull();
     expect(ok).toBe(true);
