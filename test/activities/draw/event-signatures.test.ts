@@ -1,5 +1,7 @@
 /** What happened after a draw is signed: at once in a rehearsal, when a signer has time for it in a live system. */
 import type { Kysely } from 'kysely';
+import { rehearsalSource } from '../../../activities/draw/rehearsal-source.ts';
+import { createInspectionTaskActivities } from '../../../activities/inspection-task/inspection-task.activities.ts';
 import { readCatalogue } from '../../../cli/draw/catalogue.ts';
 import type { Database } from '../../../db/connect.ts';
 import { publicDrawId, readDrawEvents } from '../../../db/draw/draw-events.ts';
@@ -62,6 +64,48 @@ describe('what happens after a rehearsed draw', () => {
       looked(db, authorityId, { 'events.json': [{ ...other, signature: by }] });
     expect((await rewritten(signature))[0]).toMatchObject({ code: 'events', case: 'signature' });
     expect((await rewritten(null))[1]).toEqual({ remark: { code: 'event-signatures', values: { no: 1 } } });
+  });
+});
+
+describe('what happens to a task of a rehearsed draw', () => {
+  it('is signed, too: with the seed of the draw, and not with another', async () => {
+    const db = await fresh();
+    const authorityId = await addBureau(db, { id: 'seats', inspectors: 8 });
+    const table = await bench(db);
+    await playToRunning(table, authorityId);
+    const seats = await db
+      .selectFrom('task')
+      .innerJoin('teamMember', 'teamMember.taskId', 'task.id')
+      .select(['task.id', 'teamMember.officerId'])
+      .where('teamMember.slot', '=', 2)
+      .orderBy('task.id')
+      .execute();
+    const recuse = async (seed: string, place: number) => {
+      const deps = { db, engine: table.engine, randomness: await rehearsalSource(db, seed) };
+      const steps = createInspectionTaskActivities(deps);
+      const { id: subjectId = '', officerId = '' } = seats[place] ?? {};
+      await steps.advanceTask({ authorityId, subjectId, at: NEXT_DAY });
+      const command = {
+        id: `recuse-${subjectId}`,
+        actorId: 'approver',
+        officerId,
+        reason: '与检查对象有利害关系',
+      };
+      const given = { authorityId, name: 'recuseInspector' as const, subjectId, command, at: NEXT_DAY };
+      await giveToStep(db, steps.recuseInspector, given);
+    };
+    await recuse('seed', 0);
+    await recuse('another seed', 1);
+    const events = await readDrawEvents(db, authorityId, drawId);
+    expect(events.map(({ kind, signature }) => [kind, signature !== null])).toEqual([
+      ['witness-signed', true],
+      ['recusal', true],
+      ['recusal', false],
+    ]);
+    expect(await looked(db, authorityId)).toMatchObject([
+      { remark: { code: 'events' } },
+      { remark: { code: 'event-signatures', values: { no: 3 } } },
+    ]);
   });
 });
 
