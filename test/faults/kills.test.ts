@@ -45,7 +45,7 @@ const runCycle = async (name: string, kill: Kill) => {
     databaseUrl: url,
     address: engines.address,
     namespace: name,
-    announcedAt: ANNOUNCED_AT,
+    worker: ['rehearsing-worker.ts', '--announced-at', ANNOUNCED_AT],
   });
   try {
     let isOver = false;

@@ -4,7 +4,7 @@ import { hashPassword } from '../../../api/services/passwords.ts';
 import type { Database } from '../../../db/connect.ts';
 import { loadCalendar } from '../../../db/holidays.ts';
 import { DEFAULT_SETTINGS } from '../../../domain/settings/settings.ts';
-import { addBureau } from '../../activities/support/bureau.ts';
+import { addBureau, type BureauOptions } from '../../activities/support/bureau.ts';
 import { PASSWORD } from './officers.ts';
 
 const ROWS = [
@@ -27,12 +27,16 @@ const knowYears = async (db: Kysely<Database>, authorityId: string): Promise<voi
 };
 
 /** @returns the authority's id; its cycle 2021-1, opened late, has its draw three working days after its opening */
-export const addBureauOfToday = async (db: Kysely<Database>): Promise<string> => {
+export const addBureauOfToday = async (
+  db: Kysely<Database>,
+  { settings, ...options }: Pick<BureauOptions, 'mode' | 'settings'> = {},
+): Promise<string> => {
   const authorityId = await addBureau(db, {
     units: 180,
     inspectors: 4,
     rows: ROWS,
-    settings: { task: { ...DEFAULT_SETTINGS.task, visitWorkingDays: 5 } },
+    ...options,
+    settings: { task: { ...DEFAULT_SETTINGS.task, visitWorkingDays: 5 }, ...settings },
   });
   await sql`update inspector set certificate_valid_to = '2099-12-31'`.execute(db);
   await db

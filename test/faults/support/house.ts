@@ -89,8 +89,8 @@ export interface ProcessesOptions {
   readonly databaseUrl: string;
   readonly address: string;
   readonly namespace: string;
-  /** See `rehearsing-worker.ts`. */
-  readonly announcedAt: string;
+  /** The worker's program and its arguments: `rehearsing-worker.ts`, `ceremony-worker.ts`. */
+  readonly worker: readonly [program: string, ...args: string[]];
 }
 
 const UP = /worker is up|notifier is up|"msg":"listening"/;
@@ -120,7 +120,12 @@ const startProgram = async (
 };
 
 export const startProcesses = async (options: ProcessesOptions): Promise<Processes> => {
-  const { databaseUrl, address, namespace, announcedAt } = options;
+  const {
+    databaseUrl,
+    address,
+    namespace,
+    worker: [program, ...args],
+  } = options;
   const [apiPort = 0] = await freePorts(1);
   const [inbox, sms] = await Promise.all([startInbox(), startSmsGateway()]);
   const env = {
@@ -134,7 +139,7 @@ export const startProcesses = async (options: ProcessesOptions): Promise<Process
     LOG_LEVEL: 'info',
   };
   const worker = await supervise('worker', () =>
-    startProgram([resolve('test/faults/support/rehearsing-worker.ts'), '--announced-at', announcedAt], env),
+    startProgram([resolve('test/faults/support', program), ...args], env),
   );
   const api = await supervise('api', () => startProgram([resolve('api/server.ts')], env));
   const notifier = await supervise('notifier', () => startProgram([resolve('workers/notifier.ts')], env));

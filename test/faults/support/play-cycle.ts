@@ -26,7 +26,8 @@ const DAYS_TO_DRAW = 14;
 const DAYS_OF_REMINDERS = 40;
 const CHANNELS = ['provincial-platform', 'government-site'];
 
-const open = async ({ db, client, authorityId }: Cycle): Promise<void> => {
+/** Opens the cycle and lets its clock run past the day of its draw. */
+export const openCycle = async ({ db, client, authorityId }: Omit<Cycle, 'officers'>): Promise<void> => {
   const at = new Date().toISOString();
   await patiently(() =>
     db.transaction().execute((trx) => requestStart(trx, 'inspection-cycle', authorityId, [CYCLE], at)),
@@ -112,7 +113,7 @@ const putRight = async (cycle: Cycle): Promise<void> => {
 /** @returns how many tasks it had */
 export const playCycle = async (cycle: Cycle): Promise<number> => {
   const { db } = cycle;
-  await open(cycle);
+  await openCycle(cycle);
   await until('every task is dispatched', async () => {
     const tasks = await tasksOf(cycle);
     return tasks.length > 0 && tasks.every(({ dispatchedAt }) => dispatchedAt !== null);
