@@ -1,5 +1,4 @@
 /** What a rehearsal looks up of the activities' own facts before and after its year: who plays, what was in store. */
-export { mergeRosters } from '../activities/draw/merge-rosters.ts';
 export { rehearsalSource } from '../activities/draw/rehearsal-source.ts';
 export { castOf } from '../activities/rehearsal/cast.ts';
 export { dealtEvents } from '../activities/rehearsal/dealt-events.ts';

@@ -1,4 +1,5 @@
 import { jsonb } from '../../db/actor.ts';
+import { publicDrawId } from '../../db/draw/draw-events.ts';
 import { type AnnouncementPlan, buildAnnouncement } from '../../domain/draw/build-announcement.ts';
 import { eligibilityCommitter } from '../../domain/draw/eligibility-tree.ts';
 import { profileOf } from '../../domain/draw/profile.ts';
@@ -47,7 +48,7 @@ const planOf = (
   purpose: draw.purpose,
   batch: draw.batch,
   draw_no: draw.id,
-  draw_id: drawIdOf(step, draw.id),
+  draw_id: publicDrawId(step.authorityId, draw.id),
   announced_at: announcedAt,
   rehearsal: draw.rehearsal,
   signers: signing.signers,
@@ -78,10 +79,6 @@ const planOf = (
   verifier_sha256: verifierHash(),
   software_version: SOFTWARE_VERSION,
 });
-
-/** Binds every hash to this draw of this authority. */
-export const drawIdOf = ({ authorityId }: Pick<Step, 'authorityId'>, drawId: string): string =>
-  `${authorityId}/${drawId}`;
 
 const store = async (step: Step, drawId: string, { roster, people }: Lists): Promise<void> => {
   const { trx, authorityId } = step;
@@ -121,7 +118,7 @@ const freezeLists = async (
   });
   const eligibility = eligibilityCommitter(people.facts, profile);
   const scope = { cycle, visits: daysForBatches(step, cycle) };
-  const roster = await freezeRoster(step, drawIdOf(step, drawId), rows, scope, {
+  const roster = await freezeRoster(step, publicDrawId(step.authorityId, drawId), rows, scope, {
     profile,
     onUnit: eligibility.add,
   });

@@ -1,4 +1,5 @@
-import type { Selectable } from 'kysely';
+import type { Selectable, UpdateObject } from 'kysely';
+import type { Database } from '../../db/connect.ts';
 import type { Draw } from '../../db/types.ts';
 import type { Announcement } from '../../domain/draw/announcement.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
@@ -67,10 +68,11 @@ export const obstacleOf = (step: Step, { cycle }: DrawFacts): 'ended' | 'late' |
   return cycle.pausedOn === null ? null : 'paused';
 };
 
+/** What of a draw may change, and when, the database's triggers decide. */
 export const setDraw = async (
-  { trx, authorityId }: Step,
+  { trx, authorityId }: Pick<Step, 'trx' | 'authorityId'>,
   drawId: string,
-  values: Partial<Pick<Selectable<Draw>, 'state' | 'waitingFor' | 'endReason' | 'officeNote'>>,
+  values: UpdateObject<Database, 'draw'>,
 ): Promise<void> => {
   await trx
     .updateTable('draw')

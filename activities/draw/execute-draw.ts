@@ -1,4 +1,6 @@
 import { jsonb } from '../../db/actor.ts';
+import { mergeRosters } from '../../db/draw/merge-rosters.ts';
+import { storedLists } from '../../db/draw/stored-draw.ts';
 import type { Announcement } from '../../domain/draw/announcement.ts';
 import type { AssignmentFacts } from '../../domain/draw/commitments.ts';
 import { explainLackingSeats } from '../../domain/draw/draw-assignment.ts';
@@ -14,10 +16,9 @@ import { inStep, type Step } from '../shared/step.ts';
 import { addDrawEvent } from './after/add-event.ts';
 import { makeReceipt } from './after/make-receipt.ts';
 import { oneTimeCodeOf } from './after/reveal.ts';
-import { type DrawFacts, hasEnded, lockDraw } from './draw-facts.ts';
+import { type DrawFacts, hasEnded, lockDraw, setDraw } from './draw-facts.ts';
 import { keepBatches } from './keep-batches.ts';
 import { makeTasks } from './make-tasks.ts';
-import { mergeRosters } from './merge-rosters.ts';
 import { storeOrder, unitIdsOf } from './store-order.ts';
 
 interface Committed {
@@ -38,18 +39,11 @@ const committedOf = async ({ trx, authorityId }: Step, drawId: string): Promise<
     .where('draw.authorityId', '=', authorityId)
     .where('draw.id', '=', drawId)
     .executeTakeFirstOrThrow();
-  const rosters = await trx
-    .selectFrom('drawRoster')
-    .select('data')
-    .where('authorityId', '=', authorityId)
-    .where('drawId', '=', drawId)
-    .orderBy('rowNumber')
-    .execute();
   return {
     announcement: announcement as unknown as Announcement,
     values: randomness as unknown as SourceValue[],
     facts: facts as unknown as AssignmentFacts,
-    lists: rosters.map(({ data }) => data),
+    lists: await storedLists(trx, authorityId, drawId),
   };
 };
 
@@ -70,12 +64,12 @@ const seal = async (
     | { readonly state: 'sealed' }
     | { readonly state: 'void'; readonly endReason: string; readonly officeNote: string },
 ): Promise<void> => {
-  await step.trx
-    .updateTable('draw')
-    .set({ record: jsonb(record), recordHash: record.record_hash, sealedAt: step.at, ...end })
-    .where('authorityId', '=', step.authorityId)
-    .where('id', '=', drawId)
-    .execute();
+  await setDraw(step, drawId, {
+    record: jsonb(record),
+    recordHash: record.record_hash,
+    sealedAt: step.at,
+    ...end,
+  });
   await makeReceipt(step, drawId, record);
 };
 

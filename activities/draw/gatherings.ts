@@ -1,3 +1,4 @@
+import { RosterWriter } from '../../db/draw/roster-file.ts';
 import type { UnitKey } from '../../domain/draw/labels.ts';
 import type { RosterEntry } from '../../domain/draw/roster.ts';
 import type { ExclusionReason } from '../../domain/strata/exclusion-reasons.ts';
@@ -7,7 +8,6 @@ import type { DrawSetting, RowToDraw } from '../../domain/strata/row-to-draw.ts'
 import { placeUnit, type SecondTurns, secondTurnsOf } from '../../domain/strata/second-turns.ts';
 import type { CyclePlanRow } from '../shared/cycle-plan-rows.ts';
 import type { ListedUnit } from './registered-units.ts';
-import { RosterWriter } from './roster-file.ts';
 
 /** A plan row with what is gathered for it while the register passes by. */
 export interface Gathering {

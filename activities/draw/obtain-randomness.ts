@@ -51,12 +51,7 @@ const endWithout = async (step: Step, found: DrawFacts): Promise<Randomness> => 
 
 /** Written once: the database takes no other, none without its proof, and lets nobody stop the draw from here on. */
 const fix = async (step: Step, drawId: string, values: readonly SourceValue[]): Promise<Randomness> => {
-  await step.trx
-    .updateTable('draw')
-    .set({ randomness: jsonb(values), state: 'locked', waitingFor: null })
-    .where('authorityId', '=', step.authorityId)
-    .where('id', '=', drawId)
-    .execute();
+  await setDraw(step, drawId, { randomness: jsonb(values), state: 'locked', waitingFor: null });
   await step.audit('draw.randomness', ['draw', drawId], { sources: values });
   return { obtained: true };
 };

@@ -10,7 +10,7 @@ import { recipientsWithRole } from '../shared/people.ts';
 import { inStep, type Step } from '../shared/step.ts';
 import { revealIfDue } from './after/reveal.ts';
 import { askWitness, hasWitnessed, storeWitness } from './after/witness.ts';
-import { announcedOf, type DrawFacts, lockDraw, noteDraw } from './draw-facts.ts';
+import { announcedOf, type DrawFacts, lockDraw, noteDraw, setDraw } from './draw-facts.ts';
 import type { RandomnessSource } from './randomness.ts';
 import { askToSign } from './signing/ask-to-sign.ts';
 import { SIGNING_ROLES } from './signing/documents.ts';
@@ -44,28 +44,16 @@ const tellOfDraw = async (step: Step, { draw, cycle }: DrawFacts, tasks: number)
 
 type Awaiting = Pick<Awaited<ReturnType<typeof announcedOf>>, 'witness_required'>;
 
-const setPublished = async (
-  { trx, authorityId }: Step,
-  drawId: string,
-  values: { state?: 'published'; waitingFor?: null; publishedAt?: string; awaiting?: boolean },
-): Promise<void> => {
-  await trx
-    .updateTable('draw')
-    .set(values)
-    .where('authorityId', '=', authorityId)
-    .where('id', '=', drawId)
-    .execute();
-};
-
 /** Makes the sealed record public, lets its tasks begin and tells the cycle. */
 const publish = async (
   step: Step,
   found: DrawFacts,
   source: Pick<RandomnessSource, 'saltOf'>,
+  { witness_required }: Awaiting,
 ): Promise<void> => {
   const { draw, cycle } = found;
   await meetDeadline(step, { subjectKind: 'draw', subjectId: draw.id, kind: 'signing', part: 'receipt' });
-  await setPublished(step, draw.id, {
+  await setDraw(step, draw.id, {
     state: 'published',
     waitingFor: null,
     publishedAt: step.at,
@@ -76,7 +64,6 @@ const publish = async (
   await requestNudge(step.trx, step.authorityId, 'inspection-cycle', [cycle.id]);
   await tellOfDraw(step, found, tasks.length);
   await step.audit('draw.published', ['draw', draw.id], { recordHash: draw.recordHash });
-  const { witness_required } = await announcedOf(step, draw.id);
   if (!witness_required) return;
   if (!draw.rehearsal) {
     await askWitness(step, found);
@@ -103,12 +90,7 @@ const isReceiptSigned = async (
 
 const waitForReceipt = async (step: Step, found: DrawFacts): Promise<Progress> => {
   const missing = await missingSigners(step, found.draw.id, 'receipt');
-  await step.trx
-    .updateTable('draw')
-    .set({ waitingFor: `等待${missing}对回执签名` })
-    .where('authorityId', '=', step.authorityId)
-    .where('id', '=', found.draw.id)
-    .execute();
+  await setDraw(step, found.draw.id, { waitingFor: `等待${missing}对回执签名` });
   return { state: 'sealed', ended: false, wakeAt: await remindOfDrawSigning(step, found) };
 };
 
@@ -119,7 +101,7 @@ const follow = async (step: Step, found: DrawFacts, { witness_required }: Awaiti
   const isWitnessOwed = witness_required && !(await hasWitnessed(step, draw.id));
   const reminderAt = await remindOfDrawSigning(step, found);
   const ended = revealAt === null && !isWitnessOwed;
-  await setPublished(step, draw.id, { awaiting: !ended });
+  await setDraw(step, draw.id, { awaiting: !ended });
   return { state: 'published', ended, wakeAt: ended ? null : earliest(revealAt, reminderAt) };
 };
 
@@ -135,7 +117,7 @@ const closeVoid = async (
   const { draw } = found;
   await revealIfDue(step, found, true);
   const ended = await isReceiptSigned(step, found, source);
-  await setPublished(step, draw.id, { awaiting: !ended });
+  await setDraw(step, draw.id, { awaiting: !ended });
   if (!ended) return { ...(await waitForReceipt(step, found)), state: 'void' };
   await meetDeadline(step, { subjectKind: 'draw', subjectId: draw.id, kind: 'signing', part: 'receipt' });
   return { state: 'void', ended, wakeAt: null };
@@ -150,8 +132,9 @@ const look = async (
   const { draw } = found;
   if (draw.state === 'sealed') {
     if (!(await isReceiptSigned(step, found, source))) return waitForReceipt(step, found);
-    await publish(step, found, source);
-    return follow(step, await lockDraw(step, drawId), await announcedOf(step, drawId));
+    const announced = await announcedOf(step, drawId);
+    await publish(step, found, source, announced);
+    return follow(step, await lockDraw(step, drawId), announced);
   }
   // Published by a release that knew neither receipt nor witness: nothing is awaited.
   if (draw.state === 'published' && draw.awaiting)

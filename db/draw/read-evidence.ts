@@ -13,7 +13,7 @@ import { readKeyLog } from '../keys/key-log.ts';
 import { readDrawEvents } from './draw-events.ts';
 import { readSignatures, readTimeProofs } from './signatures.ts';
 import { sourcesFile } from './sources-file.ts';
-import { storedDraw } from './stored-draw.ts';
+import { storedDraw, storedLists } from './stored-draw.ts';
 
 /** Everything public about one draw, as its bundle holds it; the roster apart, for it can be large. */
 export interface DrawEvidence {
@@ -83,13 +83,6 @@ export const readEvidence = async (
 ): Promise<DrawEvidence> => {
   const { announcement, record, facts, exclusions, receipt } = await sealedDraw(db, authorityId, drawId);
   const events = await readDrawEvents(db, authorityId, drawId);
-  const rosters = await db
-    .selectFrom('drawRoster')
-    .select('data')
-    .where('authorityId', '=', authorityId)
-    .where('drawId', '=', drawId)
-    .orderBy('rowNumber')
-    .execute();
   const documents: WrittenDocuments = {
     'announcement.json': announcement,
     'announcement-signatures.json': await readSignatures(db, authorityId, drawId, 'announcement'),
@@ -104,5 +97,5 @@ export const readEvidence = async (
     'receipt-signatures.json': await readSignatures(db, authorityId, drawId, 'receipt'),
     'events.json': events,
   };
-  return { documents, lists: rosters.map(({ data }) => data) };
+  return { documents, lists: await storedLists(db, authorityId, drawId) };
 };

@@ -14,3 +14,15 @@ export const storedDraw = (db: Reader, authorityId: string, drawId: string) =>
     )
     .where('draw.authorityId', '=', authorityId)
     .where('draw.id', '=', drawId);
+
+/** The frozen list of every plan row of a draw, gzipped (`roster-file.ts`), in the order of the rows. */
+export const storedLists = async (db: Reader, authorityId: string, drawId: string): Promise<Buffer[]> => {
+  const lists = await db
+    .selectFrom('drawRoster')
+    .select('data')
+    .where('authorityId', '=', authorityId)
+    .where('drawId', '=', drawId)
+    .orderBy('rowNumber')
+    .execute();
+  return lists.map(({ data }) => data);
+};

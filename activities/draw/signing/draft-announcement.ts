@@ -10,7 +10,7 @@ import { profileOf } from '../../../domain/draw/profile.ts';
 import { keyInUse } from '../../../domain/keys/key-log.ts';
 import { preciseInstant } from '../../../domain/keys/signed-text.ts';
 import type { Step } from '../../shared/step.ts';
-import type { DrawFacts } from '../draw-facts.ts';
+import { type DrawFacts, setDraw } from '../draw-facts.ts';
 import type { RandomnessSource, Waiting } from '../randomness.ts';
 import { askToSign, inWords } from './ask-to-sign.ts';
 import { SIGNING_ROLES } from './documents.ts';
@@ -106,20 +106,15 @@ export const draftAnnouncement = async (
   const hash = announcementHash(announcement);
   const before = signBefore(step, announcement);
   await keepSecret(step, found, plan);
-  await step.trx
-    .updateTable('draw')
-    .set({
-      announcement: jsonb(announcement),
-      announcementHash: hash,
-      draftedAt: step.at,
-      signBefore: before,
-      revealAt: plan.revealAt,
-      state: 'drafted',
-      waitingFor: '等待抽取人和监督人对公告签名',
-    })
-    .where('authorityId', '=', step.authorityId)
-    .where('id', '=', draw.id)
-    .execute();
+  await setDraw(step, draw.id, {
+    announcement: jsonb(announcement),
+    announcementHash: hash,
+    draftedAt: step.at,
+    signBefore: before,
+    revealAt: plan.revealAt,
+    state: 'drafted',
+    waitingFor: '等待抽取人和监督人对公告签名',
+  });
   if (draw.rehearsal) {
     await signAlone(step, source, draw.id, 'announcement', SIGNING_ROLES);
     await lockAnnouncement(step, draw.id);

@@ -1,5 +1,6 @@
 import { meetDeadline } from '../../shared/deadlines.ts';
 import type { Step } from '../../shared/step.ts';
+import { setDraw } from '../draw-facts.ts';
 import { SIGNING_ROLES } from './documents.ts';
 import { signedBy } from './store-signature.ts';
 
@@ -7,12 +8,7 @@ import { signedBy } from './store-signature.ts';
 export const lockAnnouncement = async (step: Step, drawId: string): Promise<void> => {
   const signed = await signedBy(step, drawId, 'announcement');
   if (!SIGNING_ROLES.every((role) => signed.has(role))) return;
-  await step.trx
-    .updateTable('draw')
-    .set({ state: 'locked', lockedAt: step.at, waitingFor: null })
-    .where('authorityId', '=', step.authorityId)
-    .where('id', '=', drawId)
-    .execute();
+  await setDraw(step, drawId, { state: 'locked', lockedAt: step.at, waitingFor: null });
   await meetDeadline(step, { subjectKind: 'draw', subjectId: drawId, kind: 'signing', part: 'announcement' });
   await step.audit('draw.locked', ['draw', drawId], {});
 };

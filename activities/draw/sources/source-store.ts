@@ -3,6 +3,7 @@ import { jsonb, type Reader } from '../../../db/actor.ts';
 import type { Announcement } from '../../../domain/draw/announcement.ts';
 import type { SourceFacts } from '../../../domain/randomness/source-facts.ts';
 import type { Step } from '../../shared/step.ts';
+import { setDraw } from '../draw-facts.ts';
 
 type Writing = Pick<Step, 'trx' | 'authorityId' | 'at'>;
 type Reading = Pick<Step, 'authorityId' | 'at'> & { readonly trx: Reader };
@@ -50,14 +51,8 @@ export const storeProof = async (
 };
 
 /** From this instant on the fallback is in force, and what the silent source says later changes nothing. */
-export const takeFallback = async ({ trx, authorityId, at }: Writing, drawId: string): Promise<void> => {
-  await trx
-    .updateTable('draw')
-    .set({ fallbackTakenAt: at })
-    .where('authorityId', '=', authorityId)
-    .where('id', '=', drawId)
-    .execute();
-};
+export const takeFallback = (step: Writing, drawId: string): Promise<void> =>
+  setDraw(step, drawId, { fallbackTakenAt: step.at });
 
 /** Whether dice of the source in force have been entered, by one person at least. */
 export const diceBegun = async (

@@ -1,9 +1,11 @@
+import { mergeRosters } from '../../../db/draw/merge-rosters.ts';
+import { storedLists } from '../../../db/draw/stored-draw.ts';
 import type { Announcement } from '../../../domain/draw/announcement.ts';
 import type { AssignmentFacts } from '../../../domain/draw/commitments.ts';
 import { beginDraw } from '../../../domain/draw/execute-draw.ts';
 import type { SourceValue } from '../../../domain/draw/prk.ts';
 import type { DrawRecord } from '../../../domain/draw/record.ts';
-import { mergeRosters, rehearsalSource } from '../../../workers/rehearsal-facts.ts';
+import { rehearsalSource } from '../../../workers/rehearsal-facts.ts';
 import type { CheckedFact, Invariant, RehearsedYear } from './invariant.ts';
 
 const storedDraws = ({ db, authorityId, year }: RehearsedYear) =>
@@ -29,23 +31,12 @@ const valuesAnew = async ({ db, seed }: RehearsedYear, draw: StoredDraw): Promis
 
 /** The draw once more from announcement, frozen lists and seed: nothing is taken from the record. */
 const drawAnew = async (year: RehearsedYear, draw: StoredDraw): Promise<DrawRecord> => {
-  const rosters = await year.db
-    .selectFrom('drawRoster')
-    .select('data')
-    .where('authorityId', '=', year.authorityId)
-    .where('drawId', '=', draw.id)
-    .orderBy('rowNumber')
-    .execute();
   const computation = beginDraw({
     announcement: draw.announcement as unknown as Announcement,
     sources: await valuesAnew(year, draw),
     facts: draw.facts as unknown as AssignmentFacts,
   });
-  await mergeRosters(
-    rosters.map(({ data }) => data),
-    computation.add,
-    () => undefined,
-  );
+  await mergeRosters(await storedLists(year.db, year.authorityId, draw.id), computation.add, () => undefined);
   return computation.finish();
 };
 

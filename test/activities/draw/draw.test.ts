@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import { readRoster } from '../../../activities/draw/roster-file.ts';
 import type { Database } from '../../../db/connect.ts';
+import { readRoster } from '../../../db/draw/roster-file.ts';
 import type { Announcement } from '../../../domain/draw/announcement.ts';
 import type { AssignmentFacts } from '../../../domain/draw/commitments.ts';
 import { executeDraw } from '../../../domain/draw/execute-draw.ts';

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
-import { readRoster } from '../../../activities/draw/roster-file.ts';
 import { createInspectionTaskActivities } from '../../../activities/inspection-task/inspection-task.activities.ts';
 import type { Database } from '../../../db/connect.ts';
+import { readRoster } from '../../../db/draw/roster-file.ts';
 import type { Announcement } from '../../../domain/draw/announcement.ts';
 import type { DrawRecord } from '../../../domain/draw/record.ts';
 import { DEFAULT_SETTINGS } from '../../../domain/settings/settings.ts';

@@ -1,1 +1,0 @@
-export { mergeRosters } from '../../db/draw/merge-rosters.ts';

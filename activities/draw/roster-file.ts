@@ -1,1 +1,0 @@
-export { RosterWriter, readRoster } from '../../db/draw/roster-file.ts';
