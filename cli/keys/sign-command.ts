@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { sendCommand } from '../../api/services/commands.ts';
 import { connectLazily } from '../../api/services/engine.ts';
 import type { Database } from '../../db/connect.ts';
+import { storedDraw } from '../../db/draw/stored-draw.ts';
 import { type Escrow, openEscrow } from '../../db/keys/escrow.ts';
 import { holderOf } from '../../db/keys/key-log.ts';
 import { canonicalJson } from '../../domain/draw/canonical.ts';
@@ -136,16 +137,8 @@ export const writeDocument = async (args: string[], io: CommandIo): Promise<numb
       '请指定抽取编号、文件（announcement、receipt 或 events），并用 --out 指定要写出的文件。',
     );
   return withAuthority(values, async (db, authorityId) => {
-    const row = await db
-      .selectFrom('draw')
-      .leftJoin('drawReceipt', (join) =>
-        join
-          .onRef('drawReceipt.authorityId', '=', 'draw.authorityId')
-          .onRef('drawReceipt.drawId', '=', 'draw.id'),
-      )
+    const row = await storedDraw(db, authorityId, drawId)
       .select(['draw.announcement', 'drawReceipt.receipt'])
-      .where('draw.authorityId', '=', authorityId)
-      .where('draw.id', '=', drawId)
       .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有编号为“${drawId}”的抽取。`));
     const content =
       document === 'events' ? await eventsFile(db, authorityId, drawId, row.announcement) : row[document];
