@@ -179,6 +179,34 @@ export interface Deadline {
   version: Generated<number>;
 }
 
+export interface DeliveryChange {
+  actor: string;
+  after: Json | null;
+  at: Generated<string>;
+  before: Json | null;
+  channel: string;
+  id: Generated<number>;
+  kind: string;
+  provider: string | null;
+  reason: string;
+}
+
+export interface DeliveryChannel {
+  channel: string;
+  paused: Generated<boolean>;
+}
+
+export interface DeliveryProvider {
+  channel: string;
+  id: string;
+  kind: string;
+  openUntil: string | null;
+  paused: Generated<boolean>;
+  restingWeight: number;
+  shiftedAt: string | null;
+  weight: number;
+}
+
 export interface Deputy {
   authorityId: string;
   deputyId: string;
@@ -466,20 +494,28 @@ export interface Message {
   attempts: Generated<number>;
   authorityId: string;
   businessAt: string;
+  campaignId: string | null;
+  cancelledReason: string | null;
+  category: Generated<string>;
   channel: 'email' | 'sms';
   deadlineVersion: number | null;
+  deliveredAt: string | null;
+  digestId: string | null;
   dueOn: string | null;
   expiresAt: string | null;
   failure: string | null;
   failureClass: 'temporary' | 'permanent' | 'validation' | 'expired' | null;
   id: Generated<string>;
   lane: import('kysely').Generated<'urgent' | 'normal' | 'bulk'>;
+  notBefore: string | null;
   params: Json;
+  provider: string | null;
   providerReference: string | null;
   queuedAt: string | null;
   recipientId: string;
   recipientKind: 'officer' | 'unit';
   recordedAt: Generated<string>;
+  resendOf: string | null;
   sendAfter: string | null;
   sentAt: string | null;
   stage: string;
@@ -488,6 +524,7 @@ export interface Message {
   subjectKind: string;
   template: string;
   templateVersion: number;
+  textVersion: number | null;
 }
 
 export interface MessageAttempt {
@@ -499,6 +536,21 @@ export interface MessageAttempt {
   outcome: 'sent' | 'temporary' | 'permanent' | 'unknown' | null;
   provider: string;
   startedAt: Generated<string>;
+}
+
+export interface MessageReceipt {
+  address: string | null;
+  code: string;
+  id: Generated<number>;
+  messageId: string | null;
+  note: string | null;
+  part: Generated<number>;
+  provider: string;
+  receivedAt: Generated<string>;
+  reference: string;
+  reportedAt: string | null;
+  state: string;
+  way: string;
 }
 
 export interface Officer {
@@ -699,6 +751,17 @@ export interface SigningKey {
   role: 'operator' | 'supervisor' | 'witness' | 'superior';
 }
 
+export interface SuppressedAddress {
+  address: string;
+  authorityId: string;
+  channel: string;
+  liftedAt: string | null;
+  liftedBy: string | null;
+  messageId: string | null;
+  reason: string;
+  since: Generated<string>;
+}
+
 export interface Task {
   announced: Generated<boolean>;
   authorityId: string;
@@ -830,6 +893,9 @@ export interface DB {
   cycle: Cycle;
   cycleRow: CycleRow;
   deadline: Deadline;
+  deliveryChange: DeliveryChange;
+  deliveryChannel: DeliveryChannel;
+  deliveryProvider: DeliveryProvider;
   deputy: Deputy;
   draw: Draw;
   drawDiceEntry: DrawDiceEntry;
@@ -855,6 +921,7 @@ export interface DB {
   item: Item;
   message: Message;
   messageAttempt: MessageAttempt;
+  messageReceipt: MessageReceipt;
   officer: Officer;
   officerRole: OfficerRole;
   plan: Plan;
@@ -870,6 +937,7 @@ export interface DB {
   section: Section;
   signIn: SignIn;
   signingKey: SigningKey;
+  suppressedAddress: SuppressedAddress;
   task: Task;
   taskItem: TaskItem;
   teamMember: TeamMember;

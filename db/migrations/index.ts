@@ -21,6 +21,7 @@ import * as taskReferral from './0023_task_referral.ts';
 import * as deadlineWithinWindow from './0024_deadline_within_window.ts';
 import * as announcedAgain from './0025_announced_again.ts';
 import * as drawEventSignature from './0026_draw_event_signature.ts';
+import * as delivery from './0029_delivery.ts';
 
 /** Every migration by its sortable name. A landed migration is frozen: it imports nothing of the project. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -46,4 +47,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0024_deadline_within_window': deadlineWithinWindow,
   '0025_announced_again': announcedAgain,
   '0026_draw_event_signature': drawEventSignature,
+  '0029_delivery': delivery,
 };

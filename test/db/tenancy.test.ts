@@ -289,12 +289,16 @@ describe('the schema', () => {
          and not exists (select from information_schema.columns c
                where c.table_schema = 'public' and c.table_name = t.table_name and c.column_name = 'authority_id')
        order by 1`.execute(db);
-    // The authority itself; what is about the installation; attempts and marks that hang on a row with an authority.
+    // The authority itself; what is about the installation and its providers; attempts, receipts and marks that hang on a row with an authority.
     expect(rows.map(({ name }) => name)).toEqual([
       'audit_unsealed',
       'authority',
+      'delivery_change',
+      'delivery_channel',
+      'delivery_provider',
       'installation',
       'message_attempt',
+      'message_receipt',
     ]);
   });
 });
