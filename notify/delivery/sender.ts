@@ -1,5 +1,5 @@
 import type { Channel } from '../outbox/new-notice.ts';
-import type { EmailProvider, SmsProvider } from '../providers/provider.ts';
+import type { EmailProvider, OutgoingSms, Provider, SmsProvider } from '../providers/provider.ts';
 import { type RenderOptions, renderEmail, renderSms } from '../templates/render.ts';
 import type { OpenAttempt } from './attempt.ts';
 import type { Outcome } from './outcome.ts';
@@ -29,14 +29,26 @@ const worded = async <Content>(
 const businessTimeOf = ({ businessAt }: OpenAttempt, { rehearsal }: RenderOptions): string | null =>
   rehearsal ? businessAt : null;
 
+const sendOne = async <Message>(provider: Provider<Message>, message: Message): Promise<Outcome> => {
+  const [outcome] = await provider.send([message]);
+  return outcome ?? { kind: 'unknown', code: 'error', answer: `provider ${provider.id} gave no outcome` };
+};
+
+const noticeOf = (message: OpenAttempt): OutgoingSms['notice'] => ({
+  code: message.template,
+  version: message.templateVersion,
+  audience: message.recipientKind,
+  params: Object.fromEntries(Object.entries(message.params).map(([name, value]) => [name, String(value)])),
+});
+
 export const emailSender = (provider: EmailProvider, options: RenderOptions): ChannelSender => ({
   channel: 'email',
-  provider: provider.name,
+  provider: provider.id,
   send: (message) =>
     worded(
       () => renderEmail(message, options),
       (content) =>
-        provider.send({
+        sendOne(provider, {
           messageId: message.id,
           to: message.address,
           businessAt: businessTimeOf(message, options),
@@ -47,16 +59,17 @@ export const emailSender = (provider: EmailProvider, options: RenderOptions): Ch
 
 export const smsSender = (provider: SmsProvider, options: RenderOptions): ChannelSender => ({
   channel: 'sms',
-  provider: provider.name,
+  provider: provider.id,
   send: (message) =>
     worded(
       () => renderSms(message, options),
       ({ text }) =>
-        provider.send({
+        sendOne(provider, {
           messageId: message.id,
           to: message.address,
           businessAt: businessTimeOf(message, options),
           text,
+          notice: noticeOf(message),
         }),
     ),
 });

@@ -1,4 +1,5 @@
 import type { Outcome } from '../delivery/outcome.ts';
+import type { AskedReceipt, PushRequest, ReadPush, Receipt } from './receipt.ts';
 
 interface Outgoing {
   /**
@@ -15,6 +16,8 @@ export interface OutgoingEmail extends Outgoing {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Where one click ends such mails (RFC 8058); only for those that the law lets a recipient refuse. */
+  readonly unsubscribeUrl?: string | undefined;
 }
 
 export interface OutgoingSms extends Outgoing {
@@ -23,12 +26,29 @@ export interface OutgoingSms extends Outgoing {
   readonly to: string;
   /** Whole, with the signature 【…】 in front. */
   readonly text: string;
+  /** For providers that send by filed templates (报备模板) instead of text. */
+  readonly notice: {
+    readonly code: string;
+    readonly version: number;
+    readonly audience: 'officer' | 'unit';
+    readonly params: Readonly<Record<string, string>>;
+  };
 }
 
-interface Provider<Message> {
-  readonly name: string;
-  /** Answers within its own time limit and never throws for what the other side does. */
-  send(message: Message): Promise<Outcome>;
+/** A way out of the house. One object lives as long as the process. */
+export interface Provider<Message> {
+  /** Of the installation's providers file: 'smtp-main', 'aliyun'. */
+  readonly id: string;
+  readonly kind: string;
+  readonly channel: 'email' | 'sms';
+  /** Messages of one notice and version that one call takes at most. */
+  readonly batchSize: number;
+  /** One outcome per message, in order. Answers within its own time limit, never throws for what the other side does. */
+  send(batch: readonly Message[]): Promise<readonly Outcome[]>;
+  /** Asks for receipts, where the provider can be asked. */
+  pullReceipts?(asked: readonly AskedReceipt[]): Promise<readonly Receipt[]>;
+  /** Reads a pushed receipt. @throws BadReceipt where it is not one */
+  readPush?(request: PushRequest): ReadPush;
   close(): Promise<void>;
 }
 

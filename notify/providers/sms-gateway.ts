@@ -3,6 +3,8 @@ import { createHttpPoster, type HttpAnswer, type LostRequest } from './http-post
 import type { OutgoingSms, SmsProvider } from './provider.ts';
 
 export interface SmsGatewayOptions {
+  /** @default 'sms-gateway' */
+  readonly id?: string | undefined;
   /** Address the messages are posted to. */
   readonly url: string;
   /** @default {@link DEFAULT_TIMEOUT_MS} */
@@ -29,12 +31,13 @@ const BUSY_STATUS = new Set([408, 425, 429, 500, 503]);
  * same key; if that is lost too the outcome is unknown.
  */
 export const createSmsGatewayProvider = ({
+  id = 'sms-gateway',
   url,
   timeoutMs = DEFAULT_TIMEOUT_MS,
 }: SmsGatewayOptions): SmsProvider => {
   if (!/^https?:/.test(url)) throw new Error('the SMS gateway address must be http:// or https://');
   const poster = createHttpPoster(url, timeoutMs);
-  const post = async ({ businessAt, ...message }: OutgoingSms): Promise<Outcome> => {
+  const post = async ({ businessAt, notice: _, ...message }: OutgoingSms): Promise<Outcome> => {
     // A live gateway gets what its interface names and nothing else.
     const body = businessAt === null ? message : { ...message, businessAt };
     const answer = await poster.post(JSON.stringify(body), {
@@ -43,12 +46,16 @@ export const createSmsGatewayProvider = ({
     });
     return 'status' in answer ? classify(answer) : classifyLost(answer);
   };
+  const sendOne = async (message: OutgoingSms): Promise<Outcome> => {
+    const outcome = await post(message);
+    return outcome.kind === 'unknown' ? post(message) : outcome;
+  };
   return {
-    name: 'sms-gateway',
-    send: async (message) => {
-      const outcome = await post(message);
-      return outcome.kind === 'unknown' ? post(message) : outcome;
-    },
+    id,
+    kind: 'sms-gateway',
+    channel: 'sms',
+    batchSize: 1,
+    send: (batch) => Promise.all(batch.map(sendOne)),
     close: async () => poster.close(),
   };
 };

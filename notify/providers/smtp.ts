@@ -1,9 +1,11 @@
 import type { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type { Outcome } from '../delivery/outcome.ts';
-import type { EmailProvider } from './provider.ts';
+import type { EmailProvider, OutgoingEmail } from './provider.ts';
 
 export interface SmtpOptions {
+  /** @default 'smtp' */
+  readonly id?: string | undefined;
   /** smtp://user:password@host:587 */
   readonly url: string;
   /** `局名 <notice@example.gov.cn>` */
@@ -32,6 +34,7 @@ interface SmtpError extends Error {
  * (`maxRequeues: 0`): the outbox alone decides what is sent again.
  */
 export const createSmtpProvider = ({
+  id = 'smtp',
   url,
   from,
   connections = DEFAULT_CONNECTIONS,
@@ -61,30 +64,35 @@ export const createSmtpProvider = ({
   });
   const bodies = new Map<string, Readable>();
   const domain = /@([^\s@>]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
+  const sendOne = async (mail: OutgoingEmail): Promise<Outcome> => {
+    const { messageId, to, subject, text, html, businessAt } = mail;
+    const reference = `<${messageId}@${domain}>`;
+    try {
+      const { response } = await transport.sendMail({
+        from,
+        to: { name: '', address: to },
+        subject,
+        text,
+        html,
+        messageId: reference,
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          ...(businessAt === null ? {} : { [BUSINESS_TIME_HEADER]: businessAt }),
+        },
+      });
+      return { kind: 'sent', code: response.slice(0, 3), answer: response, reference };
+    } catch (error) {
+      return classify(error as SmtpError, bodies.get(reference)?.readableDidRead ?? false);
+    } finally {
+      bodies.delete(reference);
+    }
+  };
   return {
-    name: 'smtp',
-    send: async ({ messageId, to, subject, text, html, businessAt }) => {
-      const reference = `<${messageId}@${domain}>`;
-      try {
-        const { response } = await transport.sendMail({
-          from,
-          to: { name: '', address: to },
-          subject,
-          text,
-          html,
-          messageId: reference,
-          headers: {
-            'Auto-Submitted': 'auto-generated',
-            ...(businessAt === null ? {} : { [BUSINESS_TIME_HEADER]: businessAt }),
-          },
-        });
-        return { kind: 'sent', code: response.slice(0, 3), answer: response, reference };
-      } catch (error) {
-        return classify(error as SmtpError, bodies.get(reference)?.readableDidRead ?? false);
-      } finally {
-        bodies.delete(reference);
-      }
-    },
+    id,
+    kind: 'smtp',
+    channel: 'email',
+    batchSize: 1,
+    send: (batch) => Promise.all(batch.map(sendOne)),
     close: async () => transport.close(),
   };
 };

@@ -2,7 +2,13 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createSmsGatewayProvider } from '../../../notify/providers/sms-gateway.ts';
 
-const message = { messageId: 'm-1', to: '13900000001', text: '【局】文', businessAt: null };
+const message = {
+  messageId: 'm-1',
+  to: '13900000001',
+  text: '【局】文',
+  businessAt: null,
+  notice: { code: 'task-dispatched', version: 1, audience: 'officer' as const, params: {} },
+};
 let server: Server | null = null;
 afterEach(() => {
   server?.closeAllConnections();
@@ -14,7 +20,8 @@ const gatewayThat = async (answer: RequestListener): Promise<string> => {
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/sms`;
 };
-const send = (url: string) => createSmsGatewayProvider({ url, timeoutMs: 200 }).send(message);
+const send = async (url: string) =>
+  (await createSmsGatewayProvider({ url, timeoutMs: 200 }).send([message]))[0];
 
 describe('the outcome of an SMS', () => {
   it.each([

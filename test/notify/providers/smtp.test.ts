@@ -15,7 +15,8 @@ afterAll(() => Promise.all([smtp.stop(), inbox.stop()]));
 const send = async (url: string, messageId: string, to = mail.to) => {
   const provider = createSmtpProvider({ url, from: FROM, timeoutMs: 500 });
   try {
-    return await provider.send({ businessAt: null, ...mail, messageId, to });
+    const [outcome] = await provider.send([{ businessAt: null, ...mail, messageId, to }]);
+    return outcome;
   } finally {
     await provider.close();
   }

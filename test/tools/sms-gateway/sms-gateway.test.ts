@@ -12,22 +12,23 @@ const message = {
   to: '13900000001',
   text: '【平鲁区交通运输局】检查<b>',
   businessAt: null,
+  notice: { code: 'task-dispatched', version: 1, audience: 'officer' as const, params: {} },
 };
 
 describe('the local SMS gateway', () => {
   it('takes one key once, answers it alike, and counts the repetition', async () => {
     const provider = createSmsGatewayProvider({ url: gateway.smsUrl });
-    const first = await provider.send(message);
-    expect(first).toMatchObject({ kind: 'sent', code: '200', reference: expect.stringMatching(/-/) });
-    expect(await provider.send(message)).toEqual(first);
+    const first = await provider.send([message]);
+    expect(first).toMatchObject([{ kind: 'sent', code: '200', reference: expect.stringMatching(/-/) }]);
+    expect(await provider.send([message])).toEqual(first);
     expect(gateway.messages()).toHaveLength(1);
     expect(gateway.countsByMessage().get('m-1')).toBe(2);
   });
 
   it('shows text and length, escaped, and finds by number', async () => {
     const provider = createSmsGatewayProvider({ url: gateway.smsUrl });
-    await provider.send(message);
-    await provider.send({ ...message, messageId: 'm-2', to: '13900000002', text: '检'.repeat(71) });
+    await provider.send([message]);
+    await provider.send([{ ...message, messageId: 'm-2', to: '13900000002', text: '检'.repeat(71) }]);
     const text = await (await fetch(gateway.webUrl)).text();
     expect(text).toContain('检查&lt;b&gt;');
     expect(text).toContain('71 字 / 2 条');
@@ -38,7 +39,7 @@ describe('the local SMS gateway', () => {
   it('of a rehearsal bears its mark, and business time beside the wall clock', async () => {
     const rehearsed = await startSmsGateway({ rehearsal: true });
     const provider = createSmsGatewayProvider({ url: rehearsed.smsUrl });
-    await provider.send({ ...message, businessAt: '2021-04-30T01:00:00.000Z' });
+    await provider.send([{ ...message, businessAt: '2021-04-30T01:00:00.000Z' }]);
     const text = await (await fetch(rehearsed.webUrl)).text();
     expect(text).toContain('演练短信');
     expect(text).toContain('2021-04-30 09:00:00');

@@ -1,0 +1,43 @@
+/** What the recipient's side said of a message: of one part of it, where it went out in several. */
+export interface Receipt {
+  /** The provider's, as the answer to the sending gave it. */
+  readonly reference: string;
+  /** From 1. @default 1 */
+  readonly part?: number | undefined;
+  readonly state: 'delivered' | 'failed' | 'accepted';
+  readonly code: string;
+  readonly address?: string | undefined;
+  /** The provider's own time, RFC 3339. */
+  readonly reportedAt?: string | undefined;
+  readonly note?: string | undefined;
+  readonly way: 'push' | 'pull' | 'bounce';
+}
+
+/** A message whose receipts are asked for. */
+export interface AskedReceipt {
+  readonly messageId: string;
+  readonly reference: string;
+  readonly address: string;
+  readonly sentAt: Date;
+}
+
+/** What a provider posted to us. */
+export interface PushRequest {
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly query: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: string;
+}
+
+export interface ReadPush {
+  readonly receipts: readonly Receipt[];
+  /** What the provider wants to read, so that it does not post the same again. */
+  readonly answer: { readonly contentType: string; readonly body: string };
+}
+
+/** A push that cannot be read, answered with 400: says which field is wrong and never quotes a person's data. */
+export class BadReceipt extends Error {
+  constructor(problem: string) {
+    super(problem);
+    this.name = 'BadReceipt';
+  }
+}
