@@ -1,5 +1,6 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
+import { tellsOfHiddenTask } from '../../db/draw/secrecy.ts';
 
 export interface EventSearch {
   /** The beginning of the action: `task.` finds all of a task's. */
@@ -15,8 +16,14 @@ export interface EventSearch {
   readonly limit: number;
 }
 
-/** Newest first, one more than asked for. */
-export const searchEvents = (db: Kysely<Database>, authorityId: string, search: EventSearch) => {
+const SUBJECT = { kind: sql.ref<string>('event.subject_kind'), id: sql.ref<string>('event.subject_id') };
+
+/** Newest first, one more than asked for; while a list is secret, without what happens to its visits. */
+export const searchEvents = (
+  db: Kysely<Database>,
+  { authorityId, officerId }: { readonly authorityId: string; readonly officerId: string },
+  search: EventSearch,
+) => {
   const { action, subjectKind, subjectId, actorId, from, to, after, limit } = search;
   let query = db
     .selectFrom('auditEvent as event')
@@ -24,7 +31,8 @@ export const searchEvents = (db: Kysely<Database>, authorityId: string, search: 
     .select(['event.id', 'event.action', 'event.subjectKind', 'event.subjectId', 'event.actorKind'])
     .select(['event.actorId', 'event.commandId', 'event.data', 'event.businessAt', 'event.recordedAt'])
     .select(['seal.seq', 'seal.hash'])
-    .where('event.authorityId', '=', authorityId);
+    .where('event.authorityId', '=', authorityId)
+    .where(sql<boolean>`not ${tellsOfHiddenTask(authorityId, officerId, SUBJECT)}`);
   if (action !== undefined)
     query = query.where((eb) => eb.fn<boolean>('starts_with', ['event.action', eb.val(action)]));
   if (subjectKind !== undefined) query = query.where('event.subjectKind', '=', subjectKind);

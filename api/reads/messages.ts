@@ -1,5 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
+import { tellsOfHiddenTask } from '../../db/draw/secrecy.ts';
 import type { Subject } from './subject.ts';
 
 type Db = Kysely<Database>;
@@ -56,10 +57,23 @@ const TO_THE_MILLISECOND = sql<string>`date_trunc('milliseconds', recorded_at)`;
 export const messageCursor = ({ recordedAt, id }: Pick<Row, 'recordedAt' | 'id'>): string =>
   `${recordedAt}~${id}`;
 
-/** Newest first, one more than asked for; what a message says to whom is not in it. */
-export const listMessages = async (db: Db, authorityId: string, filter: MessageFilter) => {
+const SUBJECT = { kind: sql.ref<string>('message.subject_kind'), id: sql.ref<string>('message.subject_id') };
+
+/**
+ * Newest first, one more than asked for; what a message says to whom is not in it. To whom it went tells who was drawn:
+ * while a list is secret, messages about its visits are shown to their own teams alone.
+ */
+export const listMessages = async (
+  db: Db,
+  { authorityId, officerId }: { readonly authorityId: string; readonly officerId: string },
+  filter: MessageFilter,
+) => {
   const { state, channel, after, limit } = filter;
-  let query = db.selectFrom('message').select(COLUMNS).where('authorityId', '=', authorityId);
+  let query = db
+    .selectFrom('message')
+    .select(COLUMNS)
+    .where('authorityId', '=', authorityId)
+    .where(sql<boolean>`not ${tellsOfHiddenTask(authorityId, officerId, SUBJECT)}`);
   if (state !== undefined) query = query.where('state', '=', state);
   if (channel !== undefined) query = query.where('channel', '=', channel);
   const [recordedAt, id] = after?.split('~') ?? [];

@@ -3,6 +3,7 @@ import { verifyAudit } from '../../db/audit/verify-audit.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { authorityOf } from '../http/doing.ts';
+import { sessionOf } from '../http/guard.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, instant, page, paged, pageOf } from '../http/schemas.ts';
 import { searchEvents } from '../reads/events.ts';
@@ -33,7 +34,7 @@ export const auditRoutes = (app: ApiApp, { db }: ApiDeps): void => {
     config: { right: OVERSEERS },
     schema: {
       operationId: 'searchEvents',
-      summary: '留痕查询，新的在前',
+      summary: '留痕查询，新的在前；名单保密期间不含他人检查任务的留痕',
       tags: [TAGS.audit],
       querystring: z.object({
         ...page,
@@ -48,7 +49,7 @@ export const auditRoutes = (app: ApiApp, { db }: ApiDeps): void => {
       response: { 200: pageOf(event) },
     },
     handler: async (request) => {
-      const rows = await searchEvents(db, authorityOf(request), request.query);
+      const rows = await searchEvents(db, sessionOf(request), request.query);
       return paged(rows, request.query.limit, (row) => String(row.id));
     },
   });

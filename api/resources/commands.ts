@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { findCommand, findCommandEnd } from '../../db/commands/command-end.ts';
+import { isTaskHidden } from '../../db/draw/secrecy.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { CommandName } from '../../domain/rights/rights.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -145,6 +146,10 @@ export const commandRoutes = (app: ApiApp, deps: ApiDeps): void => {
       const row = await findCommand(deps.db, authorityId, request.params.id);
       if (row === undefined) throw new Refusal('NotFound', '没有登记这一编号的操作，请重新提交。');
       const { id: commandId, name, subjectId, actorId, requestedAt } = row;
+      const { officerId } = sessionOf(request);
+      if (actorId !== officerId && (await isTaskHidden(deps.db, authorityId, officerId, subjectId))) {
+        throw new Refusal('Forbidden', '抽取名单尚未公开，检查前只有检查组成员可以查看。');
+      }
       const asked = { commandId, name, subjectId, actorId, requestedAt };
       const end = await findCommandEnd(deps.db, authorityId, commandId);
       if (end === null) return { ...asked, status: 'pending' as const, detail: PENDING };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf } from '../http/doing.ts';
+import { sessionOf } from '../http/guard.ts';
 import { TAGS } from '../http/openapi.ts';
 import { page, paged, pageOf } from '../http/schemas.ts';
 import { listMessages, messageCursor } from '../reads/messages.ts';
@@ -17,7 +17,7 @@ export const messageRoutes = (app: ApiApp, { db }: ApiDeps): void => {
     config: { right: 'officer' },
     schema: {
       operationId: 'listMessages',
-      summary: '通知列表，新的在前；号码和邮箱已遮盖，不含正文',
+      summary: '通知列表，新的在前；号码和邮箱已遮盖，不含正文；名单保密期间只列本人检查任务的通知',
       tags: [TAGS.message],
       querystring: z.object({
         ...page,
@@ -32,7 +32,7 @@ export const messageRoutes = (app: ApiApp, { db }: ApiDeps): void => {
       response: { 200: pageOf(message) },
     },
     handler: async (request) => {
-      const rows = await listMessages(db, authorityOf(request), request.query);
+      const rows = await listMessages(db, sessionOf(request), request.query);
       return paged(rows, request.query.limit, messageCursor);
     },
   });

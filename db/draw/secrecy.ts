@@ -22,6 +22,18 @@ export const isHiddenTask = (authorityId: string, officerId: string, task: strin
                                                    = (${authorityId}, ${of('id')}, ${officerId}, 'assigned')))`;
 };
 
+/**
+ * What tells of a task that an officer may not know of: messages, events and commands name its unit, its team or its day.
+ * @param of columns of the query's own with the kind and the id of what it is about
+ */
+export const tellsOfHiddenTask = (
+  authorityId: string,
+  officerId: string,
+  of: { readonly kind: RawBuilder<string>; readonly id: RawBuilder<string> },
+): RawBuilder<boolean> => sql<boolean>`
+  (${of.kind} = 'task' and exists (select from task hidden where hidden.authority_id = ${authorityId}
+      and hidden.id = ${of.id} and ${isHiddenTask(authorityId, officerId, 'hidden')}))`;
+
 /** Whether a draw's list is still secret. */
 export const isSecret = async (db: Reader, authorityId: string, drawId: string): Promise<boolean> => {
   const { rows } = await sql<{ secret: boolean }>`

@@ -1,64 +1,121 @@
 import { appendDrawEvent } from '../../db/draw/draw-events.ts';
-import { HOME, startTestApp, type TestApp } from './support/app.ts';
+import type { Role } from '../../domain/rights/rights.ts';
+import { type Client, HOME, startTestApp, type TestApp } from './support/app.ts';
 import { addFacts, taskId } from './support/facts.ts';
 
 const DRAW = '2021-001';
+/** Dispatched, not visited; `inspector` and `drawer` go. The facts have four messages and an event of it. */
+const HIDDEN = taskId(HOME, 1);
+const VISITED = taskId(HOME, 2);
+const OVERSEERS: readonly Role[] = ['office', 'supervisor', 'witness', 'admin'];
+const TEAM: readonly Role[] = ['inspector', 'drawer'];
 
-describe('a draw whose list is secret', () => {
-  let test: TestApp;
-  beforeAll(async () => {
-    test = await startTestApp();
-    await addFacts(test.db, HOME);
-    await test.db
-      .updateTable('draw')
-      .set({ revealAt: '2021-03-01T02:00:00.000Z' })
+let test: TestApp;
+beforeAll(async () => {
+  test = await startTestApp();
+  await addFacts(test.db, HOME);
+  await test.db
+    .updateTable('draw')
+    .set({ revealAt: '2021-03-01T02:00:00.000Z' })
+    .where('authorityId', '=', HOME)
+    .execute();
+  const command = {
+    authorityId: HOME,
+    workflowId: 'w',
+    name: 'reassignInspector',
+    actorKind: 'officer',
+  } as const;
+  const asked = { actorId: 'approver', content: '{}', payloadHash: 'h', requestedAt: '2021-03-01T00:00:00Z' };
+  await test.db
+    .insertInto('command')
+    .values(
+      [HIDDEN, VISITED].map((subjectId) => ({ ...command, ...asked, id: `of/${subjectId}`, subjectId })),
+    )
+    .execute();
+});
+afterAll(() => test.close());
+
+const clients = new Map<Role, Client>();
+/** Each signs in once: who tries often is told to wait. */
+const get = async (role: Role, url: string) => {
+  const client = clients.get(role) ?? (await test.as(role));
+  clients.set(role, client);
+  return client.get(url);
+};
+const tasksSeenBy = async (role: Role): Promise<string[]> => {
+  const response = await get(role, '/api/tasks?limit=100');
+  return response.json<{ items: { id: string }[] }>().items.map(({ id }) => id);
+};
+/** What the messages or events are about that a role is shown. */
+const subjectsSeenBy = async (role: Role, url: string): Promise<string[]> => {
+  const response = await get(role, url);
+  return response.json<{ items: { subjectId: string }[] }>().items.map(({ subjectId }) => subjectId);
+};
+const draw = async () => (await get('office', `/api/draws/${DRAW}`)).json();
+
+describe('a draw whose list is secret, until it is revealed', () => {
+  it('shows its unvisited tasks to their own teams alone', async () => {
+    const hidden = await test.db
+      .selectFrom('task')
+      .select('id')
       .where('authorityId', '=', HOME)
+      .where('visitedOn', 'is', null)
       .execute();
-  });
-  afterAll(() => test.close());
-
-  const tasksSeenBy = async (role: 'office' | 'inspector'): Promise<string[]> => {
-    const response = await (await test.as(role)).get('/api/tasks?limit=100');
-    return response.json<{ items: { id: string }[] }>().items.map(({ id }) => id);
-  };
-  const unvisited = async (): Promise<string[]> =>
-    (
-      await test.db
-        .selectFrom('task')
-        .select('id')
-        .where('authorityId', '=', HOME)
-        .where('visitedOn', 'is', null)
-        .execute()
-    ).map(({ id }) => id);
-
-  it('shows its unvisited tasks to their own teams alone, until it is revealed', async () => {
-    const hidden = await unvisited();
-    expect(hidden.length).toBeGreaterThan(0);
+    const ids = hidden.map(({ id }) => id);
+    expect(ids).toContain(HIDDEN);
     const office = await tasksSeenBy('office');
-    expect(office.filter((id) => hidden.includes(id))).toEqual([]);
-    expect(office.length).toBeGreaterThan(0);
-    expect(await tasksSeenBy('inspector')).toEqual(expect.arrayContaining(hidden));
-    const [first = taskId(HOME, 1)] = hidden;
-    expect((await (await test.as('office')).get(`/api/tasks/${first}`)).json()).toMatchObject({
-      code: 'Forbidden',
-    });
-    expect((await (await test.as('inspector')).get(`/api/tasks/${first}`)).statusCode).toBe(200);
+    expect(office.filter((id) => ids.includes(id))).toEqual([]);
+    expect(office).toContain(VISITED);
+    expect(await tasksSeenBy('inspector')).toEqual(expect.arrayContaining(ids));
+    expect((await get('office', `/api/tasks/${HIDDEN}`)).json()).toMatchObject({ code: 'Forbidden' });
+    expect((await get('inspector', `/api/tasks/${HIDDEN}`)).statusCode).toBe(200);
+  });
 
-    const draw = () => test.as('office').then((client) => client.get(`/api/draws/${DRAW}`));
-    expect((await draw()).json()).toMatchObject({
-      secret: true,
-      record: null,
-      events: [],
-      timeProven: false,
-    });
-    await test.db.transaction().execute((trx) =>
+  it.each([...OVERSEERS, 'approver', 'chief', 'publisher'] as const)(
+    'shows %s no message about such a visit: to whom it went says who was drawn',
+    async (role) => {
+      expect(await subjectsSeenBy(role, '/api/messages')).not.toContain(HIDDEN);
+    },
+  );
+
+  it.each(TEAM)('shows %s, who goes there, the messages about it', async (role) => {
+    expect(await subjectsSeenBy(role, '/api/messages')).toContain(HIDDEN);
+  });
+
+  it.each(OVERSEERS)('shows %s no event of such a visit, however it is searched for', async (role) => {
+    for (const search of ['', `subjectKind=task&subjectId=${HIDDEN}`, 'action=task.', 'actorId=test']) {
+      expect(await subjectsSeenBy(role, `/api/audit/events?${search}`)).not.toContain(HIDDEN);
+    }
+  });
+
+  it('tells of a command for such a visit only who gave it and who goes there', async () => {
+    const status = async (role: Role, task: string) =>
+      (await get(role, `/api/commands/${encodeURIComponent(`of/${task}`)}`)).statusCode;
+    for (const role of OVERSEERS) expect([role, await status(role, HIDDEN)]).toEqual([role, 403]);
+    for (const role of [...TEAM, 'approver'] as const) expect(await status(role, HIDDEN)).toBe(200);
+    expect(await status('office', VISITED)).toBe(200);
+  });
+
+  it('shows neither its record nor its events', async () => {
+    expect(await draw()).toMatchObject({ secret: true, record: null, events: [], timeProven: false });
+  });
+});
+
+describe('once it is revealed', () => {
+  beforeAll(() =>
+    test.db.transaction().execute((trx) =>
       appendDrawEvent(trx, HOME, DRAW, {
         at: '2021-03-01T02:00:00.000Z',
         kind: 'otc-revealed',
         data: { secret: '0'.repeat(64) },
       }),
-    );
-    expect((await draw()).json()).toMatchObject({ secret: false, events: [{ kind: 'otc-revealed' }] });
-    expect(await tasksSeenBy('office')).toEqual(expect.arrayContaining(hidden));
+    ),
+  );
+
+  it('everything of it is shown to everyone who may ask', async () => {
+    expect(await draw()).toMatchObject({ secret: false, events: [{ kind: 'otc-revealed' }] });
+    expect(await tasksSeenBy('office')).toContain(HIDDEN);
+    expect(await subjectsSeenBy('office', '/api/messages')).toContain(HIDDEN);
+    expect(await subjectsSeenBy('witness', '/api/audit/events')).toContain(HIDDEN);
   });
 });
