@@ -93,6 +93,38 @@ export interface CalendarRun {
   started: Json;
 }
 
+export interface Campaign {
+  approvedAt: string | null;
+  approvedBy: string | null;
+  authorityId: string;
+  businessAt: string;
+  cancelledAt: string | null;
+  cancelledBy: string | null;
+  cancelReason: string | null;
+  channels: string[];
+  createdBy: string;
+  id: Generated<string>;
+  kind: 'draw' | 'office';
+  name: string;
+  notice: string;
+  recordedAt: Generated<string>;
+  subjectId: string | null;
+  textVersion: number | null;
+  unitIds: readonly string[] | null;
+  watched: Generated<boolean>;
+}
+
+export interface CampaignDryRun {
+  addresses: readonly { readonly channel: 'email' | 'sms'; readonly address: string }[];
+  askedBy: string;
+  authorityId: string;
+  businessAt: string;
+  campaignId: string;
+  no: number;
+  recordedAt: Generated<string>;
+  sentAt: string | null;
+}
+
 export interface ChecklistLine {
   authorityId: string;
   itemId: string;
@@ -553,6 +585,27 @@ export interface MessageReceipt {
   way: string;
 }
 
+export interface NoticeText {
+  audience: 'officer' | 'unit';
+  authorityId: string;
+  blocks: readonly import('../domain/notice/own-text.ts').OwnBlock[];
+  decidedAt: string | null;
+  decidedBy: string | null;
+  decisionReason: string | null;
+  draftedAt: string;
+  draftedBy: string;
+  notice: string;
+  reason: string;
+  recordedAt: Generated<string>;
+  sms: string;
+  state: import('kysely').Generated<'draft' | 'approved' | 'rejected' | 'withdrawn'>;
+  subject: string;
+  title: string;
+  version: number;
+  withdrawnAt: string | null;
+  withdrawnBy: string | null;
+}
+
 export interface Officer {
   active: Generated<boolean>;
   authorityId: string;
@@ -887,6 +940,8 @@ export interface DB {
   authority: Authority;
   authoritySequence: AuthoritySequence;
   calendarRun: CalendarRun;
+  campaign: Campaign;
+  campaignDryRun: CampaignDryRun;
   checklistLine: ChecklistLine;
   command: Command;
   commandEnd: CommandEnd;
@@ -922,6 +977,7 @@ export interface DB {
   message: Message;
   messageAttempt: MessageAttempt;
   messageReceipt: MessageReceipt;
+  noticeText: NoticeText;
   officer: Officer;
   officerRole: OfficerRole;
   plan: Plan;

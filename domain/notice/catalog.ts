@@ -53,6 +53,10 @@ export const NOTICES = {
   'reminder.reinspection': ['authorityName', 'orderNumber', 'unitName', 'dueOn', 'phase', 'workingDays'],
   'reminder.referral': ['authorityName', 'orderNumber', 'unitName', 'dueOn', 'phase', 'workingDays'],
   'reminder.transfer': ['authorityName', 'taskNumber', 'unitName', 'dueOn', 'phase', 'workingDays'],
+  /** One mail a day to an officer with several reminders; `reminders` has a line for each, the most pressing first. */
+  'digest.reminders': ['authorityName', 'today', 'count', 'overdue', 'reminders'],
+  /** What the office has to tell selected units besides: only ever in an approved wording of the authority's own. */
+  'office.notice': ['authorityName', 'unitName', 'officePhone'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type NoticeCode = keyof typeof NOTICES;

@@ -1,6 +1,8 @@
 import { NOTICES, type NoticeCode } from '../../domain/notice/catalog.ts';
 import { CYCLE_TEMPLATES } from './cycle.ts';
+import { DIGEST_TEMPLATES } from './digest.ts';
 import { DRAW_TEMPLATES } from './draw.ts';
+import { OFFICE_TEMPLATES } from './office.ts';
 import { ORDER_TEMPLATES } from './order.ts';
 import { ORDER_END_TEMPLATES } from './order-end.ts';
 import { PLAN_TEMPLATES } from './plan.ts';
@@ -23,6 +25,8 @@ const TEMPLATES: TemplateGroup<NoticeCode> = {
   ...ORDER_TEMPLATES,
   ...ORDER_END_TEMPLATES,
   ...REMINDER_TEMPLATES,
+  ...DIGEST_TEMPLATES,
+  ...OFFICE_TEMPLATES,
 };
 
 const versionsOf = (code: NoticeCode): readonly Template[] => TEMPLATES[code] as unknown as Template[];
