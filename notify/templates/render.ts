@@ -1,6 +1,8 @@
 import { dateAt, type Instant } from '../../domain/calendar/dates.ts';
 import { NOTICES, type NoticeCode } from '../../domain/notice/catalog.ts';
+import type { OwnText } from '../../domain/notice/own-text.ts';
 import { type Letter, layOutHtml, layOutText } from './email-layout.ts';
+import { ownWording } from './own-wording.ts';
 import { day } from './phrases.ts';
 import { isNoticeCode, templateOf } from './registry.ts';
 import { type FittedSms, fitSms } from './shorten-sms.ts';
@@ -14,6 +16,8 @@ export interface Wordable {
   readonly recipientKind: Audience;
   /** Dates the letter. */
   readonly businessAt: Instant;
+  /** The wording of the authority's own that the message pinned; absent or null: that of the program. */
+  readonly ownText?: OwnText | null | undefined;
 }
 
 export interface RenderOptions {
@@ -30,6 +34,13 @@ export interface RenderedEmail {
 }
 
 const MARK = '【演练】';
+const TEST_MARK = '【测试】';
+
+/** Beside its params, a message of a dry run says that it is one. */
+export const TEST_PARAM = { mark: 'test' } as const;
+
+const marksOf = ({ params }: Wordable, rehearsal: boolean): string =>
+  (rehearsal ? MARK : '') + (params['mark'] === TEST_PARAM.mark ? TEST_MARK : '');
 
 /** @throws where the template, its version, its text for the recipient, or a param is missing */
 export const renderEmail = (message: Wordable, { rehearsal, systemUrl }: RenderOptions): RenderedEmail => {
@@ -43,7 +54,7 @@ export const renderEmail = (message: Wordable, { rehearsal, systemUrl }: RenderO
     systemUrl: message.recipientKind === 'officer' ? (systemUrl ?? null) : null,
   };
   return {
-    subject: oneLine((rehearsal ? MARK : '') + subject),
+    subject: oneLine(marksOf(message, rehearsal) + subject),
     text: layOutText(letter),
     html: layOutHtml(letter),
   };
@@ -52,7 +63,7 @@ export const renderEmail = (message: Wordable, { rehearsal, systemUrl }: RenderO
 /** At most two segments, the signature (签名) included. @throws as {@link renderEmail} */
 export const renderSms = (message: Wordable, { rehearsal }: RenderOptions): FittedSms => {
   const { wording, params } = wordingOf(message);
-  const signature = `【${oneLine(params.authorityName)}】${rehearsal ? MARK : ''}`;
+  const signature = `【${oneLine(params.authorityName)}】${marksOf(message, rehearsal)}`;
   return fitSms(signature, (clip) => oneLine(wording.sms(params, clip)));
 };
 
@@ -66,9 +77,11 @@ const wordingOf = ({
   templateVersion,
   params,
   recipientKind,
+  ownText,
 }: Wordable): { wording: Wording<NoticeCode>; params: TemplateParams } => {
   if (!isNoticeCode(template)) throw new Error(`there is no notice ${template}`);
-  const wording = templateOf(template, templateVersion)[recipientKind];
+  const shipped = templateOf(template, templateVersion)[recipientKind];
+  const wording = ownText === undefined || ownText === null ? shipped : ownWording(ownText);
   if (wording === undefined) throw new Error(`notice ${template} has no text for a ${recipientKind}`);
   return { wording, params: textParams(template, params) };
 };
