@@ -49,6 +49,8 @@ const Environment = z
       })
       .default('双随机抽查系统 <notice@inspection.invalid>'),
     SMS_GATEWAY_URL: url(['http:', 'https:'], 'https://sms.example.cn/send').optional(),
+    /** JSON file with every provider of mails and SMS; takes the place of SMTP_URL and SMS_GATEWAY_URL. */
+    PROVIDERS_FILE: z.string().optional(),
     API_HOST: z.string().default('127.0.0.1'),
     API_PORT: port(8080),
     METRICS_HOST: z.string().default('127.0.0.1'),
@@ -77,6 +79,7 @@ const Environment = z
     smtpUrl: raw.SMTP_URL,
     mailFrom: raw.MAIL_FROM,
     smsGatewayUrl: raw.SMS_GATEWAY_URL,
+    providersFile: raw.PROVIDERS_FILE,
     apiHost: raw.API_HOST,
     apiPort: raw.API_PORT,
     metricsHost: raw.METRICS_HOST,
