@@ -544,6 +544,9 @@ export interface Message {
   provider: string | null;
   providerReference: string | null;
   queuedAt: string | null;
+  receiptMissingAt: string | null;
+  receiptsAsked: Generated<number>;
+  receiptsAskedAt: string | null;
   recipientId: string;
   recipientKind: 'officer' | 'unit';
   recordedAt: Generated<string>;
@@ -572,6 +575,7 @@ export interface MessageAttempt {
 
 export interface MessageReceipt {
   address: string | null;
+  badAddress: Generated<boolean>;
   code: string;
   id: Generated<number>;
   messageId: string | null;
@@ -581,8 +585,8 @@ export interface MessageReceipt {
   receivedAt: Generated<string>;
   reference: string;
   reportedAt: string | null;
-  state: string;
-  way: string;
+  state: 'delivered' | 'failed' | 'accepted';
+  way: 'push' | 'pull' | 'bounce' | 'person';
 }
 
 export interface NoticeText {

@@ -7,6 +7,10 @@ export interface Receipt {
   readonly state: 'delivered' | 'failed' | 'accepted';
   readonly code: string;
   readonly address?: string | undefined;
+  /** Of our outbox, where the provider echoes it or was asked for this message; else the reference finds it. */
+  readonly messageId?: string | undefined;
+  /** The address does not exist: nothing should be written to it any more. */
+  readonly isBadAddress?: true;
   /** The provider's own time, RFC 3339. */
   readonly reportedAt?: string | undefined;
   readonly note?: string | undefined;
@@ -30,6 +34,8 @@ export interface PushRequest {
 
 export interface ReadPush {
   readonly receipts: readonly Receipt[];
+  /** Entries of the push that could not be read: which field is wrong. The others are kept all the same. */
+  readonly problems?: readonly string[];
   /** What the provider wants to read, so that it does not post the same again. */
   readonly answer: { readonly contentType: string; readonly body: string };
 }

@@ -1,0 +1,121 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Database } from '../../db/connect.ts';
+import { suppressAddress } from '../../db/messages/suppress-address.ts';
+import type { Receipt } from '../providers/receipt.ts';
+import { type Settled, settleMessage } from './settle.ts';
+
+export interface RecordedReceipt {
+  /** Null while no message is known by the reference; {@link joinReceipts} finds it later. */
+  readonly messageId: string | null;
+  /** False for a repetition. */
+  readonly isNew: boolean;
+  /** What the message became by it. */
+  readonly settled: Settled;
+}
+
+/**
+ * Keeps a receipt (回执) and lets its message follow. The same receipt again changes nothing, and the order in which
+ * receipts come makes no difference to where the message ends. A receipt whose reference nobody knows yet, because it
+ * was faster than our own note of the sending, is kept and joined by {@link joinReceipts}.
+ */
+export const recordReceipt = (
+  db: Kysely<Database>,
+  provider: string,
+  receipt: Receipt,
+): Promise<RecordedReceipt> =>
+  db.isTransaction
+    ? record(db as Transaction<Database>, provider, receipt)
+    : db.transaction().execute((trx) => record(trx, provider, receipt));
+
+const record = async (
+  trx: Transaction<Database>,
+  provider: string,
+  receipt: Receipt,
+): Promise<RecordedReceipt> => {
+  const messageId = receipt.messageId ?? (await findMessage(trx, provider, receipt.reference));
+  const inserted = await trx
+    .insertInto('messageReceipt')
+    .values({
+      messageId,
+      provider,
+      reference: receipt.reference,
+      part: receipt.part ?? 1,
+      state: receipt.state,
+      code: receipt.code,
+      address: receipt.address ?? null,
+      reportedAt: receipt.reportedAt ?? null,
+      way: receipt.way,
+      note: receipt.note ?? null,
+      badAddress: receipt.isBadAddress ?? false,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  const isNew = inserted !== undefined;
+  if (messageId === null || !isNew) return { messageId, isNew, settled: null };
+  return { messageId, isNew, settled: await follow(trx, messageId) };
+};
+
+/** By the whole reference, else by that of one part. */
+const findMessage = async (
+  trx: Transaction<Database>,
+  provider: string,
+  reference: string,
+): Promise<string | null> => {
+  const { rows } = await sql<{ id: string }>`
+    select id from message where provider = ${provider} and provider_reference = ${reference}
+    union all
+    select id from message where provider = ${provider} and strpos(provider_reference, ' ') > 0
+      and string_to_array(provider_reference, ' ') @> array[${reference}]
+    limit 1`.execute(trx);
+  return rows[0]?.id ?? null;
+};
+
+/** Moves the message by all its receipts, and suppresses its address where one of them says that there is none. */
+const follow = async (trx: Transaction<Database>, messageId: string): Promise<Settled> => {
+  const settled = await settleMessage(trx, messageId);
+  if (settled === 'failed') await suppressBadAddress(trx, messageId);
+  return settled;
+};
+
+const suppressBadAddress = async (trx: Transaction<Database>, messageId: string): Promise<void> => {
+  const bad = await trx
+    .selectFrom('messageReceipt as r')
+    .innerJoin('message as m', 'm.id', 'r.messageId')
+    .where('m.id', '=', messageId)
+    .where('r.badAddress', '=', true)
+    .select(['m.authorityId', 'm.channel', 'm.address', 'r.provider', 'r.code', 'r.note'])
+    .executeTakeFirst();
+  if (bad === undefined || bad.address === null) return;
+  await suppressAddress(trx, {
+    authorityId: bad.authorityId,
+    channel: bad.channel as 'email' | 'sms',
+    address: bad.address,
+    reason: `地址不存在：${[bad.provider, bad.code, bad.note].filter((text) => text !== null).join(' ')}`,
+    messageId,
+  });
+};
+
+/**
+ * Joins receipts that were here before the reference of their message, and lets the messages follow. Called when a
+ * sending has been noted, with its messages; without ids it looks through everything that is left over.
+ * @returns how many messages got a receipt
+ */
+export const joinReceipts = async (db: Kysely<Database>, messageIds?: readonly string[]): Promise<number> => {
+  if (messageIds?.length === 0) return 0;
+  const only = messageIds === undefined ? sql`` : sql`and m.id = any(${[...messageIds]}::uuid[])`;
+  const { rows } = await sql<{ messageId: string }>`
+    update message_receipt r set message_id = m.id from message m
+    where r.message_id is null and m.provider = r.provider ${only}
+      and (m.provider_reference = r.reference
+        or (strpos(m.provider_reference, ' ') > 0 and string_to_array(m.provider_reference, ' ') @> array[r.reference]))
+    returning r.message_id`.execute(db);
+  const ids = new Set(rows.map(({ messageId }) => messageId));
+  for (const id of ids) await inTransaction(db, (trx) => follow(trx, id));
+  return ids.size;
+};
+
+const inTransaction = <T>(
+  db: Kysely<Database>,
+  work: (trx: Transaction<Database>) => Promise<T>,
+): Promise<T> => (db.isTransaction ? work(db as Transaction<Database>) : db.transaction().execute(work));

@@ -1,0 +1,56 @@
+import type { Transaction } from 'kysely';
+import type { Database } from '../../db/connect.ts';
+import { partsOf, type ReceiptState, verdictOf } from './verdict.ts';
+
+/** What a message became by its receipts; null where it stayed what it was. */
+export type Settled = 'sent' | 'delivered' | 'failed' | null;
+
+/**
+ * Moves a message to where its receipts say it ended: sent or unknown to delivered or failed/permanent, unknown to
+ * sent where the provider says that it took it. What failed by a receipt alone may still turn out delivered, never the
+ * other way round. Messages that are being sent right now wait until their sending is noted.
+ */
+export const settleMessage = async (trx: Transaction<Database>, messageId: string): Promise<Settled> => {
+  const message = await trx
+    .selectFrom('message')
+    .select(['state', 'failureClass', 'providerReference'])
+    .where('id', '=', messageId)
+    // Not `for update`: a receipt's row holds a key lock on its message, and two of them would wait for each other.
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (message === undefined) return null;
+  const receipts = await trx
+    .selectFrom('messageReceipt')
+    .select(['reference', 'state', 'code', 'note', 'reportedAt', 'receivedAt'])
+    .where('messageId', '=', messageId)
+    .orderBy('id')
+    .execute();
+  const verdict = verdictOf(partsOf(message.providerReference), receipts);
+  if (verdict === null) return null;
+  const next = nextState(message.state, verdict, receipts.some(isFailure));
+  if (next === null || next === message.state) return null;
+  const at = receipts.filter(({ state }) => state === verdict).at(-1);
+  const failed = next === 'failed' ? receipts.find(isFailure) : undefined;
+  const deliveredAt = next === 'delivered' ? (at?.reportedAt ?? at?.receivedAt ?? null) : null;
+  await trx
+    .updateTable('message')
+    .set({
+      state: next,
+      failureClass: next === 'failed' ? 'permanent' : null,
+      failure: failed === undefined ? null : `回执 ${failed.code} ${failed.note ?? ''}`.trim(),
+      deliveredAt,
+      receiptMissingAt: null,
+    })
+    .where('id', '=', messageId)
+    .execute();
+  return next;
+};
+
+const isFailure = ({ state }: { readonly state: string }): boolean => state === 'failed';
+
+/** @param failedBefore a receipt of failure is among them: a failed message failed by it */
+const nextState = (state: string, verdict: ReceiptState['state'], failedBefore: boolean): Settled => {
+  if (state === 'sent' || state === 'unknown') return verdict === 'accepted' ? 'sent' : verdict;
+  if (state === 'failed' && verdict === 'delivered' && failedBefore) return 'delivered';
+  return null;
+};
