@@ -22,11 +22,16 @@ import { gapsText, readinessGaps } from './readiness.ts';
 import { sayWaiting } from './wait-for.ts';
 
 export const remindOfDraw = (step: Step, cycle: CycleFacts): Promise<Instant | null> =>
-  remind(step, { subjectKind: 'cycle', subjectId: cycle.id }, false, async () => ({
-    owners: (await recipientsWithRole(step, 'drawer')).map(({ id }) => id),
-    unitId: null,
-    params: { cycleName: nameOf(step, cycle) },
-  }));
+  remind(
+    step,
+    { subjectKind: 'cycle', subjectId: cycle.id },
+    async () => false,
+    async () => ({
+      owners: (await recipientsWithRole(step, 'drawer')).map(({ id }) => id),
+      unitId: null,
+      params: { cycleName: nameOf(step, cycle) },
+    }),
+  );
 
 /** Gives the draw its number, which it keeps whatever becomes of it, and asks for its workflow. */
 const createDraw = async (step: Step, cycle: CycleFacts): Promise<void> => {

@@ -25,19 +25,24 @@ export const taskProgress = async (step: Step, taskId: string): Promise<Progress
   const isOver = task.endedAt !== null || task.state === 'reviewed' || task.state === 'closed';
   const ended = isOver && !(await owesTransfer(step, task));
   if (ended) return { state: task.state, ended, wakeAt: null };
-  const paused = await isCyclePaused(step, task.cycleId);
   if (task.state === 'created') return { state: task.state, ended, wakeAt: dispatchAt(step, task) };
-  const wakeAt = await remind(step, { subjectKind: 'task', subjectId: taskId }, paused, async ({ kind }) => {
-    const facts = await lockTask(step, taskId);
-    const role = OWED_BY[kind];
-    return {
-      owners: role === undefined ? facts.team : (await recipientsWithRole(step, role)).map(({ id }) => id),
-      ...(kind === 'referral' ? { code: 'reminder.transfer' as const } : {}),
-      // Before an unannounced visit nothing may reach the unit, whatever a ladder says.
-      unitId: task.announced || task.visitedOn !== null ? task.unitId : null,
-      params: taskWords(step, facts),
-    };
-  });
+  const isPaused = () => isCyclePaused(step, task.cycleId);
+  const wakeAt = await remind(
+    step,
+    { subjectKind: 'task', subjectId: taskId },
+    isPaused,
+    async ({ kind }) => {
+      const facts = await lockTask(step, taskId);
+      const role = OWED_BY[kind];
+      return {
+        owners: role === undefined ? facts.team : (await recipientsWithRole(step, role)).map(({ id }) => id),
+        ...(kind === 'referral' ? { code: 'reminder.transfer' as const } : {}),
+        // Before an unannounced visit nothing may reach the unit, whatever a ladder says.
+        unitId: task.announced || task.visitedOn !== null ? task.unitId : null,
+        params: taskWords(step, facts),
+      };
+    },
+  );
   return { state: task.state, ended, wakeAt };
 };
 

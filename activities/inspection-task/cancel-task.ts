@@ -13,7 +13,7 @@ export const carryOutCancelTask = async (step: CommandStep<CancelTask>): Promise
   const { command, subjectId } = step;
   const facts = await lockTask(step, subjectId);
   await assertMay(step, 'cancelTask');
-  await assertTaskState(step, facts, ['created', 'dispatched', 'visited'], '取消');
+  assertTaskState(facts, ['created', 'dispatched', 'visited'], '取消');
   const reason = requireText(command.reason, 'reason', '请填写取消原因');
   await dropDeadlines(step, { subjectKind: 'task', subjectId }, reason);
   await endRowWork(step, facts.task);

@@ -191,7 +191,7 @@ export const carryOutChangeTeam =
     const { command, subjectId } = step;
     const facts = await lockTask(step, subjectId);
     await assertMay(step, name);
-    await assertTaskState(step, facts, ['created', 'dispatched'], '调整检查组');
+    assertTaskState(facts, ['created', 'dispatched'], '调整检查组');
     const reason = requireText(command.reason, 'reason', '请填写原因');
     if (!facts.team.includes(command.officerId)) {
       throw new Refusal('InvalidInput', '该人员不在本检查组', 'officerId');

@@ -5,20 +5,14 @@ import { countedWithin, type DeadlineBasis, openDeadline } from '../shared/deadl
 import { tell } from '../shared/notice.ts';
 import { officersByIds, unitRecipient } from '../shared/people.ts';
 import type { Step } from '../shared/step.ts';
-import { setTaskState, type TaskFacts } from './task-facts.ts';
+import type { TaskFacts } from './task-facts.ts';
 import { itemNames, officerNames, taskWords } from './task-words.ts';
 
 /**
  * The last working day of its batch; without one, so many working days from today, but not past the window's last
  * working day: the plan row's time ends there.
  */
-const visitDeadline = async (step: Step, { task }: TaskFacts): Promise<DeadlineBasis> => {
-  const { windowEnd } = await step.trx
-    .selectFrom('cycle')
-    .select('windowEnd')
-    .where('authorityId', '=', step.authorityId)
-    .where('id', '=', task.cycleId)
-    .executeTakeFirstOrThrow();
+const visitDeadline = (step: Step, { task, windowEnd }: TaskFacts): DeadlineBasis => {
   const { today, settings } = step;
   if (task.visitTo === null || task.visitTo < today) {
     return countedWithin(step, today, settings.task.visitWorkingDays, task.visitTo ?? windowEnd);
@@ -48,12 +42,11 @@ export const tellTeam = async (
 /** Dispatch (任务派发): the team is told with its deadline, and the unit that it will be visited, unless unannounced. */
 export const dispatch = async (step: Step, facts: TaskFacts): Promise<void> => {
   const { task, team } = facts;
-  const basis = await visitDeadline(step, facts);
+  const basis = visitDeadline(step, facts);
   await openDeadline(step, { subjectKind: 'task', subjectId: task.id, kind: 'visit' }, basis);
-  await setTaskState(step, task.id, 'dispatched');
   await step.trx
     .updateTable('task')
-    .set({ dispatchedAt: step.at })
+    .set({ state: 'dispatched', dispatchedAt: step.at })
     .where('authorityId', '=', step.authorityId)
     .where('id', '=', task.id)
     .execute();

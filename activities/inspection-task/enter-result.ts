@@ -67,7 +67,7 @@ const startReview = async (step: Step, facts: TaskFacts, revision: number): Prom
 export const carryOutEnterResult = async (step: CommandStep<EnterResult>): Promise<string> => {
   const facts = await lockTask(step, step.subjectId);
   await assertMay(step, 'enterResult', { team: facts.team });
-  await assertTaskState(step, facts, ['visited'], '录入结果');
+  assertTaskState(facts, ['visited'], '录入结果');
   const before = await latestResult(step, step.subjectId);
   await assertAcceptable(step, facts);
   const revision = (before?.revision ?? 0) + 1;
@@ -81,7 +81,7 @@ export const carryOutEnterResult = async (step: CommandStep<EnterResult>): Promi
 export const carryOutCorrectResult = async (step: CommandStep<EnterResult>): Promise<string> => {
   const facts = await lockTask(step, step.subjectId);
   await assertMay(step, 'correctResult', { team: facts.team });
-  await assertTaskState(step, facts, ['entered', 'visited'], '更正结果');
+  assertTaskState(facts, ['entered', 'visited'], '更正结果');
   const before = await latestResult(step, step.subjectId);
   if (before === undefined) throw new Refusal('WrongState', '还没有录入结果，请直接录入');
   await assertAcceptable(step, facts);

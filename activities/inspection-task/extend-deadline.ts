@@ -18,7 +18,7 @@ export const carryOutExtendDeadline = async (step: CommandStep<ExtendDeadline>):
     'kind',
     '请选择要延长的期限：实地检查或结果录入',
   );
-  await assertTaskState(step, facts, kind === 'visit' ? ['dispatched'] : ['visited'], '延期');
+  assertTaskState(facts, kind === 'visit' ? ['dispatched'] : ['visited'], '延期');
   const name = DEADLINE_KIND_NAMES[kind];
   const deadline = await findOpenDeadline(step, { subjectKind: 'task', subjectId, kind });
   if (deadline === undefined) throw new Refusal('WrongState', `${name}没有未到的期限`);

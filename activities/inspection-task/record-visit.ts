@@ -28,7 +28,7 @@ export const carryOutRecordVisit = async (step: CommandStep<RecordVisit>): Promi
   const { command, subjectId } = step;
   const facts = await lockTask(step, subjectId);
   await assertMay(step, 'recordVisit', { team: facts.team });
-  await assertTaskState(step, facts, ['dispatched'], '登记检查');
+  assertTaskState(facts, ['dispatched'], '登记检查');
   if (facts.team.length < SMALLEST_TEAM) {
     throw new Refusal('NotReady', `检查组不足 ${SMALLEST_TEAM} 人，不得实施检查，请先补足检查人员`);
   }

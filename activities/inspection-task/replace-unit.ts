@@ -143,7 +143,7 @@ export const carryOutReplaceUnit = async (step: CommandStep<ReplaceUnit>): Promi
   const { command, subjectId, trx, authorityId } = step;
   const facts = await lockTask(step, subjectId);
   await assertMay(step, 'replaceUnit');
-  await assertTaskState(step, facts, ['created', 'dispatched'], '递补');
+  assertTaskState(facts, ['created', 'dispatched'], '递补');
   const reason = requireText(command.reason, 'reason', '请填写递补原因');
   const evidence = requireText(command.evidence, 'evidence', '请填写证明材料');
   const status = requireOneOf(command.unitStatus, GONE, 'unitStatus', '请选择检查对象的状态');

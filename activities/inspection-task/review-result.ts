@@ -18,7 +18,7 @@ export const carryOutReviewResult = async (step: CommandStep<ReviewResult>): Pro
   const { command, subjectId: taskId } = step;
   const facts = await lockTask(step, taskId);
   await assertMay(step, 'reviewResult');
-  await assertTaskState(step, facts, ['entered'], '审核结果');
+  assertTaskState(facts, ['entered'], '审核结果');
   const result = await latestResult(step, taskId);
   if (result === undefined) throw new Refusal('WrongState', '还没有录入结果');
   if (result.enteredBy === command.actorId || facts.team.includes(command.actorId)) {

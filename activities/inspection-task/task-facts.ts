@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Task, Unit } from '../../db/types.ts';
+import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
-import { isCyclePaused } from '../shared/pause.ts';
 import type { Step } from '../shared/step.ts';
 
 export interface TaskItemFacts {
@@ -17,6 +17,9 @@ export interface TaskFacts {
   readonly unit: Pick<Selectable<Unit>, 'id' | 'kind' | 'code' | 'name'>;
   readonly items: readonly TaskItemFacts[];
   readonly team: readonly string[];
+  /** Its cycle's window ends on this day. */
+  readonly windowEnd: IsoDate;
+  readonly paused: boolean;
 }
 
 /**
@@ -49,11 +52,11 @@ export const lockTask = async (step: Step, taskId: string): Promise<TaskFacts> =
               from task_item t join item i on (i.authority_id, i.id) = (t.authority_id, t.item_id)
              where (t.authority_id, t.task_id) = (${authorityId}, ${taskId})) as items,
            array(select officer_id from team_member
-                  where (authority_id, task_id) = (${authorityId}, ${taskId}) and state = 'assigned' order by slot) as team`.execute(
-    trx,
-  );
+                  where (authority_id, task_id) = (${authorityId}, ${taskId}) and state = 'assigned' order by slot) as team,
+           cycle.window_end, cycle.paused_on is not null as paused
+      from cycle where (authority_id, id) = (${authorityId}, ${task.cycleId})`.execute(trx);
   const [facts] = rows;
-  if (facts === undefined) throw new Error(`task ${taskId} has no unit`);
+  if (facts === undefined) throw new Error(`task ${taskId} has no cycle`);
   return { task, ...facts };
 };
 
@@ -67,12 +70,11 @@ const STATE_NAMES: Readonly<Record<Task['state'], string>> = {
 };
 
 /** Refuses what does not fit where the task stands, and says where it stands. */
-export const assertTaskState = async (
-  step: Step,
-  { task }: TaskFacts,
+export const assertTaskState = (
+  { task, paused }: TaskFacts,
   allowed: readonly Task['state'][],
   act: string,
-): Promise<void> => {
+): void => {
   if (task.endedAt !== null) {
     throw new Refusal(
       'AlreadyEnded',
@@ -86,7 +88,7 @@ export const assertTaskState = async (
       `任务 ${task.id} 现为“${STATE_NAMES[task.state]}”，只有${fitting}时才能${act}`,
     );
   }
-  if (await isCyclePaused(step, task.cycleId)) {
+  if (paused) {
     throw new Refusal('Paused', `周期 ${task.cycleId} 已暂停，恢复后再${act}`);
   }
 };

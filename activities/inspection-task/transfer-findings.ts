@@ -7,7 +7,6 @@ import { findOpenDeadline, meetDeadline } from '../shared/deadlines.ts';
 import { closeTaskIfDone } from '../shared/end-task.ts';
 import { requireList, requireText } from '../shared/fields.ts';
 import { tell } from '../shared/notice.ts';
-import { isCyclePaused } from '../shared/pause.ts';
 import { assertMay, recipientsWithRole } from '../shared/people.ts';
 import { lockTask, type TaskFacts } from './task-facts.ts';
 import { taskWords } from './task-words.ts';
@@ -25,17 +24,13 @@ const namedTransfers = (
   throw new Refusal('InvalidInput', `问题 ${unknown} 不属于任务 ${task.id} 的待移送问题`, 'findingIds');
 };
 
-const assertOwed = async (
-  step: CommandStep<TransferFindings>,
-  { task }: TaskFacts,
-  open: readonly Selectable<Finding>[],
-): Promise<void> => {
+const assertOwed = ({ task, paused }: TaskFacts, open: readonly Selectable<Finding>[]): void => {
   if (task.state !== 'reviewed') {
     const code = task.state === 'closed' ? 'AlreadyEnded' : 'WrongState';
     throw new Refusal(code, `任务 ${task.id} 没有审核后待移送的问题`);
   }
   if (open.length === 0) throw new Refusal('WrongState', `任务 ${task.id} 没有待移送的问题`);
-  if (await isCyclePaused(step, task.cycleId)) {
+  if (paused) {
     throw new Refusal('Paused', `周期 ${task.cycleId} 已暂停，恢复后再移送`);
   }
 };
@@ -46,7 +41,7 @@ export const carryOutTransferFindings = async (step: CommandStep<TransferFinding
   const facts = await lockTask(step, taskId);
   await assertMay(step, 'transferFindings');
   const open = await openTransfers(step, taskId);
-  await assertOwed(step, facts, open);
+  assertOwed(facts, open);
   const receiver = requireText(command.receiver, 'receiver', '请填写接收单位');
   const reason = requireText(command.reason, 'reason', '请填写移送理由');
   const findingIds = [...namedTransfers(open, facts, command.findingIds)];

@@ -5,21 +5,22 @@ import { noteProgress } from '../shared/engine-outbox.ts';
 import { recipientsWithRole } from '../shared/people.ts';
 import { remind } from '../shared/remind.ts';
 import { inStep, type Step } from '../shared/step.ts';
-import { lockPublication, publicationExists } from './publication-facts.ts';
+import { findPublication } from './publication-facts.ts';
 
 /**
  * Where a revision stands. Publication cannot be extended, and a paused cycle does not stop it: the inspection is
  * over, the public waits.
  */
 export const publicationProgress = async (step: Step, subjectId: string): Promise<Progress> => {
+  const facts = await findPublication(step, subjectId);
   // Started together with the command that makes this revision: until that is through there is nothing to do.
-  if (!(await publicationExists(step, subjectId))) return { state: 'absent', ended: true, wakeAt: null };
-  const { publication, task, unitName } = await lockPublication(step, subjectId);
+  if (facts === null) return { state: 'absent', ended: true, wakeAt: null };
+  const { publication, task, unitName } = facts;
   if (publication.state !== 'due') return { state: publication.state, ended: true, wakeAt: null };
   const wakeAt = await remind(
     step,
     { subjectKind: 'publication', subjectId: publication.id },
-    false,
+    async () => false,
     async () => ({
       owners: (await recipientsWithRole(step, 'publisher')).map(({ id }) => id),
       unitId: task.unitId,

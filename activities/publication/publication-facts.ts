@@ -16,20 +16,8 @@ export const splitSubject = (subjectId: string): { readonly id: string; readonly
   return { id: subjectId.slice(0, at), revision: Number(subjectId.slice(at + 1)) };
 };
 
-export const publicationExists = async (step: Step, subjectId: string): Promise<boolean> => {
-  const { id, revision } = splitSubject(subjectId);
-  const row = await step.trx
-    .selectFrom('publication')
-    .select('id')
-    .where('authorityId', '=', step.authorityId)
-    .where('id', '=', id)
-    .where('revision', '=', revision)
-    .executeTakeFirst();
-  return row !== undefined;
-};
-
-/** Reads one revision of a publication and locks it until the step ends. @throws Refusal NotFound */
-export const lockPublication = async (step: Step, subjectId: string): Promise<PublicationFacts> => {
+/** Reads one revision of a publication and locks it until the step ends; null where there is none. */
+export const findPublication = async (step: Step, subjectId: string): Promise<PublicationFacts | null> => {
   const { id, revision } = splitSubject(subjectId);
   const { trx, authorityId } = step;
   const publication = await trx
@@ -39,7 +27,8 @@ export const lockPublication = async (step: Step, subjectId: string): Promise<Pu
     .where('id', '=', id)
     .where('revision', '=', revision)
     .forUpdate()
-    .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有编号为 ${subjectId} 的公示`));
+    .executeTakeFirst();
+  if (publication === undefined) return null;
   const channels = await trx
     .selectFrom('publicationChannel')
     .selectAll()
@@ -48,19 +37,24 @@ export const lockPublication = async (step: Step, subjectId: string): Promise<Pu
     .where('revision', '=', revision)
     .orderBy('channel')
     .execute();
-  const task = await trx
+  const { unitName, ...task } = await trx
     .selectFrom('task')
-    .selectAll()
-    .where('authorityId', '=', authorityId)
-    .where('id', '=', publication.taskId)
+    .innerJoin('unit', (join) =>
+      join.onRef('unit.authorityId', '=', 'task.authorityId').onRef('unit.id', '=', 'task.unitId'),
+    )
+    .selectAll('task')
+    .select('unit.name as unitName')
+    .where('task.authorityId', '=', authorityId)
+    .where('task.id', '=', publication.taskId)
     .executeTakeFirstOrThrow();
-  const { name } = await trx
-    .selectFrom('unit')
-    .select('name')
-    .where('authorityId', '=', authorityId)
-    .where('id', '=', task.unitId)
-    .executeTakeFirstOrThrow();
-  return { publication, channels, task, unitName: name };
+  return { publication, channels, task, unitName };
+};
+
+/** The same of one that must be there. @throws Refusal NotFound */
+export const lockPublication = async (step: Step, subjectId: string): Promise<PublicationFacts> => {
+  const facts = await findPublication(step, subjectId);
+  if (facts === null) throw new Refusal('NotFound', `没有编号为 ${subjectId} 的公示`);
+  return facts;
 };
 
 /** The deadline of a revision: one kind, the revision as its part. */

@@ -40,7 +40,7 @@ export const orderProgress = async (step: Step, orderId: string): Promise<Progre
   const reminderAt = await remind(
     step,
     { subjectKind: 'order', subjectId: orderId },
-    paused,
+    async () => paused,
     async ({ kind }) => ({
       owners: kind === 'referral' ? (await recipientsWithRole(step, 'approver')).map(({ id }) => id) : team,
       unitId: unit.id,

@@ -172,7 +172,7 @@ export interface DueReminder {
 export const takeDueReminders = async (
   step: Step,
   subject: Pick<DeadlineKey, 'subjectKind' | 'subjectId'>,
-  paused: boolean,
+  isPaused: () => Promise<boolean>,
 ): Promise<{ due: DueReminder[]; nextWakeAt: string | null }> => {
   const open = await step.trx
     .selectFrom('deadline')
@@ -196,7 +196,7 @@ export const takeDueReminders = async (
       createdOn: deadline.openedOn,
     });
     if (nextStageOn !== null && (next === null || nextStageOn < next)) next = nextStageOn;
-    if (stage === null || paused) continue;
+    if (stage === null || (await isPaused())) continue;
     due.push({ deadline, stage });
     await step.trx
       .updateTable('deadline')

@@ -3,6 +3,7 @@ import { workingDaysBetween } from '../../domain/calendar/working-days.ts';
 import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
 import type { LadderStep } from '../../domain/deadline/ladder.ts';
 import type { NoticeCode, NoticeParams } from '../../domain/notice/catalog.ts';
+import { categoryOfRung } from '../../domain/notice/categories.ts';
 import { insertNotices, type NewNotice, type Recipient } from '../../notify/outbox/insert-notices.ts';
 import { type DeadlineKey, type DueReminder, lastDayOf, takeDueReminders } from './deadlines.ts';
 import { chiefsOf, officersByIds, recipientsWithRole, unitRecipient } from './people.ts';
@@ -72,6 +73,7 @@ const noticesOf = async (
         params: params as unknown as NoticeParams<typeof code>,
         recipient,
         channels: stage.step.channels,
+        category: categoryOfRung(stage.step),
         at: step.at,
         // A reminder of a deadline that is over is worth nothing; one that says it is over stays true.
         expiresAt: standing.phase === 'after' ? null : instantAt(addDays(lastDay, 1), '00:00'),
@@ -81,18 +83,19 @@ const noticesOf = async (
 
 /**
  * Sends the reminders of a subject that are due now.
+ * @param isPaused whether nobody is to be reminded now; asked only when something is due
  * @param remindedOf who is reminded of a deadline, read only when one is due
  * @returns when the next one is due; null when the ladder is at its end or nothing is owed
  */
 export const remind = async (
   step: Step,
   subject: Pick<DeadlineKey, 'subjectKind' | 'subjectId'>,
-  paused: boolean,
+  isPaused: () => Promise<boolean>,
   remindedOf: (deadline: DueReminder['deadline']) => Promise<Reminded>,
 ): Promise<Instant | null> => {
-  const { due, nextWakeAt } = await takeDueReminders(step, subject, paused);
+  const { due, nextWakeAt } = await takeDueReminders(step, subject, isPaused);
   for (const reminder of due) {
-    await insertNotices(step.trx, await noticesOf(step, reminder, await remindedOf(reminder.deadline)));
+    await insertNotices(step.trx, await noticesOf(step, reminder, await remindedOf(reminder.deadline)), step);
   }
   return nextWakeAt;
 };
