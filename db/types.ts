@@ -160,6 +160,44 @@ export interface CommandEnd {
   state: 'done' | 'refused';
 }
 
+export interface Contact {
+  authorityId: string;
+  businessAt: string;
+  email: string | null;
+  emailVerifiedAt: string | null;
+  emailVerifiedBy: string | null;
+  fromRegister: Generated<boolean>;
+  id: Generated<string>;
+  isPrimary: Generated<boolean>;
+  name: string | null;
+  partyId: string;
+  partyKind: 'officer' | 'unit';
+  phone: string | null;
+  phoneVerifiedAt: string | null;
+  phoneVerifiedBy: string | null;
+  recordedAt: Generated<string>;
+  recordedBy: string;
+  removedAt: string | null;
+  role: import('../domain/notice/contact-roles.ts').ContactRole;
+  smsOptedOutAt: string | null;
+  smsOptedOutBy: string | null;
+}
+
+export interface ContactCode {
+  address: string;
+  askedBy: string;
+  authorityId: string;
+  businessAt: string;
+  channel: 'email' | 'sms';
+  codeHash: string;
+  contactId: string;
+  endedAt: string | null;
+  expiresAt: string;
+  failures: Generated<number>;
+  id: Generated<number>;
+  recordedAt: Generated<string>;
+}
+
 export interface Cycle {
   authorityId: string;
   closedAt: string | null;
@@ -226,6 +264,11 @@ export interface DeliveryChange {
 export interface DeliveryChannel {
   channel: string;
   paused: Generated<boolean>;
+}
+
+export interface DeliveryPace {
+  nextAt: string;
+  provider: string;
 }
 
 export interface DeliveryProvider {
@@ -528,8 +571,10 @@ export interface Message {
   businessAt: string;
   campaignId: string | null;
   cancelledReason: string | null;
-  category: Generated<string>;
+  category: import('kysely').Generated<'duty' | 'reminder' | 'escalation'>;
   channel: 'email' | 'sms';
+  contactId: string | null;
+  copyTo: Generated<string>;
   deadlineVersion: number | null;
   deliveredAt: string | null;
   digestId: string | null;
@@ -537,7 +582,9 @@ export interface Message {
   expiresAt: string | null;
   failure: string | null;
   failureClass: 'temporary' | 'permanent' | 'validation' | 'expired' | null;
+  gatherAtLeast: number | null;
   id: Generated<string>;
+  job: string | null;
   lane: import('kysely').Generated<'urgent' | 'normal' | 'bulk'>;
   notBefore: string | null;
   params: Json;
@@ -552,6 +599,7 @@ export interface Message {
   recordedAt: Generated<string>;
   resendOf: string | null;
   sendAfter: string | null;
+  sendBefore: string | null;
   sentAt: string | null;
   stage: string;
   state: import('kysely').Generated<'created' | 'queued' | 'sending' | 'sent' | 'delivered' | 'deferred' | 'failed' | 'cancelled' | 'unknown'>;
@@ -567,6 +615,7 @@ export interface MessageAttempt {
   attempt: number;
   code: string | null;
   endedAt: string | null;
+  isProviderFault: boolean | null;
   messageId: string;
   outcome: 'sent' | 'temporary' | 'permanent' | 'unknown' | null;
   provider: string;
@@ -949,11 +998,14 @@ export interface DB {
   checklistLine: ChecklistLine;
   command: Command;
   commandEnd: CommandEnd;
+  contact: Contact;
+  contactCode: ContactCode;
   cycle: Cycle;
   cycleRow: CycleRow;
   deadline: Deadline;
   deliveryChange: DeliveryChange;
   deliveryChannel: DeliveryChannel;
+  deliveryPace: DeliveryPace;
   deliveryProvider: DeliveryProvider;
   deputy: Deputy;
   draw: Draw;

@@ -43,5 +43,6 @@ export const tell = async <C extends NoticeCode>(step: Step, telling: Telling<C>
           at: step.at,
         }) as unknown as NewNotice,
     ),
+    step,
   );
 };

@@ -3,7 +3,9 @@ import { type Recurrence, windowsOf } from '../../domain/cycle/recurrence.ts';
 import { DEADLINE_KINDS, type DeadlineKind } from '../../domain/deadline/kinds.ts';
 import { ladderProblems } from '../../domain/deadline/ladder.ts';
 import { ALGORITHMS } from '../../domain/draw/profile.ts';
+import { SEND_CLASSES, type SendClass } from '../../domain/notice/categories.ts';
 import type { ResultMeaning } from '../../domain/result/result-codes.ts';
+import { digestProblem, windowProblem } from '../../domain/settings/messages.ts';
 import { LEAST_HOURS, RANDOMNESS_MODES, randomnessProblems } from '../../domain/settings/randomness.ts';
 import { text } from '../http/schemas.ts';
 import { words } from '../http/validation.ts';
@@ -100,6 +102,30 @@ const randomness = z
     for (const message of randomnessProblems(settings)) context.addIssue({ code: 'custom', message });
   });
 
+const sendWindow = z
+  .strictObject({ from: timeOfDay, to: z.string(), days: z.enum(['every-day', 'working-days']) })
+  .superRefine((window, context) => {
+    const message = windowProblem(window);
+    if (message !== null) context.addIssue({ code: 'custom', message });
+  });
+
+const windowsOfChannel = z.strictObject(
+  Object.fromEntries(SEND_CLASSES.map((name) => [name, sendWindow.nullable()])) as Record<
+    SendClass,
+    z.ZodNullable<typeof sendWindow>
+  >,
+);
+
+const messages = z.strictObject({
+  windows: z.strictObject({ email: windowsOfChannel, sms: windowsOfChannel }),
+  digest: z
+    .strictObject({ threshold: z.int().min(0), gatherMinutes: z.int().min(1) })
+    .superRefine((digest, context) => {
+      const message = digestProblem(digest);
+      if (message !== null) context.addIssue({ code: 'custom', message });
+    }),
+});
+
 /** The settings of an authority (R279), as `domain/settings` types them. */
 export const settingsSchema = z.strictObject({
   recurrence,
@@ -137,6 +163,7 @@ export const settingsSchema = z.strictObject({
   }),
   ladders,
   reminderTimeOfDay: timeOfDay,
+  messages,
   officePhone: text,
   resultCodes: z.array(z.strictObject({ code: text, name: text, meaning: z.enum(RESULT_MEANINGS) })).min(1),
   orderNumberPrefix: text,

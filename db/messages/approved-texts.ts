@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { NoticeCode } from '../../domain/notice/catalog.ts';
 import type { OwnText } from '../../domain/notice/own-text.ts';
 import type { Reader } from '../actor.ts';
@@ -17,14 +17,26 @@ export const approvedTextVersions = async (
   db: Reader,
   authorityId: string,
 ): Promise<ReadonlyMap<string, number>> => {
-  const { rows } = await sql<{ notice: string; audience: Audience; version: number }>`
+  const { rows } = await approvedTexts(authorityId).execute(db);
+  return textVersionsOf(rows);
+};
+
+/** A row for each text in force, for a statement that reads more than them. */
+export interface ApprovedText {
+  readonly notice: string;
+  readonly audience: Audience;
+  readonly version: number;
+}
+
+export const approvedTexts = (authorityId: string): RawBuilder<ApprovedText> => sql<ApprovedText>`
     select notice, audience, version from (
       select distinct on (notice, audience) notice, audience, version, state from notice_text
        where authority_id = ${authorityId} and state in ('approved', 'withdrawn') and notice <> ${OFFICE_NOTICE}
        order by notice, audience, version desc) as latest
-     where state = 'approved'`.execute(db);
-  return new Map(rows.map(({ notice, audience, version }) => [textKey(notice, audience), version]));
-};
+     where state = 'approved'`;
+
+export const textVersionsOf = (rows: readonly ApprovedText[]): ReadonlyMap<string, number> =>
+  new Map(rows.map(({ notice, audience, version }) => [textKey(notice, audience), version]));
 
 /** A notice of the office to selected units has many texts side by side; none of them is the one in force. */
 export const OFFICE_NOTICE: NoticeCode = 'office.notice';

@@ -22,7 +22,9 @@ import * as deadlineWithinWindow from './0024_deadline_within_window.ts';
 import * as announcedAgain from './0025_announced_again.ts';
 import * as drawEventSignature from './0026_draw_event_signature.ts';
 import * as delivery from './0029_delivery.ts';
+import * as deliveryChoice from './0030_delivery_choice.ts';
 import * as receipts from './0031_receipts.ts';
+import * as whenToWhom from './0033_when_to_whom.ts';
 import * as textsCampaigns from './0034_texts_campaigns.ts';
 
 /** Every migration by its sortable name. A landed migration is frozen: it imports nothing of the project. */
@@ -50,6 +52,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0025_announced_again': announcedAgain,
   '0026_draw_event_signature': drawEventSignature,
   '0029_delivery': delivery,
+  '0030_delivery_choice': deliveryChoice,
   '0031_receipts': receipts,
+  '0033_when_to_whom': whenToWhom,
   '0034_texts_campaigns': textsCampaigns,
 };

@@ -39,6 +39,8 @@ export const NOTICES = {
   'order.reinspected': ['authorityName', 'unitName', 'orderNumber', 'outcome'],
   'order.closed': ['authorityName', 'unitName', 'orderNumber'],
   'order.referred': ['authorityName', 'unitName', 'orderNumber', 'receiver', 'reason'],
+  /** Proves that an address reaches its contact: whoever reads the code there can tell it. */
+  'contact.code': ['authorityName', 'code', 'validUntil'],
   'reminder.draw': ['authorityName', 'cycleName', 'dueOn', 'phase', 'workingDays'],
   'reminder.signing': [
     ...(['authorityName', 'cycleName', 'drawNumber', 'documentName', 'missing'] as const),

@@ -3,6 +3,7 @@ import type { DeadlineKind } from '../deadline/kinds.ts';
 import { DEFAULT_LADDERS, type LadderStep } from '../deadline/ladder.ts';
 import type { DrawAlgorithm } from '../draw/profile.ts';
 import { EVERYDAY_RESULT_CODES, type ResultCode } from '../result/result-codes.ts';
+import { completeMessageSettings, DEFAULT_MESSAGE_SETTINGS, type MessageSettings } from './messages.ts';
 import type { RandomnessSettings } from './randomness.ts';
 
 /** A place outside this system where results must be shown (公示渠道). Our own portal counts as none. */
@@ -70,6 +71,7 @@ export interface AuthoritySettings {
   readonly ladders: Readonly<Record<DeadlineKind, readonly LadderStep[]>>;
   /** When reminders go out on their day, HH:mm in China Standard Time. */
   readonly reminderTimeOfDay: string;
+  readonly messages: MessageSettings;
   readonly officePhone: string;
   readonly resultCodes: readonly ResultCode[];
   /** Stands before 〔year〕number on an order to correct, e.g. 平交责改. */
@@ -104,6 +106,7 @@ export const DEFAULT_SETTINGS: AuthoritySettings = {
   rectification: { reinspectionWorkingDays: 5, referralWorkingDays: 5, maximumRounds: 2 },
   ladders: DEFAULT_LADDERS,
   reminderTimeOfDay: '09:00',
+  messages: DEFAULT_MESSAGE_SETTINGS,
   officePhone: '0349-0000000',
   resultCodes: EVERYDAY_RESULT_CODES,
   orderNumberPrefix: '平交责改',
@@ -121,4 +124,5 @@ export const completeSettings = (stored: Partial<AuthoritySettings>): AuthorityS
   publication: { ...DEFAULT_SETTINGS.publication, ...stored.publication },
   rectification: { ...DEFAULT_SETTINGS.rectification, ...stored.rectification },
   ladders: { ...DEFAULT_SETTINGS.ladders, ...stored.ladders },
+  messages: completeMessageSettings(stored.messages),
 });

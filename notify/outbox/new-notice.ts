@@ -1,5 +1,6 @@
 import type { Instant, IsoDate } from '../../domain/calendar/dates.ts';
 import type { MessageLane, NoticeCode, NoticeParams } from '../../domain/notice/catalog.ts';
+import type { MessageCategory } from '../../domain/notice/categories.ts';
 
 export type Channel = 'email' | 'sms';
 
@@ -25,6 +26,10 @@ interface NoticeOf<C extends NoticeCode> {
   readonly params: NoticeParams<C>;
   readonly recipient: Recipient;
   readonly channels: readonly Channel[];
+  /** @default that of its code; a rung of a ladder that goes beyond who owes is an escalation */
+  readonly category?: MessageCategory | undefined;
+  /** @default the authority's own wording in force, or the shipped one */
+  readonly textVersion?: number | undefined;
   /** @default 'normal' */
   readonly lane?: MessageLane | undefined;
   /** Business time of the step that causes the notice. */

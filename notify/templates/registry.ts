@@ -1,4 +1,5 @@
 import { NOTICES, type NoticeCode } from '../../domain/notice/catalog.ts';
+import { CONTACT_TEMPLATES } from './contact.ts';
 import { CYCLE_TEMPLATES } from './cycle.ts';
 import { DIGEST_TEMPLATES } from './digest.ts';
 import { DRAW_TEMPLATES } from './draw.ts';
@@ -25,6 +26,7 @@ const TEMPLATES: TemplateGroup<NoticeCode> = {
   ...ORDER_TEMPLATES,
   ...ORDER_END_TEMPLATES,
   ...REMINDER_TEMPLATES,
+  ...CONTACT_TEMPLATES,
   ...DIGEST_TEMPLATES,
   ...OFFICE_TEMPLATES,
 };
