@@ -1,4 +1,3 @@
-import { jsonb } from '../../db/actor.ts';
 import { mergeRosters } from '../../db/draw/merge-rosters.ts';
 import { storedLists } from '../../db/draw/stored-draw.ts';
 import type { Announcement } from '../../domain/draw/announcement.ts';
@@ -20,6 +19,7 @@ import { type DrawFacts, hasEnded, lockDraw, setDraw } from './draw-facts.ts';
 import { keepBatches } from './keep-batches.ts';
 import { makeTasks } from './make-tasks.ts';
 import { storeOrder, unitIdsOf } from './store-order.ts';
+import { storedRecord } from './store-record.ts';
 
 interface Committed {
   readonly announcement: Announcement;
@@ -65,7 +65,7 @@ const seal = async (
     | { readonly state: 'void'; readonly endReason: string; readonly officeNote: string },
 ): Promise<void> => {
   await setDraw(step, drawId, {
-    record: jsonb(record),
+    record: await storedRecord(step, record),
     recordHash: record.record_hash,
     sealedAt: step.at,
     ...end,

@@ -39,7 +39,10 @@ const { tasks } = await db
   .selectFrom('task')
   .select((row) => row.fn.countAll<number>().as('tasks'))
   .executeTakeFirstOrThrow();
-const { state, waitingFor, endReason } = await db.selectFrom('draw').selectAll().executeTakeFirstOrThrow();
+const { state, waitingFor, endReason } = await db
+  .selectFrom('draw')
+  .select(['state', 'waitingFor', 'endReason'])
+  .executeTakeFirstOrThrow();
 if (state !== 'sealed') throw new Error(`the draw is ${state}: ${waitingFor ?? endReason ?? ''}`);
 await db.destroy();
 const peakMemoryMiB = Math.round(process.resourceUsage().maxRSS / 1024);

@@ -1,6 +1,7 @@
 /** Canonical bytes of what is hashed: JCS (RFC 8785) in UTF-8, NFC; what is not canonical is refused, never mended. */
 import { toHex, utf8 } from './hash.ts';
 import { type Profile, SHA256_PROFILE } from './profile.ts';
+import { canonicalParts, LONE_SURROGATE, writeCanonical } from './write-canonical.ts';
 
 const refuse = (path: string, why: string): never => {
   throw new RangeError(`数据项“${path}”不能计入摘要：${why}`);
@@ -8,7 +9,6 @@ const refuse = (path: string, why: string): never => {
 
 /** What every check below lets pass; nearly all codes, and a register has a million. */
 const PLAIN = /^[\x21-\x7e]+$/;
-const LONE_SURROGATE = /\p{Surrogate}/u;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is refused
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
@@ -49,46 +49,10 @@ const check = (value: unknown, path: string): void => {
   }
 };
 
-/** Stands in JSON as it is, and is NFC. */
-const PLAIN_IN_JSON = /^[ !#-[\]-~]*$/;
-
-/** RFC 8785 section 3.2.2.2 is JSON's own escaping; null for text that is refused. */
-const writeString = (text: string): string | null => {
-  if (PLAIN_IN_JSON.test(text)) return `"${text}"`;
-  return LONE_SURROGATE.test(text) || text !== text.normalize('NFC') ? null : JSON.stringify(text);
-};
-
-const writeObject = (value: Readonly<Record<string, unknown>>): string | null => {
-  let text = '';
-  // Members in the order of their UTF-16 units (section 3.2.3), which is that of JavaScript's own sort.
-  for (const key of Object.keys(value).sort()) {
-    const member = value[key];
-    if (member === undefined) continue;
-    const name = writeString(key);
-    const written = write(member);
-    if (name === null || written === null) return null;
-    text += text === '' ? `${name}:${written}` : `,${name}:${written}`;
-  }
-  return `{${text}}`;
-};
-
-const writeArray = (value: readonly unknown[]): string | null => {
-  let text = '';
-  for (const [index, element] of value.entries()) {
-    const written = write(element);
-    if (written === null) return null;
-    text += index === 0 ? written : `,${written}`;
-  }
-  return `[${text}]`;
-};
-
-/** In one pass, for records of megabytes; null where something is refused, and `check` then says what. */
-const write = (value: unknown): string | null => {
-  if (typeof value === 'string') return writeString(value);
-  if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : null;
-  if (value === null || typeof value === 'boolean') return String(value);
-  if (Array.isArray(value)) return writeArray(value);
-  return typeof value === 'object' ? writeObject(value as Readonly<Record<string, unknown>>) : null;
+/** Says what of a value is refused, and where it stands. */
+const refuseValue = (value: unknown): never => {
+  check(value, '');
+  return refuse('', '没有内容。');
 };
 
 /**
@@ -96,18 +60,37 @@ const write = (value: unknown): string | null => {
  *
  * @throws RangeError (Chinese, with the member's path) on text that is not NFC, fractions and what is not JSON
  */
-export const canonicalJson = (value: unknown): string => {
-  const text = write(value);
-  if (text !== null) return text;
-  check(value, '');
-  return refuse('', '没有内容。');
-};
+export const canonicalJson = (value: unknown): string => writeCanonical(value) ?? refuseValue(value);
 
 export const canonicalBytes = (value: unknown): Uint8Array => utf8(canonicalJson(value));
 
+const PIECE_UNITS = 1 << 16;
+
+/**
+ * The same text as {@link canonicalJson} in pieces, for records of a hundred megabytes: as one text, its parts, their
+ * bytes and the statement that stores it would stand in memory at once.
+ *
+ * @param units least length of every piece but the last, in UTF-16 units
+ * @throws RangeError as `canonicalJson` does
+ */
+export function* canonicalPieces(value: unknown, units = PIECE_UNITS): Generator<string> {
+  let piece = '';
+  for (const part of canonicalParts(value)) {
+    if (part === null) return refuseValue(value);
+    piece += part;
+    if (piece.length < units) continue;
+    yield piece;
+    piece = '';
+  }
+  if (piece !== '') yield piece;
+}
+
 /** H of the canonical bytes, lowercase hex; SHA-256 unless the profile of a draw says otherwise. */
-export const canonicalHash = (value: unknown, profile: Profile = SHA256_PROFILE): string =>
-  toHex(profile.digest(canonicalBytes(value)));
+export const canonicalHash = (value: unknown, profile: Profile = SHA256_PROFILE): string => {
+  const hash = profile.start();
+  for (const piece of canonicalPieces(value)) hash.update(utf8(piece));
+  return toHex(hash.digest());
+};
 
 /** UTF-8 byte order, which is code point order; JavaScript's own `<` compares UTF-16 units and differs above U+FFFF. */
 export const compareUtf8 = (a: string, b: string): number => {

@@ -91,7 +91,7 @@ export const eligibilityCommitter = (facts: AssignmentFacts, profile: Profile = 
 /** The same, and keeps every leaf's hash, so that leaves can be opened: 64 bytes a unit. */
 export const eligibilityTree = (facts: AssignmentFacts, profile: Profile = SHA256_PROFILE) => {
   const leaf = leavesOf(facts, profile);
-  const hashes = new HashList();
+  let hashes = new HashList();
   let before: UnitKey | undefined;
   /** @returns the place of the unit's leaf, from 0 */
   const add = (unit: UnitKey): number => {
@@ -99,14 +99,17 @@ export const eligibilityTree = (facts: AssignmentFacts, profile: Profile = SHA25
     before = unit;
     return hashes.length - 1;
   };
+  /** Once: what it returns holds the tree, and nothing else does. */
   const finish = () => {
-    const paths = merklePaths(hashes, profile);
+    const leaves = hashes;
+    hashes = new HashList(0);
+    const paths = merklePaths(leaves, profile);
     const open = (unit: UnitKey, index: number): EligibilityOpening => ({
       ...leaf(unit),
       index,
-      path: paths.pathOf(index).map(toHex),
+      path: paths.hexPathOf(index),
     });
-    return { root: toHex(paths.root), leaves: hashes.length, open };
+    return { root: toHex(paths.root), leaves: leaves.length, open };
   };
   return { add, finish };
 };

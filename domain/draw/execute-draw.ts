@@ -9,11 +9,10 @@ import { ordinalsOf, selectionsOf, stratumResults } from './draw-strata.ts';
 import { mergeVisits } from './draw-visits.ts';
 import { eligibilityTree } from './eligibility-tree.ts';
 import { toHex } from './hash.ts';
-import type { UnitKey } from './labels.ts';
 import { prkOf, type SourceValue, saltOf } from './prk.ts';
 import { profileOf } from './profile.ts';
 import { inspectorsHash, type PublicInspectors, publicInspectors } from './public-inspectors.ts';
-import type { AssignmentRecord, DrawnVisit, DrawRecord } from './record.ts';
+import type { AssignmentInputs, AssignmentRecord, DrawnVisit, DrawRecord } from './record.ts';
 import { recordHash } from './record.ts';
 import { type RosterEntry, rosterCommitter } from './roster.ts';
 import { type TicketMachine, ticketMachine } from './tickets.ts';
@@ -53,28 +52,38 @@ const announcedInspectors = ({ announcement, facts }: DrawStart): PublicInspecto
   return list;
 };
 
-interface Frozen {
+interface People {
   readonly list: PublicInspectors;
-  readonly tree: ReturnType<ReturnType<typeof eligibilityTree>['finish']>;
-  readonly ordinals: ReadonlyMap<UnitKey, number>;
+  readonly tree: ReturnType<typeof eligibilityTree>;
 }
 
+type Selections = ReturnType<typeof selectionsOf>;
+
+/** Opens the leaves of the visited units. The tree, 64 bytes a unit of the register, ends here. */
+const openedOf = (
+  { eligibility_root }: Announcement,
+  slots: number,
+  visits: readonly DrawnVisit[],
+  tree: People['tree'],
+  selections: Selections,
+): AssignmentInputs => {
+  const { root, leaves, open } = tree.finish();
+  checkCommitted('回避与轮换情况', eligibility_root, root);
+  const ordinals = ordinalsOf(selections);
+  return { leaves, visits: visits.map(({ unit }) => ({ ...open(unit, ordinals.get(unit) ?? 0), slots })) };
+};
+
 const assignmentOf = (
-  { assignment, eligibility_root }: Announcement,
+  announcement: Announcement,
   visits: readonly DrawnVisit[],
   machine: TicketMachine,
-  people: Frozen | undefined,
+  selections: Selections,
+  people: People | undefined,
 ): AssignmentRecord => {
+  const { assignment } = announcement;
   if (assignment === undefined || people === undefined) return { status: 'not-announced' };
-  const { list, tree, ordinals } = people;
-  checkCommitted('回避与轮换情况', eligibility_root, tree.root);
-  const inputs = {
-    leaves: tree.leaves,
-    visits: visits.map(({ unit }) => ({
-      ...tree.open(unit, ordinals.get(unit) ?? 0),
-      slots: assignment.team_size,
-    })),
-  };
+  const { list, tree } = people;
+  const inputs = openedOf(announcement, assignment.team_size, visits, tree, selections);
   return assignFromPublic({ list, visits, inputs, ticketInto: machine.ticketInto });
 };
 
@@ -89,7 +98,8 @@ export const beginDraw = (start: DrawStart): DrawInProgress => {
   checkSources(announcement, sources);
   const profile = profileOf(announcement.alg);
   const list = announcedInspectors(start);
-  const tree = list === undefined || facts === undefined ? undefined : eligibilityTree(facts, profile);
+  const people: People | undefined =
+    list === undefined || facts === undefined ? undefined : { list, tree: eligibilityTree(facts, profile) };
   const hash = announcementHash(announcement);
   const prk = prkOf(hash, sources, saltOf(announcement.otc_commit, oneTimeCode, profile), profile);
   const machine = ticketMachine(prk, profile);
@@ -106,7 +116,7 @@ export const beginDraw = (start: DrawStart): DrawInProgress => {
     const row = rowOf.get(stratum);
     if (row === undefined) throw new RangeError(`抽取名单中${code}的分层“${stratum}”不在公告内。`);
     machine.unitTicketInto(row, code, w, ticket, firstOf.get(stratum));
-    selections.get(stratum)?.offer(code, w, ticket, tree?.add(code));
+    selections.get(stratum)?.offer(code, w, ticket, people?.tree.add(code));
   };
 
   const finish = (): DrawRecord => {
@@ -115,10 +125,6 @@ export const beginDraw = (start: DrawStart): DrawInProgress => {
     checkAgainstRoster(announced, roster);
     const strata = stratumResults(announced, selections);
     const visits = mergeVisits(strata, announced);
-    const people =
-      list === undefined || tree === undefined
-        ? undefined
-        : { list, tree: tree.finish(), ordinals: ordinalsOf(selections) };
     const record = {
       schema: announcement.schema,
       alg: announcement.alg,
@@ -130,7 +136,7 @@ export const beginDraw = (start: DrawStart): DrawInProgress => {
       prk: toHex(prk),
       strata,
       visits,
-      assignment: assignmentOf(announcement, visits, machine, people),
+      assignment: assignmentOf(announcement, visits, machine, selections, people),
       software_version: announcement.software_version,
     };
     return { ...record, record_hash: recordHash(record) };

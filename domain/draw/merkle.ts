@@ -2,6 +2,7 @@
  * Merkle tree of RFC 6962 (section 2.1): leaf = H(0x00 ‖ data), node = H(0x01 ‖ left ‖ right), split at the largest
  * power of two. Not the variant that doubles the last leaf: there two different lists share a root.
  */
+import { toHex } from './hash.ts';
 import { HashList } from './hash-list.ts';
 import { type Profile, SHA256_PROFILE } from './profile.ts';
 
@@ -82,6 +83,9 @@ export const merkleProof = (
   return merklePaths(hashes, profile).pathOf(index);
 };
 
+/** Levels of no more nodes keep their texts: fifty thousand paths share what lies above, a million texts in all. */
+const SHARED_NODES = 1 << 16;
+
 /**
  * Audit paths of many leaves at once, from the leaves' hashes: level by level, where an odd last node rises unchanged,
  * which is the same tree. Holds two hashes per leaf.
@@ -98,13 +102,24 @@ export const merklePaths = (leafHashes: HashList, profile: Profile = SHA256_PROF
     levels.push(above);
     level = above;
   }
+  const pathThrough = <T>(index: number, tell: (hash: Uint8Array, height: number, place: number) => T): T[] =>
+    levels.flatMap((each, height) => {
+      const place = Math.floor(index / 2 ** height) ^ 1;
+      const sibling = each.at(place);
+      return sibling === undefined ? [] : [tell(sibling, height, place)];
+    });
+  const texts = levels.map(({ length }): string[] | null => (length > SHARED_NODES ? null : []));
+  const hexOf = (hash: Uint8Array, height: number, place: number): string => {
+    const known = texts[height];
+    if (known === null || known === undefined) return toHex(hash);
+    known[place] ??= toHex(hash);
+    return known[place];
+  };
   return {
     root: level.at(0) ?? profile.digest(new Uint8Array(0)),
-    pathOf: (index: number): Uint8Array[] =>
-      levels.flatMap((each, height) => {
-        const sibling = each.at(Math.floor(index / 2 ** height) ^ 1);
-        return sibling === undefined ? [] : [sibling];
-      }),
+    pathOf: (index: number): Uint8Array[] => pathThrough(index, (hash) => hash),
+    /** The same in hex. */
+    hexPathOf: (index: number): string[] => pathThrough(index, hexOf),
   };
 };
 

@@ -1,6 +1,11 @@
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
-import { canonicalHash, canonicalJson, compareUtf8 } from '../../../domain/draw/canonical.ts';
+import {
+  canonicalHash,
+  canonicalJson,
+  canonicalPieces,
+  compareUtf8,
+} from '../../../domain/draw/canonical.ts';
 import { fromHex, sha256Hex } from '../../../domain/draw/hash.ts';
 import { vectors } from '../../support/vectors.ts';
 
@@ -10,6 +15,19 @@ interface Published {
 }
 
 const published = vectors<Published>('published.json');
+
+const text = fc.string({ unit: 'grapheme' }).map((given) => given.normalize('NFC'));
+const json = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.maxSafeInteger(),
+    fc.boolean(),
+    fc.constant(null),
+    text,
+    fc.array(tie('value')),
+    fc.dictionary(text, tie('value')),
+  ),
+})).value;
 
 describe('canonical bytes', () => {
   it.each(published.canonical.hashes)('gives the published hash $hash', ({ value, hash }) => {
@@ -28,23 +46,28 @@ describe('canonical bytes', () => {
   });
 
   it('writes what an independent implementation of RFC 8785 writes', () => {
-    const text = fc.string({ unit: 'grapheme' }).map((given) => given.normalize('NFC'));
-    const json = fc.letrec((tie) => ({
-      value: fc.oneof(
-        { depthSize: 'small', withCrossShrink: true },
-        fc.maxSafeInteger(),
-        fc.boolean(),
-        fc.constant(null),
-        text,
-        fc.array(tie('value')),
-        fc.dictionary(text, tie('value')),
-      ),
-    })).value;
     fc.assert(
       fc.property(json, (value) => {
         expect(canonicalJson(value)).toBe(canonicalize(value));
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('is the same text in pieces of any length, and the same hash', () => {
+    fc.assert(
+      fc.property(json, fc.integer({ min: 1, max: 200 }), (value, units) => {
+        const whole = canonicalJson(value);
+        const pieces = [...canonicalPieces(value, units)];
+        expect(pieces.join('')).toBe(whole);
+        for (const piece of pieces.slice(0, -1)) expect(piece.length).toBeGreaterThanOrEqual(units);
+        expect(canonicalHash(value)).toBe(sha256Hex(whole));
+      }),
+      { numRuns: 500 },
+    );
+    const member = { a: undefined, b: [] };
+    expect([...canonicalPieces({ list: [member, {}], none: undefined }, 1)].join('')).toBe(
+      '{"list":[{"b":[]},{}]}',
     );
   });
 
@@ -55,6 +78,9 @@ describe('canonical bytes', () => {
     expect(() => canonicalJson({ ratio: 0.05 })).toThrow(/“ratio”.*0\.05不是整数/);
     expect(() => canonicalJson({ n: 2 ** 53 })).toThrow(/不是整数/);
     expect(() => canonicalJson({ f: () => 1 })).toThrow(/“f”/);
+    expect(() => canonicalHash({ f: () => 1 })).toThrow(/“f”/);
+    expect(() => canonicalHash({ '\ufb33': 1 })).toThrow(/NFC/);
+    expect(() => canonicalHash({ a: [{ b: [undefined] }] })).toThrow(/“a\[0\]\.b\[0\]”/);
   });
 
   it('compares text by UTF-8 bytes, also where UTF-16 would say otherwise', () => {

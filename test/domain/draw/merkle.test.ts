@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { toHex, utf8 } from '../../../domain/draw/hash.ts';
-import { merkleProof, merkleRoot, rootFromProof } from '../../../domain/draw/merkle.ts';
+import { sha256Bytes, toHex, utf8 } from '../../../domain/draw/hash.ts';
+import { HashList } from '../../../domain/draw/hash-list.ts';
+import { merklePaths, merkleProof, merkleRoot, rootFromProof } from '../../../domain/draw/merkle.ts';
 import { vectors } from '../../support/vectors.ts';
 
 interface Published {
@@ -34,5 +35,13 @@ describe('Merkle tree', () => {
         expect(rootFromProof(leaves[index] ?? utf8(''), index, size, [...path, root])).not.toEqual(root);
       }),
     );
+  });
+
+  it.each([1, 2, 70, 70_000])('has the same paths as texts, %i leaves, whoever asked before', (size) => {
+    const hashes = new HashList(size);
+    for (let n = 0; n < size; n += 1) hashes.push(sha256Bytes(utf8(String(n))));
+    const paths = merklePaths(hashes);
+    for (const index of [0, size - 1, Math.floor(size / 3), 0])
+      expect(paths.hexPathOf(index)).toEqual(paths.pathOf(index).map(toHex));
   });
 });
