@@ -225,6 +225,11 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
 
     create function share_lot() returns trigger language plpgsql as $$
     begin
+      if new.failure_class = 'expired' then
+        -- The first of the list is over; the others are gathered anew.
+        update message set digest_id = null
+         where digest_id = new.id and (expires_at is null or expires_at > new.expires_at);
+      end if;
       update message set state = new.state, sent_at = new.sent_at, delivered_at = new.delivered_at,
         failure_class = new.failure_class, failure = new.failure, cancelled_reason = new.cancelled_reason
       where digest_id = new.id;
