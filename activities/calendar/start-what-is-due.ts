@@ -3,6 +3,7 @@ import { dateAt, type Instant } from '../../domain/calendar/dates.ts';
 import type { CalendarAnswer } from '../../workflows/calendar/contract.ts';
 import { inspectionCycleWorkflowId } from '../../workflows/inspection-cycle/contract.ts';
 import type { StepInput } from '../../workflows/shared/contract.ts';
+import { askForEventSignatures } from '../draw/signing/ask-for-events.ts';
 import { deliverAfterCommit } from '../shared/command.ts';
 import type { ActivityDeps } from '../shared/deps.ts';
 import { requestStart } from '../shared/engine-outbox.ts';
@@ -35,7 +36,7 @@ export interface CalendarStep extends Pick<StepInput, 'authorityId' | 'at'> {
 
 /**
  * The day's look at the plan: asks for the cycles whose window is open, under their fixed ids, and tells the office
- * what is missing. It goes by what IS due, not by what falls on today, so a missed day is made up for by the next.
+ * what is missing and the signers what waits for them. It goes by what IS due, not by what falls on today, so a missed day is made up for by the next.
  * A run that stands for a day gone by (a backfill, a catch-up) reminds of nothing: what is missing is missing today, and
  * today's run says so with the latest stage that is reached; what a past year lacked nobody can mend.
  */
@@ -46,7 +47,10 @@ export const startWhatIsDue =
       await takeTurn(step);
       const due = await dueCycles(step);
       await requestStart(step.trx, 'inspection-cycle', authorityId, due, at);
-      if (step.today >= dateAt(now)) await remindOfGaps(step);
+      if (step.today >= dateAt(now)) {
+        await remindOfGaps(step);
+        await askForEventSignatures(step);
+      }
       const started = due.map((cycleId) => inspectionCycleWorkflowId(authorityId, cycleId));
       await recordRun(step, started);
       for (const cycleId of due) await step.audit('calendar.started', ['cycle', cycleId], {});

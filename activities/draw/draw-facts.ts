@@ -87,10 +87,17 @@ export const noteDraw = async (step: Step, drawId: string, progress: Progress): 
   return progress;
 };
 
+/** Nobody signs the announcement any more; what happened to the draw is still to be signed. */
+export const dropAnnouncementDeadline = (step: Step, drawId: string, reason: string): Promise<void> =>
+  dropDeadlines(step, { subjectKind: 'draw', subjectId: drawId }, reason, {
+    kind: 'signing',
+    part: 'announcement',
+  });
+
 /** The end of a draw that drew nothing: on record for ever, its number used up; the cycle is told. */
 export const endUndrawn = async (step: Step, { draw }: DrawFacts, reason: string): Promise<Progress> => {
   await setDraw(step, draw.id, { state: 'not-drawn', endReason: reason, waitingFor: null });
-  await dropDeadlines(step, { subjectKind: 'draw', subjectId: draw.id }, reason);
+  await dropAnnouncementDeadline(step, draw.id, reason);
   await addDrawEvent(step, draw.id, { at: step.at, kind: 'not-drawn', reason });
   await step.audit('draw.not-drawn', ['draw', draw.id], { reason });
   await requestNudge(step.trx, step.authorityId, 'inspection-cycle', [draw.cycleId]);

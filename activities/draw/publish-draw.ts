@@ -84,7 +84,7 @@ const isReceiptSigned = async (
   const signed = await signedBy(step, draw.id, 'receipt');
   if (SIGNING_ROLES.every((role) => signed.has(role))) return true;
   const basis = countedFrom(step, step.today, step.settings.draw.receiptWorkingDays);
-  await askToSign(step, found, 'receipt', basis);
+  await askToSign(step, found, { document: 'receipt', basis });
   return false;
 };
 

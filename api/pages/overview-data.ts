@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import { isSecretDraw } from '../../db/draw/secrecy.ts';
+import { type UnsignedEvents, unsignedEvents } from '../../db/draw/unsigned-events.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
 import { listCycles, type RowProgress, rowsOfYear } from '../reads/cycles.ts';
@@ -125,6 +126,8 @@ export interface Overview {
   readonly overdue: readonly OverdueLine[];
   readonly overdueKinds: readonly OverdueKind[];
   readonly messages: readonly MessageCount[];
+  /** Of all years: what waits for a signature waits until it has one. */
+  readonly unsignedEvents: readonly UnsignedEvents[];
 }
 
 /** What the overview shows of a year. @param asked null: the newest year that has anything */
@@ -147,5 +150,6 @@ export const readOverview = async (
     overdue: await overdueLines(db, authorityId, year, before),
     overdueKinds: await overdueKinds(db, authorityId, year, before),
     messages: await messageCounts(db, authorityId),
+    unsignedEvents: await unsignedEvents(db, authorityId),
   };
 };

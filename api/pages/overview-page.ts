@@ -7,6 +7,7 @@ import { cycleSection } from './cycle-section.ts';
 import { type Html, html } from './html.ts';
 import { missingSection } from './missing-section.ts';
 import type { MessageCount, OverdueKind, OverdueLine, Overview } from './overview-data.ts';
+import { unsignedEventsSection } from './unsigned-events-section.ts';
 
 export interface OverviewPage {
   readonly overview: Overview;
@@ -108,6 +109,9 @@ const chainCard = (page: OverviewPage): Html =>
 const cards = (page: OverviewPage): Html => {
   const [first, ...others] = [
     ...(page.overview.cycles.length > 0 ? [overdue(page)] : []),
+    ...(page.insider && page.overview.unsignedEvents.length > 0
+      ? [unsignedEventsSection(page.overview.unsignedEvents, page.today)]
+      : []),
     ...(page.insider ? [messages(page)] : []),
     chainCard(page),
   ];

@@ -4,6 +4,7 @@ import type { Database } from '../../db/connect.ts';
 import { readDrawEvents } from '../../db/draw/draw-events.ts';
 import { isSecret } from '../../db/draw/secrecy.ts';
 import { readSignatures, readTimeProofs } from '../../db/draw/signatures.ts';
+import { unsignedEvents } from '../../db/draw/unsigned-events.ts';
 import { readKeyLog } from '../../db/keys/key-log.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -47,6 +48,10 @@ const document = draw.extend({
   receipt: json,
   receiptSignatures: json,
   events: json,
+  /** What happened since the last signature of events, and by when it is to be signed; null where nothing waits. */
+  unsignedEvents: z
+    .object({ firstNo: z.number(), count: z.number(), since: z.string(), dueOn: z.string().nullable() })
+    .nullable(),
 });
 
 const published = async (db: Db, authorityId: string, drawId: string) => {
@@ -64,6 +69,7 @@ const published = async (db: Db, authorityId: string, drawId: string) => {
     .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有编号为“${drawId}”的抽取。`));
   const secret = await isSecret(db, authorityId, drawId);
   const proofs = await readTimeProofs(db, authorityId, drawId);
+  const [unsigned = null] = await unsignedEvents(db, authorityId, drawId);
   return {
     ...facts,
     announcement,
@@ -75,6 +81,7 @@ const published = async (db: Db, authorityId: string, drawId: string) => {
     receipt,
     receiptSignatures: await readSignatures(db, authorityId, drawId, 'receipt'),
     events: secret ? [] : await readDrawEvents(db, authorityId, drawId),
+    unsignedEvents: unsigned,
   };
 };
 

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import { dateAt } from '../../domain/calendar/dates.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { DrawEvent } from '../../domain/keys/draw-event.ts';
 import { isSignedBy } from '../../domain/keys/ed25519.ts';
@@ -9,6 +10,7 @@ import { appendAudit } from '../audit/append-audit.ts';
 import type { Database } from '../connect.ts';
 import { readKeyLog } from '../keys/key-log.ts';
 import { publicDrawId, readDrawEvents } from './draw-events.ts';
+import { meetEventDeadlines } from './unsigned-events.ts';
 
 /** Who signs what happened after a draw. */
 const EVENT_SIGNERS = ['supervisor', 'operator'] as const;
@@ -93,6 +95,7 @@ export const takeEventSignature = async (
   const { no } = signed;
   const signedAt = preciseInstant(doing.at);
   await storeEventSignature(trx, { authorityId, drawId, no, role, keyId, value, signedAt, officerId });
+  await meetEventDeadlines(trx, { authorityId, drawId, throughNo: no, on: dateAt(doing.at) });
   await appendAudit(trx, {
     authorityId,
     action: 'draw.signed',

@@ -40,15 +40,22 @@ export const inWords = (instant: string): string => {
   return `${dayInWords(china.slice(0, 10))}${china.slice(11, 16)}`;
 };
 
-/** Opens the deadline for the two signatures and tells those who owe them. */
+export interface Owed {
+  readonly document: SignedName;
+  readonly basis: DeadlineBasis;
+  /** By when, for people. @default the day of the basis */
+  readonly before?: string;
+  /** Of the deadline, where a document is owed more than once. @default the document */
+  readonly part?: string;
+}
+
+/** Opens the deadline for the signatures of a document and tells those who owe them. */
 export const askToSign = async (
   step: Step,
   { draw, cycle }: DrawFacts,
-  document: SignedName,
-  basis: DeadlineBasis,
-  before: string = dayInWords(basis.dueOn),
+  { document, basis, before = dayInWords(basis.dueOn), part = document }: Owed,
 ): Promise<void> => {
-  const key = { subjectKind: 'draw', subjectId: draw.id, kind: 'signing', part: document } as const;
+  const key = { subjectKind: 'draw', subjectId: draw.id, kind: 'signing', part } as const;
   await openDeadline(step, key, basis);
   await tell(step, {
     subject: ['draw', draw.id],
@@ -60,6 +67,6 @@ export const askToSign = async (
       signBefore: before,
     },
     to: await officersByIds(step, await unsignedHolders(step, draw.id, document)),
-    occasion: document,
+    occasion: part,
   });
 };

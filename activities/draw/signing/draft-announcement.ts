@@ -121,7 +121,7 @@ export const draftAnnouncement = async (
     return hash;
   }
   const basis = { dueOn: dateAt(before), provisional: false };
-  await askToSign(step, found, 'announcement', basis, inWords(before));
+  await askToSign(step, found, { document: 'announcement', basis, before: inWords(before) });
   return hash;
 };
 

@@ -3,6 +3,7 @@ import { publicDrawId } from '../../../db/draw/draw-events.ts';
 import { signedText } from '../../../domain/keys/signed-text.ts';
 import type { Step } from '../../shared/step.ts';
 import type { RandomnessSource } from '../randomness.ts';
+import type { SignedName } from './documents.ts';
 import { signInRehearsal } from './rehearsal-keys.ts';
 
 export interface NewSignature {
@@ -27,12 +28,13 @@ export const storeSignature = async (step: Step, signature: NewSignature): Promi
   await step.audit('draw.signed', ['draw', drawId], { document, role, keyId });
 };
 
-/** Roles that have signed a document. */
+/** Roles that have signed a document; those that sign events do so again for the next ones, and are never done. */
 export const signedBy = async (
   { trx, authorityId }: Pick<Step, 'trx' | 'authorityId'>,
   drawId: string,
-  document: 'announcement' | 'receipt',
+  document: SignedName,
 ): Promise<ReadonlySet<string>> => {
+  if (document === 'event') return new Set();
   const rows = await trx
     .selectFrom('drawSignature')
     .select('role')

@@ -6,28 +6,12 @@ import { createInspectionTaskActivities } from '../../../activities/inspection-t
 import { runDrawCommand } from '../../../cli/draw/draw-command.ts';
 import type { Database } from '../../../db/connect.ts';
 import { readKeyLog } from '../../../db/keys/key-log.ts';
-import type { CommandName } from '../../../domain/rights/rights.ts';
-import { DEFAULT_SETTINGS } from '../../../domain/settings/settings.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { type CommandActivity, giveToStep } from '../../support/give.ts';
 import { findPython, loadPageScript, pageResult, pythonResults } from '../../support/second-verifiers.ts';
-import { addBureau } from '../support/bureau.ts';
-import {
-  addKeys,
-  giveSignature,
-  keyEntry,
-  registerKey,
-  type Signing,
-  seedOf,
-  signatureOf,
-  signBoth,
-} from '../support/keys.ts';
-import { bench, DRAW_DAY, lookAtDraw, OPENING } from '../support/play.ts';
-import { thrownDice } from '../support/thrown-dice.ts';
+import { announcedDraw, DICE_DRAW_ID, NEXT_DAY, THROWN_AT } from '../support/dice-draw.ts';
+import { giveSignature, keyEntry, registerKey, seedOf, signatureOf } from '../support/keys.ts';
 
-const THROWN_AT = '2021-01-11T02:00:00.000Z';
-const NEXT_DAY = '2021-01-12T03:00:00.000Z';
-const drawId = '2021-001';
+const drawId = DICE_DRAW_ID;
 
 let test: TestDatabase;
 let db: Kysely<Database>;
@@ -59,17 +43,8 @@ const verify = async (path: string) => {
 
 /** A live draw with everything that can happen to one: a rotated key, a witness with a key, a changed seat, a substitute. */
 const playAll = async (id: string, algorithm: 'hkdf-sha256-min-v1' | 'hkdf-sm3-min-v1') => {
-  const settings = { draw: { ...DEFAULT_SETTINGS.draw, algorithm } };
-  const authorityId = await addBureau(db, { id, mode: 'live', inspectors: 8, settings });
-  await addKeys(db, authorityId);
-  const table = await bench(db, thrownDice(THROWN_AT));
-  for (const at of [OPENING, DRAW_DAY]) {
-    await table.cycle.advanceCycle({ authorityId, subjectId: '2021-1', at });
-  }
-  const look = (at: string) => lookAtDraw(table, authorityId, drawId, at);
-  const signing = (at: string): Signing => ({ db, draw: table.draw, authorityId, drawId, at });
-  await look(DRAW_DAY);
-  await signBoth(signing(DRAW_DAY), 'announcement');
+  const live = await announcedDraw(db, { id, inspectors: 8, draw: { algorithm } });
+  const { authorityId, table, look, signing } = live;
   const log = await readKeyLog(db, authorityId);
   const rotated = { event: 'rotated', role: 'operator', turn: 2, at: '2021-01-08T04:00:00.000Z' } as const;
   const by = [seedOf('operator', 2), seedOf('supervisor')];
@@ -81,11 +56,6 @@ const playAll = async (id: string, algorithm: 'hkdf-sha256-min-v1' | 'hkdf-sm3-m
   await look(THROWN_AT);
 
   const steps = createInspectionTaskActivities({ db, engine: table.engine });
-  const give = (act: CommandActivity, name: CommandName, subjectId: string, content: { actorId: string }) =>
-    giveToStep(db, act, {
-      ...{ authorityId, name, subjectId, at: NEXT_DAY },
-      command: { id: `${name}-${subjectId}`, ...content },
-    });
   const tasks = await db
     .selectFrom('task')
     .innerJoin('teamMember', 'teamMember.taskId', 'task.id')
@@ -99,11 +69,11 @@ const playAll = async (id: string, algorithm: 'hkdf-sha256-min-v1' | 'hkdf-sm3-m
     await steps.advanceTask({ authorityId, subjectId: task?.id ?? '', at: THROWN_AT });
   }
   const recusal = { actorId: 'approver', officerId: first?.officerId ?? '', reason: '与检查对象有利害关系' };
-  await give(steps.recuseInspector, 'recuseInspector', first?.id ?? '', recusal);
+  await live.give(steps.recuseInspector, 'recuseInspector', { subjectId: first?.id ?? '', ...recusal });
   const gone = { actorId: 'approver', unitStatus: 'closed', reason: '已停业', evidence: '现场照片' };
-  await give(steps.replaceUnit, 'replaceUnit', second?.id ?? '', gone);
+  await live.give(steps.replaceUnit, 'replaceUnit', { subjectId: second?.id ?? '', ...gone });
   const word = await signatureOf(signing(NEXT_DAY), 'receipt', 'witness');
-  await give(table.draw.signOffDraw, 'signOffDraw', drawId, { actorId: 'witness', ...word });
+  await live.give(table.draw.signOffDraw, 'signOffDraw', { actorId: 'witness', ...word });
   return authorityId;
 };
 

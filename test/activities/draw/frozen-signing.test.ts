@@ -1,15 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../../db/connect.ts';
-import { DEFAULT_SETTINGS } from '../../../domain/settings/settings.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { giveToStep } from '../../support/give.ts';
-import { addBureau } from '../support/bureau.ts';
-import { addKeys, signBoth } from '../support/keys.ts';
-import { bench, DRAW_DAY, lookAtDraw, OPENING } from '../support/play.ts';
-import { thrownDice } from '../support/thrown-dice.ts';
+import { DICE_DRAW_ID, draftedDraw, THROWN_AT } from '../support/dice-draw.ts';
+import { signBoth } from '../support/keys.ts';
+import { DRAW_DAY } from '../support/play.ts';
 
-const THROWN_AT = '2021-01-11T02:00:00.000Z';
-const drawId = '2021-001';
+const drawId = DICE_DRAW_ID;
 const TABLES = [
   ...['signing_key', 'draw_signature', 'draw_time_proof', 'draw_receipt', 'draw_witness', 'draw_event'],
   'draw_event_signature',
@@ -23,29 +19,17 @@ beforeAll(async () => {
   test = await createTestDatabase();
   db = test.db;
   const secrecy = { rows: 'all', revealWorkingDays: 1 } as const;
-  const settings = { draw: { ...DEFAULT_SETTINGS.draw, secrecy } };
-  for (const authorityId of ['draft', 'whole']) {
-    await addBureau(db, { id: authorityId, mode: 'live', settings });
-    await addKeys(db, authorityId);
-    const table = await bench(db, thrownDice(THROWN_AT));
-    for (const at of [OPENING, DRAW_DAY]) {
-      await table.cycle.advanceCycle({ authorityId, subjectId: '2021-1', at });
-    }
-    await lookAtDraw(table, authorityId, drawId, DRAW_DAY);
-    if (authorityId === 'draft') continue;
-    await sql`insert into draw_time_proof (authority_id, draw_id, no, proof, recorded_by, business_at)
+  await draftedDraw(db, { id: 'draft', draw: { secrecy } });
+  const whole = await draftedDraw(db, { id: 'whole', draw: { secrecy } });
+  await sql`insert into draw_time_proof (authority_id, draw_id, no, proof, recorded_by, business_at)
       values ('whole', ${drawId}, 1, '{}', 'test', ${DRAW_DAY})`.execute(db);
-    const signing = { db, draw: table.draw, authorityId, drawId };
-    await signBoth({ ...signing, at: DRAW_DAY }, 'announcement');
-    await lookAtDraw(table, authorityId, drawId, THROWN_AT);
-    await signBoth({ ...signing, at: THROWN_AT }, 'receipt');
-    await lookAtDraw(table, authorityId, drawId, THROWN_AT);
-    const command = { id: 'sign-off', actorId: 'witness' };
-    const given = { authorityId, name: 'signOffDraw' as const, subjectId: drawId, command, at: THROWN_AT };
-    await giveToStep(db, table.draw.signOffDraw, given);
-    await sql`insert into draw_event_signature (authority_id, draw_id, no, role, key_id, value, signed_at)
+  await signBoth(whole.signing(DRAW_DAY), 'announcement');
+  await whole.look(THROWN_AT);
+  await signBoth(whole.signing(THROWN_AT), 'receipt');
+  await whole.look(THROWN_AT);
+  await whole.give(whole.table.draw.signOffDraw, 'signOffDraw', { actorId: 'witness', at: THROWN_AT });
+  await sql`insert into draw_event_signature (authority_id, draw_id, no, role, key_id, value, signed_at)
       values ('whole', ${drawId}, 1, 'operator', ${'a'.repeat(32)}, ${'b'.repeat(128)}, '2021')`.execute(db);
-  }
 });
 afterAll(() => test.drop());
 

@@ -6,16 +6,11 @@ import type { Announcement } from '../../../domain/draw/announcement.ts';
 import { toHex } from '../../../domain/draw/hash.ts';
 import { commitToOneTimeCode, prkOf, saltOf } from '../../../domain/draw/prk.ts';
 import type { DrawRecord } from '../../../domain/draw/record.ts';
-import { DEFAULT_SETTINGS } from '../../../domain/settings/settings.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { addBureau } from '../support/bureau.ts';
-import { addKeys, type Signing, seedOf, signBoth } from '../support/keys.ts';
-import { bench, DRAW_DAY, lookAtDraw, OPENING } from '../support/play.ts';
-import { thrownDice } from '../support/thrown-dice.ts';
+import { DICE_DRAW_ID, publishedDraw, THROWN_AT } from '../support/dice-draw.ts';
+import { seedOf } from '../support/keys.ts';
 
-const THROWN_AT = '2021-01-11T02:00:00.000Z';
-const drawId = '2021-001';
-const { draw: DRAW } = DEFAULT_SETTINGS;
+const drawId = DICE_DRAW_ID;
 
 let test: TestDatabase;
 let db: Kysely<Database>;
@@ -25,28 +20,14 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-const withSecrecy = async (id: string, rows: 'none' | 'all' | readonly string[]) => {
-  const draw = {
-    ...DRAW,
-    witness: { required: false, signOffWorkingDays: 5 },
-    secrecy: { rows, revealWorkingDays: 10 },
-  };
-  const authorityId = await addBureau(db, { id, mode: 'live', settings: { draw } });
-  await addKeys(db, authorityId);
-  const table = await bench(db, thrownDice(THROWN_AT));
-  for (const at of [OPENING, DRAW_DAY]) {
-    await table.cycle.advanceCycle({ authorityId, subjectId: '2021-1', at });
-  }
-  const look = (at: string) => lookAtDraw(table, authorityId, drawId, at);
-  const signing = (at: string): Signing => ({ db, draw: table.draw, authorityId, drawId, at });
-  await look(DRAW_DAY);
-  await signBoth(signing(DRAW_DAY), 'announcement');
-  await look(THROWN_AT);
-  await signBoth(signing(THROWN_AT), 'receipt');
-  const stored = () =>
-    db.selectFrom('draw').selectAll().where('authorityId', '=', authorityId).executeTakeFirstOrThrow();
-  return { authorityId, look, stored };
-};
+const withSecrecy = (id: string, rows: 'none' | 'all' | readonly string[]) =>
+  publishedDraw(db, {
+    id,
+    draw: {
+      witness: { required: false, signOffWorkingDays: 5 },
+      secrecy: { rows, revealWorkingDays: 10 },
+    },
+  });
 
 describe('a draw whose list stays secret', () => {
   it('commits to a one-time code that salts its key, and reveals it on its day with nobody’s help', async () => {

@@ -5,29 +5,16 @@ import { readKeyLog } from '../../../db/keys/key-log.ts';
 import type { Announcement } from '../../../domain/draw/announcement.ts';
 import { canonicalHash } from '../../../domain/draw/canonical.ts';
 import { sign } from '../../../domain/keys/ed25519.ts';
-import { keyLogFault } from '../../../domain/keys/key-log.ts';
 import { signedText } from '../../../domain/keys/signed-text.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { addBureau } from '../support/bureau.ts';
-import {
-  addKeys,
-  giveSignature,
-  idOfKey,
-  keyEntry,
-  registerKey,
-  type Signing,
-  seedOf,
-  signatureOf,
-  signBoth,
-} from '../support/keys.ts';
-import { bench, DRAW_DAY, lookAtDraw, OPENING } from '../support/play.ts';
-import { thrownDice } from '../support/thrown-dice.ts';
+import { DICE_DRAW_ID, draftedDraw, numberedDraw, sealedDraw, THROWN_AT } from '../support/dice-draw.ts';
+import { addKeys, giveSignature, idOfKey, type Signing, seedOf, signBoth } from '../support/keys.ts';
+import { DRAW_DAY } from '../support/play.ts';
 
-const THROWN_AT = '2021-01-11T02:00:00.000Z';
 /** One day of notice before the throw. */
 const SIGN_BEFORE = '2021-01-10T02:00:00.000Z';
 const SIGNED_AT = '2021-01-08T03:00:00.000Z';
-const drawId = '2021-001';
+const drawId = DICE_DRAW_ID;
 
 let test: TestDatabase;
 let db: Kysely<Database>;
@@ -37,30 +24,9 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-/** A live bureau whose first draw is numbered. */
-const numbered = async (id: string, { keys = true } = {}) => {
-  const authorityId = await addBureau(db, { id, mode: 'live' });
-  if (keys) await addKeys(db, authorityId);
-  const table = await bench(db, thrownDice(THROWN_AT));
-  for (const at of [OPENING, DRAW_DAY]) {
-    await table.cycle.advanceCycle({ authorityId, subjectId: '2021-1', at });
-  }
-  const look = (at: string) => lookAtDraw(table, authorityId, drawId, at);
-  const signing = (at = SIGNED_AT): Signing => ({ db, draw: table.draw, authorityId, drawId, at });
-  return { authorityId, table, look, signing };
-};
-
 const drafted = async (id: string) => {
-  const bureau = await numbered(id);
-  await bureau.look(DRAW_DAY);
-  return bureau;
-};
-
-const sealed = async (id: string) => {
-  const bureau = await drafted(id);
-  await signBoth(bureau.signing(), 'announcement');
-  await bureau.look(THROWN_AT);
-  return bureau;
+  const live = await draftedDraw(db, { id });
+  return { ...live, signing: (at = SIGNED_AT) => live.signing(at) };
 };
 
 const drawOf = (authorityId: string) =>
@@ -83,7 +49,7 @@ const forAnotherDraw = (signing: Signing) => signedAs(signing, 'announcement', '
 
 describe('a live announcement', () => {
   it('is not made before operator and supervisor have keys', async () => {
-    const { authorityId, look } = await numbered('keyless', { keys: false });
+    const { authorityId, look } = await numberedDraw(db, { id: 'keyless', keys: false });
     expect(await look(DRAW_DAY)).toMatchObject({ state: 'waiting', ended: false });
     expect((await drawOf(authorityId)).waitingFor).toContain('尚未登记抽取人和监督人的签名密钥');
     await addKeys(db, authorityId, ['supervisor']);
@@ -208,7 +174,7 @@ describe('people who sign at the same moment', () => {
 
 describe('a sealed record', () => {
   it('has a receipt that binds what it came from, and is published when both have signed it', async () => {
-    const { authorityId, look, signing } = await sealed('receipt');
+    const { authorityId, look, signing } = await sealedDraw(db, { id: 'receipt' });
     const { receipt, receiptHash } = await db
       .selectFrom('drawReceipt')
       .select(['receipt', 'receiptHash'])
@@ -238,7 +204,7 @@ describe('a sealed record', () => {
   });
 
   it('reminds those who have not signed it, and lets nobody publish it alone', async () => {
-    const { authorityId, look, signing } = await sealed('overdue');
+    const { authorityId, look, signing } = await sealedDraw(db, { id: 'overdue' });
     await giveSignature(signing(THROWN_AT), 'receipt', 'operator');
     const progress = await look('2021-01-15T02:00:00.000Z');
     expect(progress).toMatchObject({ state: 'sealed', ended: false });
@@ -255,64 +221,10 @@ describe('a sealed record', () => {
   });
 });
 
-describe('a key', () => {
-  it('that is lost before its signature ends the draft that names it; what it signed before stays', async () => {
-    const { authorityId, look, signing } = await drafted('lost');
-    await giveSignature(signing(), 'announcement', 'supervisor');
-    const log = await readKeyLog(db, authorityId);
-    const lost = { event: 'lost', role: 'operator', at: '2021-01-08T04:00:00.000Z' } as const;
-    await registerKey(db, authorityId, keyEntry(authorityId, log, lost, [seedOf('supervisor')]), null);
-    await expect(
-      giveSignature(signing('2021-01-08T05:00:00.000Z'), 'announcement', 'operator'),
-    ).rejects.toMatchObject({ type: 'BadSignature' });
-    expect(await look('2021-01-08T05:00:00.000Z')).toMatchObject({ state: 'void', ended: true });
-    expect(await kindsOf(authorityId)).toEqual(['key-lost', 'void']);
-  });
-
-  it('that is rotated leaves a published announcement valid, and the receipt is signed with the new one', async () => {
-    const { authorityId, look, signing } = await drafted('rotated');
-    await signBoth(signing(), 'announcement');
-    const log = await readKeyLog(db, authorityId);
-    const rotated = { event: 'rotated', role: 'operator', turn: 2, at: '2021-01-08T04:00:00.000Z' } as const;
-    const by = [seedOf('operator', 2), seedOf('supervisor')];
-    await registerKey(db, authorityId, keyEntry(authorityId, log, rotated, by), 'drawer');
-    await look(THROWN_AT);
-    await expect(giveSignature(signing(THROWN_AT), 'receipt', 'operator')).rejects.toMatchObject({
-      type: 'BadSignature',
-    });
-    const anew = await signatureOf(signing(THROWN_AT), 'receipt', 'operator', 2);
-    await giveSignature(signing(THROWN_AT), 'receipt', 'operator', anew);
-    await giveSignature(signing(THROWN_AT), 'receipt', 'supervisor');
-    expect(await look(THROWN_AT)).toMatchObject({ state: 'published' });
-    expect(keyLogFault(authorityId, await readKeyLog(db, authorityId))).toBeNull();
-  });
-
-  it('is registered once, for who has the role, endorsed by the supervisor, and never for two roles of one person', async () => {
-    const authorityId = await addBureau(db, { id: 'registry', mode: 'live' });
-    await addKeys(db, authorityId, ['supervisor']);
-    const log = await readKeyLog(db, authorityId);
-    const made = (by: readonly string[]) =>
-      keyEntry(authorityId, log, { event: 'made', role: 'operator' }, by);
-    const whole = made([seedOf('operator'), seedOf('supervisor')]);
-    const refused = (entry: ReturnType<typeof made>, officerId: string | null, code: string) =>
-      expect(registerKey(db, authorityId, entry, officerId)).rejects.toMatchObject({ code });
-    await refused(made([seedOf('operator')]), 'drawer', 'InvalidInput');
-    await refused(made([seedOf('supervisor')]), 'drawer', 'InvalidInput');
-    await refused({ ...whole, holder: '他人' }, 'drawer', 'InvalidInput');
-    await refused({ ...whole, no: 5 }, 'drawer', 'InvalidInput');
-    await refused(whole, 'office', 'Forbidden');
-    await refused(whole, null, 'InvalidInput');
-    await db.insertInto('officerRole').values({ authorityId, officerId: 'leader', role: 'drawer' }).execute();
-    await refused(whole, 'leader', 'SamePerson');
-    await registerKey(db, authorityId, whole, 'drawer');
-    await refused({ ...whole, no: 3 }, 'drawer', 'InvalidInput');
-  });
-});
-
 describe('a live draw that comes out void for lack of people', () => {
   it('has its receipt signed like any other, while the cycle goes on', async () => {
-    const authorityId = await addBureau(db, {
-      ...{ id: 'lacking', mode: 'live', units: 3, inspectors: 2 },
+    const { authorityId, table, look, signing } = await numberedDraw(db, {
+      ...{ id: 'lacking', units: 3, inspectors: 2 },
       rows: [{ number: '202101', windowStart: '2021-01-01', windowEnd: '2021-04-30', percent: 100 }],
     });
     const declared = { kind: '近亲属', declaredOn: '2021-01-02' };
@@ -320,13 +232,6 @@ describe('a live draw that comes out void for lack of people', () => {
       .insertInto('inspectorInterest')
       .values({ authorityId, officerId: 'i1', unitId: 'u2', ...declared })
       .execute();
-    await addKeys(db, authorityId);
-    const table = await bench(db, thrownDice(THROWN_AT));
-    for (const at of [OPENING, DRAW_DAY]) {
-      await table.cycle.advanceCycle({ authorityId, subjectId: '2021-1', at });
-    }
-    const look = (at: string) => lookAtDraw(table, authorityId, drawId, at);
-    const signing = (at: string): Signing => ({ db, draw: table.draw, authorityId, drawId, at });
     await look(DRAW_DAY);
     await signBoth(signing(SIGNED_AT), 'announcement');
     expect(await look(THROWN_AT)).toMatchObject({ state: 'void', ended: false });

@@ -5,16 +5,12 @@ import { readSignatures } from '../../../db/draw/signatures.ts';
 import { DEFAULT_SETTINGS } from '../../../domain/settings/settings.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { giveToStep } from '../../support/give.ts';
-import { addBureau } from '../support/bureau.ts';
-import { addKeys, type Signing, signatureOf, signBoth } from '../support/keys.ts';
-import { bench, DRAW_DAY, lookAtDraw, OPENING } from '../support/play.ts';
-import { thrownDice } from '../support/thrown-dice.ts';
+import { DICE_DRAW_ID, type Given, NEXT_DAY, publishedDraw } from '../support/dice-draw.ts';
+import { signatureOf } from '../support/keys.ts';
 
-const THROWN_AT = '2021-01-11T02:00:00.000Z';
-const NEXT_DAY = '2021-01-12T03:00:00.000Z';
 /** After five working days from the throw. */
 const OVERDUE = '2021-01-20T02:00:00.000Z';
-const drawId = '2021-001';
+const drawId = DICE_DRAW_ID;
 const { draw: DRAW } = DEFAULT_SETTINGS;
 
 let test: TestDatabase;
@@ -25,29 +21,12 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-/** A live draw that both have signed and that is published, waiting for its witness. */
+/** A live draw that is published, waiting for its witness. */
 const published = async (id: string, witness = DRAW.witness) => {
-  const authorityId = await addBureau(db, { id, mode: 'live', settings: { draw: { ...DRAW, witness } } });
-  await addKeys(db, authorityId);
-  const table = await bench(db, thrownDice(THROWN_AT));
-  for (const at of [OPENING, DRAW_DAY]) {
-    await table.cycle.advanceCycle({ authorityId, subjectId: '2021-1', at });
-  }
-  const look = (at: string) => lookAtDraw(table, authorityId, drawId, at);
-  const signing = (at: string): Signing => ({ db, draw: table.draw, authorityId, drawId, at });
-  await look(DRAW_DAY);
-  await signBoth(signing(DRAW_DAY), 'announcement');
-  await look(THROWN_AT);
-  await signBoth(signing(THROWN_AT), 'receipt');
-  const progress = await look(THROWN_AT);
-  const give = (
-    name: 'signOffDraw' | 'objectToDraw',
-    { at = NEXT_DAY, actorId = 'witness', ...content }: Record<string, string> = {},
-  ) => {
-    const command = { id: `${name}-${actorId}-${at}`, actorId, ...content };
-    return giveToStep(db, table.draw[name], { authorityId, name, subjectId: drawId, command, at });
-  };
-  return { authorityId, look, give, signing, progress, cycle: table.cycle };
+  const live = await publishedDraw(db, { id, draw: { witness } });
+  const give = (name: 'signOffDraw' | 'objectToDraw', content: Partial<Given> = {}) =>
+    live.give(live.table.draw[name], name, { actorId: 'witness', ...content });
+  return { ...live, give };
 };
 
 const toldOf = async (authorityId: string, template: string) =>
@@ -127,9 +106,9 @@ describe('the witness of a draw', () => {
   });
 
   it('has as many working days left after a pause of the cycle as before', async () => {
-    const { authorityId, cycle, look } = await published('paused');
+    const { authorityId, table, look } = await published('paused');
     const order = (name: 'pauseCycle' | 'resumeCycle', at: string, content: object = {}) =>
-      giveToStep(db, cycle[name], {
+      giveToStep(db, table.cycle[name], {
         ...{ authorityId, name, subjectId: '2021-1', at },
         command: { id: name, actorId: 'approver', ...content },
       });

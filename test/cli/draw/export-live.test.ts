@@ -1,10 +1,6 @@
 import { join } from 'node:path';
 import { eventsFile } from '../../../cli/keys/event-signing.ts';
-import { DEFAULT_SETTINGS } from '../../../domain/settings/settings.ts';
-import { addBureau } from '../../activities/support/bureau.ts';
-import { addKeys, signBoth } from '../../activities/support/keys.ts';
-import { bench, DRAW_DAY, lookAtDraw, OPENING } from '../../activities/support/play.ts';
-import { thrownDice } from '../../activities/support/thrown-dice.ts';
+import { publishedDraw } from '../../activities/support/dice-draw.ts';
 import { type Exporting, startExporting } from './support/exporting.ts';
 
 let exporting: Exporting;
@@ -16,25 +12,13 @@ afterAll(() => exporting.stop());
 describe('draw export of a live draw', () => {
   it('shows nothing of a secret list before its one-time code is revealed, and all of a live draw after', async () => {
     const { db, root, call, verify } = exporting;
-    const THROWN_AT = '2021-01-11T02:00:00.000Z';
-    const drawId = '2021-001';
-    const draw = {
-      ...DEFAULT_SETTINGS.draw,
-      witness: { required: true, signOffWorkingDays: 5 },
-      secrecy: { rows: 'all' as const, revealWorkingDays: 10 },
-    };
-    const authorityId = await addBureau(db, { id: 'secret', mode: 'live', settings: { draw } });
-    await addKeys(db, authorityId);
-    const table = await bench(db, thrownDice(THROWN_AT));
-    for (const at of [OPENING, DRAW_DAY])
-      await table.cycle.advanceCycle({ authorityId, subjectId: '2021-1', at });
-    const look = (at: string) => lookAtDraw(table, authorityId, drawId, at);
-    const signing = (at: string) => ({ db, draw: table.draw, authorityId, drawId, at });
-    await look(DRAW_DAY);
-    await signBoth(signing(DRAW_DAY), 'announcement');
-    await look(THROWN_AT);
-    await signBoth(signing(THROWN_AT), 'receipt');
-    await look(THROWN_AT);
+    const { authorityId, look, drawId } = await publishedDraw(db, {
+      id: 'secret',
+      draw: {
+        witness: { required: true, signOffWorkingDays: 5 },
+        secrecy: { rows: 'all', revealWorkingDays: 10 },
+      },
+    });
     const directory = join(root, 'live');
     const early = await call(`${authorityId}/${drawId}`, directory);
     expect(early.code).toBe(1);
