@@ -11,7 +11,7 @@ import { waitUntilDrained } from './outbox/drained.ts';
 import type { Channel } from './outbox/new-notice.ts';
 import { DEFAULT_RELAY_TIMES, type RelayTimes, startRelay } from './outbox/relay.ts';
 import { createSmsGatewayProvider } from './providers/sms-gateway.ts';
-import { createSmtpProvider } from './providers/smtp.ts';
+import { createSmtpProvider } from './providers/email/smtp.ts';
 import { openQueueBackend } from './queue/bullmq-backend.ts';
 
 export interface NotifierOptions {

@@ -1,23 +1,14 @@
 import { z } from 'zod';
+import { SMTP_KIND } from './email/smtp-kind.ts';
 import { type AnyKind, anyKind } from './kind.ts';
 import { secretUrl } from './secret.ts';
 import { createSmsGatewayProvider } from './sms-gateway.ts';
-import { createSmtpProvider } from './smtp.ts';
 
 const timeoutMs = z.number().int().min(100).optional();
 
 /** Every kind of provider that an installation may name in its providers file. */
 export const KINDS: readonly AnyKind[] = [
-  anyKind({
-    kind: 'smtp',
-    channel: 'email',
-    settings: z.strictObject({
-      url: secretUrl(['smtp:', 'smtps:'], 'smtp://host:587'),
-      connections: z.number().int().min(1).max(100).optional(),
-      timeoutMs,
-    }),
-    open: (id, settings, { from }) => createSmtpProvider({ id, from, ...settings }),
-  }),
+  SMTP_KIND,
   anyKind({
     kind: 'sms-gateway',
     channel: 'sms',

@@ -1,7 +1,7 @@
+import { createSmtpProvider } from './email/smtp.ts';
 import type { ConfiguredProvider } from './providers-file.ts';
 import { DEFAULT_CONCURRENCY } from './providers-file.ts';
 import { createSmsGatewayProvider } from './sms-gateway.ts';
-import { createSmtpProvider } from './smtp.ts';
 
 /** The providers of an installation that names one SMTP server and one SMS gateway, and no file. */
 export const providersOfUrls = (

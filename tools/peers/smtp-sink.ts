@@ -21,6 +21,8 @@ export interface SmtpSink {
   received(): number;
   /** Left part of the Message-ID of every mail it took, in order, repetitions included. Only with `keep`. */
   messageIds(): string[];
+  /** Everything it kept: each mail after a few lines on its envelope (smtp-sink(1), dump file format). */
+  kept(): string;
   stop(): Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export const startSmtpSink = async (options: SmtpSinkOptions = {}): Promise<Smtp
     port,
     url: `smtp://127.0.0.1:${port}`,
     received: () => received,
+    kept: () => readKept(kept),
     messageIds: () => [...readKept(kept).matchAll(MESSAGE_ID)].map((match) => match[1] ?? ''),
     stop: async () => {
       await child.stop();

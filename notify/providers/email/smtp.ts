@@ -1,7 +1,11 @@
-import type { Readable } from 'node:stream';
-import { createTransport } from 'nodemailer';
-import type { Outcome } from '../delivery/outcome.ts';
-import type { EmailProvider, OutgoingEmail } from './provider.ts';
+import type { Outcome } from '../../delivery/outcome.ts';
+import type { EmailProvider, OutgoingEmail } from '../provider.ts';
+import { classify, type SmtpError } from './classify.ts';
+import type { DkimSettings } from './dkim.ts';
+import { dsnFor, returnPathFor } from './envelope.ts';
+import { headersFor } from './headers.ts';
+import { createShaper, type ShapingSettings } from './shaping.ts';
+import { openTransport } from './transport.ts';
 
 export interface SmtpOptions {
   /** @default 'smtp' */
@@ -14,77 +18,74 @@ export interface SmtpOptions {
   readonly connections?: number | undefined;
   /** Longest silence of the server. @default {@link DEFAULT_TIMEOUT_MS} */
   readonly timeoutMs?: number | undefined;
+  /**
+   * Where bounces go, `bounce@example.gov.cn`; each mail's own return path has its message's id after a plus sign. Without
+   * it bounces go to the sender's mailbox: some providers let an account send under its own address only.
+   */
+  readonly bounceAddress?: string | undefined;
+  readonly dkim?: DkimSettings | undefined;
+  /** Limits for single recipient domains. */
+  readonly shaping?: ShapingSettings | undefined;
 }
 
-/** On a rehearsal's mails alone. */
-const BUSINESS_TIME_HEADER = 'X-Business-Time';
 const DEFAULT_CONNECTIONS = 5;
 const DEFAULT_TIMEOUT_MS = 30_000;
-const MAILS_PER_CONNECTION = 1_000;
+/** A server that answers a little at a time is never silent; this ends it all the same, well within the lease. */
+const SILENCES_PER_MAIL = 4;
 
-/** What nodemailer puts on its errors. */
-interface SmtpError extends Error {
-  readonly code?: string;
-  readonly responseCode?: number;
-  readonly response?: string;
-}
+const EARLY = {
+  kind: 'temporary',
+  code: 'shaped',
+  answer: '收件域限速，稍后发送',
+  isProviderFault: false,
+} as const;
 
 /**
- * One pooled transport (连接池) for the life of the process. The pool never re-queues a mail by itself
- * (`maxRequeues: 0`): the outbox alone decides what is sent again.
+ * An account on an SMTP server: one pooled transport (连接池) for the life of the process. The pool never re-queues a mail
+ * by itself (`maxRequeues: 0`): the outbox alone decides what is sent again.
  */
-export const createSmtpProvider = ({
-  id = 'smtp',
-  url,
-  from,
-  connections = DEFAULT_CONNECTIONS,
-  timeoutMs = DEFAULT_TIMEOUT_MS,
-}: SmtpOptions): EmailProvider => {
-  const transport = createTransport({
-    url,
-    pool: true,
-    maxConnections: connections,
-    maxMessages: MAILS_PER_CONNECTION,
-    maxRequeues: 0,
-    connectionTimeout: timeoutMs,
-    greetingTimeout: timeoutMs,
-    socketTimeout: timeoutMs,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  } as Parameters<typeof createTransport>[0]);
-  // The server asks for the body (DATA) only after it took the envelope; nodemailer reads the stream only then.
-  transport.use('stream', (mail, done) => {
-    const open = mail.message.createReadStream.bind(mail.message);
-    mail.message.createReadStream = (options) => {
-      const body = open(options);
-      bodies.set(mail.message.messageId(), body);
-      return body;
-    };
-    done();
+export const createSmtpProvider = (options: SmtpOptions): EmailProvider => {
+  const { id = 'smtp', from, bounceAddress, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  const transport = openTransport({
+    url: options.url,
+    connections: options.connections ?? DEFAULT_CONNECTIONS,
+    timeoutMs,
+    dkim: options.dkim,
   });
-  const bodies = new Map<string, Readable>();
+  const shaper = createShaper(options.shaping ?? { domains: {} });
   const domain = /@([^\s@>]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
   const sendOne = async (mail: OutgoingEmail): Promise<Outcome> => {
-    const { messageId, to, subject, text, html, businessAt } = mail;
+    const { messageId, to, subject, text, html } = mail;
+    const againInMs = shaper.admit(messageId, to);
+    if (againInMs > 0) return { ...EARLY, againInMs };
+    const beganAt = performance.now();
     const reference = `<${messageId}@${domain}>`;
+    // An object, never a string: a string with a comma in it would be two recipients.
+    const recipient = { name: '', address: to };
+    const envelope =
+      bounceAddress === undefined
+        ? {}
+        : { envelope: { from: returnPathFor(bounceAddress, messageId), to: [recipient] } };
     try {
-      const { response } = await transport.sendMail({
+      const { response } = await transport.send({
         from,
-        to: { name: '', address: to },
+        to: recipient,
         subject,
         text,
         html,
+        ...envelope,
         messageId: reference,
-        headers: {
-          'Auto-Submitted': 'auto-generated',
-          ...(businessAt === null ? {} : { [BUSINESS_TIME_HEADER]: businessAt }),
-        },
+        headers: headersFor(mail),
+        dsn: dsnFor(messageId, to),
+        signal: AbortSignal.timeout(timeoutMs * SILENCES_PER_MAIL),
       });
       return { kind: 'sent', code: response.slice(0, 3), answer: response, reference };
     } catch (error) {
-      return classify(error as SmtpError, bodies.get(reference)?.readableDidRead ?? false);
+      const outcome = classify(error as SmtpError, transport.progressOf(reference));
+      return outcome.kind === 'unknown' ? { ...outcome, reference } : outcome;
     } finally {
-      bodies.delete(reference);
+      transport.forget(reference);
+      shaper.done(to, performance.now() - beganAt);
     }
   };
   return {
@@ -95,20 +96,4 @@ export const createSmtpProvider = ({
     send: (batch) => Promise.all(batch.map(sendOne)),
     close: async () => transport.close(),
   };
-};
-
-/** 4xx is temporary, 5xx permanent; no answer after the body was asked for is unknown (RFC 5321 4.2.1, 4.5.3.2.6). */
-export const classify = (error: SmtpError, bodyBegun: boolean): Outcome => {
-  const { responseCode } = error;
-  const answer = error.response ?? error.message;
-  if (responseCode !== undefined && responseCode >= 400) {
-    // 503 complains of the session's order of commands, not of the mail.
-    const isPermanent = responseCode >= 500 && responseCode !== 503;
-    return { kind: isPermanent ? 'permanent' : 'temporary', code: String(responseCode), answer };
-  }
-  const code = error.code ?? error.name;
-  if (bodyBegun) return { kind: 'unknown', code, answer };
-  if (code === 'EENVELOPE' || code === 'EMESSAGE')
-    return { kind: 'permanent', code, answer, isInvalid: true };
-  return { kind: 'temporary', code, answer };
 };

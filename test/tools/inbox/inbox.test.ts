@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSmtpProvider } from '../../../notify/providers/smtp.ts';
+import { createSmtpProvider } from '../../../notify/providers/email/smtp.ts';
 import { type Inbox, startInbox } from '../../../tools/inbox/inbox.ts';
 
 const FROM = '平鲁区交通运输局 <notice@example.gov.cn>';
