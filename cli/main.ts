@@ -31,9 +31,9 @@ const COMMANDS: readonly Command[] = [
   },
   {
     name: 'plan',
-    summary: '读取年度抽查工作计划，列出计划行和疑点',
+    summary: '读取年度抽查工作计划，列出计划行和疑点；按原表样式写出',
     load: async () => {
-      const { runPlanCommand: run, PLAN_USAGE: usage } = await import('./plan/import-command.ts');
+      const { runPlanCommand: run, PLAN_USAGE: usage } = await import('./plan/plan-command.ts');
       return { run, usage };
     },
   },

@@ -2,12 +2,12 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Kysely } from 'kysely';
-import { listAuthorities } from '../../db/authority.ts';
 import type { Database } from '../../db/connect.ts';
 import { migrateToLatest } from '../../db/migrate.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { loadConfig } from '../../runtime/environment.ts';
 import { startPostgres } from '../../tools/postgres/embedded.ts';
+import { onlyAuthority } from '../operate/only-authority.ts';
 import { withOperatedDatabase } from '../operate/operated-database.ts';
 import { placeOf } from '../rehearse/place.ts';
 import { databaseNameOf } from '../rehearse/rehearsal-database.ts';
@@ -40,10 +40,7 @@ export const namedDraw = async (
   const drawId = given.slice(slash + 1);
   const named = authority ?? (slash < 0 ? undefined : given.slice(0, slash));
   if (named !== undefined) return { authorityId: named, drawId };
-  const [only, ...others] = await listAuthorities(db);
-  if (only === undefined) throw new Refusal('NotFound', '数据库中没有实施主体。');
-  if (others.length > 0) throw new UsageError('数据库中有多个实施主体，请用 --authority 指定其编号。');
-  return { authorityId: only.id, drawId };
+  return { authorityId: await onlyAuthority(db), drawId };
 };
 
 /** Gives the work the address of the database that the options name; the live one where they name none. */

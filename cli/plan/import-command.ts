@@ -8,19 +8,10 @@ import { planTableJson } from '../../domain/plan/import/plan-table.ts';
 import { UnreadablePlan } from '../../domain/plan/import/source.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
-import { parseWords } from '../usage-error.ts';
+import { parseWords, UsageError } from '../usage-error.ts';
 import { readAnswers, writeAnswers } from './answers-file.ts';
 import { assumedWarning, planForPeople } from './print-plan.ts';
 import { readSource } from './read-source.ts';
-
-export const PLAN_USAGE = `用法：plan import 文件 [--answers 答复文件] [--write-answers 答复模板] [--save 草案文件] [--json]
-  文件可为 .xlsx、.csv、.docx 或纯文本（.txt）。
-  --answers        读入答复文件（JSON），已答复的疑点不再列出
-  --write-answers  写出答复模板，列明每个尚未答复的疑点
-  --save           没有疑点时，写出可提交的计划草案（JSON，POST /api/plans/年度/drafts 的内容）
-  --reason 理由    草案的理由，缺省为“××××年度计划”
-  --json           以 JSON 输出计划行和疑点
-`;
 
 const OPTIONS = {
   answers: { type: 'string' },
@@ -55,26 +46,21 @@ const saveDraft = async (
   await writeFile(path, `${JSON.stringify(draft, null, 2)}\n`);
 };
 
-/** `plan import FILE …`: 0 with rows and doubts on stdout; 1 with the reason on stderr; 2 where it is called wrongly. */
-export const runPlanCommand = async (args: string[], io: CommandIo): Promise<number> => {
-  const call = parseWords(args, OPTIONS);
-  const [action, path, ...more] = call.positionals ?? [];
-  if (action !== 'import' || path === undefined || more.length > 0) {
-    io.stderr.write(PLAN_USAGE);
-    return EXIT.usage;
-  }
+/** `plan import FILE …`: 0 with rows and doubts on stdout; 1 with the reason on stderr. @throws UsageError */
+export const importCommand = async (args: string[], io: CommandIo): Promise<number> => {
+  const { values, positionals } = parseWords(args, OPTIONS);
+  const [path, ...more] = positionals;
+  if (path === undefined || more.length > 0) throw new UsageError('请指定一个计划文件。');
   try {
-    const plan = await importPlanFile(path, call.values.answers);
-    const template = call.values['write-answers'];
+    const plan = await importPlanFile(path, values.answers);
+    const template = values['write-answers'];
     if (template !== undefined) await writeAnswers(template, answersTemplate(plan.doubts));
-    const assumed = (await readAnswers(call.values.answers)).answers.filter(
-      (answer) => answer.assumed,
-    ).length;
-    if (call.values.save !== undefined) {
-      await saveDraft(call.values.save, plan, { reason: call.values.reason, assumed: assumed > 0 });
-      io.stderr.write(`计划草案已写入 ${call.values.save}\n`);
+    const assumed = (await readAnswers(values.answers)).answers.filter((answer) => answer.assumed).length;
+    if (values.save !== undefined) {
+      await saveDraft(values.save, plan, { reason: values.reason, assumed: assumed > 0 });
+      io.stderr.write(`计划草案已写入 ${values.save}\n`);
     }
-    if (call.values.json) {
+    if (values.json) {
       if (assumed > 0) io.stderr.write(`${assumedWarning(assumed)}\n`);
       io.stdout.write(`${JSON.stringify(planTableJson(plan), null, 2)}\n`);
     } else io.stdout.write(planForPeople(plan, assumed));

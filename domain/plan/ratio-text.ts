@@ -35,3 +35,8 @@ export const ratioOf = (text: string): PlanRatio | null => {
 /** The ratio in per cent. The division is the only one, so 5/1000 gives exactly 0.5. */
 export const ratioPercentOf = ({ numerator, denominator }: PlanRatio): number =>
   numerator / (denominator / 100);
+
+const BOUND_WORDS: Readonly<Record<RatioKind, string>> = { exact: '', floor: '不低于', cap: '不超过' };
+
+/** A ratio as the plan table writes it: 50%, 不低于0.5%; {@link ratioOf} reads it back. */
+export const ratioText = (ratio: PlanRatio): string => `${BOUND_WORDS[ratio.kind]}${ratioPercentOf(ratio)}%`;

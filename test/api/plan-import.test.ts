@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runPlanCommand } from '../../cli/plan/import-command.ts';
+import { runPlanCommand } from '../../cli/plan/plan-command.ts';
 import { systemDoing } from '../../db/actor.ts';
 import { importItems } from '../../db/registers/items.ts';
 import { saveSections } from '../../db/save-officers.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { dispatch } from '../../../cli/dispatch.ts';
-import { PLAN_USAGE, runPlanCommand } from '../../../cli/plan/import-command.ts';
+import { PLAN_USAGE, runPlanCommand } from '../../../cli/plan/plan-command.ts';
 import { asText, soundRows, withCell } from '../../domain/plan/import/tables.ts';
 import { removeScratch, scratchFile } from './scratch.ts';
 
