@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely';
+import type { Instant } from '../domain/calendar/dates.ts';
 import type { HolidayNotice } from '../domain/calendar/holiday-notice.ts';
 import type { WorkingCalendar } from '../domain/calendar/working-calendar.ts';
 import { Refusal } from '../domain/failure/failures.ts';
@@ -15,7 +16,7 @@ export interface StepContext {
 }
 
 /**
- * Begins a business step in its transaction: tells the register's triggers who acts, and reads what every step goes by.
+ * Begins a business step in its transaction: tells the triggers who acts and at which business time, and reads what every step goes by.
  * One statement for what would be four, because every step of every task pays for it.
  * @throws Refusal NotFound
  */
@@ -23,13 +24,14 @@ export const beginStep = async (
   trx: Transaction<Database>,
   authorityId: string,
   actor: AuditActor,
+  at: Instant,
 ): Promise<StepContext> => {
   const { rows } = await sql<{
     name: string;
     settings: Partial<AuthoritySettings>;
     notices: HolidayNotice[];
   }>`
-    select name, settings, set_config('app.actor', ${actorText(actor)}, true),
+    select name, settings, set_config('app.actor', ${actorText(actor)}, true), set_config('app.at', ${at}, true),
            coalesce((select jsonb_agg(jsonb_build_object('year', year, 'revision', revision, 'offDays', off_days,
                                                          'makeUpWorkdays', make_up_workdays, 'source', source) order by year)
                        from (select distinct on (year) * from holiday_notice where authority_id = authority.id

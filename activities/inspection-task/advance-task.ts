@@ -36,6 +36,7 @@ export const taskProgress = async (step: Step, taskId: string): Promise<Progress
       const role = OWED_BY[kind];
       return {
         owners: role === undefined ? facts.team : (await recipientsWithRole(step, role)).map(({ id }) => id),
+        isTeam: role === undefined,
         ...(kind === 'referral' ? { code: 'reminder.transfer' as const } : {}),
         // Before an unannounced visit nothing may reach the unit, whatever a ladder says.
         unitId: task.announced || task.visitedOn !== null ? task.unitId : null,

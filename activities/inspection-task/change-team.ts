@@ -2,6 +2,7 @@ import { countDrawEvents } from '../../db/draw/draw-events.ts';
 import type { DayRange } from '../../domain/assignment/eligibility.ts';
 import { recuse } from '../../domain/assignment/recuse.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
+import { compareUtf8 } from '../../domain/draw/canonical.ts';
 import { fromHex } from '../../domain/draw/hash.ts';
 import { type UnitKey, unitKey } from '../../domain/draw/labels.ts';
 import { profileOf, SHA256_PROFILE } from '../../domain/draw/profile.ts';
@@ -13,9 +14,10 @@ import { addDrawEvent } from '../draw/after/add-event.ts';
 import { approverOf } from '../draw/after/approver.ts';
 import type { CommandStep } from '../shared/command.ts';
 import { findDeadline } from '../shared/deadlines.ts';
+import { peopleOfDraw } from '../shared/draw-codes.ts';
 import { requireText } from '../shared/fields.ts';
 import { tell } from '../shared/notice.ts';
-import { assertMay, officersByIds, unitRecipient } from '../shared/people.ts';
+import { assertMay, teamRecipients, unitRecipient } from '../shared/people.ts';
 import type { Step } from '../shared/step.ts';
 import { visitWindow } from '../shared/visit-window.ts';
 import { tellTeam } from './dispatch.ts';
@@ -78,6 +80,21 @@ export interface DrawnSeat {
   };
 }
 
+/** Of the draw's own list: who cannot take the seat, and who is not on the register any more. */
+const barredIds = async (
+  step: Step,
+  drawId: string,
+  inspectors: readonly { readonly id: string }[],
+  barredFor: (index: number) => unknown,
+): Promise<string[]> => {
+  const listed = (await peopleOfDraw(step, drawId))?.inspectors.map(({ id }) => id) ?? [];
+  const places = new Map(inspectors.map(({ id }, index) => [id, index]));
+  return [...new Set([...listed, ...places.keys()])].sort(compareUtf8).filter((id) => {
+    const place = places.get(id);
+    return place === undefined || barredFor(place) !== undefined;
+  });
+};
+
 /** Draws one seat anew by DR-1 section 4.5; the other members stay. */
 export const drawSeat = async (step: Step, facts: TaskFacts, leaving: string): Promise<DrawnSeat> => {
   const slot = facts.team.indexOf(leaving) + 1;
@@ -107,7 +124,7 @@ export const drawSeat = async (step: Step, facts: TaskFacts, leaving: string): P
     slot,
     leaving: inspectors.find(({ officerId }) => officerId === leaving)?.id ?? null,
     substitute: substitute.id,
-    barred: inspectors.flatMap(({ id }, index) => (barredFor(index) === undefined ? [] : [id])),
+    barred: await barredIds(step, facts.task.drawId, inspectors, barredFor),
   };
   return { officerId: substitute.officerId, told };
 };
@@ -178,7 +195,7 @@ const tellNewcomer = async (
   if (facts.task.announced || dueOn === undefined) return;
   const teamNames = await officerNames(step, team);
   const words = { ...taskWords(step, facts), itemNames: itemNames(facts), teamNames, dueOn };
-  await tellTeam(step, facts, words, await officersByIds(step, [newcomer]), step.command.id);
+  await tellTeam(step, facts, words, await teamRecipients(step, [newcomer]), step.command.id);
 };
 
 /**
@@ -212,7 +229,7 @@ export const carryOutChangeTeam =
         teamNames: await officerNames(step, team),
         dueOn: visit?.dueOn ?? step.today,
       },
-      to: [...(await officersByIds(step, [...team, command.officerId])), ...unit],
+      to: [...(await teamRecipients(step, [...team, command.officerId])), ...unit],
       occasion: command.id,
     });
     await tellNewcomer(step, facts, team, substitute, visit?.dueOn);

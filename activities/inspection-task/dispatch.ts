@@ -3,7 +3,7 @@ import type { NoticeParams } from '../../domain/notice/catalog.ts';
 import type { Recipient } from '../../notify/outbox/insert-notices.ts';
 import { countedWithin, type DeadlineBasis, openDeadline } from '../shared/deadlines.ts';
 import { tell } from '../shared/notice.ts';
-import { officersByIds, unitRecipient } from '../shared/people.ts';
+import { teamRecipients, unitRecipient } from '../shared/people.ts';
 import type { Step } from '../shared/step.ts';
 import type { TaskFacts } from './task-facts.ts';
 import { itemNames, officerNames, taskWords } from './task-words.ts';
@@ -56,7 +56,7 @@ export const dispatch = async (step: Step, facts: TaskFacts): Promise<void> => {
     teamNames: await officerNames(step, team),
     dueOn: basis.dueOn,
   };
-  await tellTeam(step, facts, { ...words, ...taskWords(step, facts) }, await officersByIds(step, team));
+  await tellTeam(step, facts, { ...words, ...taskWords(step, facts) }, await teamRecipients(step, team));
   if (task.announced) {
     await tell(step, {
       subject: ['task', task.id],

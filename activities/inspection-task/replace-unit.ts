@@ -8,7 +8,7 @@ import { endTask } from '../shared/end-task.ts';
 import { requestStart } from '../shared/engine-outbox.ts';
 import { requireOneOf, requireText } from '../shared/fields.ts';
 import { tell } from '../shared/notice.ts';
-import { assertMay, officersByIds } from '../shared/people.ts';
+import { assertMay, teamRecipients } from '../shared/people.ts';
 import { endRowWork } from '../shared/row-work.ts';
 import type { Step } from '../shared/step.ts';
 import { redrawUnfitSeats } from './substitute-team.ts';
@@ -182,7 +182,7 @@ export const carryOutReplaceUnit = async (step: CommandStep<ReplaceUnit>): Promi
     subject: ['task', subjectId],
     code: 'task.cancelled',
     params: { ...taskWords(step, facts), reason: `${reason}，已由抽取顺序中的下一对象递补` },
-    to: await officersByIds(step, facts.team),
+    to: await teamRecipients(step, facts.team),
   });
   await step.audit('task.replaced', ['task', subjectId], {
     unitStatus: status,

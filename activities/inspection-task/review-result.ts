@@ -4,7 +4,7 @@ import type { CommandStep } from '../shared/command.ts';
 import { meetDeadline } from '../shared/deadlines.ts';
 import { requireOneOf, requireText } from '../shared/fields.ts';
 import { tell } from '../shared/notice.ts';
-import { assertMay, officersByIds } from '../shared/people.ts';
+import { assertMay, teamRecipients } from '../shared/people.ts';
 import { startPublication } from '../shared/start-publication.ts';
 import { reopenEntry } from './enter-result.ts';
 import { issueOrder } from './issue-order.ts';
@@ -57,7 +57,7 @@ export const carryOutReviewResult = async (step: CommandStep<ReviewResult>): Pro
       subject: ['task', taskId],
       code: 'result.returned',
       params: { ...taskWords(step, facts), reason: opinion },
-      to: await officersByIds(step, facts.team),
+      to: await teamRecipients(step, facts.team),
       occasion: String(result.revision),
     });
     await step.audit('result.returned', ['task', taskId], {

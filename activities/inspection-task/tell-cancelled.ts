@@ -1,5 +1,5 @@
 import { tell } from '../shared/notice.ts';
-import { officersByIds, unitRecipient } from '../shared/people.ts';
+import { teamRecipients, unitRecipient } from '../shared/people.ts';
 import type { Step } from '../shared/step.ts';
 import type { TaskFacts } from './task-facts.ts';
 import { taskWords } from './task-words.ts';
@@ -13,6 +13,6 @@ export const tellCancelled = async (step: Step, facts: TaskFacts, reason: string
     subject: ['task', task.id],
     code: 'task.cancelled',
     params: { ...taskWords(step, facts), reason },
-    to: [...(await officersByIds(step, team)), ...unit],
+    to: [...(await teamRecipients(step, team)), ...unit],
   });
 };

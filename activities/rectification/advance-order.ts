@@ -43,6 +43,7 @@ export const orderProgress = async (step: Step, orderId: string): Promise<Progre
     async () => paused,
     async ({ kind }) => ({
       owners: kind === 'referral' ? (await recipientsWithRole(step, 'approver')).map(({ id }) => id) : team,
+      isTeam: kind !== 'referral',
       unitId: unit.id,
       params: orderWords(facts),
     }),

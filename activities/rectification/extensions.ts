@@ -4,7 +4,7 @@ import type { CommandStep } from '../shared/command.ts';
 import { dropDeadlines, hasPassed, moveDeadline } from '../shared/deadlines.ts';
 import { requireDate, requireLaterDate, requireOneOf, requireText } from '../shared/fields.ts';
 import { tell } from '../shared/notice.ts';
-import { assertMay, officersByIds, recipientsWithRole, unitRecipient } from '../shared/people.ts';
+import { assertMay, recipientsWithRole, teamRecipients, unitRecipient } from '../shared/people.ts';
 import { assertOrderOpen, lockOrder, openFindings, orderWords } from './order-facts.ts';
 
 /** The unit asks for more time, before the deadline passes; the answer is an approver's. */
@@ -150,7 +150,7 @@ export const carryOutDecideExtension = async (step: CommandStep<DecideExtension>
       dueOn: decision === 'granted' ? extension.newDueOn : extension.part,
       reason,
     },
-    to: [await unitRecipient(step, facts.unit.id), ...(await officersByIds(step, facts.team))],
+    to: [await unitRecipient(step, facts.unit.id), ...(await teamRecipients(step, facts.team))],
     occasion: command.extensionId,
   });
   await step.audit('order.extension-decided', ['order', subjectId], {

@@ -4,7 +4,7 @@ import type { Reinspect } from '../../workflows/rectification/contract.ts';
 import type { CommandStep } from '../shared/command.ts';
 import { requireDate, requireList, requireOneOf } from '../shared/fields.ts';
 import { tell } from '../shared/notice.ts';
-import { assertMay, officersByIds, recipientsWithRole, unitRecipient } from '../shared/people.ts';
+import { assertMay, recipientsWithRole, teamRecipients, unitRecipient } from '../shared/people.ts';
 import { disposeFindings, endOrderIfDone } from './end-order.ts';
 import {
   failuresOf,
@@ -121,7 +121,7 @@ export const carryOutReinspect = async (step: CommandStep<Reinspect>): Promise<s
     },
     to: [
       await unitRecipient(step, facts.unit.id),
-      ...(failed.length > 0 ? await officersByIds(step, facts.team) : []),
+      ...(failed.length > 0 ? await teamRecipients(step, facts.team) : []),
       // Who may refer hears of it, and owes it from now.
       ...(mustBeReferred ? await recipientsWithRole(step, 'approver') : []),
     ],

@@ -163,6 +163,8 @@ export const dropDeadlines = async (
 export interface DueReminder {
   readonly deadline: Selectable<Deadline>;
   readonly stage: StageDate;
+  /** The day of the next stage; null at the ladder's end. */
+  readonly nextStageOn: IsoDate | null;
 }
 
 /**
@@ -197,7 +199,7 @@ export const takeDueReminders = async (
     });
     if (nextStageOn !== null && (next === null || nextStageOn < next)) next = nextStageOn;
     if (stage === null || (await isPaused())) continue;
-    due.push({ deadline, stage });
+    due.push({ deadline, stage, nextStageOn });
     await step.trx
       .updateTable('deadline')
       .set({ remindedThrough: on })

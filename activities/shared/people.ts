@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import { hasRole, officersWithRole } from '../../db/officers.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
@@ -38,6 +38,23 @@ export const officersByIds = async (step: Step, ids: readonly string[]): Promise
     .orderBy('id')
     .execute();
   return officers.map(asRecipient);
+};
+
+/**
+ * Members of a team, and for each who is away today the deputy (代理人) that he has as an inspector: what the absent one
+ * is owed, the deputy hears as well.
+ */
+export const teamRecipients = async (step: Step, ids: readonly string[]): Promise<Recipient[]> => {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<OfficerContact>`
+    select o.id, o.name, o.email, o.phone from officer o
+     where o.authority_id = ${step.authorityId} and o.active
+       and (o.id = any(${[...ids]}::text[]) or o.id in (
+             select d.deputy_id from deputy d
+              where d.authority_id = ${step.authorityId} and d.role = 'inspector'
+                and d.officer_id = any(${[...ids]}::text[]) and ${step.today}::date between d.from_on and d.to_on))
+     order by o.id`.execute(step.trx);
+  return rows.map(asRecipient);
 };
 
 /** Officers who hold a role today, deputies of absent ones included. */

@@ -1,18 +1,20 @@
 import { addDays, type Instant, type IsoDate, instantAt } from '../../domain/calendar/dates.ts';
-import { workingDaysBetween } from '../../domain/calendar/working-days.ts';
+import { addWorkingDays, workingDaysBetween } from '../../domain/calendar/working-days.ts';
 import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
 import type { LadderStep } from '../../domain/deadline/ladder.ts';
 import type { NoticeCode, NoticeParams } from '../../domain/notice/catalog.ts';
 import { categoryOfRung } from '../../domain/notice/categories.ts';
 import { insertNotices, type NewNotice, type Recipient } from '../../notify/outbox/insert-notices.ts';
 import { type DeadlineKey, type DueReminder, lastDayOf, takeDueReminders } from './deadlines.ts';
-import { chiefsOf, officersByIds, recipientsWithRole, unitRecipient } from './people.ts';
+import { chiefsOf, officersByIds, recipientsWithRole, teamRecipients, unitRecipient } from './people.ts';
 import type { Step } from './step.ts';
 
 /** Who owes what is due, and the words of the reminder that only the subject knows. */
 export interface Reminded {
   /** Officers who owe it; for what a unit owes, those who follow it up. */
   readonly owners: readonly string[];
+  /** They owe it as a team's members: who stands in for one who is away hears of it, too. */
+  readonly isTeam?: boolean;
   readonly unitId: string | null;
   readonly params: Readonly<Record<string, string | number>>;
   /** @default the notice of the deadline's kind */
@@ -31,11 +33,12 @@ const standingOf = ({ today, calendar }: Step, lastDay: IsoDate): Standing => {
 const recipientsOf = async (
   step: Step,
   { recipients }: LadderStep,
-  { owners, unitId }: Reminded,
+  { owners, isTeam, unitId }: Reminded,
 ): Promise<Recipient[]> => {
   const found: Recipient[] = [];
   for (const recipient of recipients) {
-    if (recipient === 'owner') found.push(...(await officersByIds(step, owners)));
+    if (recipient === 'owner')
+      found.push(...(await (isTeam === true ? teamRecipients : officersByIds)(step, owners)));
     if (recipient === 'chief') found.push(...(await chiefsOf(step, owners)));
     if (recipient === 'office') found.push(...(await recipientsWithRole(step, 'office')));
     if (recipient === 'supervisor') found.push(...(await recipientsWithRole(step, 'supervisor')));
@@ -44,9 +47,29 @@ const recipientsOf = async (
   return [...new Map(found.map((recipient) => [`${recipient.kind}/${recipient.id}`, recipient])).values()];
 };
 
+/** The last rung of all speaks for so many working days. */
+const LAST_RUNG_WORKING_DAYS = 5;
+
+/**
+ * What it says of the days that are left is true until the next rung says it anew; that something will be due, only
+ * until that day is over.
+ */
+const expiryOf = (
+  { settings, calendar, today }: Step,
+  { phase }: Standing,
+  lastDay: IsoDate,
+  nextStageOn: IsoDate | null,
+): Instant => {
+  const dayIsOver = instantAt(addDays(lastDay, 1), '00:00');
+  if (phase === 'on') return dayIsOver;
+  const next = nextStageOn === null ? null : instantAt(nextStageOn, settings.reminderTimeOfDay);
+  if (phase === 'before') return next === null || next > dayIsOver ? dayIsOver : next;
+  return next ?? instantAt(addWorkingDays(calendar, today, LAST_RUNG_WORKING_DAYS).date, '00:00');
+};
+
 const noticesOf = async (
   step: Step,
-  { deadline, stage }: DueReminder,
+  { deadline, stage, nextStageOn }: DueReminder,
   reminded: Reminded,
 ): Promise<NewNotice[]> => {
   const lastDay = lastDayOf(step, deadline.dueOn);
@@ -75,8 +98,7 @@ const noticesOf = async (
         channels: stage.step.channels,
         category: categoryOfRung(stage.step),
         at: step.at,
-        // A reminder of a deadline that is over is worth nothing; one that says it is over stays true.
-        expiresAt: standing.phase === 'after' ? null : instantAt(addDays(lastDay, 1), '00:00'),
+        expiresAt: expiryOf(step, standing, lastDay, nextStageOn),
       }) as NewNotice,
   );
 };

@@ -57,7 +57,7 @@ export const inTransaction = <T>(
     body({
       trx,
       authorityId,
-      ...(await beginStep(trx, authorityId, actor)),
+      ...(await beginStep(trx, authorityId, actor, at)),
       at,
       today: dateAt(at),
       actor,

@@ -191,9 +191,14 @@ describe('reminders', () => {
       .orderBy('stage')
       .execute();
     expect(sent).toEqual(
-      ['before-1', 'before-5', 'on'].map((stage) => ({
+      // Each is true until the next is reached, the last one until the day is over.
+      [
+        ['before-1', '2021-03-15 09:00'],
+        ['before-5', '2021-03-12 09:00'],
+        ['on', '2021-03-16 00:00'],
+      ].map(([stage, until]) => ({
         stage: `rectification/2021-03-13.${stage}`,
-        expiresAt: at('2021-03-16 00:00'),
+        expiresAt: at(until as ChinaTime),
       })),
     );
     expect((await deadlinesOf(steps.db, 'dayoff', order)).map(({ kind }) => kind)).toEqual(['rectification']);
