@@ -15,11 +15,18 @@ export interface LostRequest {
 }
 
 export interface HttpPoster {
-  post(body: string, headers: Readonly<Record<string, string>>): Promise<HttpAnswer | LostRequest>;
+  /** @param query with its question mark; put behind the address */
+  post(
+    body: string,
+    headers: Readonly<Record<string, string>>,
+    query?: string,
+  ): Promise<HttpAnswer | LostRequest>;
   close(): void;
 }
 
-const ANSWER_LIMIT = 64 * 1024;
+const ANSWER_LIMIT = 1024 * 1024;
+/** Shorter than servers keep idle connections: a request on one that is just being closed has an unknown end. */
+const IDLE_MS = 4_000;
 
 /**
  * Posts to one address over connections that are kept open. Not `fetch`: at hundreds of messages a second its
@@ -27,12 +34,12 @@ const ANSWER_LIMIT = 64 * 1024;
  */
 export const createHttpPoster = (url: string, timeoutMs: number): HttpPoster => {
   const { request, Agent } = url.startsWith('https:') ? https : http;
-  const agent = new Agent({ keepAlive: true });
+  const agent = new Agent({ keepAlive: true, timeout: IDLE_MS });
   return {
-    post: (body, headers) =>
+    post: (body, headers, query = '') =>
       new Promise((settle) => {
         const length = Buffer.byteLength(body);
-        const outgoing = request(url, {
+        const outgoing = request(url + query, {
           method: 'POST',
           agent,
           headers: { ...headers, 'content-length': length },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SMTP_KIND } from './email/smtp-kind.ts';
 import { type AnyKind, anyKind } from './kind.ts';
 import { secretUrl } from './secret.ts';
+import { SMS_KINDS } from './sms/kinds.ts';
 import { createSmsGatewayProvider } from './sms-gateway.ts';
 
 const timeoutMs = z.number().int().min(100).optional();
@@ -18,4 +19,5 @@ export const KINDS: readonly AnyKind[] = [
     }),
     open: (id, settings) => createSmsGatewayProvider({ id, ...settings }),
   }),
+  ...SMS_KINDS,
 ];

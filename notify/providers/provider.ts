@@ -43,12 +43,24 @@ export interface Provider<Message> {
   readonly channel: 'email' | 'sms';
   /** Messages of one notice and version that one call takes at most. */
   readonly batchSize: number;
+  /**
+   * Whether it may carry this message; without it, it carries all. A provider that sends by filed templates has none
+   * for some notices: the choice passes it over.
+   */
+  accepts?(message: Message): boolean;
   /** One outcome per message, in order. Answers within its own time limit, never throws for what the other side does. */
   send(batch: readonly Message[]): Promise<readonly Outcome[]>;
   /** Asks for receipts, where the provider can be asked. */
   pullReceipts?(asked: readonly AskedReceipt[]): Promise<readonly Receipt[]>;
   /** Reads a pushed receipt. @throws BadReceipt where it is not one */
   readPush?(request: PushRequest): ReadPush;
+  /** Last part of the address that its receipts are pushed to; without it none are taken. */
+  readonly pushToken?: string | undefined;
+  /**
+   * Where receipts come over the connection that carries the messages: hands them to `take` from now on, and answers
+   * the other side only when they are kept.
+   */
+  listen?(take: (receipts: readonly Receipt[]) => Promise<void>): void;
   close(): Promise<void>;
 }
 

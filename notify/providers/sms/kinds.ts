@@ -1,0 +1,7 @@
+import { type AnyKind, anyKind } from '../kind.ts';
+import { AliyunSettings, createAliyunProvider } from './aliyun/aliyun.ts';
+
+/** Kinds of SMS provider beyond the plain HTTP gateway. */
+export const SMS_KINDS: readonly AnyKind[] = [
+  anyKind({ kind: 'aliyun', channel: 'sms', settings: AliyunSettings, open: createAliyunProvider }),
+];
