@@ -1,18 +1,25 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { cancelMessage } from '../../db/messages/cancel-message.ts';
+import { type Asker, listMessages, messageCursor } from '../../db/messages/list-messages.ts';
+import { MESSAGE_ROLES } from '../../db/messages/lock-message.ts';
+import { resendMessage } from '../../db/messages/resend-message.ts';
+import { resolveMessage } from '../../db/messages/resolve-message.ts';
+import { readTimeline } from '../../db/messages/timeline.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
+import { authorityOf, doingOf } from '../http/doing.ts';
 import { sessionOf } from '../http/guard.ts';
 import { TAGS } from '../http/openapi.ts';
-import { page, paged, pageOf } from '../http/schemas.ts';
-import { listMessages, messageCursor } from '../reads/messages.ts';
-import { message } from './task-schema.ts';
+import { id, instant, page, paged, pageOf } from '../http/schemas.ts';
+import { message, messageState, named, reasoned, resolution, resolved, timeline } from './message-schema.ts';
 
-const STATES = [
-  ...(['created', 'queued', 'sending', 'sent', 'delivered'] as const),
-  ...(['deferred', 'failed', 'cancelled', 'unknown'] as const),
-] as const;
+const BY_OFFICE = { right: { roles: MESSAGE_ROLES } };
+const askerOf = (request: FastifyRequest): Asker => sessionOf(request);
 
-export const messageRoutes = (app: ApiApp, { db }: ApiDeps): void => {
+export const messageRoutes = (app: ApiApp, deps: ApiDeps): void => {
+  const { db } = deps;
+
   app.get('/api/messages', {
     config: { right: 'officer' },
     schema: {
@@ -26,14 +33,94 @@ export const messageRoutes = (app: ApiApp, { db }: ApiDeps): void => {
           .string()
           .regex(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z~[0-9a-f-]{36}$/)
           .optional(),
-        state: z.enum(STATES).optional(),
+        state: messageState.optional(),
         channel: z.enum(['email', 'sms']).optional(),
+        unit: id.optional(),
+        stage: id.optional(),
+        subjectKind: id.optional(),
+        subjectId: id.optional(),
+        since: instant.optional(),
+        campaignId: z.uuid().optional(),
       }),
       response: { 200: pageOf(message) },
     },
     handler: async (request) => {
-      const rows = await listMessages(db, sessionOf(request), request.query);
+      const rows = await listMessages(db, askerOf(request), request.query);
       return paged(rows, request.query.limit, messageCursor);
+    },
+  });
+
+  app.get('/api/messages/:id', {
+    config: { right: 'officer' },
+    schema: {
+      operationId: 'getMessage',
+      summary: '一条通知的全过程和结论：业务事件、发件箱、每次发送、回执、人工处理',
+      tags: [TAGS.message],
+      params: named,
+      response: { 200: timeline },
+    },
+    handler: (request) => readTimeline(db, askerOf(request), request.params.id),
+  });
+
+  app.post('/api/messages/:id/resolve', {
+    config: BY_OFFICE,
+    schema: {
+      operationId: 'resolveMessage',
+      summary: '核对结果不明或无回执的通知：已送达（附证明）或未送达（可同时补发）',
+      tags: [TAGS.message],
+      params: named,
+      body: resolution,
+      response: { 200: resolved },
+    },
+    handler: (request) =>
+      db
+        .transaction()
+        .execute((trx) =>
+          resolveMessage(
+            trx,
+            authorityOf(request),
+            { messageId: request.params.id, ...request.body },
+            doingOf(deps, request),
+          ),
+        ),
+  });
+
+  app.post('/api/messages/:id/resend', {
+    config: BY_OFFICE,
+    schema: {
+      operationId: 'resendMessage',
+      summary: '补发未送达的通知，发往现在登记的地址；重复提交不会发第二次',
+      tags: [TAGS.message],
+      params: named,
+      body: reasoned,
+      response: { 200: z.object({ resentAs: z.string() }) },
+    },
+    handler: async (request) => {
+      const resend = { messageId: request.params.id, reason: request.body.reason };
+      return {
+        resentAs: await db
+          .transaction()
+          .execute((trx) => resendMessage(trx, authorityOf(request), resend, doingOf(deps, request))),
+      };
+    },
+  });
+
+  app.post('/api/messages/:id/cancel', {
+    config: BY_OFFICE,
+    schema: {
+      operationId: 'cancelMessage',
+      summary: '取消尚未发出的通知',
+      tags: [TAGS.message],
+      params: named,
+      body: reasoned,
+      response: { 200: z.object({ cancelled: z.literal(true) }) },
+    },
+    handler: async (request) => {
+      const cancellation = { messageId: request.params.id, reason: request.body.reason };
+      await db
+        .transaction()
+        .execute((trx) => cancelMessage(trx, authorityOf(request), cancellation, doingOf(deps, request)));
+      return { cancelled: true as const };
     },
   });
 };

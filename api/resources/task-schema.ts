@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DEADLINE_KINDS, type DeadlineKind } from '../../domain/deadline/kinds.ts';
 import { instant, isoDate, json } from '../http/schemas.ts';
+import { message } from './message-schema.ts';
 
 const nullableText = z.string().nullable();
 export const taskState = z.enum(['created', 'dispatched', 'visited', 'entered', 'reviewed', 'closed']);
@@ -135,29 +136,6 @@ export const event = z.object({
   /** Place and link in the chain; null while the sealer has not come to it. */
   seq: z.number().nullable(),
   hash: nullableText,
-});
-
-export const message = z.object({
-  id: z.string(),
-  subjectKind: z.string(),
-  subjectId: z.string(),
-  stage: z.string(),
-  dueOn: isoDate.nullable(),
-  recipientKind: z.enum(['officer', 'unit']),
-  recipientId: z.string(),
-  channel: z.enum(['email', 'sms']),
-  lane: z.enum(['urgent', 'normal', 'bulk']),
-  /** Masked: 138****1234. */
-  address: nullableText,
-  template: z.string(),
-  templateVersion: z.number(),
-  state: z.string(),
-  failureClass: nullableText,
-  failure: nullableText,
-  attempts: z.number(),
-  businessAt: instant,
-  recordedAt: instant,
-  sentAt: instant.nullable(),
 });
 
 /** One chain per unit [R283]: plan row, draw, team, visit, result, publication, rectification, messages, events. */

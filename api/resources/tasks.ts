@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isTaskHidden } from '../../db/draw/secrecy.ts';
+import { messagesAbout } from '../../db/messages/list-messages.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
@@ -7,7 +8,6 @@ import { authorityOf } from '../http/doing.ts';
 import { sessionOf, today } from '../http/guard.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, page, paged, pageOf } from '../http/schemas.ts';
-import { messagesOf } from '../reads/messages.ts';
 import { deadlinesOf, eventsOf, extensionsOf, subjectsOfTask } from '../reads/subject.ts';
 import { readTask } from '../reads/task-case.ts';
 import { listTasks } from '../reads/tasks.ts';
@@ -62,7 +62,7 @@ export const taskRoutes = (app: ApiApp, deps: ApiDeps): void => {
         ...parts,
         deadlines: await deadlinesOf(db, authorityId, subjects),
         extensions: await extensionsOf(db, authorityId, subjects),
-        messages: await messagesOf(db, authorityId, subjects),
+        messages: await messagesAbout(db, authorityId, subjects),
         audit: await eventsOf(db, authorityId, [
           ...subjects,
           ['unit', parts.unit.id],

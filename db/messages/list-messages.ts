@@ -1,0 +1,120 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/calendar/dates.ts';
+import type { MessageState } from '../../domain/notice/conclusion.ts';
+import { NOTICE_NAMES } from '../../domain/notice/names.ts';
+import type { Reader } from '../actor.ts';
+import { tellsOfHiddenTask } from '../draw/secrecy.ts';
+import { type ShownMessage, shown, shownMessages } from './message-columns.ts';
+
+export interface MessageFilter {
+  readonly state?: MessageState | undefined;
+  readonly channel?: 'email' | 'sms' | undefined;
+  /** The unit (检查对象) that got it. */
+  readonly unit?: string | undefined;
+  /** A notice's code or Chinese name, a stage, or the beginning of one: `reminder.`, 改正期限提醒, `visit.before-3`. */
+  readonly stage?: string | undefined;
+  /** What it is about. */
+  readonly subjectKind?: string | undefined;
+  readonly subjectId?: string | undefined;
+  /** Business time, inclusive. */
+  readonly since?: Instant | undefined;
+  readonly campaignId?: string | undefined;
+  /** {@link messageCursor} of the last message of the page before. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+/**
+ * Who asks: while a list is secret, messages about its visits are for their own teams alone, for to whom they went tells
+ * who was drawn. Null: the operator, who sees the tables anyway.
+ */
+export interface Asker {
+  readonly authorityId: string;
+  readonly officerId: string | null;
+}
+
+/** As fine as our instants: a cursor finer or coarser than the order would skip rows. */
+const TO_THE_MILLISECOND = sql<string>`date_trunc('milliseconds', message_shown.recorded_at)`;
+
+/** Where the next page goes on: instants alone are not unique. */
+export const messageCursor = ({ recordedAt, id }: Pick<ShownMessage, 'recordedAt' | 'id'>): string =>
+  `${recordedAt}~${id}`;
+
+const SUBJECT = {
+  kind: sql.ref<string>('message_shown.subject_kind'),
+  id: sql.ref<string>('message_shown.subject_id'),
+};
+
+const codesNamed = (name: string): string[] =>
+  Object.entries(NOTICE_NAMES).flatMap(([code, known]) => (known.includes(name) ? [code] : []));
+
+/** Messages that an asker may know of. */
+export const visibleMessages = (db: Reader, { authorityId, officerId }: Asker) => {
+  const all = shownMessages(db, authorityId);
+  return officerId === null
+    ? all
+    : all.where(sql<boolean>`not ${tellsOfHiddenTask(authorityId, officerId, SUBJECT)}`);
+};
+
+/** Newest first, one more than asked for. */
+export const listMessages = async (
+  db: Reader,
+  asker: Asker,
+  filter: MessageFilter,
+): Promise<ShownMessage[]> => {
+  const { state, channel, unit, stage, subjectKind, subjectId, since, campaignId, after, limit } = filter;
+  let query = visibleMessages(db, asker);
+  if (state !== undefined) query = query.where('messageShown.state', '=', state);
+  if (channel !== undefined) query = query.where('messageShown.channel', '=', channel);
+  if (unit !== undefined) {
+    query = query
+      .where('messageShown.recipientKind', '=', 'unit')
+      .where('messageShown.recipientId', '=', unit);
+  }
+  if (stage !== undefined) {
+    const named = codesNamed(stage);
+    query = query.where((eb) =>
+      eb.or([
+        eb.fn<boolean>('starts_with', ['messageShown.stage', eb.val(stage)]),
+        eb.fn<boolean>('starts_with', ['messageShown.template', eb.val(stage)]),
+        ...(named.length === 0 ? [] : [eb('messageShown.template', 'in', named)]),
+      ]),
+    );
+  }
+  if (subjectKind !== undefined) query = query.where('messageShown.subjectKind', '=', subjectKind);
+  if (subjectId !== undefined) query = query.where('messageShown.subjectId', '=', subjectId);
+  if (since !== undefined) query = query.where('messageShown.businessAt', '>=', since);
+  if (campaignId !== undefined) query = query.where('messageShown.campaignId', '=', campaignId);
+  const [recordedAt, id] = after?.split('~') ?? [];
+  if (recordedAt !== undefined && id !== undefined) {
+    query = query.where(
+      sql<boolean>`(${TO_THE_MILLISECOND}, message_shown.id) < (${recordedAt}::timestamptz, ${id}::uuid)`,
+    );
+  }
+  const rows = await query
+    .orderBy(TO_THE_MILLISECOND, 'desc')
+    .orderBy('messageShown.id', 'desc')
+    .limit(limit + 1)
+    .execute();
+  return rows.map(shown);
+};
+
+/** All messages about these subjects, oldest first. */
+export const messagesAbout = async (
+  db: Reader,
+  authorityId: string,
+  subjects: readonly (readonly [kind: string, id: string])[],
+): Promise<ShownMessage[]> => {
+  if (subjects.length === 0) return [];
+  const rows = await shownMessages(db, authorityId)
+    .where((eb) =>
+      eb.or(
+        subjects.map(([kind, id]) =>
+          eb('messageShown.subjectKind', '=', kind).and(eb('messageShown.subjectId', '=', id)),
+        ),
+      ),
+    )
+    .orderBy('messageShown.recordedAt')
+    .execute();
+  return rows.map(shown);
+};
