@@ -295,6 +295,7 @@ describe('the schema', () => {
       'authority',
       'delivery_change',
       'delivery_channel',
+      'delivery_pace',
       'delivery_provider',
       'installation',
       'message_attempt',

@@ -168,6 +168,20 @@ const addCycle = async (db: Db, authorityId: string): Promise<void> => {
 };
 
 const addTasks = async (db: Db, authorityId: string): Promise<void> => {
+  await db
+    .insertInto('drawEntry')
+    .values(
+      TASKS.map(({ row }, index) => ({
+        ...{ authorityId, drawId: DRAW, rowNumber: ROWS[row].number, stratum: '1', position: index },
+        ...{
+          unitId: `u${index + 1}`,
+          label: `enterprise:u${index + 1}`,
+          ticket: '0'.repeat(64),
+          drawn: true,
+        },
+      })),
+    )
+    .execute();
   for (const [index, { state, row, end }] of TASKS.entries()) {
     const id = taskId(authorityId, index + 1);
     await db
