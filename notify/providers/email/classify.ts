@@ -1,4 +1,5 @@
 import type { Outcome } from '../../delivery/outcome.ts';
+import { enhancedStatusIn, meansBadAddress } from './reply-text.ts';
 
 /** What nodemailer puts on its errors. */
 export interface SmtpError extends Error {
@@ -12,14 +13,10 @@ export interface SmtpError extends Error {
 /** How far the mail's text had got when the attempt failed. */
 export type BodyProgress = 'unasked' | 'begun' | 'ended';
 
-/** RFC 3463: 5.1.x speaks of the address; 5.2.x, and 4.2.x, of the mailbox behind it. */
-const ENHANCED = /^\d{3}[ -]+([245]\.\d{1,3}\.\d{1,3})/;
-const BAD_ADDRESS = /^5\.1\.(?:[12369]|10)$/;
+/** RFC 3463: x.1.x speaks of the address, x.2.x of the mailbox behind it. */
 const MAILBOX = /^[45]\.[12]\./;
 /** Replies of servers without enhanced codes that mean the mailbox, RFC 5321 4.2.3. */
 const MAILBOX_REPLIES = new Set([450, 452, 550, 551, 553]);
-const NO_SUCH_USER =
-  /no such|unknown|does not exist|not exist|not found|invalid (?:user|recipient|mailbox)|不存在/i;
 /** Complains of the order of commands, or wants a sign-in: neither is about the mail. */
 const SESSION_REPLIES = new Set([421, 503, 530]);
 
@@ -51,22 +48,18 @@ const classifyReply = ({ command = '' }: SmtpError, reply: number, answer: strin
   const code = String(reply);
   const isAboutMail = command === 'RCPT TO' || command === 'DATA';
   if (!isAboutMail || SESSION_REPLIES.has(reply)) return { kind: 'temporary', code, answer };
-  const enhanced = ENHANCED.exec(answer)?.[1];
+  const enhanced = enhancedStatusIn(answer);
   const isMailbox =
     command === 'RCPT TO' &&
-    (enhanced === undefined ? MAILBOX_REPLIES.has(reply) : MAILBOX.test(enhanced) || isGreylisting(answer));
+    (enhanced === null ? MAILBOX_REPLIES.has(reply) : MAILBOX.test(enhanced) || isGreylisting(answer));
   const fault = isMailbox ? ({ isProviderFault: false } as const) : {};
   if (reply < 500) {
     const again = isGreylisting(answer) ? { againInMs: GREYLISTED_MS } : {};
     return { kind: 'temporary', code, answer, ...fault, ...again };
   }
-  return { kind: 'permanent', code, answer, ...fault, ...badAddress(enhanced, answer, isMailbox) };
+  const isBad = command === 'RCPT TO' && meansBadAddress(enhanced, answer);
+  return { kind: 'permanent', code, answer, ...fault, ...(isBad ? { isBadAddress: true } : {}) };
 };
 
 /** A server that has not seen us before asks to come again (RFC 6647); its own codes for it differ. */
 const isGreylisting = (answer: string): boolean => /gr[ae]y-?list|灰名单/i.test(answer);
-
-const badAddress = (enhanced: string | undefined, answer: string, isMailbox: boolean) => {
-  const isBad = enhanced === undefined ? isMailbox && NO_SUCH_USER.test(answer) : BAD_ADDRESS.test(enhanced);
-  return isBad ? ({ isBadAddress: true } as const) : {};
-};
