@@ -1,5 +1,5 @@
 import type { OutgoingSms } from '../provider.ts';
-import type { FiledMessage, Fitting } from './filed-template.ts';
+import type { FiledMessage } from './filed-template.ts';
 import { nationalNumber } from './mobile-number.ts';
 
 /** A message of a batch, with its place in it. */
@@ -8,18 +8,6 @@ export interface Fitted {
   readonly message: OutgoingSms;
   readonly filed: FiledMessage;
 }
-
-/** What a batch comes to: messages that can go, and those that cannot with the reason. */
-export const fitAll = (batch: readonly OutgoingSms[], toFiled: (message: OutgoingSms) => Fitting) => {
-  const fitted: Fitted[] = [];
-  const refused: { readonly at: number; readonly problem: string }[] = [];
-  for (const [at, message] of batch.entries()) {
-    const filed = toFiled(message);
-    if ('problem' in filed) refused.push({ at, problem: filed.problem });
-    else fitted.push({ at, message, filed });
-  }
-  return { fitted, refused };
-};
 
 /** Messages that bear the same `key`, in groups of at most `limit`, no number twice in one group. */
 export const groupCalls = <T extends { readonly message: OutgoingSms }>(

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import type { Outcome } from '../../../delivery/outcome.ts';
 import type { SmsProvider } from '../../provider.ts';
+import type { Receipt } from '../../receipt.ts';
 import { secret } from '../../secret.ts';
-import { fitAll } from '../calls.ts';
 import { FiledTemplates, fitterOf } from '../filed-template.ts';
-import { notForUs } from '../meaning.ts';
+import { sendFiled } from '../send-filed.ts';
 import { createAliyunApi } from './api.ts';
 import { askDetails, readSmsReport } from './receipts.ts';
 import { SAME_TEXT_LIMIT, sendFitted } from './send.ts';
@@ -40,18 +39,10 @@ export const createAliyunProvider = (id: string, settings: z.output<typeof Aliyu
     batchSize: settings.batchSize,
     pushToken: settings.pushToken,
     accepts: (message) => !('problem' in toFiled(message)),
-    send: async (batch) => {
-      const outcomes: Outcome[] = [];
-      const { fitted, refused } = fitAll(batch, toFiled);
-      for (const { at, problem } of refused) outcomes[at] = notForUs(problem);
-      await sendFitted(api, fitted, ({ at }, outcome) => {
-        outcomes[at] = outcome;
-      });
-      return outcomes;
-    },
+    send: (batch) => sendFiled(batch, toFiled, (fitted, settle) => sendFitted(api, fitted, settle)),
     readPush: (request) => readSmsReport(request, settings.badNumberCodes),
     pullReceipts: async (asked) => {
-      const found = [];
+      const found: Receipt[] = [];
       for (const one of asked) found.push(...(await askDetails(api, one, settings.badNumberCodes)));
       return found;
     },
