@@ -15,6 +15,7 @@ import { refuseUnknownQueries } from './http/strict-queries.ts';
 import { validatorCompiler } from './http/validation.ts';
 import { auditRoutes } from './resources/audit.ts';
 import { commandRoutes } from './resources/commands.ts';
+import { contactRoutes } from './resources/contacts.ts';
 import { cycleRoutes } from './resources/cycles.ts';
 import { drawPaperRoutes } from './resources/draw-papers.ts';
 import { drawRoutes } from './resources/draws.ts';
@@ -53,6 +54,7 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   registerRoutes,
   exemptionRoutes,
   auditRoutes,
+  contactRoutes,
   systemRoutes,
   pageRoutes,
 ];

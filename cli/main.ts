@@ -74,6 +74,14 @@ const COMMANDS: readonly Command[] = [
     },
   },
   {
+    name: 'contact',
+    summary: '写出联系人样表，导入检查对象和工作人员的联系人',
+    load: async () => {
+      const { runContactCommand: run, CONTACT_USAGE: usage } = await import('./registers/contact-command.ts');
+      return { run, usage };
+    },
+  },
+  {
     name: 'draw',
     summary: '写出、核验、说明一次抽取的全部证据',
     load: async () => {

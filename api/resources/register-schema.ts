@@ -13,7 +13,7 @@ export const UNIT_STATUSES = [
 
 const nullableText = z.string().nullable();
 
-/** Officers need the contact to announce a visit; nobody else sees it. */
+/** The contact in full for who keeps the register and for the unit's own team; masked for others. */
 export const unit = z.object({
   id: z.string(),
   kind: z.enum(UNIT_KINDS),

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { listOfficers, listSections } from '../../db/list-officers.ts';
 import { listInspectors } from '../../db/registers/inspectors.ts';
@@ -7,8 +8,10 @@ import { getUnit, searchUnits } from '../../db/registers/units.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { authorityOf } from '../http/doing.ts';
+import { sessionOf } from '../http/guard.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, page, paged, pageOf } from '../http/schemas.ts';
+import { maskNumbers, seesNumbers } from '../services/number-rights.ts';
 import {
   change,
   checklistLine,
@@ -21,7 +24,19 @@ import {
   unit,
 } from './register-schema.ts';
 
-export const registerRoutes = (app: ApiApp, { db }: ApiDeps): void => {
+/** A history's row is JSON as the table had it. */
+const maskedRow = <Row>(row: Row): Row => (typeof row === 'object' && row !== null ? maskNumbers(row) : row);
+
+/** Everybody sees his own numbers. */
+const shownOfficers = async (deps: ApiDeps, request: FastifyRequest) => {
+  const officers = await listOfficers(deps.db, authorityOf(request));
+  if (await seesNumbers(deps, request)) return officers;
+  const { officerId } = sessionOf(request);
+  return officers.map((officer) => (officer.id === officerId ? officer : maskNumbers(officer)));
+};
+
+export const registerRoutes = (app: ApiApp, deps: ApiDeps): void => {
+  const { db } = deps;
   app.get('/api/units', {
     config: { right: 'officer' },
     schema: {
@@ -45,7 +60,8 @@ export const registerRoutes = (app: ApiApp, { db }: ApiDeps): void => {
         ...Object.fromEntries(given),
         limit: limit + 1,
       });
-      return paged(rows, limit, (row) => row.id);
+      const shown = (await seesNumbers(deps, request)) ? rows : rows.map(maskNumbers);
+      return paged(shown, limit, (row) => row.id);
     },
   });
 
@@ -58,7 +74,11 @@ export const registerRoutes = (app: ApiApp, { db }: ApiDeps): void => {
       params: z.object({ id }),
       response: { 200: unit },
     },
-    handler: (request) => getUnit(db, authorityOf(request), request.params.id),
+    handler: async (request) => {
+      const { id: unitId } = request.params;
+      const found = await getUnit(db, authorityOf(request), unitId);
+      return (await seesNumbers(deps, request, { unitId })) ? found : maskNumbers(found);
+    },
   });
 
   app.get('/api/inspectors', {
@@ -111,8 +131,16 @@ export const registerRoutes = (app: ApiApp, { db }: ApiDeps): void => {
       params: z.object({ register: z.enum(REGISTERS), entry: id }),
       response: { 200: z.array(change) },
     },
-    handler: (request) =>
-      registerHistory(db, authorityOf(request), request.params.register, request.params.entry),
+    handler: async (request) => {
+      const { register, entry } = request.params;
+      const changes = await registerHistory(db, authorityOf(request), register, entry);
+      if (await seesNumbers(deps, request)) return changes;
+      return changes.map(({ before, after, ...rest }) => ({
+        ...rest,
+        before: maskedRow(before),
+        after: maskedRow(after),
+      }));
+    },
   });
 
   app.get('/api/officers', {
@@ -129,7 +157,7 @@ export const registerRoutes = (app: ApiApp, { db }: ApiDeps): void => {
       },
     },
     handler: async (request) => ({
-      officers: await listOfficers(db, authorityOf(request)),
+      officers: await shownOfficers(deps, request),
       sections: await listSections(db, authorityOf(request)),
     }),
   });

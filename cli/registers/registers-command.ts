@@ -7,6 +7,7 @@ import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
 import { withOperatedDatabase } from '../operate/operated-database.ts';
 import { parseWords } from '../usage-error.ts';
+import { CONTACT_REGISTER } from './contacts.ts';
 import { EXEMPTION_REGISTER } from './exemptions.ts';
 import { type Imported, importRegister } from './import-register.ts';
 import { INSPECTOR_REGISTER } from './inspectors.ts';
@@ -21,7 +22,7 @@ export const REGISTERS_USAGE = `用法：registers template 名录 文件       
       registers import 名录 文件 --authority 编号    导入（.xlsx 或 .csv），全部写入或全不写入
                 [--dry-run]                        只检查并试算，不写入
   名录：officers 工作人员和角色、items 随机抽查事项清单、units 检查对象名录库、inspectors 执法检查人员名录库、
-        exemptions 免抽名单
+        exemptions 免抽名单、contacts 联系人
   未列在文件中的条目保持不变；每次变更都留有变更前的内容
   数据库由 DATABASE_URL 指定；未指定时为 npm start 的正式库
 `;
@@ -53,6 +54,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   units: kindOf(UNIT_REGISTER),
   inspectors: kindOf(INSPECTOR_REGISTER),
   exemptions: kindOf(EXEMPTION_REGISTER),
+  contacts: kindOf(CONTACT_REGISTER),
 };
 
 const lineOf = ({ line, head, what }: Fault): string =>

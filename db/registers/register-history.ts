@@ -8,7 +8,8 @@ export type HistoryRegister =
   | 'inspector_interest'
   | 'item'
   | 'checklist_line'
-  | 'officer';
+  | 'officer'
+  | 'contact';
 
 /**
  * Changes of one entry, oldest first (R240-R242): when (wall clock), who (`officer:<id>`, `unit:<id>`, `system:<id>`),

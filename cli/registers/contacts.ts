@@ -1,0 +1,146 @@
+import type { Transaction } from 'kysely';
+import type { Database } from '../../db/connect.ts';
+import { addContact, changeContact, listContacts, type PartyKind } from '../../db/registers/contacts.ts';
+import { findUnitByCode } from '../../db/registers/units.ts';
+import { type ContactEntry, contactProblems, tidyContact } from '../../domain/notice/contact.ts';
+import { CONTACT_ROLE_NAMES, CONTACT_ROLES, type ContactRole } from '../../domain/notice/contact-roles.ts';
+import { cellReader, repeatedFaults } from './cells.ts';
+import type { Placed, Register } from './register.ts';
+import type { Column, Fault } from './table.ts';
+import { UNIT_KIND_WORDS } from './units.ts';
+
+type Field = 'kind' | 'code' | 'role' | 'name' | 'email' | 'phone' | 'primary';
+type Kind = (typeof UNIT_KIND_WORDS)[string] | 'officer';
+
+/** A contact, whose party still goes by kind and code. */
+interface Row extends ContactEntry {
+  readonly kind: Kind;
+  readonly code: string;
+  readonly isPrimary: boolean;
+}
+
+const KINDS: Readonly<Record<string, Kind>> = { ...UNIT_KIND_WORDS, 工作人员: 'officer' };
+const ROLES: Readonly<Record<string, ContactRole>> = Object.fromEntries(
+  CONTACT_ROLES.map((role) => [CONTACT_ROLE_NAMES[role], role]),
+);
+const CODE_HEAD = '统一社会信用代码或编号';
+const HEADS: Partial<Readonly<Record<keyof ContactEntry, Field>>> = {
+  name: 'name',
+  email: 'email',
+  phone: 'phone',
+};
+
+const COLUMNS: readonly Column<Field>[] = [
+  { field: 'kind', head: '对象类型', note: Object.keys(KINDS).join('、'), example: '企业' },
+  {
+    field: 'code',
+    head: CODE_HEAD,
+    note: '与检查对象名录库一致；工作人员填人员编号',
+    example: '按名录库填写',
+  },
+  { field: 'role', head: '联系人角色', note: Object.keys(ROLES).join('、'), example: '安全负责人' },
+  { field: 'name', head: '姓名', optional: true, note: '', example: '张某某' },
+  { field: 'email', head: '电子邮箱', optional: true, note: '邮箱、手机至少填一项', example: '' },
+  { field: 'phone', head: '手机号码', optional: true, note: '11 位', example: '13900000000' },
+  {
+    field: 'primary',
+    head: '首选',
+    optional: true,
+    note: '是、否；通知先发往首选联系人，不填为否',
+    example: '否',
+  },
+];
+
+const read: Register<Field, Row>['read'] = (lines) => {
+  const faults: Fault[] = [];
+  const rows = lines.flatMap((line): Placed<Row>[] => {
+    const before = faults.length;
+    const cell = cellReader(line, COLUMNS, faults);
+    const kind = cell.oneOf('kind', KINDS);
+    const role = cell.oneOf('role', ROLES);
+    const isPrimary = cell.oneOf('primary', { 是: true, 否: false }, false) ?? false;
+    const code = cell.needed('code');
+    const [name, email, phone] = (['name', 'email', 'phone'] as const).map((field) => cell.optional(field));
+    const entry = tidyContact({
+      role: role ?? 'other',
+      name: name ?? null,
+      email: email ?? null,
+      phone: phone ?? null,
+    });
+    for (const { field, message } of contactProblems(entry)) cell.wrong(HEADS[field] ?? 'role', message);
+    if (kind === null || role === null || faults.length > before) return [];
+    return [{ line: line.line, row: { ...entry, kind, code, isPrimary } }];
+  });
+  const partyOf = ({ kind, code }: Row): string => `${kind} ${code}`;
+  const primaries = rows.filter(({ row }) => row.isPrimary);
+  return {
+    rows,
+    faults: [
+      ...faults,
+      ...repeatedFaults(rows, '姓名', (row) => `${partyOf(row)} ${row.role} ${row.name ?? ''}`),
+      ...repeatedFaults(primaries, '首选', partyOf),
+    ],
+  };
+};
+
+interface Party {
+  readonly partyKind: PartyKind;
+  readonly partyId: string;
+}
+
+const partyOf = async (
+  trx: Transaction<Database>,
+  authorityId: string,
+  { kind, code }: Row,
+): Promise<Party | null> => {
+  if (kind !== 'officer') {
+    const unit = await findUnitByCode(trx, authorityId, kind, code);
+    return unit === null ? null : { partyKind: 'unit', partyId: unit.id };
+  }
+  const officer = await trx
+    .selectFrom('officer')
+    .select('id')
+    .where('authorityId', '=', authorityId)
+    .where('id', '=', code)
+    .executeTakeFirst();
+  return officer === undefined ? null : { partyKind: 'officer', partyId: officer.id };
+};
+
+/** 联系人: more of them for a unit or officer, each with a role; who is not named stays as he is. */
+export const CONTACT_REGISTER: Register<Field, Row> = {
+  name: '联系人',
+  columns: COLUMNS,
+  read,
+  check: async (trx, authorityId, rows) => {
+    const faults: Fault[] = [];
+    for (const { line, row } of rows) {
+      if ((await partyOf(trx, authorityId, row)) !== null) continue;
+      const where = row.kind === 'officer' ? '工作人员' : '检查对象名录库';
+      faults.push({ line, head: CODE_HEAD, what: `${where}中没有“${row.code}”，请核对或先导入名录。` });
+    }
+    return faults;
+  },
+  write: async (trx, authorityId, rows, doing) => {
+    let [added, changed] = [0, 0];
+    for (const { row } of rows) {
+      const party = await partyOf(trx, authorityId, row);
+      if (party === null) continue;
+      const { kind: _kind, code: _code, isPrimary, ...entry } = row;
+      const known = (await listContacts(trx, authorityId, party.partyKind, party.partyId)).find(
+        ({ role, name }) => role === entry.role && name === entry.name,
+      );
+      if (known === undefined) {
+        await addContact(trx, authorityId, { ...party, ...entry, isPrimary }, doing);
+        added += 1;
+        continue;
+      }
+      const change = isPrimary ? { ...entry, isPrimary } : entry;
+      const fields = await changeContact(trx, authorityId, known.id, change as typeof entry, doing);
+      if (fields.length > 0) changed += 1;
+    }
+    return {
+      summary: `新增 ${added} 人，更新 ${changed} 人，已有 ${rows.length - added - changed} 人`,
+      hints: [],
+    };
+  },
+};
