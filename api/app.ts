@@ -21,6 +21,7 @@ import { drawPaperRoutes } from './resources/draw-papers.ts';
 import { drawRoutes } from './resources/draws.ts';
 import { exemptionRoutes } from './resources/exemptions.ts';
 import { holidayRoutes } from './resources/holidays.ts';
+import { lateMatterRoutes } from './resources/late-matters.ts';
 import { messageRoutes } from './resources/messages.ts';
 import { orderRoutes } from './resources/orders.ts';
 import { pageRoutes } from './resources/pages.ts';
@@ -47,14 +48,15 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   drawRoutes,
   drawPaperRoutes,
   taskRoutes,
+  lateMatterRoutes,
   publicationRoutes,
   orderRoutes,
   commandRoutes,
   messageRoutes,
   registerRoutes,
+  contactRoutes,
   exemptionRoutes,
   auditRoutes,
-  contactRoutes,
   systemRoutes,
   pageRoutes,
 ];
