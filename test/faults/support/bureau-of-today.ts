@@ -29,7 +29,7 @@ const knowYears = async (db: Kysely<Database>, authorityId: string): Promise<voi
 /** @returns the authority's id; its cycle 2021-1, opened late, has its draw three working days after its opening */
 export const addBureauOfToday = async (
   db: Kysely<Database>,
-  { settings, ...options }: Pick<BureauOptions, 'mode' | 'settings'> = {},
+  { settings, ...options }: Pick<BureauOptions, 'id' | 'mode' | 'settings'> = {},
 ): Promise<string> => {
   const authorityId = await addBureau(db, {
     units: 180,

@@ -48,3 +48,53 @@ export const holdTable = async (url: string, adminUrl: string, table: string): P
     },
   };
 };
+
+/** No new connection from now on, and the worker's own are cut. @returns lets everybody in again */
+export const refuseWorker = async (url: string, adminUrl: string): Promise<() => Promise<void>> => {
+  const admin = await connect(adminUrl);
+  const database = new URL(url).pathname.slice(1);
+  await admin.query(`alter database ${database} with allow_connections false`);
+  await admin.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = $1 and application_name = 'temporal-worker'`,
+    [database],
+  );
+  return async () => {
+    await admin.query(`alter database ${database} with allow_connections true`);
+    await admin.end();
+  };
+};
+
+/**
+ * The first write of each of these tables fails as on a full disk, the ones after it pass.
+ * @returns how many tables have refused so far
+ */
+export const refuseFirstWrites = async (
+  url: string,
+  tables: readonly string[],
+): Promise<() => Promise<number>> => {
+  const admin = await connect(url);
+  // A sequence counts on although the transaction that drew from it is rolled back.
+  for (const table of tables) await admin.query(`create sequence refused_${table} minvalue 0`);
+  await admin.query(`
+    create function refuse_first_write() returns trigger language plpgsql as $$
+    begin
+      if nextval('refused_' || tg_table_name) = 0 then
+        raise exception 'no space left for %', tg_table_name using errcode = 'disk_full';
+      end if;
+      return null;
+    end $$`);
+  for (const table of tables) {
+    await admin.query(`create trigger refuse_first_write before insert on ${table}
+                         for each statement execute function refuse_first_write()`);
+  }
+  await admin.end();
+  return async () => {
+    const asking = await connect(url);
+    const { rows } = await asking.query<{ count: number }>(
+      `select count(*)::int from pg_sequences where sequencename like 'refused\\_%' and last_value is not null`,
+    );
+    await asking.end();
+    return rows[0]?.count ?? 0;
+  };
+};
