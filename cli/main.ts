@@ -90,6 +90,14 @@ const COMMANDS: readonly Command[] = [
     },
   },
   {
+    name: 'message',
+    summary: '查某个对象收到了哪些通知、有没有送达，核对、补发、取消，导出送达证明',
+    load: async () => {
+      const { runMessageCommand: run, MESSAGE_USAGE: usage } = await import('./message/message-command.ts');
+      return { run, usage };
+    },
+  },
+  {
     name: 'keys',
     summary: '生成、登记、更换、挂失签名密钥，对抽取公告和回执签名',
     load: async () => {

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/calendar/dates.ts';
+import { wallTime } from '../../domain/calendar/wall-time.ts';
 import { DEADLINE_KIND_NAMES, type DeadlineKind } from '../../domain/deadline/kinds.ts';
 import { eventName } from '../../domain/notice/event-names.ts';
 import { maskAddressesIn } from '../../domain/notice/mask-address.ts';
@@ -107,7 +108,7 @@ export const rowSteps = (message: ShownMessage): TimelineStep[] => {
       `${CHANNEL_NAMES[channel]}，${CATEGORIES[category] ?? category}，${LANES[lane]}`,
       address === null ? null : `发往 ${address}`,
       textOf(message),
-      expiresAt === null ? null : `有效期至 ${expiresAt}`,
+      expiresAt === null ? null : `有效期至 ${wallTime(expiresAt)}`,
     ],
     businessAt,
   );
@@ -115,7 +116,7 @@ export const rowSteps = (message: ShownMessage): TimelineStep[] => {
     written,
     ...(sendAfter === null
       ? []
-      : [step('deferred', recordedAt, `推迟发送：不早于业务时间 ${sendAfter}（静默时段或汇总）`)]),
+      : [step('deferred', recordedAt, `推迟发送：不早于业务时间 ${wallTime(sendAfter)}（静默时段或汇总）`)]),
     ...(message.digestId === null
       ? []
       : [step('deferred', recordedAt, '并入当日提醒汇总', [`汇总件 ${message.digestId}`])]),
@@ -139,7 +140,7 @@ const OUTCOMES = {
 export const attemptStep = ({ attempt, provider, startedAt, endedAt, outcome, code, answer }: ShownAttempt) =>
   step('attempt', startedAt, `第 ${attempt} 次发送：${outcome === null ? '正在进行' : OUTCOMES[outcome]}`, [
     `服务商 ${provider}`,
-    endedAt === null ? null : `结束于 ${endedAt}`,
+    endedAt === null ? null : `结束于 ${wallTime(endedAt)}`,
     code === null ? null : `代码 ${code}`,
     answer === null || answer === '' ? null : `应答 ${maskAddressesIn(answer)}`,
   ]);
@@ -161,6 +162,6 @@ export const receiptStep = ({
   step('receipt', receivedAt, `回执（${WAYS[way]}）：${RECEIPTS[state]}`, [
     `服务商 ${provider}，编号 ${reference}${part > 1 ? `，第 ${part} 条` : ''}`,
     `代码 ${code}`,
-    reportedAt === null ? null : `对方时间 ${reportedAt}`,
+    reportedAt === null ? null : `对方时间 ${wallTime(reportedAt)}`,
     maskAddressesIn(note),
   ]);

@@ -19,11 +19,11 @@ export type Verdict = 'delivered' | 'accepted' | 'waiting' | 'not-delivered' | '
 /** As counted and listed. */
 export const VERDICT_NAMES: Readonly<Record<Verdict, string>> = {
   delivered: '已送达',
-  accepted: '已被服务商受理，尚无回执',
+  accepted: '已受理尚无回执',
   waiting: '尚未发出',
   'not-delivered': '未送达',
-  unknown: '结果不明，待人工核对',
-  cancelled: '已取消，未发送',
+  unknown: '结果不明待核对',
+  cancelled: '已取消',
 };
 
 /** What the facts say of a message. Instants as they stand in its row. */

@@ -4,6 +4,8 @@
  */
 const CONTRACT = '^workflows/[^/]+/(contract|schema)(\\.ts|/)';
 const NPM = 'node_modules';
+/** Texts are pure: API and command line show what a notice would say. Nothing of the delivery comes with them. */
+const TEXTS = '^notify/templates/';
 
 /** What each directory may import of ours; everything else is an arrow that points back. */
 const ALLOWED = {
@@ -14,9 +16,10 @@ const ALLOWED = {
   documents: ['^documents/', '^domain/'],
   activities: ['^activities/', '^domain/', '^db/', '^notify/', '^runtime/', CONTRACT],
   workers: ['^workers/', '^workflows/', '^activities/', '^notify/', '^db/', '^domain/', '^runtime/'],
-  api: ['^api/', '^db/', '^documents/', '^domain/', '^runtime/', CONTRACT],
+  api: ['^api/', '^db/', '^documents/', '^domain/', '^runtime/', TEXTS, CONTRACT],
   cli: [
     ...['^cli/', '^api/services/', '^db/', '^documents/', '^domain/', '^tools/', '^workers/', '^runtime/'],
+    TEXTS,
     CONTRACT,
   ],
 };
