@@ -1,25 +1,26 @@
 import { openDatabase } from '../db/connect.ts';
+import { registerProviders } from '../db/delivery/providers.ts';
+import { SHIFT_RULES, type ShiftRules } from '../domain/notice/shift-weights.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Metrics } from '../runtime/metrics.ts';
-import type { BusinessNow } from './delivery/attempt.ts';
-import { createDelivery } from './delivery/deliver.ts';
+import { SIGNAL_TIMES, type SignalTimes } from './choice/signals.ts';
+import { DEFAULT_WATCH_SECONDS, startWatch } from './choice/start-watch.ts';
+import type { BusinessNow } from './delivery/begin-attempts.ts';
 import { DEFAULT_RETRY, type RetryPolicy } from './delivery/retry.ts';
-import { type ChannelSender, emailSender, smsSender } from './delivery/sender.ts';
 import { createNotifierMetrics } from './metrics.ts';
 import { waitUntilDrained } from './outbox/drained.ts';
-import type { Channel } from './outbox/new-notice.ts';
-import { DEFAULT_RELAY_TIMES, type RelayTimes, startRelay } from './outbox/relay.ts';
-import { createSmsGatewayProvider } from './providers/sms-gateway.ts';
-import { createSmtpProvider } from './providers/email/smtp.ts';
+import { DEFAULT_RELAY_TIMES, type Relay, type RelayTimes, startRelay } from './outbox/relay.ts';
+import { openOutlets } from './outlets.ts';
+import type { EmailProvider, SmsProvider } from './providers/provider.ts';
+import type { ConfiguredProvider } from './providers/providers-file.ts';
 import { openQueueBackend } from './queue/bullmq-backend.ts';
 
 export interface NotifierOptions {
   readonly databaseUrl: string;
   /** Redis for the queues where it is given, else BullMQ's PostgreSQL backend in `databaseUrl`. */
   readonly redisUrl?: string | undefined;
-  readonly smtpUrl: string;
-  readonly smsUrl: string;
+  readonly providers: readonly ConfiguredProvider[];
   /** Sender of every mail, `局名 <notice@example.gov.cn>`. */
   readonly from: string;
   /**
@@ -33,14 +34,21 @@ export interface NotifierOptions {
   readonly systemUrl?: string | undefined;
   readonly log: Logger;
   readonly metrics?: Metrics | undefined;
-  readonly times?: Partial<RelayTimes & { readonly jobLockSeconds: number }> | undefined;
+  readonly times?: Partial<NotifierTimes> | undefined;
   readonly retry?: Partial<RetryPolicy> | undefined;
-  /** Messages in hand at once, per channel. @default {@link DEFAULT_CONCURRENCY} */
-  readonly concurrency?: number | undefined;
+  readonly rules?: Partial<ShiftRules> | undefined;
+}
+
+export interface NotifierTimes extends RelayTimes, SignalTimes {
+  readonly jobLockSeconds: number;
+  /** How often the providers' signals are read. @default {@link DEFAULT_WATCH_SECONDS} */
+  readonly watchSeconds: number;
 }
 
 export interface Notifier {
   readonly queueKind: 'redis' | 'postgres';
+  /** As the installation configured them, open until {@link stop}. */
+  readonly providers: readonly (EmailProvider | SmsProvider)[];
   /**
    * Resolves when no message is created (and due), queued or sending any more.
    * @throws after `timeoutSeconds`, with the counts that are left
@@ -50,14 +58,20 @@ export interface Notifier {
   stop(): Promise<void>;
 }
 
-const DEFAULT_CONCURRENCY = 10;
+/** Statements of a provider's workers that may run at once: one that begins, one that ends, one of its pace. */
+const CONNECTIONS_PER_PROVIDER = 3;
+/** For both relays, the watch and whoever waits. */
+const CONNECTIONS_BESIDE = 5;
 
-/** The delivery side in one piece: relay, queues, delivery workers, providers. */
+/** The delivery side in one piece: relay, queues, delivery workers, providers and the watch over them. */
 export const startNotifier = async (options: NotifierOptions): Promise<Notifier> => {
-  const { databaseUrl, clock, log } = options;
-  const concurrency = options.concurrency ?? DEFAULT_CONCURRENCY;
-  const times = { ...DEFAULT_RELAY_TIMES, ...options.times };
-  const retry = { ...DEFAULT_RETRY, ...options.retry };
+  const { databaseUrl, clock, log, providers } = options;
+  const times = {
+    ...DEFAULT_RELAY_TIMES,
+    ...SIGNAL_TIMES,
+    watchSeconds: DEFAULT_WATCH_SECONDS,
+    ...options.times,
+  };
   const metrics = options.metrics === undefined ? null : createNotifierMetrics(options.metrics);
   const businessNow = (): BusinessNow =>
     clock === 'message-time' ? null : new Date(clock.now()).toISOString();
@@ -68,37 +82,37 @@ export const startNotifier = async (options: NotifierOptions): Promise<Notifier>
     lockSeconds: options.times?.jobLockSeconds,
     log,
   });
-  const db = openDatabase(databaseUrl, { max: concurrency, applicationName: 'inspection-notifier' });
-  const smtp = createSmtpProvider({ url: options.smtpUrl, from: options.from });
-  const sms = createSmsGatewayProvider({ url: options.smsUrl });
-  const wording = { rehearsal: options.rehearsal, systemUrl: options.systemUrl };
-  const senders: Readonly<Record<Channel, ChannelSender>> = {
-    email: emailSender(smtp, wording),
-    sms: smsSender(sms, wording),
-  };
-  const queues = {
-    email: backend.queue(queueName(senders.email)),
-    sms: backend.queue(queueName(senders.sms)),
-  };
-  const consumers = Object.values(senders).map((sender) =>
-    backend.consume(queueName(sender), createDelivery({ db, sender, businessNow, retry, log, metrics }), {
-      concurrency,
-    }),
-  );
-  const relay = startRelay({ db, databaseUrl, queues, businessNow, times, log, metrics });
+  const db = openDatabase(databaseUrl, {
+    max: CONNECTIONS_PER_PROVIDER * providers.length + CONNECTIONS_BESIDE,
+    applicationName: 'inspection-notifier',
+  });
+  await registerProviders(db, providers);
+  let relay: Relay | null = null;
+  const { outlets, opened, close } = openOutlets({
+    ...{ db, backend, businessNow, log, metrics },
+    providers,
+    house: { from: options.from, log },
+    wording: { rehearsal: options.rehearsal, systemUrl: options.systemUrl },
+    retry: { ...DEFAULT_RETRY, ...options.retry },
+    onRetry: (delayMs) => relay?.wakeIn(delayMs),
+  });
+  relay = startRelay({ ...times, db, databaseUrl, outlets, businessNow, times, log, metrics });
+  const watch = startWatch({
+    ...{ db, providers: opened, signals: times, openSeconds: times.openSeconds },
+    rules: { ...SHIFT_RULES, ...options.rules },
+    everySeconds: times.watchSeconds,
+    ...{ log, metrics },
+  });
 
   return {
     queueKind: backend.kind,
+    providers: opened,
     drained: ({ timeoutSeconds } = {}) => waitUntilDrained(db, businessNow, timeoutSeconds),
     stop: async () => {
       await relay.stop();
-      await Promise.all(consumers.map((consumer) => consumer.close()));
-      await Promise.all([queues.email.close(), queues.sms.close()]);
-      await Promise.all([smtp.close(), sms.close()]);
+      await watch.stop();
+      await close();
       await db.destroy();
     },
   };
 };
-
-/** One queue per channel and provider: each has its own limits and can stand still alone. */
-const queueName = ({ channel, provider }: ChannelSender): string => `${channel}-${provider}`;

@@ -1,5 +1,7 @@
 /** The notifier as a process: what the outbox holds goes out by mail and SMS until it is told to stop. */
 import { startNotifier } from '../notify/notifier.ts';
+import { readProvidersFile } from '../notify/providers/providers-file.ts';
+import { providersOfUrls } from '../notify/providers/providers-of-urls.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { type Config, EnvironmentError, loadConfig } from '../runtime/environment.ts';
 import { createLog } from '../runtime/log.ts';
@@ -7,14 +9,15 @@ import { createMetrics } from '../runtime/metrics.ts';
 import { startMetricsServer } from '../runtime/metrics-server.ts';
 import { untilToldToStop } from './until-told-to-stop.ts';
 
-const need = (config: Config) => {
-  const { databaseUrl, smtpUrl, smsGatewayUrl } = config;
+/** Every provider of the providers file; without one, the SMTP server and the SMS gateway of the environment. */
+const need = ({ databaseUrl, providersFile, smtpUrl, smsGatewayUrl }: Config) => {
+  if (databaseUrl !== undefined && providersFile !== undefined)
+    return { databaseUrl, providers: readProvidersFile(providersFile) };
   if (databaseUrl !== undefined && smtpUrl !== undefined && smsGatewayUrl !== undefined)
-    return { databaseUrl, smtpUrl, smsUrl: smsGatewayUrl };
+    return { databaseUrl, providers: providersOfUrls({ smtpUrl, smsUrl: smsGatewayUrl }) };
   const missing = Object.entries({
     DATABASE_URL: databaseUrl,
-    SMTP_URL: smtpUrl,
-    SMS_GATEWAY_URL: smsGatewayUrl,
+    ...(providersFile === undefined ? { SMTP_URL: smtpUrl, SMS_GATEWAY_URL: smsGatewayUrl } : {}),
   }).filter(([, value]) => value === undefined);
   throw new EnvironmentError(
     missing.map(([name]) => `${name} is not set; a notifier of its own needs it (npm start brings its own)`),
@@ -23,11 +26,11 @@ const need = (config: Config) => {
 
 const run = async (): Promise<void> => {
   const config = loadConfig();
-  const addresses = need(config);
+  const needed = need(config);
   const log = createLog({ process: 'notifier', level: config.logLevel });
   const metrics = createMetrics('notifier');
   const notifier = await startNotifier({
-    ...addresses,
+    ...needed,
     redisUrl: config.redisUrl,
     from: config.mailFrom,
     clock: systemClock,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createLog, type Logger } from '../../runtime/log.ts';
 import { startInbox } from '../../tools/inbox/inbox.ts';
 import { startSmsGateway } from '../../tools/sms-gateway/sms-gateway.ts';
-import { type Notifier, startNotifier } from '../../workers/start-notifier.ts';
+import { type Notifier, providersOfUrls, startNotifier } from '../../workers/start-notifier.ts';
 import type { RehearsalDatabase } from './rehearsal-database.ts';
 
 /** What is to be closed, in the order of opening. */
@@ -48,8 +48,7 @@ export const startMessages = async (
   closing.later(() => gateway.stop());
   const notifier = await startNotifier({
     databaseUrl: url,
-    smtpUrl: inbox.smtpUrl,
-    smsUrl: gateway.smsUrl,
+    providers: providersOfUrls({ smtpUrl: inbox.smtpUrl, smsUrl: gateway.smsUrl }),
     from: '演练 <rehearsal@inspection.invalid>',
     clock: 'message-time',
     rehearsal: true,

@@ -1,4 +1,4 @@
-import type { NextState } from './attempt.ts';
+import type { NextState } from './finish-attempts.ts';
 import type { Outcome } from './outcome.ts';
 
 export interface RetryPolicy {
@@ -9,8 +9,11 @@ export interface RetryPolicy {
   readonly maxAttempts: number;
 }
 
-/** About four hours of trying. */
-export const DEFAULT_RETRY: RetryPolicy = { baseMs: 2_000, maxMs: 300_000, maxAttempts: 60 };
+/**
+ * More than a day of refused attempts, on average. An outage costs far fewer: the breaker lets a provider that refuses
+ * everything alone, and what waits in the outbox uses up nothing. A message with an expiry ends by it.
+ */
+export const DEFAULT_RETRY: RetryPolicy = { baseMs: 2_000, maxMs: 300_000, maxAttempts: 600 };
 
 /** Exponential with full jitter, so that a provider that comes back is not met by everything at once. */
 export const retryDelay = (
@@ -22,8 +25,7 @@ export const retryDelay = (
 /** What becomes of a message after its attempt ended so. */
 export const nextState = (outcome: Outcome, attempt: number, policy: RetryPolicy): NextState => {
   const { kind } = outcome;
-  if (kind === 'sent') return { state: 'sent', failureClass: null, delayMs: 0 };
-  if (kind === 'unknown') return { state: 'unknown', failureClass: null, delayMs: 0 };
+  if (kind === 'sent' || kind === 'unknown') return { state: kind, failureClass: null, delayMs: 0 };
   if (kind === 'permanent') {
     return {
       state: 'failed',
@@ -32,5 +34,6 @@ export const nextState = (outcome: Outcome, attempt: number, policy: RetryPolicy
     };
   }
   if (attempt >= policy.maxAttempts) return { state: 'failed', failureClass: 'temporary', delayMs: 0 };
-  return { state: 'queued', failureClass: 'temporary', delayMs: retryDelay(attempt, policy) };
+  const delayMs = outcome.againInMs ?? Math.max(retryDelay(attempt, policy), outcome.retryAfterMs ?? 0);
+  return { state: 'created', failureClass: 'temporary', delayMs };
 };

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
-import type { BusinessNow } from '../delivery/attempt.ts';
+import type { BusinessNow } from '../delivery/begin-attempts.ts';
 
 const POLL_MS = 25;
 const DEFAULT_TIMEOUT_SECONDS = 120;
@@ -32,7 +32,7 @@ const whatIsLeft = async (db: Kysely<Database>, now: BusinessNow): Promise<strin
   const { rows } = await sql<{ state: string; count: number }>`
     select state, count(*) as count from message
     where state in ('queued', 'sending')
-      or (state = 'created' and (send_after is null or send_after <= coalesce(${now}::timestamptz, send_after)))
+      or (state in ('created', 'deferred') and (send_after is null or send_after <= coalesce(${now}::timestamptz, send_after)))
     group by state`.execute(db);
   return rows.map(({ state, count }) => `${count} ${state}`).join(', ');
 };

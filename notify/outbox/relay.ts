@@ -1,22 +1,16 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
-import type { Logger } from '../../runtime/log.ts';
-import type { BusinessNow } from '../delivery/attempt.ts';
-import type { NotifierMetrics } from '../metrics.ts';
-import type { MessageQueue } from '../queue/port.ts';
-import { type ClaimedMessage, claimCreated, unclaim } from './claim.ts';
+import { type CarryDeps, carryChannel } from './carry.ts';
 import { listenForMessages } from './listener.ts';
-import type { Channel } from './new-notice.ts';
+import { type MendDeps, mend } from './mend.ts';
 import { createRounds } from './rounds.ts';
-import { countLongQueued, giveUpAbandoned, takeLongQueued } from './stuck.ts';
 
 export interface RelayTimes {
   /** How often the outbox is looked through without being told. */
   readonly sweepSeconds: number;
-  /** After so long a queued message that is in no queue is put there again. */
   readonly queuedGraceSeconds: number;
-  /** Longer than any send can last; after it an open attempt is abandoned and its message unknown. */
   readonly leaseSeconds: number;
+  readonly openSeconds: number;
   /** Pause between two rounds: longer makes fewer and larger batches, and each message that much later. */
   readonly gatherMs: number;
 }
@@ -25,118 +19,97 @@ export const DEFAULT_RELAY_TIMES: RelayTimes = {
   sweepSeconds: 5,
   queuedGraceSeconds: 60,
   leaseSeconds: 180,
+  openSeconds: 30,
   gatherMs: 0,
 };
 
-export interface RelayDeps {
-  readonly db: Kysely<Database>;
+export interface RelayDeps extends CarryDeps, MendDeps {
   readonly databaseUrl: string;
-  readonly queues: Readonly<Record<Channel, MessageQueue>>;
-  readonly businessNow: () => BusinessNow;
   readonly times: RelayTimes;
-  readonly log: Logger;
-  readonly metrics: NotifierMetrics | null;
 }
 
 export interface Relay {
+  /** Looks at the outbox in so long: a message will then be due again. */
+  wakeIn(delayMs: number): void;
   /** Finishes the round in hand and takes no further one. */
   stop(): Promise<void>;
 }
 
-const BATCH = 500;
-const CHANNELS: readonly Channel[] = ['email', 'sms'];
-
 /**
- * Carries messages from the outbox (发件箱) into the queues: at once when one is announced, and by a sweep for
- * whatever was not heard. Several relays may run side by side.
+ * Carries messages from the outbox (发件箱) into the queues: at once when one is announced, when one is due again, and by
+ * a sweep for whatever was not heard. The channels go side by side, and several relays may.
  */
 export const startRelay = (deps: RelayDeps): Relay => {
-  const { times, log } = deps;
-  const carrying = createRounds(() => carryAll(deps), log, times.gatherMs);
-  const mending = createRounds(() => mend(deps), log);
-  const listener = listenForMessages({ databaseUrl: deps.databaseUrl, onMessage: carrying.ask, log });
-  const sweep = setInterval(() => {
-    carrying.ask();
+  const { db, times, log } = deps;
+  const channels = [...new Set(deps.outlets.map(({ channel }) => channel))];
+  const carrying = channels.map((channel) =>
+    createRounds(() => carryChannel(deps, channel), log, times.gatherMs),
+  );
+  const carryAll = (): void => {
+    for (const rounds of carrying) rounds.ask();
+  };
+  const setting = createRounds(async () => {
+    const delayMs = await nextDueInMs(db);
+    if (delayMs !== null) alarm.set(delayMs);
+  }, log);
+  const alarm = createAlarm(() => {
+    carryAll();
+    setting.ask();
+  });
+  const mending = createRounds(async () => {
+    if (await mend(deps)) carryAll();
+    setting.ask();
+  }, log);
+  const listener = listenForMessages({ databaseUrl: deps.databaseUrl, onMessage: carryAll, log });
+  const look = (): void => {
+    carryAll();
     mending.ask();
-  }, times.sweepSeconds * 1000);
-  carrying.ask();
-  mending.ask();
+  };
+  const sweep = setInterval(look, times.sweepSeconds * 1000);
+  look();
   return {
+    wakeIn: alarm.set,
     stop: async () => {
       clearInterval(sweep);
+      alarm.clear();
       await listener.stop();
-      await Promise.all([carrying.stop(), mending.stop()]);
+      await Promise.all([...carrying, mending, setting].map((rounds) => rounds.stop()));
     },
   };
 };
 
-/** Round after round until nothing is left. @throws where a queue refuses; the messages are then `created` again */
-const carryAll = async ({ db, queues, businessNow, metrics }: RelayDeps): Promise<void> => {
-  for (;;) {
-    const claimed = await claimCreated(db, BATCH, businessNow());
-    if (claimed.length === 0) return;
-    await enqueue(db, queues, claimed);
-    metrics?.queued(claimed.length);
-    if (claimed.length < BATCH) return;
-  }
+interface Alarm {
+  /** An earlier one that is set already stays. */
+  set(delayMs: number): void;
+  clear(): void;
+}
+
+const createAlarm = (ring: () => void): Alarm => {
+  let timer: NodeJS.Timeout | undefined;
+  let at = Infinity;
+  return {
+    set: (delayMs) => {
+      const wanted = performance.now() + delayMs;
+      if (wanted >= at) return;
+      clearTimeout(timer);
+      at = wanted;
+      // A millisecond more, for the clocks of PostgreSQL and of this process do not tick together.
+      timer = setTimeout(() => {
+        at = Infinity;
+        ring();
+      }, delayMs + 1);
+    },
+    clear: () => clearTimeout(timer),
+  };
 };
 
-const enqueue = async (
-  db: Kysely<Database>,
-  queues: RelayDeps['queues'],
-  claimed: readonly ClaimedMessage[],
-): Promise<void> => {
-  const results = await Promise.allSettled(
-    CHANNELS.map(async (channel) => {
-      const jobs = claimed.filter((message) => message.channel === channel);
-      if (jobs.length === 0) return;
-      try {
-        await queues[channel].add(jobs.map(({ id, lane }) => ({ messageId: id, lane })));
-      } catch (error) {
-        await unclaim(
-          db,
-          jobs.map(({ id }) => id),
-        );
-        throw error;
-      }
-    }),
-  );
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
-};
+const LONGEST_ALARM_MS = 3_600_000;
 
-/** Looks for what a crash or a lost queue left behind. */
-const mend = async (deps: RelayDeps): Promise<void> => {
-  const { db, queues, times, log, metrics } = deps;
-  for (const id of await giveUpAbandoned(db, times.leaseSeconds)) {
-    log.error(
-      { message: id },
-      'a send was interrupted: its outcome is unknown and needs a receipt or a person',
-    );
-  }
-  for (const channel of CHANNELS) {
-    const { queued, late } = await countLongQueued(db, channel, times.queuedGraceSeconds);
-    // A long backlog is late too; only where the queue holds fewer jobs than the outbox says, some were lost.
-    if (late === 0 || (await queues[channel].unfinished()) >= queued) continue;
-    const lost = await takeLongQueued(db, channel, times.queuedGraceSeconds, BATCH);
-    log.warn({ channel, count: lost.length }, 'queued messages were in no queue; putting them back');
-    await queues[channel].add(lost.map(({ id, lane }) => ({ messageId: id, lane })));
-  }
-  metrics?.observe(await observeOutbox(db));
-};
-
-const observeOutbox = async (db: Kysely<Database>) => {
-  const { fn } = db;
-  const waiting = await db
-    .selectFrom('message')
-    .where('state', '=', 'created')
-    .select([fn.countAll<number>().as('count'), fn.min('recordedAt').as('oldest')])
-    .executeTakeFirstOrThrow();
-  const unknown = await db
-    .selectFrom('message')
-    .where('state', '=', 'unknown')
-    .select(fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  const lagMs = waiting.oldest === null ? 0 : Date.now() - Date.parse(waiting.oldest);
-  return { waiting: waiting.count, unknown: unknown.count, lagSeconds: Math.max(0, lagMs / 1000) };
+/** In how long the next message is tried again whose time has not come; null where none waits. */
+const nextDueInMs = async (db: Kysely<Database>): Promise<number | null> => {
+  const { rows } = await sql<{ delayMs: number | null }>`
+    select extract(epoch from min(not_before) - clock_timestamp())::float8 * 1000 as delay_ms from message
+    where state in ('created', 'deferred') and not_before > clock_timestamp()`.execute(db);
+  const delayMs = rows[0]?.delayMs ?? null;
+  return delayMs === null ? null : Math.min(LONGEST_ALARM_MS, Math.max(0, delayMs));
 };

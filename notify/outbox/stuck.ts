@@ -1,38 +1,39 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
-import type { ClaimedMessage } from './claim.ts';
-import type { Channel } from './new-notice.ts';
 
-/** Messages of a channel that were marked `queued` more than so long ago and have not been taken up since. */
-export const countLongQueued = async (
-  db: Kysely<Database>,
-  channel: Channel,
-  graceSeconds: number,
-): Promise<{ readonly queued: number; readonly late: number }> => {
-  const { rows } = await sql<{ queued: number; late: number }>`
-    select count(*) as queued,
-      count(*) filter (where queued_at < clock_timestamp() - ${graceSeconds} * interval '1 second') as late
-    from message where state = 'queued' and channel = ${channel}`.execute(db);
-  return rows[0] ?? { queued: 0, late: 0 };
-};
+export interface LateMessage {
+  readonly id: string;
+  readonly job: string;
+}
 
-/** The late ones, oldest first, with their time renewed, to be put into their queue once more. */
-export const takeLongQueued = async (
+/** Messages that were queued for a provider more than so long ago and have not been begun since, oldest first. */
+export const lateMessages = async (
   db: Kysely<Database>,
-  channel: Channel,
+  provider: string,
   graceSeconds: number,
   limit: number,
-): Promise<ClaimedMessage[]> => {
-  const { rows } = await sql<ClaimedMessage>`
-    with late as (
-      select id from message
-      where state = 'queued' and channel = ${channel}
-        and queued_at < clock_timestamp() - ${graceSeconds} * interval '1 second'
-      order by queued_at limit ${limit} for update skip locked
-    )
-    update message set queued_at = clock_timestamp() where id in (select id from late)
-    returning id, channel, lane`.execute(db);
+): Promise<LateMessage[]> => {
+  const { rows } = await sql<LateMessage>`
+    select id, job from message
+    where state = 'queued' and provider = ${provider}
+      and queued_at < clock_timestamp() - ${graceSeconds}::float8 * interval '1 second'
+    order by queued_at limit ${limit}`.execute(db);
   return rows;
+};
+
+/** Messages that were queued so long ago for a provider that this process does not serve, perhaps nobody any more. */
+export const orphanedMessages = async (
+  db: Kysely<Database>,
+  served: readonly string[],
+  graceSeconds: number,
+  limit: number,
+): Promise<string[]> => {
+  const { rows } = await sql<{ id: string }>`
+    select id from message
+    where state = 'queued' and (provider is null or provider <> all(${[...served]}::text[]))
+      and queued_at < clock_timestamp() - ${graceSeconds}::float8 * interval '1 second'
+    order by queued_at limit ${limit}`.execute(db);
+  return rows.map(({ id }) => id);
 };
 
 /**
@@ -46,11 +47,11 @@ export const giveUpAbandoned = async (db: Kysely<Database>, leaseSeconds: number
       select m.id, a.attempt from message m
       join message_attempt a on a.message_id = m.id and a.attempt = m.attempts
       where m.state = 'sending' and a.ended_at is null
-        and a.started_at < clock_timestamp() - ${leaseSeconds} * interval '1 second'
+        and a.started_at < clock_timestamp() - ${leaseSeconds}::float8 * interval '1 second'
       for update of m skip locked
     ), closed as (
       update message_attempt a
-      set ended_at = clock_timestamp(), outcome = 'unknown', code = 'abandoned', answer = '发送进程中断，结果不明'
+      set ended_at = clock_timestamp(), outcome = 'unknown', is_provider_fault = false, code = 'abandoned', answer = '发送进程中断，结果不明'
       from abandoned where a.message_id = abandoned.id and a.attempt = abandoned.attempt
     )
     update message set state = 'unknown', failure = '发送进程中断，结果不明，请核对是否送达'

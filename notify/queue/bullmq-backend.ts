@@ -1,7 +1,7 @@
 import { createPostgresBackend, Queue, runMigrations, Worker, withBackend } from 'bullmq';
 import pg from 'pg';
 import type { Logger } from '../../runtime/log.ts';
-import { jobOptions, retryDelayMs } from './job-options.ts';
+import { jobOptions } from './job-options.ts';
 import type { JobHandler, MessageQueue, QueueBackend, QueueConsumer, QueueJob } from './port.ts';
 
 const SCHEMA = 'bullmq';
@@ -14,12 +14,13 @@ const ADD_TIMEOUT_MS = 10_000;
 const onPostgres = withBackend(createPostgresBackend);
 
 interface Job {
-  readonly messageId: string;
+  readonly messageIds: readonly string[];
 }
 
 /** The parts of BullMQ's classes that both backends share. */
 interface BullQueue {
   addBulk(jobs: { name: string; data: Job; opts: ReturnType<typeof jobOptions> }[]): Promise<unknown>;
+  getJobState(jobId: string): Promise<string>;
   getJobCountByTypes(...types: ('waiting' | 'prioritized' | 'delayed' | 'active')[]): Promise<number>;
   on(event: 'error', listener: (error: Error) => void): unknown;
   close(): Promise<void>;
@@ -80,15 +81,19 @@ export const openQueueBackend = async ({
 const messageQueue = (queue: BullQueue): MessageQueue => ({
   add: async (jobs: readonly QueueJob[]) => {
     const adding = queue.addBulk(
-      jobs.map(({ messageId, lane }) => ({
+      jobs.map(({ id, lane, messageIds }) => ({
         name: JOB_NAME,
-        data: { messageId },
-        opts: jobOptions(messageId, lane),
+        data: { messageIds },
+        opts: jobOptions(id, lane),
       })),
     );
     await within(ADD_TIMEOUT_MS, adding);
   },
-  unfinished: () =>
+  missing: async (jobIds) => {
+    const states = await within(ADD_TIMEOUT_MS, Promise.all(jobIds.map((jobId) => queue.getJobState(jobId))));
+    return jobIds.filter((_, index) => states[index] === 'unknown');
+  },
+  depth: () =>
     within(ADD_TIMEOUT_MS, queue.getJobCountByTypes('waiting', 'prioritized', 'delayed', 'active')),
   close: () => queue.close(),
 });
@@ -98,7 +103,7 @@ const consumerOf = (worker: BullWorker): QueueConsumer => ({ close: () => worker
 const processorOf =
   (handler: JobHandler): Processor =>
   (job) =>
-    handler(job.data.messageId);
+    handler(job.data.messageIds);
 
 const within = async <T>(timeoutMs: number, work: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
@@ -116,7 +121,6 @@ const within = async <T>(timeoutMs: number, work: Promise<T>): Promise<T> => {
 };
 
 const workerOptions = (lockSeconds: number) => ({
-  settings: { backoffStrategy: retryDelayMs },
   lockDuration: lockSeconds * 1000,
   stalledInterval: lockSeconds * 1000,
   maxStalledCount: STALLS_ALLOWED,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { BACKENDS } from './support/backends.ts';
@@ -38,7 +39,9 @@ describe.each(BACKENDS)('delivery with the queue on %s', (kind) => {
   });
 
   it('tries again after 451 and keeps every attempt', async () => {
-    stage.smtp.behave((transaction) => (transaction < 2 ? { refuseAtRcpt: '451 greylisted' } : 'accept'));
+    stage.smtp.behave((transaction) =>
+      transaction < 2 ? { refuseAtRcpt: '451 local error in processing' } : 'accept',
+    );
     const notifier = await stage.notifier();
     await stage.insert(reminders(1));
     await notifier.drained();
@@ -181,7 +184,10 @@ describe.each(BACKENDS)('delivery with the queue on %s', (kind) => {
     await stage.insert(reminders(3));
     await stage.db
       .updateTable('message')
-      .set({ state: 'queued', queuedAt: sql`clock_timestamp() - interval '1 hour'` })
+      .set({
+        ...{ state: 'queued', provider: 'smtp', job: randomUUID() },
+        queuedAt: sql`clock_timestamp() - interval '1 hour'`,
+      })
       .execute();
     const notifier = await stage.notifier();
     await notifier.drained();

@@ -1,10 +1,21 @@
 /** A notifier in a process of its own, for tests that kill it: its settings come as JSON in the first argument. */
 import { type NotifierOptions, startNotifier } from '../../../notify/notifier.ts';
+import { readProvidersFile } from '../../../notify/providers/providers-file.ts';
+import { providersOfUrls } from '../../../notify/providers/providers-of-urls.ts';
 import { createLog } from '../../../runtime/log.ts';
 
-const settings = JSON.parse(process.argv[2] ?? '{}') as Omit<NotifierOptions, 'log' | 'clock'>;
+interface Settings extends Omit<NotifierOptions, 'log' | 'clock' | 'providers'> {
+  readonly smtpUrl: string;
+  readonly smsUrl: string;
+  /** Takes the place of the addresses. */
+  readonly providersFile?: string;
+}
+
+const { smtpUrl, smsUrl, providersFile, ...settings } = JSON.parse(process.argv[2] ?? '{}') as Settings;
 await startNotifier({
   ...settings,
+  providers:
+    providersFile === undefined ? providersOfUrls({ smtpUrl, smsUrl }) : readProvidersFile(providersFile),
   clock: 'message-time',
   log: createLog({ process: 'notifier', level: 'silent' }),
 });

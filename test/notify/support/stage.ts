@@ -1,8 +1,9 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Database } from '../../../db/connect.ts';
 import type { Message } from '../../../db/types.ts';
 import { type Notifier, type NotifierOptions, startNotifier } from '../../../notify/notifier.ts';
 import { insertNotices, type NewNotice } from '../../../notify/outbox/insert-notices.ts';
+import { providersOfUrls } from '../../../notify/providers/providers-of-urls.ts';
 import { settableClock } from '../../../runtime/clock.ts';
 import { createLog } from '../../../runtime/log.ts';
 import { type SmsGateway, startSmsGateway } from '../../../tools/sms-gateway/sms-gateway.ts';
@@ -15,6 +16,9 @@ export const AUTHORITY = 'pinglu';
 
 type MessageState = Selectable<Pick<Message, 'id' | 'state' | 'failureClass' | 'failure' | 'attempts'>>;
 
+/** Options of a notifier; messages in hand at once where the providers are the stage's own. */
+export type StagedOptions = Partial<NotifierOptions> & { readonly concurrency?: number };
+
 /** Everything real that a notifier needs, on one queue store. */
 export interface Stage {
   readonly test: TestDatabase;
@@ -23,7 +27,7 @@ export interface Stage {
   readonly sms: SmsGateway;
   readonly redisUrl: string | undefined;
   readonly clock: ReturnType<typeof settableClock>;
-  notifier(options?: Partial<NotifierOptions>): Promise<Notifier>;
+  notifier(options?: StagedOptions): Promise<Notifier>;
   insert(notices: readonly NewNotice[]): Promise<number>;
   /** Number of messages in each state. */
   states(): Promise<Record<string, number>>;
@@ -47,18 +51,17 @@ export const setStage = async (kind: 'postgres' | 'redis'): Promise<Stage> => {
   await addAuthority(db, AUTHORITY);
   const clock = settableClock(SAMPLE_DAY_MS);
   const running = new Set<Notifier>();
-  const started = async (options: Partial<NotifierOptions> = {}): Promise<Notifier> => {
+  const started = async ({ concurrency, ...options }: StagedOptions = {}): Promise<Notifier> => {
     const notifier = await startNotifier({
       databaseUrl: test.url,
       redisUrl: redis?.url,
-      smtpUrl: smtp.url,
-      smsUrl: sms.smsUrl,
+      providers: providersOfUrls({ smtpUrl: smtp.url, smsUrl: sms.smsUrl }, concurrency),
       from: '平鲁区交通运输局 <notice@example.gov.cn>',
       clock,
       rehearsal: false,
       log: createLog({ process: 'test', level: 'silent' }),
       ...options,
-      times: { sweepSeconds: 0.2, ...options.times },
+      times: { sweepSeconds: 0.2, watchSeconds: 0.2, ...options.times },
       retry: { baseMs: 50, maxMs: 200, ...options.retry },
     });
     running.add(notifier);
@@ -90,8 +93,13 @@ export const setStage = async (kind: 'postgres' | 'redis'): Promise<Stage> => {
     reset: async () => {
       for (const notifier of running) await notifier.stop();
       running.clear();
+      await db.deleteFrom('suppressedAddress').execute();
       await db.deleteFrom('messageAttempt').execute();
       await db.deleteFrom('message').execute();
+      await sql`update delivery_provider set weight = resting_weight, shifted_at = null, open_until = null, paused = false`.execute(
+        db,
+      );
+      await sql`update delivery_channel set paused = false`.execute(db);
       smtp.taken.clear();
       smtp.behave(() => 'accept');
       clock.set(SAMPLE_DAY_MS);

@@ -1,0 +1,99 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Database } from '../../db/connect.ts';
+import { chooseProvider } from '../../domain/notice/choose-provider.ts';
+import { holdProviders, takeProbe } from '../choice/usable-providers.ts';
+import type { BusinessNow } from '../delivery/begin-attempts.ts';
+import type { NotifierMetrics } from '../metrics.ts';
+import type { MessageQueue } from '../queue/port.ts';
+import { claimDue, type DueMessage, markQueued, unclaim } from './claim.ts';
+import { makeJobs, type ProviderJob } from './make-jobs.ts';
+import type { Channel } from './new-notice.ts';
+
+/** A provider that this process serves, with its queue. */
+export interface Outlet {
+  readonly provider: string;
+  readonly channel: Channel;
+  readonly batchSize: number;
+  readonly queue: MessageQueue;
+}
+
+export interface CarryDeps {
+  readonly db: Kysely<Database>;
+  readonly outlets: readonly Outlet[];
+  readonly businessNow: () => BusinessNow;
+  /** How long a provider that refuses connections is left alone between two probes. */
+  readonly openSeconds: number;
+  readonly metrics: NotifierMetrics | null;
+}
+
+const BATCH = 1_000;
+
+/**
+ * Round after round until nothing of a channel is left that may go. While a batch goes into the queues the next is
+ * claimed. @throws where a queue refuses; its messages are then `created` again
+ */
+export const carryChannel = async (deps: CarryDeps, channel: Channel): Promise<void> => {
+  let adding: Promise<void> = Promise.resolve();
+  for (;;) {
+    const { claimed, jobs } = await deps.db.transaction().execute((trx) => place(trx, deps, channel));
+    await adding;
+    if (jobs.length === 0) return;
+    adding = enqueue(deps, jobs);
+    // Awaited a moment later; a refusal must not count as unhandled meanwhile.
+    adding.catch(() => undefined);
+    const placed = jobs.reduce((sum, { messageIds }) => sum + messageIds.length, 0);
+    if (claimed < BATCH || placed < claimed) {
+      await adding;
+      return;
+    }
+  }
+};
+
+/** Claims, chooses and marks, in one transaction. */
+const place = async (
+  trx: Transaction<Database>,
+  { outlets, businessNow, openSeconds }: CarryDeps,
+  channel: Channel,
+): Promise<{ readonly claimed: number; readonly jobs: readonly ProviderJob[] }> => {
+  const own = outlets.filter((outlet) => outlet.channel === channel);
+  const ids = own.map(({ provider }) => provider);
+  const due = await claimDue(trx, channel, BATCH, businessNow());
+  if (due.length === 0) return { claimed: 0, jobs: [] };
+  const probed = await takeProbe(trx, channel, ids, openSeconds);
+  const states = await holdProviders(trx, channel, ids);
+  const batchSizes = new Map(own.map(({ provider, batchSize }) => [provider, batchSize]));
+  const probe = probed === null ? undefined : leastPressing(due);
+  const chosen = due.flatMap((message) => {
+    const provider =
+      message === probe ? probed : (chooseProvider(states, message.id, message.attempts)?.id ?? null);
+    return provider === null ? [] : [{ message, provider, batchSize: batchSizes.get(provider) ?? 1 }];
+  });
+  const jobs = makeJobs(chosen);
+  const placed = jobs.flatMap(({ id, provider, messageIds }) =>
+    messageIds.map((messageId) => ({ id: messageId, provider, job: id })),
+  );
+  if (placed.length > 0) await markQueued(trx, placed);
+  return { claimed: due.length, jobs };
+};
+
+/** They come urgent first: a provider that may still be down is tried with the last. */
+const leastPressing = (due: readonly DueMessage[]): DueMessage | undefined => due.at(-1);
+
+const enqueue = async ({ db, outlets, metrics }: CarryDeps, jobs: readonly ProviderJob[]): Promise<void> => {
+  const results = await Promise.allSettled(
+    outlets.map(async ({ provider, queue }) => {
+      const own = jobs.filter((job) => job.provider === provider);
+      if (own.length === 0) return;
+      const ids = own.flatMap(({ messageIds }) => messageIds);
+      try {
+        await queue.add(own);
+      } catch (error) {
+        await unclaim(db, ids);
+        throw error;
+      }
+      metrics?.queued(ids.length);
+    }),
+  );
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+};
