@@ -1,8 +1,15 @@
 import { z } from 'zod';
-import { readDrawPapers } from '../../db/draw/draw-papers.ts';
+import { readPrintable } from '../../db/draw/draw-papers.ts';
 import { policyOf } from '../../documents/html/render-html.ts';
-import { FORMATS, type Format, PAPERS, type Paper, printDraw } from '../../documents/print-draw.ts';
-import { type DrawPapers, publicCopy } from '../../domain/documents/draw-papers.ts';
+import {
+  FORMATS,
+  type Format,
+  PAPERS,
+  type Paper,
+  printDraw,
+  publicPaper,
+} from '../../documents/print-draw.ts';
+import type { DrawPapers } from '../../domain/documents/draw-papers.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
@@ -36,8 +43,8 @@ export const drawPaperRoutes = (app: ApiApp, { db, config }: ApiDeps): void => {
       .transaction()
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
-      .execute((trx) => readDrawPapers(trx, authorityId, drawId, verifyAt));
-    const papers = copy === 'public' ? publicCopy(read) : read;
+      .execute((trx) => readPrintable(trx, authorityId, drawId, verifyAt));
+    const papers = copy === 'public' ? publicPaper(read) : read;
     try {
       return await printDraw(papers, paper, format);
     } catch (error) {

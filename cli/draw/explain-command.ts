@@ -1,3 +1,4 @@
+import { hasResult } from '../../domain/bundle/evidence.ts';
 import { explainUnitOf } from '../../domain/bundle/explain-unit.ts';
 import { explanationLines } from '../../domain/bundle/explain-words.ts';
 import { verifyBundle } from '../../domain/bundle/verify-bundle.ts';
@@ -9,7 +10,7 @@ import { readCatalogue } from './catalogue.ts';
 import { readDirectory } from './read-directory.ts';
 
 /** What a rehearsal's result never says without saying that it is one. */
-const ALWAYS_SAID: ReadonlySet<string> = new Set(['rehearsal', 'time-proof']);
+const ALWAYS_SAID: ReadonlySet<string> = new Set(['rehearsal', 'time-proof', 'outcome']);
 
 /**
  * `draw explain`: what a draw did with one unit. The evidence is verified first; of evidence that is wrong nothing is
@@ -27,11 +28,11 @@ export const explainUnit = async (args: string[], io: CommandIo): Promise<number
     io.stderr.write(`证据核验不通过，不能据以说明：${words.zh}\nThe evidence is wrong: ${words.en}\n`);
     return EXIT.failed;
   }
-  const { announcement } = evidence;
+  const { draw } = evidence;
   const said = remarks.filter((remark) => ALWAYS_SAID.has(remark.code));
   const lines = [
-    `${announcement.bureau}　抽取 ${announcement.draw_no}`,
-    ...explanationLines(await explainUnitOf(evidence, code.normalize('NFC'))),
+    `${draw.bureau}　抽取 ${draw.draw_no}`,
+    ...(hasResult(evidence) ? explanationLines(await explainUnitOf(evidence, code.normalize('NFC'))) : []),
     ...said.flatMap((remark) => Object.values(sayRemark(catalogue.checks, remark))),
   ];
   io.stdout.write(`${lines.join('\n')}\n`);

@@ -1,5 +1,6 @@
 import { openDatabase } from '../../db/connect.ts';
 import { readEvidence } from '../../db/draw/read-evidence.ts';
+import { namedBy } from '../../domain/bundle/write-bundle.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
@@ -25,7 +26,7 @@ const exportFrom = async (url: string, { draw, directory, authority }: Wanted): 
         return readEvidence(trx, authorityId, drawId);
       });
     await writeDirectory(directory, evidence);
-    return evidence.documents['announcement.json'].draw_no;
+    return namedBy(evidence.documents).draw_no;
   } finally {
     await db.destroy();
   }

@@ -1,11 +1,20 @@
 import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { openDatabase } from '../../db/connect.ts';
-import { readDrawPapers } from '../../db/draw/draw-papers.ts';
-import { FORMATS, type Format, PAPERS, type Paper, printDraw } from '../../documents/print-draw.ts';
+import { readPrintable } from '../../db/draw/draw-papers.ts';
+import {
+  drawNumber,
+  FORMATS,
+  type Format,
+  PAPERS,
+  type Paper,
+  type Printable,
+  printDraw,
+  publicPaper,
+} from '../../documents/print-draw.ts';
+import { isAnnounced } from '../../domain/bundle/evidence.ts';
 import { verifyBundle } from '../../domain/bundle/verify-bundle.ts';
 import { sayWrong } from '../../domain/bundle/words.ts';
-import { type DrawPapers, publicCopy } from '../../domain/documents/draw-papers.ts';
 import { papersOfBundle } from '../../domain/documents/papers-of-bundle.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -16,14 +25,17 @@ import { namedDraw, withNamedDatabase } from './named-draw.ts';
 import { readDirectory } from './read-directory.ts';
 
 /** Of evidence that is wrong nothing is printed: a paper would lend it the look of a record. @throws Refusal */
-const papersOfDirectory = async (directory: string, verifyAt: string | null): Promise<DrawPapers> => {
+const papersOfDirectory = async (directory: string, verifyAt: string | null): Promise<Printable> => {
   const catalogue = await readCatalogue();
   const { firstWrong, evidence } = await verifyBundle(await readDirectory(directory), catalogue);
   if (firstWrong !== null || evidence === null) {
     const why = firstWrong === null ? '' : sayWrong(catalogue.checks, firstWrong).zh;
     throw new Refusal('WrongState', `证据核验不通过，不能打印：${why}`);
   }
-  return papersOfBundle(evidence.documents, verifyAt);
+  if (isAnnounced(evidence)) return papersOfBundle(evidence.documents, verifyAt);
+  const end = evidence.documents['end.json'];
+  if (end === undefined) throw new Error('a bundle has an announcement or an end');
+  return end;
 };
 
 const papersFrom = async (
@@ -31,7 +43,7 @@ const papersFrom = async (
   draw: string,
   authority: string | undefined,
   verifyAt: string | null,
-): Promise<DrawPapers> => {
+): Promise<Printable> => {
   const db = openDatabase(url, { max: 1, applicationName: 'inspection-print' });
   try {
     return await db
@@ -40,7 +52,7 @@ const papersFrom = async (
       .setAccessMode('read only')
       .execute(async (trx) => {
         const { authorityId, drawId } = await namedDraw(trx, draw, authority);
-        return readDrawPapers(trx, authorityId, drawId, verifyAt);
+        return readPrintable(trx, authorityId, drawId, verifyAt);
       });
   } finally {
     await db.destroy();
@@ -85,10 +97,10 @@ export const printDrawPaper = async (args: string[], io: CommandIo): Promise<num
             papersFrom(url, draw ?? '', authority, verifyAt),
           )
         : await papersOfDirectory(bundle, verifyAt);
-    const shown = values.public ? publicCopy(papers) : papers;
+    const shown = values.public ? publicPaper(papers) : papers;
     await writeFile(out ?? '', await printDraw(shown, paper, format));
     io.stdout.write(
-      `抽取 ${papers.announcement.draw_no} 的${paper === 'record' ? '抽取记录' : '抽取公告'}已写出：${out}\n`,
+      `抽取 ${drawNumber(papers)} 的${paper === 'record' ? '抽取记录' : '抽取公告'}已写出：${out}\n`,
     );
     return EXIT.ok;
   } catch (error) {

@@ -1,3 +1,4 @@
+import { isAnnounced } from '../../domain/bundle/evidence.ts';
 import { type Catalogue, type Verification, verifyBundle } from '../../domain/bundle/verify-bundle.ts';
 import { sayRemark, sayWrong, type Words } from '../../domain/bundle/words.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -32,18 +33,26 @@ const both = (mark: string, { zh, en }: Words): string[] => [`  ${mark} ${zh}`, 
 
 const aboutLines = ({ evidence }: Verification): string[] => {
   if (evidence === null) return [];
-  const { announcement, announcementHash, documents } = evidence;
+  const { draw, documents } = evidence;
+  const record = documents['record.json'];
   return [
-    `${announcement.bureau}　抽取 ${announcement.draw_no}（周期 ${announcement.cycle}）`,
-    `  公告摘要 announcement hash  ${announcementHash}`,
-    `  记录摘要 record hash        ${documents['record.json'].record_hash}`,
-    `  公告时间 announced at       ${announcement.announced_at}`,
+    `${draw.bureau}　抽取 ${draw.draw_no}（周期 ${draw.cycle}）`,
+    ...(isAnnounced(evidence) ? [`  公告摘要 announcement hash  ${evidence.announcementHash}`] : []),
+    ...(record === undefined ? [] : [`  记录摘要 record hash        ${record.record_hash}`]),
+    ...(isAnnounced(evidence)
+      ? [`  公告时间 announced at       ${evidence.announcement.announced_at}`]
+      : ['  没有公告 never announced']),
     '',
   ];
 };
 
-const conclusion = ({ ok, firstWrong }: Verification): Words =>
-  ok
+const conclusion = ({ ok, firstWrong, remarks }: Verification): Words => {
+  if (ok && remarks.some(({ code }) => code === 'outcome'))
+    return {
+      zh: '结论：证据完整；本编号没有抽取结果，原因见上，编号永久保留。',
+      en: 'Result: the evidence is whole; this number has no result, for the reason above, and stays used for ever.',
+    };
+  return ok
     ? {
         zh: '结论：证据完整，重算结果与公布的一致。',
         en: 'Result: the evidence is whole and everything recomputes.',
@@ -52,6 +61,7 @@ const conclusion = ({ ok, firstWrong }: Verification): Words =>
         zh: `结论：核验不通过（${firstWrong?.code}）。以上是第一处不符，其后的项目没有核验。`,
         en: `Result: NOT verified (${firstWrong?.code}). This is the first thing that is wrong; nothing after it was checked.`,
       };
+};
 
 /** The result in plain Chinese and English. */
 export const verificationLines = ({ checks }: Catalogue, verification: Verification): string[] => {

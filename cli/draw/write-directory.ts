@@ -3,13 +3,14 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { mergeRosters } from '../../db/draw/merge-rosters.ts';
-import type { DrawEvidence } from '../../db/draw/read-evidence.ts';
+import type { DrawEvidence, EndedEvidence } from '../../db/draw/read-evidence.ts';
 import { MANIFEST_FILE, ROSTER_FILE } from '../../domain/bundle/bundle.ts';
 import {
   documentFiles,
   type FileFigures,
   figuresOf,
   manifestOf,
+  namedBy,
   rosterLine,
 } from '../../domain/bundle/write-bundle.ts';
 import { canonicalBytes } from '../../domain/draw/canonical.ts';
@@ -48,12 +49,12 @@ const writeRoster = async (path: string, lists: readonly Buffer[]): Promise<File
   return { name: ROSTER_FILE, sha256: hash.digest('hex'), bytes };
 };
 
-const fill = async (directory: string, { documents, lists }: DrawEvidence): Promise<void> => {
+const fill = async (directory: string, { documents, lists }: DrawEvidence | EndedEvidence): Promise<void> => {
   const files = documentFiles(documents);
   for (const [name, content] of files) await writeFile(join(directory, name), content, { flag: 'wx' });
   const figures = [...files].map(([name, content]) => figuresOf(name, content));
-  figures.push(await writeRoster(join(directory, ROSTER_FILE), lists));
-  const manifest = canonicalBytes(manifestOf(documents['announcement.json'], figures));
+  if (lists !== null) figures.push(await writeRoster(join(directory, ROSTER_FILE), lists));
+  const manifest = canonicalBytes(manifestOf(namedBy(documents), figures));
   await writeFile(join(directory, MANIFEST_FILE), manifest, { flag: 'wx' });
 };
 
@@ -62,7 +63,10 @@ const fill = async (directory: string, { documents, lists }: DrawEvidence): Prom
  *
  * @throws Refusal (Chinese) where there is something of that name already
  */
-export const writeDirectory = async (directory: string, evidence: DrawEvidence): Promise<void> => {
+export const writeDirectory = async (
+  directory: string,
+  evidence: DrawEvidence | EndedEvidence,
+): Promise<void> => {
   const target = resolve(directory);
   if (existsSync(target))
     throw new Refusal('WrongState', `“${basename(target)}”已经存在，请另取一个目录名。`);

@@ -1,4 +1,4 @@
-import type { ProvenSource } from '../../domain/bundle/documents.ts';
+import type { DrawEnd, ProvenSource } from '../../domain/bundle/documents.ts';
 import { type DrawPapers, mayList, NO_NAMES } from '../../domain/documents/draw-papers.ts';
 import type { Announcement } from '../../domain/draw/announcement.ts';
 import type { Exclusion } from '../../domain/draw/commitments.ts';
@@ -9,9 +9,30 @@ import type { Reader } from '../actor.ts';
 import { readKeyLog } from '../keys/key-log.ts';
 import { readDrawEvents } from './draw-events.ts';
 import { readPaperNames } from './paper-names.ts';
+import { readDrawEnd } from './read-evidence.ts';
 import { readSignatures, readTimeProofs } from './signatures.ts';
 import { sourcesFile } from './sources-file.ts';
 import { storedDraw } from './stored-draw.ts';
+
+/**
+ * Reads what there is to print of a draw: its papers, or its end where it was never announced. Call it in one transaction
+ * of repeatable reads.
+ *
+ * @throws Refusal (Chinese) where there is no such draw, or neither announcement nor end
+ */
+export const readPrintable = async (
+  db: Reader,
+  authorityId: string,
+  drawId: string,
+  verifyAt: string | null,
+): Promise<DrawPapers | DrawEnd> => {
+  const draw = await storedDraw(db, authorityId, drawId)
+    .select(['draw.announcement', 'draw.endReason'])
+    .executeTakeFirst();
+  if (draw === undefined || draw.announcement !== null || draw.endReason === null)
+    return readDrawPapers(db, authorityId, drawId, verifyAt);
+  return readDrawEnd(db, authorityId, drawId);
+};
 
 /**
  * Reads what the papers of one draw are printed from, with the names that the registers know. Call it in one

@@ -1,3 +1,4 @@
+import type { Announcement } from '../../domain/draw/announcement.ts';
 import type { SourceValue } from '../../domain/draw/prk.ts';
 import type { Reader } from '../actor.ts';
 
@@ -7,6 +8,27 @@ export interface SourceOnFile {
   readonly value: string;
   readonly proof: Readonly<Record<string, unknown>>;
 }
+
+/** What came of the sources of a draw that ended without randomness, in the order of the announcement. */
+export const sourcesThatCame = async (
+  db: Reader,
+  authorityId: string,
+  drawId: string,
+  { sources, fallback }: Pick<Announcement, 'sources' | 'fallback'>,
+): Promise<SourceOnFile[]> => {
+  const proofs = await db
+    .selectFrom('drawSourceProof')
+    .select(['sourceId', 'value', 'proof'])
+    .where('authorityId', '=', authorityId)
+    .where('drawId', '=', drawId)
+    .execute();
+  const all = fallback.then === 'dice' ? [...sources, fallback.source] : sources;
+  return all.flatMap(({ id }) =>
+    proofs
+      .filter(({ sourceId }) => sourceId === id)
+      .map(({ value, proof }) => ({ id, value, proof: proof as SourceOnFile['proof'] })),
+  );
+};
 
 /** The randomness of a draw as it is published, each value with its stored proof; empty before there is any. */
 export const sourcesFile = async (

@@ -1,7 +1,7 @@
 /** The evidence of a draw as files (抽取证据包): what `cli draw export` writes and anyone can check. */
 
-/** Every file of a bundle by name; `true`: always there, `false`: only where the announcement has such a thing. */
-export const BUNDLE_FILES = {
+/** The files of a draw with a result, by name; `true`: always there, `false`: only where the announcement has such a thing. */
+const RESULT_FILES = {
   'announcement-signatures.json': true,
   'announcement.json': true,
   'events.json': true,
@@ -17,6 +17,39 @@ export const BUNDLE_FILES = {
   'sources.json': true,
   'time-proofs.json': true,
 } as const satisfies Readonly<Record<string, boolean>>;
+
+/** What a draw without a result leaves that was never announced. */
+const UNANNOUNCED_FILES = {
+  'end.json': true,
+  'events.json': true,
+  'keys.json': true,
+  'manifest.json': true,
+} as const satisfies Readonly<Record<string, boolean>>;
+
+/** What a draw without a result leaves once its announcement was made. */
+const ENDED_FILES = {
+  'announcement-signatures.json': true,
+  'announcement.json': true,
+  'end.json': true,
+  'events.json': true,
+  'exclusions.json': true,
+  'inspectors.json': false,
+  'keys.json': true,
+  'manifest.json': true,
+  'roster.jsonl': true,
+  'sources.json': true,
+  'time-proofs.json': true,
+} as const satisfies Readonly<Record<string, boolean>>;
+
+export const ANNOUNCEMENT_FILE = 'announcement.json';
+export const RECORD_FILE = 'record.json';
+export const END_FILE = 'end.json';
+
+/** The files that may be in a bundle, ascending; which they are `end.json` and the announcement decide. */
+export const filesOf = (bundle: Pick<Bundle, 'has'>): Readonly<Record<string, boolean>> => {
+  if (!bundle.has(END_FILE)) return RESULT_FILES;
+  return bundle.has(ANNOUNCEMENT_FILE) ? ENDED_FILES : UNANNOUNCED_FILES;
+};
 
 /** The one file that may be too large for memory: read once, as a stream. */
 export const ROSTER_FILE = 'roster.jsonl';

@@ -36,19 +36,57 @@ export interface Manifest {
   readonly files: readonly { readonly name: string; readonly sha256: string; readonly bytes: number }[];
 }
 
-/** The `.json` files by name; their shapes are checked before anything reads them. */
-export interface Documents {
-  readonly 'announcement-signatures.json': readonly DrawSignature[];
-  readonly 'announcement.json': Announcement;
+/** The end of a draw without a result (作废、未抽取): `end.json`. */
+export interface DrawEnd {
+  readonly schema: 'dr-1-end';
+  readonly bureau: string;
+  readonly cycle: string;
+  readonly draw_id: string;
+  readonly draw_no: string;
+  readonly rehearsal: boolean;
+  readonly state: 'void' | 'not-drawn';
+  /** Six fractional digits and `Z`. */
+  readonly ended_at: string;
+  readonly reason: string;
+  /** Number of the event that tells of it. */
+  readonly event: number;
+  readonly announcement_hash: string;
+}
+
+/** The `.json` files of every bundle, by name; their shapes are checked before anything reads them. */
+interface CommonDocuments {
   readonly 'events.json': readonly DrawEvent[];
-  readonly 'exclusions.json': { readonly draw_id: string; readonly exclusions: readonly Exclusion[] };
-  readonly 'inspectors.json'?: PublicInspectors;
   readonly 'keys.json': readonly KeyEntry[];
   readonly 'manifest.json': Manifest;
+}
+
+interface Announced {
+  readonly 'announcement-signatures.json': readonly DrawSignature[];
+  readonly 'announcement.json': Announcement;
+  readonly 'exclusions.json': { readonly draw_id: string; readonly exclusions: readonly Exclusion[] };
+  readonly 'inspectors.json'?: PublicInspectors;
+  readonly 'sources.json': readonly ProvenSource[];
+  readonly 'time-proofs.json': readonly TimeProof[];
+}
+
+interface Resulting {
   readonly 'one-time-code.json'?: { readonly secret: string };
   readonly 'receipt-signatures.json': readonly DrawSignature[];
   readonly 'receipt.json': Receipt;
   readonly 'record.json': DrawRecord;
-  readonly 'sources.json': readonly ProvenSource[];
-  readonly 'time-proofs.json': readonly TimeProof[];
 }
+
+/** Of a draw with a result. */
+export type Documents = CommonDocuments & Announced & Resulting;
+
+/** Of a draw without one. */
+export type EndedDocuments = CommonDocuments & Partial<Announced> & { readonly 'end.json': DrawEnd };
+
+/** Of a draw that was announced, whatever became of it. */
+export type AnnouncedDocuments = CommonDocuments &
+  Announced &
+  Partial<Resulting> & { readonly 'end.json'?: DrawEnd };
+
+/** Of any bundle. */
+export type AnyDocuments = CommonDocuments &
+  Partial<Announced & Resulting> & { readonly 'end.json'?: DrawEnd };

@@ -1,9 +1,9 @@
 /** The key of a draw from the files of its bundle. */
 import { prkOf, saltOf } from '../draw/prk.ts';
 import type { Profile } from '../draw/profile.ts';
-import type { Documents } from './documents.ts';
+import type { AnnouncedDocuments } from './documents.ts';
 
-type Given = Pick<Documents, 'announcement.json' | 'sources.json' | 'one-time-code.json'>;
+type Given = Pick<AnnouncedDocuments, 'announcement.json' | 'sources.json' | 'one-time-code.json'>;
 
 /** @throws RangeError when the one-time code is missing or not the one that was committed to */
 export const keyOf = (announcementHash: string, documents: Given, profile: Profile): Uint8Array => {

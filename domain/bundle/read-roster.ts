@@ -9,8 +9,8 @@ import type { Profile } from '../draw/profile.ts';
 import type { StratumResult } from '../draw/record.ts';
 import { entryJson, type RosterCommitment, type RosterEntry, rosterCommitter } from '../draw/roster.ts';
 import { ticketMachine } from '../draw/tickets.ts';
-import { type Bundle, piecesOf, ROSTER_FILE } from './bundle.ts';
-import type { Documents } from './documents.ts';
+import { type Bundle, piecesOf, RECORD_FILE, ROSTER_FILE } from './bundle.ts';
+import type { AnnouncedDocuments } from './documents.ts';
 import { keyOf } from './draw-key.ts';
 import { linesOf, NotTextError } from './read-lines.ts';
 import type { Wrong } from './words.ts';
@@ -37,7 +37,7 @@ export interface RosterReading {
 
 export interface RosterInput {
   readonly bundle: Bundle;
-  readonly documents: Documents;
+  readonly documents: AnnouncedDocuments;
   readonly profile: Profile;
   readonly announcementHash: string;
   readonly progress: (entries: number) => void;
@@ -54,12 +54,13 @@ const entryOf = (line: string): RosterEntry | null => {
   }
 };
 
-/** Takes a ticket for every entry, where the key can be had. */
+/** Takes a ticket for every entry, where there is a result and its key can be had. */
 const drawing = (
   { documents, profile, announcementHash }: RosterInput,
   rowOf: ReadonlyMap<string, number>,
 ) => {
   const { strata } = documents['announcement.json'];
+  if (documents[RECORD_FILE] === undefined) return null;
   let key: Uint8Array;
   try {
     key = keyOf(announcementHash, documents, profile);
@@ -106,7 +107,7 @@ export const readRoster = async (input: RosterInput): Promise<RosterReading> => 
   const committer = rosterCommitter(draw_id, { merkle: true, profile });
   const tickets = drawing(input, rowOf);
   const excluded = rowsByUnit(input);
-  const visited = new Set(documents['record.json'].visits.map(({ unit }) => unit));
+  const visited = new Set(documents[RECORD_FILE]?.visits.map(({ unit }) => unit));
   const rankOf = new Map<UnitKey, number>();
   const file = sha256.create();
   let bytes = 0;

@@ -4,6 +4,7 @@ import { checkProbability, checkQuotas } from './checks/announced.ts';
 import { checkEventSignatures, checkEvents } from './checks/events.ts';
 import { checkAnnouncementHash, checkDrawId, checkRegister, checkRehearsal } from './checks/identity.ts';
 import { checkExclusions, checkInspectors, checkRoster } from './checks/lists.ts';
+import { checkOutcome } from './checks/outcome.ts';
 import {
   checkDrandSignature,
   checkOneTimeCode,
@@ -15,16 +16,34 @@ import { checkAssignment, checkEligibility, checkTickets, checkVisits } from './
 import { checkManifest, checkReceipt, checkRecordHash } from './checks/sealing.ts';
 import { checkAnnouncementSignatures, checkKeys, checkReceiptSignatures } from './checks/signatures.ts';
 import { checkTimeProof } from './checks/time-proof.ts';
-import { type Check, type Evidence, evidenceOf, type Finding } from './evidence.ts';
+import {
+  type AnnouncedEvidence,
+  type AnyEvidence,
+  type Check,
+  evidenceOf,
+  type Finding,
+  hasResult,
+  isAnnounced,
+} from './evidence.ts';
 import { checkCanonical, checkFiles, checkSchema, sheetsOf } from './open-bundle.ts';
 import type { Shapes } from './shape.ts';
 import type { CheckWords, Remark, Wrong } from './words.ts';
 
-/** Made once the first three have opened the documents. */
-const CHECKS: Readonly<Record<string, Check>> = {
+/** Of any bundle, once the first three checks have opened the documents. */
+const ANY: Readonly<Record<string, Check<AnyEvidence>>> = {
   'draw-id': checkDrawId,
-  'announcement-hash': checkAnnouncementHash,
   keys: checkKeys,
+  events: checkEvents,
+  'event-signatures': checkEventSignatures,
+  outcome: checkOutcome,
+  register: checkRegister,
+  manifest: checkManifest,
+  rehearsal: checkRehearsal,
+};
+
+/** Of a draw that was announced. */
+const ANNOUNCED: Readonly<Record<string, Check<AnnouncedEvidence>>> = {
+  'announcement-hash': checkAnnouncementHash,
   'announcement-signatures': checkAnnouncementSignatures,
   roster: checkRoster,
   exclusions: checkExclusions,
@@ -34,21 +53,30 @@ const CHECKS: Readonly<Record<string, Check>> = {
   sources: checkSources,
   'round-time': checkRoundTime,
   'drand-signature': checkDrandSignature,
+  inspectors: checkInspectors,
+};
+
+/** Of a draw with a result. */
+const RESULTING: Readonly<Record<string, Check>> = {
   'one-time-code': checkOneTimeCode,
   prk: checkPrk,
   tickets: checkTickets,
   visits: checkVisits,
-  inspectors: checkInspectors,
   eligibility: checkEligibility,
   assignment: checkAssignment,
   'record-hash': checkRecordHash,
   receipt: checkReceipt,
   'receipt-signatures': checkReceiptSignatures,
-  events: checkEvents,
-  'event-signatures': checkEventSignatures,
-  register: checkRegister,
-  manifest: checkManifest,
-  rehearsal: checkRehearsal,
+};
+
+const make = (code: string, evidence: AnyEvidence): Finding | Promise<Finding> => {
+  const any = ANY[code];
+  if (any !== undefined) return any(evidence);
+  const announced = ANNOUNCED[code];
+  if (announced !== undefined && isAnnounced(evidence)) return announced(evidence);
+  const resulting = RESULTING[code];
+  if (resulting !== undefined && hasResult(evidence)) return resulting(evidence);
+  throw new Error(`the catalogue asks for ${code}, which this verifier cannot check here`);
 };
 
 /** What every verifier works by: `data/draw/checks.json` and `data/draw/shapes.json`. */
@@ -74,7 +102,7 @@ export interface Verification {
   /** What the bundle cannot prove by itself; empty where something is wrong. */
   readonly remarks: readonly Remark[];
   /** For those who go on with the bundle; null where it could not be opened. */
-  readonly evidence: Evidence | null;
+  readonly evidence: AnyEvidence | null;
 }
 
 const isWrong = (finding: Finding): finding is Wrong => finding !== null && 'code' in finding;
@@ -87,21 +115,18 @@ export const verifyBundle = async (
   const checked: string[] = [];
   const remarks: Remark[] = [];
   const sheets = await sheetsOf(bundle);
-  let evidence: Evidence | null = null;
-  const opened = (): Evidence => {
-    evidence ??= evidenceOf(bundle, sheets, shapes, trusted, onRoster);
+  let evidence: AnyEvidence | null = null;
+  const opened = (): AnyEvidence => {
+    evidence ??= evidenceOf({ bundle, sheets, shapes, trusted, progress: onRoster });
     return evidence;
   };
   const find = (code: string): Finding | Promise<Finding> => {
     if (code === 'files') return checkFiles(bundle);
     if (code === 'canonical') return checkCanonical(sheets);
-    if (code === 'schema') return checkSchema(sheets, shapes);
-    const check = CHECKS[code];
-    if (check === undefined)
-      throw new Error(`the catalogue asks for ${code}, which this verifier does not know`);
-    return check(opened());
+    return code === 'schema' ? checkSchema(sheets, shapes) : make(code, opened());
   };
-  for (const { code } of checks) {
+  for (const { code, needs } of checks) {
+    if (needs !== undefined && !bundle.has(needs)) continue;
     onCheck(code);
     const finding = await find(code);
     if (isWrong(finding)) return { ok: false, firstWrong: finding, checked, remarks: [], evidence };

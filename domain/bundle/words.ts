@@ -8,6 +8,8 @@ export interface Words {
 /** One check of the catalogue, in the order in which they are made. */
 export interface CheckWords extends Words {
   readonly code: string;
+  /** The check is made where the bundle holds this file; absent: always. The first check says which files it must hold. */
+  readonly needs?: string;
   readonly wrong_zh: string;
   readonly wrong_en: string;
   /** What exactly is wrong, put in place of `{case}`. */

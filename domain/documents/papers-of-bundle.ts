@@ -1,8 +1,11 @@
-import type { WrittenDocuments } from '../bundle/write-bundle.ts';
+import type { AnnouncedDocuments } from '../bundle/documents.ts';
 import { type DrawPapers, NO_NAMES } from './draw-papers.ts';
 
 /** The papers of a draw from its public evidence: units and inspectors by their codes, without names. */
-export const papersOfBundle = (documents: WrittenDocuments, verifyAt: string | null = null): DrawPapers => {
+export const papersOfBundle = (
+  documents: Omit<AnnouncedDocuments, 'manifest.json'>,
+  verifyAt: string | null = null,
+): DrawPapers => {
   const events = documents['events.json'];
   return {
     announcement: documents['announcement.json'],
@@ -10,13 +13,13 @@ export const papersOfBundle = (documents: WrittenDocuments, verifyAt: string | n
     timeProofs: documents['time-proofs.json'],
     keys: documents['keys.json'],
     exclusions: documents['exclusions.json'].exclusions,
-    record: documents['record.json'],
+    record: documents['record.json'] ?? null,
     sources: documents['sources.json'],
-    receipt: documents['receipt.json'],
-    receiptSignatures: documents['receipt-signatures.json'],
+    receipt: documents['receipt.json'] ?? null,
+    receiptSignatures: documents['receipt-signatures.json'] ?? [],
     events,
     revealed: documents['one-time-code.json'] !== undefined,
-    endReason: events.findLast(({ kind }) => kind === 'void')?.reason ?? null,
+    endReason: events.findLast(({ kind }) => kind === 'void' || kind === 'not-drawn')?.reason ?? null,
     copy: 'public',
     names: NO_NAMES,
     verifyAt,

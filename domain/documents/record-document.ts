@@ -1,6 +1,7 @@
 /** The draw record on paper (抽取记录, R266): printed, signed, sealed and filed for later checking. */
 import type { Block, PrintedDocument } from './document.ts';
 import { type DrawPapers, mayList } from './draw-papers.ts';
+import { KEPT_FOR_EVER } from './end-document.ts';
 import { eventBlocks } from './events.ts';
 import { checkBlock, commitments, hashName, timeProofText } from './integrity.ts';
 import { isRehearsalDraw, watermarkOf } from './marks.ts';
@@ -19,8 +20,14 @@ export const PURPOSES = {
 
 const heading = (text: string): Block => ({ kind: 'heading', text });
 
+const conclusion = ({ record, endReason }: DrawPapers): (readonly [string, string])[] => {
+  if (endReason === null) return [];
+  const words = record === null ? '没有抽取结果' : '本次抽取无效';
+  return [['抽取结论', `${words}：${endReason}。${KEPT_FOR_EVER}`]];
+};
+
 const about = (papers: DrawPapers): Block => {
-  const { announcement, receipt, record, endReason, names } = papers;
+  const { announcement, receipt, record, names } = papers;
   const ran = announcedSources(announcement).filter(
     ({ id }) => record === null || record.sources.some((source) => source.id === id),
   );
@@ -40,7 +47,7 @@ const about = (papers: DrawPapers): Block => {
         `${isRehearsalDraw(papers) ? '演练，程序与正式抽取相同，随机数由演练种子产生：' : ''}先公告名单、规则和随机数来源，后产生随机数；以所公告来源的随机数按DR-1规则（${hashName(papers)}）计算抽取号，同层按抽取号由小到大抽取，任何人可重新计算`,
       ],
       ['随机数来源', ran.map(sourceName).join('；')],
-      ...(endReason === null ? [] : ([['抽取结论', `本次抽取无效：${endReason}`]] as const)),
+      ...conclusion(papers),
     ],
   };
 };

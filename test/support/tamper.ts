@@ -1,7 +1,6 @@
 /** Ways to alter a bundle, as anybody can who holds its files. */
 
 import { figuresOf, manifestOf } from '../../domain/bundle/write-bundle.ts';
-import type { Announcement } from '../../domain/draw/announcement.ts';
 import { canonicalBytes } from '../../domain/draw/canonical.ts';
 import { utf8 } from '../../domain/draw/hash.ts';
 
@@ -37,11 +36,14 @@ export const flipped = (files: Files, name: string, place: number, bit = 0): Fil
   return withBytes(files, name, bytes);
 };
 
+type Named = Parameters<typeof manifestOf>[0];
+
 /** The manifest made anew for the files as they are: nobody needs a key for that. */
 export const relisted = (files: Files): Files => {
   const others = [...files].filter(([name]) => name !== 'manifest.json');
   const figures = others.map(([name, content]) => figuresOf(name, content));
-  const manifest = manifestOf(jsonOf(files, 'announcement.json') as Announcement, figures);
+  const named = files.has('announcement.json') ? 'announcement.json' : 'end.json';
+  const manifest = manifestOf(jsonOf(files, named) as Named, figures);
   return withBytes(files, 'manifest.json', canonicalBytes(manifest));
 };
 

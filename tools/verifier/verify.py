@@ -26,6 +26,12 @@ NEEDED = {
     "manifest.json", "receipt-signatures.json", "receipt.json", "record.json", "roster.jsonl", "sources.json",
     "time-proofs.json",
 }  # fmt: skip
+# Of a draw that ended without a result: before its announcement, and after it.
+UNANNOUNCED = {"end.json", "events.json", "keys.json", "manifest.json"}
+ENDED = UNANNOUNCED | {
+    "announcement-signatures.json", "announcement.json", "exclusions.json", "roster.jsonl", "sources.json",
+    "time-proofs.json",
+}  # fmt: skip
 UNIT_TYPES = ("org", "vehicle", "ship", "project", "station", "person")
 MAX_WEIGHT = 1000
 LEAST_DICE = 39
@@ -801,11 +807,15 @@ class Bundle:
 
 
 def check_files(bundle):
-    for name in sorted(NEEDED):
+    needed, optional = NEEDED, OPTIONAL
+    if "end.json" in bundle.names:
+        announced = "announcement.json" in bundle.names
+        needed, optional = (ENDED, {"inspectors.json"}) if announced else (UNANNOUNCED, set())
+    for name in sorted(needed):
         if name not in bundle.names:
             raise Wrong("files", "missing", file=name)
     for name in bundle.names:
-        if name not in NEEDED | OPTIONAL:
+        if name not in needed | optional:
             raise Wrong("files", "unknown", file=name)
 
 
@@ -881,35 +891,40 @@ def shape_fault(shape, value, path):
 
 
 def check_schema(bundle):
-    announcement = bundle.docs["announcement.json"]
+    announcement = bundle.docs.get("announcement.json")
     given = announcement if isinstance(announcement, dict) else {}
     schema, alg = given.get("schema", "undefined"), given.get("alg", "undefined")
-    if schema != "dr-1" or not isinstance(alg, str) or alg not in HASHES:
+    announced = "announcement.json" in bundle.docs
+    if not announced:
+        alg = "hkdf-sha256-min-v1"
+    elif schema != "dr-1" or not isinstance(alg, str) or alg not in HASHES:
         raise Wrong("schema", "unknown-rules", file="announcement.json", found=f"{schema} / {alg}")
     for name, value in bundle.docs.items():
         fault = shape_fault(SHAPES[name], value, "")
         if fault is not None:
             raise Wrong("schema", "shape", file=name, path=fault or "$")
     bundle.hash_of = HASHES[alg]
-    bundle.announcement, bundle.record = announcement, bundle.docs["record.json"]
-    bundle.announcement_hash = bundle.hash_of(bundle.read("announcement.json")).hexdigest()
+    bundle.announcement, bundle.record = announcement, bundle.docs.get("record.json")
+    bundle.draw = announcement if announced else bundle.docs["end.json"]
+    if announced:
+        bundle.announcement_hash = bundle.hash_of(bundle.read("announcement.json")).hexdigest()
 
 
 def check_draw_id(bundle):
     for member, names in (
-        ("draw_id", ("exclusions.json", "inspectors.json", "record.json", "receipt.json", "manifest.json")),
-        ("draw_no", ("record.json", "manifest.json")),
+        ("draw_id", ("end.json", "exclusions.json", "inspectors.json", "record.json", "receipt.json", "manifest.json")),
+        ("draw_no", ("end.json", "record.json", "manifest.json")),
     ):
-        expected = bundle.announcement[member]
+        expected = bundle.draw[member]
         for name in names:
-            found = bundle.docs.get(name, bundle.announcement)[member]
+            found = bundle.docs.get(name, bundle.draw)[member]
             if found != expected:
                 raise Wrong("draw-id", file=name, expected=expected, found=found)
 
 
 def check_announcement_hash(bundle):
-    for name in ("record.json", "receipt.json"):
-        expected = bundle.docs[name]["announcement_hash"]
+    for name in ("end.json", "record.json", "receipt.json"):
+        expected = bundle.docs.get(name, {}).get("announcement_hash", bundle.announcement_hash)
         if expected != bundle.announcement_hash:
             raise Wrong("announcement-hash", file=name, expected=expected, found=bundle.announcement_hash)
 
@@ -917,7 +932,7 @@ def check_announcement_hash(bundle):
 # --- keys and signatures ----------------------------------------------------------------------------------------------
 def authority_of(bundle):
     """Draw ids are `<authority>/<draw>`; endorsements of keys name the authority."""
-    return bundle.announcement["draw_id"].rpartition("/")[0].partition("/")[0]
+    return bundle.draw["draw_id"].rpartition("/")[0].partition("/")[0]
 
 
 def entry_text(authority, entry):
@@ -1002,6 +1017,8 @@ def trusted_keys(bundle, log):
 def check_keys(bundle):
     log, announcement = bundle.docs["keys.json"], bundle.announcement
     check_key_log(bundle, log)
+    if announcement is None:
+        return
     signers, at = announcement["signers"], announcement["announced_at"]
     if signers is None:
         if not announcement["rehearsal"]:
@@ -1028,7 +1045,7 @@ def check_signatures(bundle, code, text, signatures, later):
     # later: keys may sign that the announcement does not name, the witness's and one that took a signer's place.
     log, signers = bundle.docs["keys.json"], bundle.announcement["signers"] or {}
     public = {entry["key_id"]: entry["public_key"] for entry in log}
-    left = list(signatures)
+    left, lacking = list(signatures), None
     for role in ("operator", "supervisor"):
         if role not in signers:
             continue
@@ -1036,7 +1053,10 @@ def check_signatures(bundle, code, text, signatures, later):
             each["key_id"] == signers[role]
             or (later and key_at(log, each["key_id"], role, each["signed_at"]) is not None))]
         if not own:
-            raise Wrong(code, "missing", role=role)
+            if "end.json" not in bundle.docs:  # a draw without a result may have ended unsigned
+                raise Wrong(code, "missing", role=role)
+            lacking = lacking or role
+            continue
         if not is_signed(public.get(own[0]["key_id"]), text, own[0]["value"]):
             raise Wrong(code, "invalid", role=role)
         left = [each for each in left if each is not own[0]]
@@ -1047,10 +1067,12 @@ def check_signatures(bundle, code, text, signatures, later):
             raise Wrong(code, "unknown", key=each["key_id"])
         if not is_signed(key["public_key"], text, each["value"]):
             raise Wrong(code, "invalid", role="witness")
+    if lacking is not None:
+        bundle.remark(code, role=lacking)
 
 
 def signed_text(bundle, document, digest):
-    return f"dr-1/{document}/{bundle.announcement['draw_id']}/{digest}"
+    return f"dr-1/{document}/{bundle.draw['draw_id']}/{digest}"
 
 
 def check_announcement_signatures(bundle):
@@ -1099,7 +1121,7 @@ def check_roster(bundle):
     rows = {stratum["id"]: stratum["row"] for stratum in announcement["strata"]}
     digest, tree = bundle.hash_of(), MerkleTree(bundle.hash_of)
     digest.update(utf8(f'{{"draw_id":{jcs(announcement["draw_id"])},"entries":['))
-    visited = {visit["unit"] for visit in bundle.record["visits"]}
+    visited = {visit["unit"] for visit in bundle.record["visits"]} if bundle.record else set()
     bundle.roster, bundle.rank_of, bundle.units, bundle.together = [], {}, 0, set()
     before, shared = None, []
     lines = bundle.read("roster.jsonl").split(b"\n")
@@ -1375,7 +1397,10 @@ def used_sources(bundle):
     announced, fallback = bundle.announcement["sources"], bundle.announcement["fallback"]
     ids = [each["id"] for each in bundle.docs["sources.json"]]
     used = announced
-    if fallback["then"] == "dice" and ids[-1:] == [fallback["source"]["id"]]:
+    if "end.json" in bundle.docs:  # of a draw without a result: whatever came
+        every = announced + ([fallback["source"]] if fallback["then"] == "dice" else [])
+        used = [each for each in every if each["id"] in ids]
+    elif fallback["then"] == "dice" and ids[-1:] == [fallback["source"]["id"]]:
         came = [each for each in announced if each["id"] in ids]
         if len(came) == len(announced):
             return None
@@ -1428,6 +1453,8 @@ def check_sources(bundle):
         if rounds and source["kind"] == "dice" and each["proof"]["typed_at"] >= min(rounds):
             found = each["proof"]["typed_at"]
             raise Wrong("sources", "after-beacon", source=source["id"], expected=min(rounds), found=found)
+    if bundle.record is None:
+        return
     recorded = bundle.record["sources"]
     for n, each in enumerate(given):
         found = recorded[n] if n < len(recorded) else {"id": None, "value": "-"}
@@ -1740,43 +1767,128 @@ EVENT_KINDS = {
 DECIDED = {"substitution", "recusal", "reassignment"}
 
 
-def check_substitution(bundle, event, used):
+class Standing:
+    """Who visits whom after the draw: the teams of the record, as substitutions and changed seats leave them.
+
+    Several substitutes that replace one unit at one instant take its team over one after another, in the order of their
+    events: the seats of each that change hands on the way come before the next one's."""
+
+    def __init__(self, record):
+        self.teams = {each["unit"]: each["inspectors"] for each in record["assignment"].get("teams", [])}
+        self.visited = {each["unit"] for each in record["visits"]}
+        self.replaced, self.given_up = set(), set()
+        self.waiting, self.taking = [], None
+
+    def settle(self, count):
+        for takeover in self.waiting[:count]:
+            self.teams[takeover["substitute"]] = takeover["team"]
+            self.taking = (takeover["at"], takeover["substitute"])
+        self.waiting = self.waiting[count:]
+
+    def before(self, at, unit):
+        """Every team as it stands before an event about this unit at this instant."""
+        if self.taking != (at, unit):
+            places = [n for n, each in enumerate(self.waiting) if (each["at"], each["substitute"]) == (at, unit)]
+            self.settle(places[0] + 1 if places else len(self.waiting))
+        return self.teams
+
+    def is_visited(self, at, unit, leaving):
+        """Whether the unit has or had a visit of this draw; what one step brings about counts from the next on."""
+        same = any((each["at"], each["unit"], each["substitute"]) == (at, leaving, unit) for each in self.waiting)
+        return unit in self.visited and not same
+
+    def substitute(self, at, stratum, unit, substitute):
+        if not self.waiting or (self.waiting[0]["at"], self.waiting[0]["unit"]) != (at, unit):
+            self.settle(len(self.waiting))
+        self.replaced.add((stratum, unit))
+        if substitute is None or any(each["substitute"] == substitute for each in self.waiting):
+            return
+        self.visited.add(substitute)
+        team = self.teams.pop(unit, self.waiting[0]["team"] if self.waiting else [])
+        self.waiting.append({"at": at, "unit": unit, "substitute": substitute, "team": team})
+
+    def seat(self, at, unit, slot, substitute):
+        """A seat changed hands. Who could not go over with his team gave up no seat of the new visit."""
+        team = self.teams[unit]
+        if self.taking != (at, unit):
+            self.given_up.add((unit, team[slot - 1]))
+        self.teams[unit] = team[:slot - 1] + [substitute] + team[slot:]
+
+
+def check_substitution(bundle, standing, used, event):
     """The first in the stratum's reserve who was not passed over; `used`: (stratum, unit) of earlier substitutes."""
 
     def refuse(expected, found="-"):
         raise Wrong("events", "substitution", no=event["no"], expected=expected, found=found)
 
-    data = event["data"]
-    if shape_fault(SHAPES["@substitution"], data, "") is not None:
+    data, at = event["data"], event["at"]
+    if bundle.record is None or shape_fault(SHAPES["@substitution"], data, "") is not None:
         refuse("-")
-    result = next((each for each in bundle.record["strata"] if each["id"] == data["stratum"]), None)
-    if result is None:
-        refuse("-")
-    stratum, quota = data["stratum"], result["quota"]
-    found = "-" if data["substitute"] is None else data["substitute"]
-    drawn = any(each["unit"] == data["unit"] for each in result["order"][:quota])
-    if not drawn and (stratum, data["unit"]) not in used:
+    stratum, unit, substitute = data["stratum"], data["unit"], data["substitute"]
+    found = "-" if substitute is None else substitute
+    result = next((each for each in bundle.record["strata"] if each["id"] == stratum), None)
+    if result is None or result["row"] != data["row"] or (stratum, unit) in standing.replaced:
         refuse("-", found)
-    for position, each in enumerate(result["order"][quota:], quota + 1):
-        unit, passed = each["unit"], (data["passed_over"][position - quota - 1:position - quota] or [None])[0]
-        if passed is not None and (passed["unit"], passed["position"]) == (unit, position):
-            if passed["why"] != "substituted-before" or (stratum, unit) in used:
+    quota, place = result["quota"], (stratum, unit)
+    if place not in used and unit not in [each["unit"] for each in result["order"][:quota]]:
+        refuse("-", found)
+    following, position, skipped = None, None, False
+    for n, each in enumerate(result["order"][quota:]):
+        passed = data["passed_over"][n] if n < len(data["passed_over"]) else None
+        if passed is not None and (passed["unit"], passed["position"]) == (each["unit"], quota + n + 1):
+            if passed["why"] != "substituted-before" or (stratum, each["unit"]) in used:
                 continue
-        is_next = passed is None and (data["substitute"], data["position"]) == (unit, position)
-        if not is_next or (stratum, unit) in used:
-            refuse(unit, found)
-        return
-    if data["substitute"] is not None or data["position"] is not None:
-        refuse("-", found)
+        following, position, skipped = each["unit"], quota + n + 1, passed is not None
+        break
+    free = following is None or (
+        (stratum, following) not in used and not standing.is_visited(at, following, unit))
+    if (substitute, data["position"]) != (following, position) or skipped or not free:
+        refuse("-" if following is None else following, found)
+    standing.substitute(at, stratum, unit, substitute)
+    if substitute is not None:
+        used.add((stratum, substitute))
 
 
-def check_seat(bundle, event):
-    """Who takes over a seat was on the announced list and is not said to be barred."""
-    data = event["data"]
-    fits = shape_fault(SHAPES["@changed-seat"], data, "") is None
-    listed = {each["id"] for each in bundle.docs.get("inspectors.json", {"inspectors": []})["inspectors"]}
-    if not fits or data["substitute"] not in listed or data["substitute"] in data["barred"]:
-        raise Wrong("events", "recusal", no=event["no"], expected="-", found=data["substitute"] if fits else "-")
+def check_seat(bundle, standing, event):
+    """Who takes a seat over: the first of the announced list by load, pairings and ticket whom the event does not bar."""
+    data, at, no = event["data"], event["at"], event["no"]
+    if shape_fault(SHAPES["@changed-seat"], data, "") is not None:
+        raise Wrong("events", "recusal", no=no, expected="-", found="-")
+    unit, slot = data["unit"], data["slot"]
+    teams = standing.before(at, unit) if standing is not None else {}
+    team = teams.get(unit, [])
+    holder = team[slot - 1] if slot <= len(team) else "-"
+    leaving = holder if data["leaving"] is None else data["leaving"]
+    if holder == "-" or leaving != holder:
+        found = "-" if data["leaving"] is None else data["leaving"]
+        raise Wrong("events", "seat", no=no, unit=unit, slot=slot, expected=holder, found=found)
+    listed = bundle.docs["inspectors.json"]
+    partners = [each for each in team if each != holder]
+    loads, paired = {}, {}
+    for each in listed["past_pairings"]:
+        a, b = each["inspectors"]
+        for one, other in {(a, b), (b, a)}:
+            if one in partners:
+                paired[other] = paired.get(other, 0) + each["times"]
+    for other_unit, members in teams.items():
+        members = partners if other_unit == unit else members
+        for n, one in enumerate(members):
+            loads[one] = loads.get(one, 0) + 1
+            for other in members[:n]:
+                for x, y in ((one, other), (other, one)):
+                    if x in partners:
+                        paired[y] = paired.get(y, 0) + 1
+    away = {*data["barred"], *partners, holder}
+    people = [
+        each["id"] for each in listed["inspectors"]
+        if each["id"] not in away and (unit, each["id"]) not in standing.given_up
+        and loads.get(each["id"], 0) < each["cap"]
+    ]  # fmt: skip
+    expected = min(people, default="-", key=lambda name: (
+        loads.get(name, 0), paired.get(name, 0), bundle.ticket(f"asg/{unit}/{slot}/{name}"), utf8(name)))
+    if data["substitute"] != expected:
+        raise Wrong("events", "recusal", no=no, expected=expected, found=data["substitute"])
+    standing.seat(at, unit, slot, expected)
 
 
 def event_key(log, key_id, at):
@@ -1802,7 +1914,8 @@ def check_event_signatures(bundle):
 
 def check_events(bundle):
     events, before = bundle.docs["events.json"], {"no": 0, "hash": NO_EVENT, "at": ""}
-    used, log = set(), bundle.docs["keys.json"]
+    used, counts, log = set(), {}, bundle.docs["keys.json"]
+    standing = None if bundle.record is None else Standing(bundle.record)
     for event in events:
         no = event["no"]
         if no != before["no"] + 1:
@@ -1810,7 +1923,7 @@ def check_events(bundle):
         if event["prev"] != before["hash"]:
             raise Wrong("events", "chain", no=no)
         plain = {name: value for name, value in event.items() if name not in ("hash", "signature")}
-        found = bundle.hashed({"draw_id": bundle.announcement["draw_id"], **plain})
+        found = bundle.hashed({"draw_id": bundle.draw["draw_id"], **plain})
         if found != event["hash"]:
             raise Wrong("events", "hash", no=no, found=found, expected=event["hash"])
         if event["at"] < before["at"]:
@@ -1822,23 +1935,130 @@ def check_events(bundle):
                 raise Wrong("events", "signature", no=no)
         if event["kind"] in DECIDED and (event["reason"] is None or event["approver"] is None):
             raise Wrong("events", "reason", no=no)
-        if event["kind"] == "substitution":
-            check_substitution(bundle, event, used)
-            used.add((event["data"]["stratum"], event["data"]["substitute"]))
-        elif event["kind"] in ("recusal", "reassignment"):
-            check_seat(bundle, event)
+        kind = event["kind"]
+        counts[kind] = counts.get(kind, 0) + 1
+        if kind in DECIDED:
+            if kind == "substitution":
+                check_substitution(bundle, standing, used, event)
+            else:
+                check_seat(bundle, standing, event)
+            if event["data"]["count"] != counts[kind]:
+                raise Wrong("events", "count", no=no, expected=counts[kind], found=event["data"]["count"])
         before = event
     if events:
-        counts = {}
-        for event in events:
-            counts[event["kind"]] = counts.get(event["kind"], 0) + 1
         words = "、".join(f"{EVENT_KINDS.get(kind, kind)}{count}" for kind, count in counts.items())
         words_en = ", ".join(f"{kind} {count}" for kind, count in counts.items())
         bundle.remark("events", count=len(events), list=words, list_en=words_en)
 
 
+# --- whether there is a result, and why there is none -----------------------------------------------------------------
+STATES = {"void": ("作废", "void"), "not-drawn": ("未抽取", "not drawn")}
+
+
+def say_no_result(bundle, kind, reason):
+    bundle.remark("outcome", number=bundle.draw["draw_no"], state=STATES[kind][0], state_en=STATES[kind][1], reason=reason)
+
+
+def known_from(bundle, at):
+    """From when on somebody may know the result: an hour before the round, unless the fallback's dice may stand for it;
+    without a round, once dice were typed. None while nobody can."""
+    announcement, given = bundle.announcement, bundle.docs["sources.json"]
+    fallback = announcement["fallback"]
+    beacon = next((each for each in announcement["sources"] if each["kind"] == "drand"), None)
+    if beacon is None:
+        return min((each["proof"]["typed_at"] for each in given if "typed_at" in each["proof"]), default=None)
+    replaced = fallback["then"] == "dice" and at >= fallback["wait_until"]
+    if replaced and not any(each["id"] == beacon["id"] for each in given):
+        return None
+    return (moment(beacon["when"]) - timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def check_freely_ended(bundle, found):
+    """By an order, or for want of randomness: only while nobody could choose among results."""
+    expected = known_from(bundle, found)
+    if expected is not None and found >= expected:
+        raise Wrong("outcome", "known", expected=expected, found=found)
+
+
+def check_announced_end(bundle, found):
+    """By the announced rule: the wait is over, and something that was waited for did not come."""
+    sources, fallback = bundle.announcement["sources"], bundle.announcement["fallback"]
+    came = [each["id"] for each in bundle.docs["sources.json"]]
+    silent = [each["kind"] for each in sources if each["id"] not in came]
+    if not silent or (fallback["then"] == "dice" and "dice" not in silent):
+        raise Wrong("outcome", "complete")
+    if found < fallback["wait_until"]:
+        raise Wrong("outcome", "early", expected=fallback["wait_until"], found=found)
+
+
+def check_unsigned(bundle, found):
+    """Unsigned: the time to sign is over, or a key that must sign is gone."""
+    announcement, log = bundle.announcement, bundle.docs["keys.json"]
+    if any(event_key(log, announcement["signers"][role], found) is None for role in ("operator", "supervisor")):
+        return
+    whens = [each["when"] for each in announcement["sources"] if WORDS["instant"](each["when"])]
+    if whens:
+        limit = moment(min(whens)) - timedelta(hours=announcement["notice_hours"])
+        expected = limit.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        if found < expected:
+            raise Wrong("outcome", "early", expected=expected, found=found)
+
+
+def check_end(bundle, end):
+    roles = {each["role"] for each in bundle.docs["announcement-signatures.json"]}
+    signed = bundle.announcement["signers"] is None or {"operator", "supervisor"} <= roles
+    at = end["ended_at"]
+    if end["state"] == "not-drawn":
+        if signed:
+            check_freely_ended(bundle, at)
+        return
+    data = next(each["data"] for each in bundle.docs["events.json"] if each["no"] == end["event"])
+    if not isinstance(data, dict) or "by" not in data:
+        if signed:
+            raise Wrong("outcome", "signed")
+        check_unsigned(bundle, at)
+    elif not signed:
+        raise Wrong("outcome", "unsigned")
+    elif data["by"] == "order":
+        check_freely_ended(bundle, at)
+    elif data["by"] == "announced":
+        check_announced_end(bundle, at)
+    else:
+        raise Wrong("outcome", "by", found=data["by"] if isinstance(data["by"], str) else "-")
+
+
+def check_outcome(bundle):
+    """Has this number a result? What has none says why, and the number stays used for ever."""
+    ends = [each for each in bundle.docs["events.json"] if each["kind"] in STATES]
+    if bundle.record is not None:
+        assignment = bundle.record["assignment"]
+        infeasible = assignment["status"] == "infeasible"
+        for n, each in enumerate(ends):
+            if n >= int(infeasible) or each["kind"] != "void":
+                raise Wrong("outcome", "voided", no=each["no"])
+        if infeasible:
+            reason = f"检查人员不足：{len(assignment['lacking'])}个检查席位无人可派"
+            say_no_result(bundle, "void", ends[0]["reason"] if ends and ends[0]["reason"] is not None else reason)
+        return
+    end = bundle.docs["end.json"]
+    if len(ends) != 1:
+        raise Wrong("outcome", "events", found=len(ends))
+    told = ends[0]
+    for path, expected in (
+        ("bureau", bundle.draw["bureau"]), ("cycle", bundle.draw["cycle"]), ("state", told["kind"]),
+        ("ended_at", told["at"]), ("reason", "-" if told["reason"] is None else told["reason"]), ("event", told["no"]),
+    ):  # fmt: skip
+        if end[path] != expected:
+            raise Wrong("outcome", "figures", path=path, expected=expected, found=end[path])
+    if bundle.announcement is not None:
+        check_end(bundle, end)
+    elif end["announcement_hash"] != "none":
+        raise Wrong("outcome", "announcement", expected=end["announcement_hash"])
+    say_no_result(bundle, end["state"], end["reason"])
+
+
 def check_register(bundle):
-    bundle.remark("register", number=bundle.announcement["draw_no"])
+    bundle.remark("register", number=bundle.draw["draw_no"])
 
 
 def check_manifest(bundle):
@@ -1858,10 +2078,12 @@ def check_manifest(bundle):
 
 
 def check_rehearsal(bundle):
-    expected, found = bundle.announcement["rehearsal"], bundle.record["rehearsal"]
-    if expected != found:
-        raise Wrong("rehearsal", expected=jcs(expected), found=jcs(found))
-    if found:
+    expected = bundle.draw["rehearsal"]
+    for name in ("end.json", "record.json"):
+        found = bundle.docs.get(name, bundle.draw)["rehearsal"]
+        if expected != found:
+            raise Wrong("rehearsal", expected=jcs(expected), found=jcs(found))
+    if expected:
         bundle.remark("rehearsal")
 
 
@@ -1875,7 +2097,7 @@ STEPS = {
     "prk": check_prk, "tickets": check_tickets, "visits": check_visits, "inspectors": check_inspectors,
     "eligibility": check_eligibility, "assignment": check_assignment, "record-hash": check_record_hash,
     "receipt": check_receipt, "receipt-signatures": check_receipt_signatures, "events": check_events,
-    "event-signatures": check_event_signatures,
+    "event-signatures": check_event_signatures, "outcome": check_outcome,
     "register": check_register, "manifest": check_manifest, "rehearsal": check_rehearsal,
 }  # fmt: skip
 ROLES = {
@@ -1902,6 +2124,8 @@ def verify(directory, trusted=(), progress=lambda code: None):
     bundle, checked = Bundle(directory, trusted), []
     for words in CHECKS:
         code = words["code"]
+        if "needs" in words and words["needs"] not in bundle.names:
+            continue
         progress(code)
         try:
             STEPS[code](bundle)
@@ -1918,6 +2142,9 @@ def verify(directory, trusted=(), progress=lambda code: None):
 def answer_of(result):
     if not result["ok"]:
         return "核验未通过  NOT VERIFIED"
+    if "outcome" in result["remarks"]:
+        rehearsal = ("演练：", "REHEARSAL; ") if "rehearsal" in result["remarks"] else ("", "")
+        return f"{rehearsal[0]}证据相互一致，本编号没有抽取结果  {rehearsal[1]}NO RESULT UNDER THIS NUMBER"
     if "rehearsal" in result["remarks"]:
         return "演练数据：可以重算，不证明公平  RECOMPUTES; REHEARSAL, FAIRNESS NOT PROVEN"
     if "time-proof" in result["remarks"]:
@@ -1942,6 +2169,9 @@ def print_report(result, bundle):
 
 def explain_unit(bundle, wanted):
     """Whether one unit was on the roster, its ticket, the cut-off, and what follows; of a bundle that holds."""
+    if bundle.record is None:
+        print("本编号没有抽取结果，没有任何对象被抽中  no result under this number: nobody was drawn")
+        return
     strata = {stratum["id"]: stratum for stratum in bundle.announcement["strata"]}
     first, names = first_tickets(bundle.announcement["strata"]), {wanted} | {f"{kind}:{wanted}" for kind in UNIT_TYPES}
     found = [entry for entry in bundle.roster if entry[0] in names]
@@ -1995,32 +2225,33 @@ CHECKS = json.loads(
 {"code":"canonical","zh":"每个文件都是唯一的规范写法","en":"every file is written in its one canonical form","wrong_zh":"文件 {file} 不是规范写法，公布后被改动过，或不是本系统写出的：{case}","wrong_en":"The file {file} is not in its canonical form; it was altered, or written by something else: {case}","cases":{"not-text":{"zh":"不是有效的 UTF-8 文本","en":"it is not valid UTF-8 text"},"not-json":{"zh":"不是有效的 JSON","en":"it is not valid JSON"},"not-canonical":{"zh":"字节与其内容的规范写法（RFC 8785）不一致","en":"its bytes are not the canonical form (RFC 8785) of what it says"}}},
 {"code":"schema","zh":"规则版本可识别，内容项不多不少","en":"the rules are known and every file has the members it must have, and no others","wrong_zh":"文件 {file} 的内容项不符合 DR-1 规则：{case}","wrong_en":"The file {file} is not made as DR-1 demands: {case}","cases":{"unknown-rules":{"zh":"抽取规则“{found}”不可识别，本程序不能核验","en":"the rules “{found}” are unknown to this program, which cannot check them"},"shape":{"zh":"内容项“{path}”缺失、多余或格式不对","en":"the member “{path}” is missing, unknown or malformed"}}},
 {"code":"draw-id","zh":"所有文件属于同一次抽取","en":"all files belong to the same draw","wrong_zh":"文件 {file} 属于另一次抽取：应为“{expected}”，实为“{found}”","wrong_en":"The file {file} belongs to another draw: expected “{expected}”, found “{found}”"},
-{"code":"announcement-hash","zh":"抽取公告与记录、回执所指的是同一份","en":"record and receipt refer to this very announcement","wrong_zh":"抽取公告被改动，或不是本次抽取的公告：按公告文件算得摘要 {found}，{file} 所载为 {expected}","wrong_en":"The announcement was altered, or is another one: the file gives the hash {found}, {file} says {expected}"},
+{"code":"announcement-hash","needs":"announcement.json","zh":"抽取公告与其他文件所指的是同一份","en":"the other files refer to this very announcement","wrong_zh":"抽取公告被改动，或不是本次抽取的公告：按公告文件算得摘要 {found}，{file} 所载为 {expected}","wrong_en":"The announcement was altered, or is another one: the file gives the hash {found}, {file} says {expected}"},
 {"code":"keys","zh":"密钥登记簿完整，签名密钥当时有效","en":"the key log is whole and the signing keys were valid at their time","wrong_zh":"密钥登记簿有误：{case}","wrong_en":"The key log is wrong: {case}","cases":{"number":{"zh":"第 {no} 条编号不连续","en":"entry {no} is out of sequence"},"key-id":{"zh":"第 {no} 条的密钥编号“{found}”不是其公钥的编号“{expected}”","en":"in entry {no} the key id “{found}” is not that of its public key, “{expected}”"},"endorsement":{"zh":"第 {no} 条缺少应有的背书签名，或背书签名无效","en":"entry {no} lacks an endorsement it needs, or one does not verify"},"time":{"zh":"第 {no} 条的时间早于前一条","en":"entry {no} is dated before the one that precedes it"},"absent":{"zh":"{role}的密钥 {key} 未登记","en":"the key {key} of the {role} is not in the log"},"not-valid-then":{"zh":"{role}的密钥 {key} 在签名时（{at}）尚未启用、已更换或已挂失","en":"the key {key} of the {role} was not yet, or no longer, valid when it signed ({at})"},"untrusted":{"zh":"{role}的密钥 {key} 不是您指定可信的密钥，也未经其背书","en":"the key {key} of the {role} is neither one you trust nor endorsed by one"},"same":{"zh":"抽取人与监督人使用同一把密钥","en":"drawer and supervisor use the same key"}},"remark_zh":"密钥取自证据文件本身：请将下列密钥编号与局公告栏或上级机关公布的编号核对，或用 --trust 指定可信的编号：{keys}","remark_en":"The keys come with the bundle itself: compare these key ids with those posted by the authority or its superior, or name the ones you trust with --trust: {keys}"},
-{"code":"announcement-signatures","zh":"公告由抽取人和监督人签名","en":"the announcement is signed by drawer and supervisor","wrong_zh":"公告的签名无效：{case}","wrong_en":"The signatures of the announcement do not hold: {case}","cases":{"missing":{"zh":"缺少{role}的签名","en":"the signature of the {role} is missing"},"unknown":{"zh":"有来历不明的签名（密钥 {key}）","en":"there is a signature that does not belong here (key {key})"},"invalid":{"zh":"{role}的签名与公告内容不符","en":"the signature of the {role} does not fit the announcement"}}},
-{"code":"roster","zh":"抽取名单就是公告时封存的名单","en":"the roster is the one that was announced","wrong_zh":"抽取名单不是公告时封存的名单：{case}","wrong_en":"The roster is not the one that was announced: {case}","cases":{"line":{"zh":"第 {line} 行不是规范写法","en":"line {line} is not in its canonical form"},"order":{"zh":"第 {line} 行的 {unit} 不按代码顺序","en":"{unit} on line {line} is out of order"},"doubled":{"zh":"第 {line} 行的 {unit} 在“{stratum}”层重复","en":"{unit} on line {line} stands twice in the stratum “{stratum}”"},"stratum":{"zh":"第 {line} 行的 {unit} 所在的“{stratum}”层未公告","en":"{unit} on line {line} stands in “{stratum}”, which was not announced"},"hash":{"zh":"按名单文件算得摘要 {found}，公告为 {expected}","en":"the file gives the hash {found}, the announcement says {expected}"},"merkle":{"zh":"按名单文件算得默克尔根 {found}，公告为 {expected}","en":"the file gives the Merkle root {found}, the announcement says {expected}"}}},
-{"code":"exclusions","zh":"排除名单就是公告时的名单，且无人既被排除又在名单内","en":"the exclusions are those announced, and nobody is both excluded and listed","wrong_zh":"排除名单有误：{case}","wrong_en":"The exclusions are wrong: {case}","cases":{"order":{"zh":"{unit} 不按代码顺序或重复","en":"{unit} is out of order or doubled"},"hash":{"zh":"按文件算得摘要 {found}，公告为 {expected}","en":"the file gives the hash {found}, the announcement says {expected}"},"both":{"zh":"{unit} 在第 {row} 行既被排除又列入名单","en":"{unit} is both excluded from row {row} and listed in it"}}},
-{"code":"quotas","zh":"各层数量按公告的比例算得","en":"every quota follows from the announced ratio","wrong_zh":"公告的分层和数量不合规则：{case}","wrong_en":"The announced strata and numbers break the rules: {case}","cases":{"eligible":{"zh":"“{stratum}”层公告可抽对象 {expected} 个，名单中有 {found} 个","en":"stratum “{stratum}” announces {expected} units, the roster has {found}"},"bounds":{"zh":"“{stratum}”层抽取与递补之和超过可抽对象","en":"stratum “{stratum}”: drawn and reserve together exceed the units there are"},"quota":{"zh":"“{stratum}”层应抽 {expected} 个，公告为 {found} 个","en":"stratum “{stratum}”: the rule gives {expected}, the announcement says {found}"},"batches":{"zh":"“{stratum}”层各批数量之和与抽取数量不符","en":"stratum “{stratum}”: the batches do not add up to the quota"},"weights":{"zh":"“{stratum}”层公告为不加权，名单中却有大于 1 的权重","en":"stratum “{stratum}” is announced without weights, the roster has some above 1"},"overlap":{"zh":"同一计划行的分层有相同对象，却没有写明先后","en":"two strata of one row share units and neither is announced as drawn before the other"},"team-size":{"zh":"每组检查人员少于两名","en":"a team has fewer than two inspectors"},"rule":{"zh":"{what}","en":"the announcement could not be carried out (in Chinese: {what})"}}},
-{"code":"probability","zh":"公布的抽中概率与数量相符","en":"the published probabilities follow from the numbers","wrong_zh":"公告中“{stratum}”层的抽中概率有误：应为 {expected}，公告为 {found}","wrong_en":"The announced probability of stratum “{stratum}” is wrong: expected {expected}, announced {found}"},
-{"code":"time-proof","zh":"公告时间有他人证明","en":"somebody else proves when the announcement was published","wrong_zh":"公告的时间证明无效：{case}","wrong_en":"The proof of the announcement’s time does not hold: {case}","cases":{"unreadable":{"zh":"第 {no} 项时间证明无法读取","en":"proof {no} cannot be read"},"other-hash":{"zh":"第 {no} 项时间证明所证明的不是本公告","en":"proof {no} is about something else"},"after-randomness":{"zh":"第 {no} 项时间证明的时间 {found} 晚于随机数产生的时间 {expected}","en":"proof {no} is dated {found}, after the randomness of {expected}"},"before-announcement":{"zh":"第 {no} 项时间证明的时间 {found} 早于公告自称的时间 {expected}","en":"proof {no} is dated {found}, before the announcement claims to be made, {expected}"},"signature":{"zh":"第 {no} 项时间证明的签名无效","en":"the signature of proof {no} does not verify"}},"remark_zh":"发布时间未获证明：没有时间戳、上级联署等他人证明，不能说本次抽取可公开核验","remark_en":"The time of publishing is not proven: without a time-stamp or the superior’s countersignature the draw cannot be called publicly verifiable","remark_instead":true},
-{"code":"sources","zh":"随机数来自公告的来源","en":"the randomness comes from the announced sources","wrong_zh":"随机数来源与公告不符：{case}","wrong_en":"The randomness is not that of the announced sources: {case}","cases":{"list":{"zh":"公告来源为“{expected}”，实际为“{found}”","en":"announced were “{expected}”, found “{found}”"},"value":{"zh":"来源“{source}”的值与其原始凭据不符：应为 {expected}，实为 {found}","en":"the value of “{source}” does not follow from its raw proof: expected {expected}, found {found}"},"record":{"zh":"记录中来源“{source}”的值为 {found}，随机数文件为 {expected}","en":"the record says {found} for “{source}”, the file of sources {expected}"},"dice":{"zh":"骰子记录不合要求：至少 {least} 个数字，每个 0 至 9，由两人分别录入","en":"the dice do not do: at least {least} digits of 0 to 9, typed by two different people"},"rehearsal":{"zh":"演练的随机源不能用于正式抽取","en":"a rehearsal’s source cannot serve a real draw"},"early":{"zh":"来源“{source}”产生于 {found}，早于公告规定的 {expected}","en":"“{source}” came about at {found}, before the announced {expected}"},"after-beacon":{"zh":"骰子“{source}”录入于 {found}，不早于信标公布的 {expected}：录入时信标的值已可知道","en":"the dice “{source}” were typed at {found}, not before the beacon’s {expected}: its value could be known by then"}}},
-{"code":"round-time","zh":"用到随机信标的，信标是公认的，轮次在公告之后","en":"where a beacon is used, it is the well-known one and its round came after the announcement","wrong_zh":"随机信标的轮次不合要求：{case}","wrong_en":"The beacon’s round does not do: {case}","cases":{"chain":{"zh":"不是公认的 drand quicknet 信标","en":"it is not the well-known drand quicknet chain"},"round":{"zh":"公告为第 {expected} 轮，实际为第 {found} 轮","en":"round {expected} was announced, round {found} was used"},"when":{"zh":"第 {round} 轮产生于 {expected}，公告写作 {found}","en":"round {round} came about at {expected}, the announcement says {found}"},"notice":{"zh":"第 {round} 轮产生于 {found}，距公告不足 {hours} 小时（最早 {expected}）","en":"round {round} came about at {found}, less than {hours} hours after the announcement (not before {expected})"},"rule":{"zh":"{what}","en":"the announced sources could not be used (in Chinese: {what})"}}},
-{"code":"drand-signature","zh":"用到随机信标的，信标签名有效","en":"where a beacon is used, its signature verifies","wrong_zh":"随机信标第 {round} 轮的签名无效，该随机数不是 drand 产生的","wrong_en":"The signature of the beacon’s round {round} does not verify: drand did not produce this randomness"},
-{"code":"one-time-code","zh":"用到一次性密码的，与公告的承诺相符","en":"where a one-time code is used, it is the one committed to","wrong_zh":"一次性密码有误：{case}","wrong_en":"The one-time code is wrong: {case}","cases":{"missing":{"zh":"公告承诺了一次性密码，尚未公开，因此不能核验","en":"the announcement committed to one and it is not revealed, so nothing can be checked"},"unannounced":{"zh":"公告没有承诺一次性密码","en":"the announcement committed to none"},"mismatch":{"zh":"公开的密码经 {iterations} 次摘要得 {found}，公告承诺为 {expected}","en":"hashed {iterations} times it gives {found}, committed was {expected}"}}},
-{"code":"prk","zh":"抽取密钥由公告和随机数算得","en":"the draw key follows from announcement and randomness","wrong_zh":"抽取密钥与重算不符：重算 {expected}，记录 {found}","wrong_en":"The draw key is not what follows: computed {expected}, recorded {found}"},
-{"code":"tickets","zh":"重算全部抽取号，各层次序与记录相同","en":"all tickets recomputed: every stratum’s order is as recorded","wrong_zh":"“{stratum}”层的抽取结果与重算不符：{case}","wrong_en":"The result of stratum “{stratum}” is not what follows: {case}","cases":{"strata":{"zh":"记录的分层与公告不同","en":"the record’s strata are not those announced"},"figures":{"zh":"“{path}”应为 {expected}，记录为 {found}","en":"“{path}” should be {expected}, recorded is {found}"},"order":{"zh":"第 {position} 位应为 {expected}，记录为 {found}","en":"place {position} should be {expected}, recorded is {found}"},"ticket":{"zh":"{unit} 的抽取号应为 {expected}，记录为 {found}","en":"the ticket of {unit} should be {expected}, recorded is {found}"}}},
-{"code":"visits","zh":"检查任务由各行抽中的对象合并而成","en":"the visits are the drawn units, merged over the rows","wrong_zh":"检查任务与重算不符：第 {position} 个应为 {expected}，记录为 {found}","wrong_en":"The visits are not what follows: number {position} should be {expected}, recorded is {found}"},
-{"code":"inspectors","zh":"检查人员名单就是公告时封存的名单","en":"the inspectors are those announced","wrong_zh":"检查人员名单有误：{case}","wrong_en":"The list of inspectors is wrong: {case}","cases":{"missing":{"zh":"公告要选派检查人员，但没有检查人员名单","en":"the announcement assigns inspectors, but their list is missing"},"unannounced":{"zh":"公告不选派检查人员，却有检查人员名单","en":"the announcement assigns nobody, but there is a list"},"order":{"zh":"{inspector} 不按代码顺序或重复","en":"{inspector} is out of order or doubled"},"hash":{"zh":"按文件算得摘要 {found}，公告为 {expected}","en":"the file gives the hash {found}, the announcement says {expected}"}}},
-{"code":"eligibility","zh":"回避与轮换情况是公告前封存的","en":"conflicts and rotation were sealed before the announcement","wrong_zh":"{unit} 的回避与轮换情况不是公告前封存的那一份","wrong_en":"What keeps inspectors from {unit} is not what was sealed before the announcement"},
-{"code":"assignment","zh":"重算人员选派，与记录相同","en":"the assignment recomputed: it is as recorded","wrong_zh":"检查人员选派与重算不符：{case}","wrong_en":"The assignment is not what follows: {case}","cases":{"status":{"zh":"应为“{expected}”，记录为“{found}”","en":"it should be “{expected}”, recorded is “{found}”"},"inputs":{"zh":"“{path}”应为 {expected}，记录为 {found}","en":"“{path}” should be {expected}, recorded is {found}"},"load":{"zh":"最小的最大任务数应为 {expected}，记录为 {found}","en":"the least greatest load should be {expected}, recorded is {found}"},"team":{"zh":"{unit} 的检查组应为 {expected}，记录为 {found}","en":"the team of {unit} should be {expected}, recorded is {found}"},"rotation":{"zh":"未能轮换的对象与重算不同","en":"the dropped rotations are not those recomputed"},"lacking":{"zh":"缺人的席位与重算不同","en":"the seats that lack people are not those recomputed"}}},
-{"code":"record-hash","zh":"抽取记录未被改动","en":"the record is intact","wrong_zh":"抽取记录被改动：按文件算得摘要 {found}，记录自载 {expected}","wrong_en":"The record was altered: the file gives the hash {found}, it says {expected} of itself"},
-{"code":"receipt","zh":"回执与公告、签名、随机数、记录一致","en":"the receipt agrees with announcement, signatures, randomness and record","wrong_zh":"回执的“{path}”不符：应为 {expected}，回执为 {found}","wrong_en":"The receipt’s “{path}” does not agree: expected {expected}, found {found}"},
-{"code":"receipt-signatures","zh":"回执由抽取人和监督人签名","en":"the receipt is signed by drawer and supervisor","wrong_zh":"回执的签名无效：{case}","wrong_en":"The signatures of the receipt do not hold: {case}","cases":{"missing":{"zh":"缺少{role}的签名","en":"the signature of the {role} is missing"},"unknown":{"zh":"有来历不明的签名（密钥 {key}）","en":"there is a signature that does not belong here (key {key})"},"invalid":{"zh":"{role}的签名与回执内容不符","en":"the signature of the {role} does not fit the receipt"}},"remark_zh":"公告要求见证人签字，证据中没有见证人的签名或签字记录","remark_en":"The announcement asks for a witness, and neither a signature nor a note of one is here"},
-{"code":"events","zh":"抽取后的事项环环相扣，递补、回避依规则进行","en":"what happened afterwards is chained without a gap, substitutions and recusals follow the rule","wrong_zh":"抽取后第 {no} 件事项有误：{case}","wrong_en":"Event {no} after the draw is wrong: {case}","cases":{"number":{"zh":"编号不连续","en":"it is out of sequence"},"chain":{"zh":"与前一件不相衔接，前面有事项被删改","en":"it does not follow the one before: something was removed or altered"},"hash":{"zh":"内容被改动：算得摘要 {found}，所载 {expected}","en":"it was altered: its content gives the hash {found}, it says {expected}"},"signature":{"zh":"签名无效","en":"its signature does not verify"},"time":{"zh":"时间早于前一件","en":"it is dated before the one that precedes it"},"reason":{"zh":"没有写明原因或批准人","en":"it gives no reason or no approver"},"substitution":{"zh":"递补对象应为 {expected}，记录为 {found}","en":"the substitute should be {expected}, recorded is {found}"},"recusal":{"zh":"接替的检查人员应为 {expected}，记录为 {found}","en":"the inspector who takes over should be {expected}, recorded is {found}"}},"remark_zh":"抽取后有 {count} 件事项：{list}","remark_en":"Events after the draw: {count} ({list_en})"},
+{"code":"announcement-signatures","needs":"announcement.json","zh":"公告由抽取人和监督人签名","en":"the announcement is signed by drawer and supervisor","wrong_zh":"公告的签名无效：{case}","wrong_en":"The signatures of the announcement do not hold: {case}","cases":{"missing":{"zh":"缺少{role}的签名","en":"the signature of the {role} is missing"},"unknown":{"zh":"有来历不明的签名（密钥 {key}）","en":"there is a signature that does not belong here (key {key})"},"invalid":{"zh":"{role}的签名与公告内容不符","en":"the signature of the {role} does not fit the announcement"}},"remark_zh":"公告缺少{role}的签名，没有正式发布","remark_en":"The signature of the {role} is missing: the announcement was never published","remark_instead":true},
+{"code":"roster","needs":"announcement.json","zh":"抽取名单就是公告时封存的名单","en":"the roster is the one that was announced","wrong_zh":"抽取名单不是公告时封存的名单：{case}","wrong_en":"The roster is not the one that was announced: {case}","cases":{"line":{"zh":"第 {line} 行不是规范写法","en":"line {line} is not in its canonical form"},"order":{"zh":"第 {line} 行的 {unit} 不按代码顺序","en":"{unit} on line {line} is out of order"},"doubled":{"zh":"第 {line} 行的 {unit} 在“{stratum}”层重复","en":"{unit} on line {line} stands twice in the stratum “{stratum}”"},"stratum":{"zh":"第 {line} 行的 {unit} 所在的“{stratum}”层未公告","en":"{unit} on line {line} stands in “{stratum}”, which was not announced"},"hash":{"zh":"按名单文件算得摘要 {found}，公告为 {expected}","en":"the file gives the hash {found}, the announcement says {expected}"},"merkle":{"zh":"按名单文件算得默克尔根 {found}，公告为 {expected}","en":"the file gives the Merkle root {found}, the announcement says {expected}"}}},
+{"code":"exclusions","needs":"announcement.json","zh":"排除名单就是公告时的名单，且无人既被排除又在名单内","en":"the exclusions are those announced, and nobody is both excluded and listed","wrong_zh":"排除名单有误：{case}","wrong_en":"The exclusions are wrong: {case}","cases":{"order":{"zh":"{unit} 不按代码顺序或重复","en":"{unit} is out of order or doubled"},"hash":{"zh":"按文件算得摘要 {found}，公告为 {expected}","en":"the file gives the hash {found}, the announcement says {expected}"},"both":{"zh":"{unit} 在第 {row} 行既被排除又列入名单","en":"{unit} is both excluded from row {row} and listed in it"}}},
+{"code":"quotas","needs":"announcement.json","zh":"各层数量按公告的比例算得","en":"every quota follows from the announced ratio","wrong_zh":"公告的分层和数量不合规则：{case}","wrong_en":"The announced strata and numbers break the rules: {case}","cases":{"eligible":{"zh":"“{stratum}”层公告可抽对象 {expected} 个，名单中有 {found} 个","en":"stratum “{stratum}” announces {expected} units, the roster has {found}"},"bounds":{"zh":"“{stratum}”层抽取与递补之和超过可抽对象","en":"stratum “{stratum}”: drawn and reserve together exceed the units there are"},"quota":{"zh":"“{stratum}”层应抽 {expected} 个，公告为 {found} 个","en":"stratum “{stratum}”: the rule gives {expected}, the announcement says {found}"},"batches":{"zh":"“{stratum}”层各批数量之和与抽取数量不符","en":"stratum “{stratum}”: the batches do not add up to the quota"},"weights":{"zh":"“{stratum}”层公告为不加权，名单中却有大于 1 的权重","en":"stratum “{stratum}” is announced without weights, the roster has some above 1"},"overlap":{"zh":"同一计划行的分层有相同对象，却没有写明先后","en":"two strata of one row share units and neither is announced as drawn before the other"},"team-size":{"zh":"每组检查人员少于两名","en":"a team has fewer than two inspectors"},"rule":{"zh":"{what}","en":"the announcement could not be carried out (in Chinese: {what})"}}},
+{"code":"probability","needs":"announcement.json","zh":"公布的抽中概率与数量相符","en":"the published probabilities follow from the numbers","wrong_zh":"公告中“{stratum}”层的抽中概率有误：应为 {expected}，公告为 {found}","wrong_en":"The announced probability of stratum “{stratum}” is wrong: expected {expected}, announced {found}"},
+{"code":"time-proof","needs":"announcement.json","zh":"公告时间有他人证明","en":"somebody else proves when the announcement was published","wrong_zh":"公告的时间证明无效：{case}","wrong_en":"The proof of the announcement’s time does not hold: {case}","cases":{"unreadable":{"zh":"第 {no} 项时间证明无法读取","en":"proof {no} cannot be read"},"other-hash":{"zh":"第 {no} 项时间证明所证明的不是本公告","en":"proof {no} is about something else"},"after-randomness":{"zh":"第 {no} 项时间证明的时间 {found} 晚于随机数产生的时间 {expected}","en":"proof {no} is dated {found}, after the randomness of {expected}"},"before-announcement":{"zh":"第 {no} 项时间证明的时间 {found} 早于公告自称的时间 {expected}","en":"proof {no} is dated {found}, before the announcement claims to be made, {expected}"},"signature":{"zh":"第 {no} 项时间证明的签名无效","en":"the signature of proof {no} does not verify"}},"remark_zh":"发布时间未获证明：没有时间戳、上级联署等他人证明，不能说本次抽取可公开核验","remark_en":"The time of publishing is not proven: without a time-stamp or the superior’s countersignature the draw cannot be called publicly verifiable","remark_instead":true},
+{"code":"sources","needs":"announcement.json","zh":"随机数来自公告的来源","en":"the randomness comes from the announced sources","wrong_zh":"随机数来源与公告不符：{case}","wrong_en":"The randomness is not that of the announced sources: {case}","cases":{"list":{"zh":"公告来源为“{expected}”，实际为“{found}”","en":"announced were “{expected}”, found “{found}”"},"value":{"zh":"来源“{source}”的值与其原始凭据不符：应为 {expected}，实为 {found}","en":"the value of “{source}” does not follow from its raw proof: expected {expected}, found {found}"},"record":{"zh":"记录中来源“{source}”的值为 {found}，随机数文件为 {expected}","en":"the record says {found} for “{source}”, the file of sources {expected}"},"dice":{"zh":"骰子记录不合要求：至少 {least} 个数字，每个 0 至 9，由两人分别录入","en":"the dice do not do: at least {least} digits of 0 to 9, typed by two different people"},"rehearsal":{"zh":"演练的随机源不能用于正式抽取","en":"a rehearsal’s source cannot serve a real draw"},"early":{"zh":"来源“{source}”产生于 {found}，早于公告规定的 {expected}","en":"“{source}” came about at {found}, before the announced {expected}"},"after-beacon":{"zh":"骰子“{source}”录入于 {found}，不早于信标公布的 {expected}：录入时信标的值已可知道","en":"the dice “{source}” were typed at {found}, not before the beacon’s {expected}: its value could be known by then"}}},
+{"code":"round-time","needs":"announcement.json","zh":"用到随机信标的，信标是公认的，轮次在公告之后","en":"where a beacon is used, it is the well-known one and its round came after the announcement","wrong_zh":"随机信标的轮次不合要求：{case}","wrong_en":"The beacon’s round does not do: {case}","cases":{"chain":{"zh":"不是公认的 drand quicknet 信标","en":"it is not the well-known drand quicknet chain"},"round":{"zh":"公告为第 {expected} 轮，实际为第 {found} 轮","en":"round {expected} was announced, round {found} was used"},"when":{"zh":"第 {round} 轮产生于 {expected}，公告写作 {found}","en":"round {round} came about at {expected}, the announcement says {found}"},"notice":{"zh":"第 {round} 轮产生于 {found}，距公告不足 {hours} 小时（最早 {expected}）","en":"round {round} came about at {found}, less than {hours} hours after the announcement (not before {expected})"},"rule":{"zh":"{what}","en":"the announced sources could not be used (in Chinese: {what})"}}},
+{"code":"drand-signature","needs":"announcement.json","zh":"用到随机信标的，信标签名有效","en":"where a beacon is used, its signature verifies","wrong_zh":"随机信标第 {round} 轮的签名无效，该随机数不是 drand 产生的","wrong_en":"The signature of the beacon’s round {round} does not verify: drand did not produce this randomness"},
+{"code":"one-time-code","needs":"record.json","zh":"用到一次性密码的，与公告的承诺相符","en":"where a one-time code is used, it is the one committed to","wrong_zh":"一次性密码有误：{case}","wrong_en":"The one-time code is wrong: {case}","cases":{"missing":{"zh":"公告承诺了一次性密码，尚未公开，因此不能核验","en":"the announcement committed to one and it is not revealed, so nothing can be checked"},"unannounced":{"zh":"公告没有承诺一次性密码","en":"the announcement committed to none"},"mismatch":{"zh":"公开的密码经 {iterations} 次摘要得 {found}，公告承诺为 {expected}","en":"hashed {iterations} times it gives {found}, committed was {expected}"}}},
+{"code":"prk","needs":"record.json","zh":"抽取密钥由公告和随机数算得","en":"the draw key follows from announcement and randomness","wrong_zh":"抽取密钥与重算不符：重算 {expected}，记录 {found}","wrong_en":"The draw key is not what follows: computed {expected}, recorded {found}"},
+{"code":"tickets","needs":"record.json","zh":"重算全部抽取号，各层次序与记录相同","en":"all tickets recomputed: every stratum’s order is as recorded","wrong_zh":"“{stratum}”层的抽取结果与重算不符：{case}","wrong_en":"The result of stratum “{stratum}” is not what follows: {case}","cases":{"strata":{"zh":"记录的分层与公告不同","en":"the record’s strata are not those announced"},"figures":{"zh":"“{path}”应为 {expected}，记录为 {found}","en":"“{path}” should be {expected}, recorded is {found}"},"order":{"zh":"第 {position} 位应为 {expected}，记录为 {found}","en":"place {position} should be {expected}, recorded is {found}"},"ticket":{"zh":"{unit} 的抽取号应为 {expected}，记录为 {found}","en":"the ticket of {unit} should be {expected}, recorded is {found}"}}},
+{"code":"visits","needs":"record.json","zh":"检查任务由各行抽中的对象合并而成","en":"the visits are the drawn units, merged over the rows","wrong_zh":"检查任务与重算不符：第 {position} 个应为 {expected}，记录为 {found}","wrong_en":"The visits are not what follows: number {position} should be {expected}, recorded is {found}"},
+{"code":"inspectors","needs":"announcement.json","zh":"检查人员名单就是公告时封存的名单","en":"the inspectors are those announced","wrong_zh":"检查人员名单有误：{case}","wrong_en":"The list of inspectors is wrong: {case}","cases":{"missing":{"zh":"公告要选派检查人员，但没有检查人员名单","en":"the announcement assigns inspectors, but their list is missing"},"unannounced":{"zh":"公告不选派检查人员，却有检查人员名单","en":"the announcement assigns nobody, but there is a list"},"order":{"zh":"{inspector} 不按代码顺序或重复","en":"{inspector} is out of order or doubled"},"hash":{"zh":"按文件算得摘要 {found}，公告为 {expected}","en":"the file gives the hash {found}, the announcement says {expected}"}}},
+{"code":"eligibility","needs":"record.json","zh":"回避与轮换情况是公告前封存的","en":"conflicts and rotation were sealed before the announcement","wrong_zh":"{unit} 的回避与轮换情况不是公告前封存的那一份","wrong_en":"What keeps inspectors from {unit} is not what was sealed before the announcement"},
+{"code":"assignment","needs":"record.json","zh":"重算人员选派，与记录相同","en":"the assignment recomputed: it is as recorded","wrong_zh":"检查人员选派与重算不符：{case}","wrong_en":"The assignment is not what follows: {case}","cases":{"status":{"zh":"应为“{expected}”，记录为“{found}”","en":"it should be “{expected}”, recorded is “{found}”"},"inputs":{"zh":"“{path}”应为 {expected}，记录为 {found}","en":"“{path}” should be {expected}, recorded is {found}"},"load":{"zh":"最小的最大任务数应为 {expected}，记录为 {found}","en":"the least greatest load should be {expected}, recorded is {found}"},"team":{"zh":"{unit} 的检查组应为 {expected}，记录为 {found}","en":"the team of {unit} should be {expected}, recorded is {found}"},"rotation":{"zh":"未能轮换的对象与重算不同","en":"the dropped rotations are not those recomputed"},"lacking":{"zh":"缺人的席位与重算不同","en":"the seats that lack people are not those recomputed"}}},
+{"code":"record-hash","needs":"record.json","zh":"抽取记录未被改动","en":"the record is intact","wrong_zh":"抽取记录被改动：按文件算得摘要 {found}，记录自载 {expected}","wrong_en":"The record was altered: the file gives the hash {found}, it says {expected} of itself"},
+{"code":"receipt","needs":"record.json","zh":"回执与公告、签名、随机数、记录一致","en":"the receipt agrees with announcement, signatures, randomness and record","wrong_zh":"回执的“{path}”不符：应为 {expected}，回执为 {found}","wrong_en":"The receipt’s “{path}” does not agree: expected {expected}, found {found}"},
+{"code":"receipt-signatures","needs":"record.json","zh":"回执由抽取人和监督人签名","en":"the receipt is signed by drawer and supervisor","wrong_zh":"回执的签名无效：{case}","wrong_en":"The signatures of the receipt do not hold: {case}","cases":{"missing":{"zh":"缺少{role}的签名","en":"the signature of the {role} is missing"},"unknown":{"zh":"有来历不明的签名（密钥 {key}）","en":"there is a signature that does not belong here (key {key})"},"invalid":{"zh":"{role}的签名与回执内容不符","en":"the signature of the {role} does not fit the receipt"}},"remark_zh":"公告要求见证人签字，证据中没有见证人的签名或签字记录","remark_en":"The announcement asks for a witness, and neither a signature nor a note of one is here"},
+{"code":"events","zh":"抽取后的事项环环相扣，递补、回避依规则进行","en":"what happened afterwards is chained without a gap, substitutions and recusals follow the rule","wrong_zh":"抽取后第 {no} 件事项有误：{case}","wrong_en":"Event {no} after the draw is wrong: {case}","cases":{"number":{"zh":"编号不连续","en":"it is out of sequence"},"chain":{"zh":"与前一件不相衔接，前面有事项被删改","en":"it does not follow the one before: something was removed or altered"},"hash":{"zh":"内容被改动：算得摘要 {found}，所载 {expected}","en":"it was altered: its content gives the hash {found}, it says {expected}"},"signature":{"zh":"签名无效","en":"its signature does not verify"},"time":{"zh":"时间早于前一件","en":"it is dated before the one that precedes it"},"reason":{"zh":"没有写明原因或批准人","en":"it gives no reason or no approver"},"substitution":{"zh":"递补对象应为 {expected}，记录为 {found}","en":"the substitute should be {expected}, recorded is {found}"},"recusal":{"zh":"接替的检查人员应为 {expected}，记录为 {found}","en":"the inspector who takes over should be {expected}, recorded is {found}"},"seat":{"zh":"{unit} 第 {slot} 席原由 {expected} 担任，记录为由 {found} 退出","en":"seat {slot} of {unit} was held by {expected}, recorded as leaving is {found}"},"count":{"zh":"累计次数应为 {expected}，记录为 {found}","en":"the public count should be {expected}, recorded is {found}"}},"remark_zh":"抽取后有 {count} 件事项：{list}","remark_en":"Events after the draw: {count} ({list_en})"},
 {"code":"event-signatures","zh":"抽取后的事项均有抽取人或监督人的签名担保","en":"a signature of drawer or supervisor stands for everything that happened after the draw","wrong_zh":"抽取后事项的签名有误","wrong_en":"The signatures of what happened after the draw are wrong","remark_zh":"其后事项（第 {no} 项起）尚未签名，不能证明未被改写","remark_en":"What happened after the draw is not signed from event {no} on: nothing proves that it was not rewritten","remark_instead":true},
+{"code":"outcome","zh":"本编号有抽取结果，没有作废","en":"this number has a result, and nothing voided it","wrong_zh":"抽取的终止不合规则：{case}","wrong_en":"The draw could not end so: {case}","cases":{"voided":{"zh":"结果已经产生，第 {no} 件事项却称作废或者未抽取","en":"there is a result, yet event {no} calls the draw void or not drawn"},"events":{"zh":"应有且只有一件作废或者未抽取的事项，实有 {found} 件","en":"exactly one event must tell of the end, there are {found}"},"figures":{"zh":"终止说明的“{path}”应为 {expected}，实为 {found}","en":"“{path}” of the end should be {expected}, found {found}"},"announcement":{"zh":"终止说明指明有公告（摘要 {expected}），证据中却没有","en":"the end names an announcement (hash {expected}) that is not here"},"known":{"zh":"终止于 {found}，而结果自 {expected} 起可能已为人所知，此后任何人不得终止","en":"it ended at {found}, when the result could be known since {expected}: nobody may end it then"},"early":{"zh":"终止于 {found}，早于公告规定的 {expected}","en":"it ended at {found}, before the announced {expected}"},"complete":{"zh":"公告规定的随机数已经取得或者应由备用骰子代替，不能以没有随机数为由作废","en":"the announced randomness came, or the fallback’s dice were to replace it: it cannot be void for want of it"},"signed":{"zh":"公告已由抽取人和监督人签名，不能以未签名为由作废","en":"drawer and supervisor had signed the announcement: it cannot be void for want of a signature"},"unsigned":{"zh":"公告没有签名发布，不能按公告的规则或者决定作废","en":"the announcement was never signed: neither its rule nor an order can void it"},"by":{"zh":"作废的依据“{found}”不可识别","en":"the ground “{found}” is unknown"}},"remark_zh":"本编号没有抽取结果（{state}）：{reason}。编号 {number} 永久保留，不再用于其他抽取","remark_en":"This number has no result ({state_en}); the reason, in Chinese: {reason}. The number {number} stays used for ever and serves no other draw","remark_instead":true},
 {"code":"register","zh":"抽取编号不跳号","en":"the draw numbers have no gap","wrong_zh":"抽取编号“{found}”不合规则","wrong_en":"The draw number “{found}” is malformed","remark_zh":"编号不跳号须与该局公开的抽取登记簿核对，仅凭一次抽取的证据不能核验（本次编号 {number}）","remark_en":"That the numbers have no gap must be looked up in the authority’s public register of draws; one bundle cannot show it (this is number {number})","remark_instead":true},
 {"code":"manifest","zh":"文件清单与文件一致","en":"the manifest fits the files","wrong_zh":"文件 {file} 与文件清单不符：{case}","wrong_en":"The file {file} does not fit the manifest: {case}","cases":{"listed":{"zh":"清单没有列出该文件，或列出了不存在的文件","en":"the manifest does not list it, or lists one that is not there"},"sha256":{"zh":"SHA-256 应为 {expected}，实为 {found}","en":"its SHA-256 should be {expected}, it is {found}"},"bytes":{"zh":"应为 {expected} 字节，实为 {found} 字节","en":"it should have {expected} bytes, it has {found}"},"order":{"zh":"清单未按文件名排列","en":"the manifest is not in the order of the names"}}},
-{"code":"rehearsal","zh":"标明为正式抽取","en":"it is marked as a real draw","wrong_zh":"演练标记不一致：公告为“{expected}”，记录为“{found}”","wrong_en":"The mark of a rehearsal is inconsistent: announcement “{expected}”, record “{found}”","remark_zh":"结果可以重算；这是演练（REHEARSAL），不证明公平，不能作为正式抽取","remark_en":"recomputes; REHEARSAL, fairness not proven","remark_instead":true}
+{"code":"rehearsal","zh":"标明为正式抽取","en":"it is marked as a real draw","wrong_zh":"演练标记不一致：公告为“{expected}”，其他文件为“{found}”","wrong_en":"The mark of a rehearsal is inconsistent: announcement “{expected}”, elsewhere “{found}”","remark_zh":"结果可以重算；这是演练（REHEARSAL），不证明公平，不能作为正式抽取","remark_en":"recomputes; REHEARSAL, fairness not proven","remark_instead":true}
 ]'''
 )
 SHAPES = json.loads(
@@ -2038,6 +2269,7 @@ SHAPES = json.loads(
 "receipt.json": {"announcement_hash":"hash","draw_id":"text","keys_count":"count","keys_hash":"hash","lock_hash":"hash","record_hash":"hash","schema":"=dr-1-receipt","sealed_at":"instant","sources_hash":"hash"},
 "receipt-signatures.json": {"[]":"@signature"},
 "events.json": {"[]":{"approver":["null",{"code":"text","role":"text"}],"at":"instant","data":"any","evidence":["null","text"],"hash":"hash","kind":"text","no":"number","prev":"hash","reason":["null","text"],"signature":["null",{"key_id":"key","value":"ed25519"}]}},
+"end.json": {"announcement_hash":["=none","hash"],"bureau":"text","cycle":"text","draw_id":"text","draw_no":"text","ended_at":"instant","event":"number","reason":"text","rehearsal":"bool","schema":"=dr-1-end","state":["=void","=not-drawn"]},
 "manifest.json": {"draw_id":"text","draw_no":"text","files":{"[]":{"bytes":"count","name":"text","sha256":"hash"}},"schema":"=dr-1-bundle"},
 "@signature": {"alg":"=ed25519","key_id":"key","role":["=operator","=supervisor","=witness"],"signed_at":"instant","value":"ed25519"},
 "@dice": {"faces":"number","id":"text","kind":"=dice","least":"number","normalisation":"text","when":"text","where":"text"},

@@ -4,7 +4,7 @@ import { canonicalJson } from '../../draw/canonical.ts';
 import { checkOverlaps, probabilityOf } from '../../draw/check-roster.ts';
 import { checkStrata, quotaOfStratum } from '../../draw/check-strata.ts';
 import { NO_WEIGHTS, type RosterCommitment } from '../../draw/roster.ts';
-import { type Check, complaintOf, type Finding, saying } from '../evidence.ts';
+import { type AnnouncedEvidence, type Check, complaintOf, type Finding, saying } from '../evidence.ts';
 
 const { because } = saying('quotas');
 
@@ -24,7 +24,7 @@ const stratumFault = (stratum: AnnouncedStratum, roster: RosterCommitment): Find
   return weights === NO_WEIGHTS && isWeighted ? because('weights', { stratum: id }) : null;
 };
 
-export const checkQuotas: Check = async ({ announcement, roster }) => {
+export const checkQuotas: Check<AnnouncedEvidence> = async ({ announcement, roster }) => {
   const { strata, assignment } = announcement;
   const { commitment } = await roster();
   for (const stratum of strata) {
@@ -39,7 +39,7 @@ export const checkQuotas: Check = async ({ announcement, roster }) => {
   return what === null ? null : because('rule', { what });
 };
 
-export const checkProbability: Check = async ({ announcement, roster }) => {
+export const checkProbability: Check<AnnouncedEvidence> = async ({ announcement, roster }) => {
   const { commitment } = await roster();
   for (const stratum of announcement.strata) {
     const expected = canonicalJson(probabilityOf(stratum, commitment));

@@ -1,10 +1,11 @@
 /** Do all files speak of the same draw, and of this announcement? */
-import { type Check, saying } from '../evidence.ts';
+import { type AnnouncedEvidence, type AnyEvidence, type Check, saying } from '../evidence.ts';
 
 /** Every file that names the draw names the same one. */
-export const checkDrawId: Check = ({ documents, announcement }) => {
+export const checkDrawId: Check<AnyEvidence> = ({ documents, draw }) => {
   const { wrong } = saying('draw-id');
   for (const file of [
+    'end.json',
     'exclusions.json',
     'inspectors.json',
     'record.json',
@@ -12,34 +13,36 @@ export const checkDrawId: Check = ({ documents, announcement }) => {
     'manifest.json',
   ] as const) {
     const found = documents[file]?.draw_id;
-    if (found !== undefined && found !== announcement.draw_id)
-      return wrong({ file, expected: announcement.draw_id, found });
+    if (found !== undefined && found !== draw.draw_id) return wrong({ file, expected: draw.draw_id, found });
   }
-  for (const file of ['record.json', 'manifest.json'] as const) {
-    const found = documents[file].draw_no;
-    if (found !== announcement.draw_no) return wrong({ file, expected: announcement.draw_no, found });
+  for (const file of ['end.json', 'record.json', 'manifest.json'] as const) {
+    const found = documents[file]?.draw_no;
+    if (found !== undefined && found !== draw.draw_no) return wrong({ file, expected: draw.draw_no, found });
   }
   return null;
 };
 
-/** Record and receipt refer to the announcement that is here. */
-export const checkAnnouncementHash: Check = ({ documents, announcementHash: found }) => {
-  for (const file of ['record.json', 'receipt.json'] as const) {
-    const expected = documents[file].announcement_hash;
-    if (expected !== found) return saying('announcement-hash').wrong({ file, expected, found });
+/** End, record and receipt refer to the announcement that is here. */
+export const checkAnnouncementHash: Check<AnnouncedEvidence> = ({ documents, announcementHash: found }) => {
+  for (const file of ['end.json', 'record.json', 'receipt.json'] as const) {
+    const expected = documents[file]?.announcement_hash;
+    if (expected !== undefined && expected !== found)
+      return saying('announcement-hash').wrong({ file, expected, found });
   }
   return null;
 };
 
 /** Whether the number is one; that the numbers have no gap is for the public register to show. */
-export const checkRegister: Check = ({ announcement }) =>
-  saying('register').remark({ number: announcement.draw_no });
+export const checkRegister: Check<AnyEvidence> = ({ draw }) =>
+  saying('register').remark({ number: draw.draw_no });
 
 /** A rehearsal is marked as one wherever it is named. */
-export const checkRehearsal: Check = ({ announcement, documents }) => {
+export const checkRehearsal: Check<AnyEvidence> = ({ draw, documents }) => {
   const { wrong, remark } = saying('rehearsal');
-  const found = documents['record.json'].rehearsal;
-  if (announcement.rehearsal !== found)
-    return wrong({ expected: String(announcement.rehearsal), found: String(found) });
-  return found ? remark() : null;
+  for (const file of ['end.json', 'record.json'] as const) {
+    const found = documents[file]?.rehearsal;
+    if (found !== undefined && draw.rehearsal !== found)
+      return wrong({ expected: String(draw.rehearsal), found: String(found) });
+  }
+  return draw.rehearsal ? remark() : null;
 };

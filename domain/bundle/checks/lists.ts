@@ -1,8 +1,8 @@
 /** Whether the lists are those that were announced: roster, exclusions, inspectors. */
 import { compareUtf8 } from '../../draw/canonical.ts';
-import { type Check, hashOfSheet, saying } from '../evidence.ts';
+import { type AnnouncedEvidence, type Check, hashOfSheet, saying } from '../evidence.ts';
 
-export const checkRoster: Check = async (evidence) => {
+export const checkRoster: Check<AnnouncedEvidence> = async (evidence) => {
   const { because } = saying('roster');
   const { announcement } = evidence;
   const { fault, commitment } = await evidence.roster();
@@ -15,7 +15,7 @@ export const checkRoster: Check = async (evidence) => {
   return null;
 };
 
-export const checkExclusions: Check = async (evidence) => {
+export const checkExclusions: Check<AnnouncedEvidence> = async (evidence) => {
   const { because } = saying('exclusions');
   const { exclusions } = evidence.documents['exclusions.json'];
   for (const [index, { code, row }] of exclusions.entries()) {
@@ -30,7 +30,7 @@ export const checkExclusions: Check = async (evidence) => {
   return both === null ? null : because('both', both);
 };
 
-export const checkInspectors: Check = (evidence) => {
+export const checkInspectors: Check<AnnouncedEvidence> = (evidence) => {
   const { because } = saying('inspectors');
   const { assignment, inspectors_hash: expected } = evidence.announcement;
   const list = evidence.documents['inspectors.json'];

@@ -12,9 +12,10 @@ import { sourcesUsed } from '../../draw/check-sources.ts';
 import { toHex } from '../../draw/hash.ts';
 import { commitToOneTimeCode } from '../../draw/prk.ts';
 import { preciseInstant } from '../../keys/signed-text.ts';
+import { END_FILE } from '../bundle.ts';
 import type { DiceProof, DrandProof, ProvenSource } from '../documents.ts';
 import { keyOf } from '../draw-key.ts';
-import { type Check, complaintOf, type Evidence, type Finding, saying } from '../evidence.ts';
+import { type AnnouncedEvidence, type Check, complaintOf, type Finding, saying } from '../evidence.ts';
 
 /** A value that came, with what was announced of its source. */
 interface Used<S extends AnnouncedSource, P> {
@@ -22,15 +23,29 @@ interface Used<S extends AnnouncedSource, P> {
   readonly given: ProvenSource & { readonly proof: P };
 }
 
+type Given = Pick<AnnouncedEvidence, 'announcement' | 'documents'>;
+
+/** Of a draw without a result: whatever came of the announced sources and the fallback's dice, in their order. */
+const sourcesThatCame = (
+  { sources, fallback }: AnnouncedEvidence['announcement'],
+  ids: readonly string[],
+): readonly AnnouncedSource[] | undefined => {
+  const all = fallback.then === 'dice' ? [...sources, fallback.source] : sources;
+  const came = all.filter(({ id }) => ids.includes(id));
+  return came.length === ids.length && came.every(({ id }, index) => id === ids[index]) ? came : undefined;
+};
+
+const sourcesOf = ({ announcement, documents }: Given): readonly AnnouncedSource[] | undefined => {
+  const ids = documents['sources.json'].map(({ id }) => id);
+  return documents[END_FILE] === undefined
+    ? sourcesUsed(announcement, ids)
+    : sourcesThatCame(announcement, ids);
+};
+
 /** Pairs as announced; only after `checkSources` found them to be in order. */
-const usedSources = ({ announcement, documents }: Pick<Evidence, 'announcement' | 'documents'>) => {
-  const given = documents['sources.json'];
-  const sources =
-    sourcesUsed(
-      announcement,
-      given.map(({ id }) => id),
-    ) ?? [];
-  return sources.flatMap((source, index) => {
+const usedSources = (evidence: Given) => {
+  const given = evidence.documents['sources.json'];
+  return (sourcesOf(evidence) ?? []).flatMap((source, index) => {
     const value = given[index];
     return value === undefined ? [] : [{ source, given: value }];
   });
@@ -47,7 +62,10 @@ const isDice = (used: {
 
 const { because } = saying('sources');
 
-const diceFault = ({ announcement }: Evidence, { source, given }: Used<DiceSource, DiceProof>): Finding => {
+const diceFault = (
+  { announcement }: AnnouncedEvidence,
+  { source, given }: Used<DiceSource, DiceProof>,
+): Finding => {
   const { proof, value } = given;
   const { least, id } = source;
   const readable = /^[0-9]+$/.test(proof.digits) && proof.digits.length >= least;
@@ -63,7 +81,7 @@ const diceFault = ({ announcement }: Evidence, { source, given }: Used<DiceSourc
 };
 
 /** Dice that stand beside a beacon, the fallback's too, are known before its round: else they could be chosen to suit it. */
-const diceAfterBeacon = (evidence: Evidence): Finding => {
+const diceAfterBeacon = (evidence: AnnouncedEvidence): Finding => {
   const used = usedSources(evidence);
   const [expected] = used.flatMap(({ source }) => (source.kind === 'drand' ? [source.when] : [])).sort();
   if (expected === undefined) return null;
@@ -79,7 +97,10 @@ const drandFault = ({ source, given }: Used<DrandSource, DrandProof>): Finding =
     : because('value', { source: source.id, expected, found: given.value });
 };
 
-const sourceFault = (evidence: Evidence, used: { source: AnnouncedSource; given: ProvenSource }): Finding => {
+const sourceFault = (
+  evidence: AnnouncedEvidence,
+  used: { source: AnnouncedSource; given: ProvenSource },
+): Finding => {
   if (used.source.kind === 'rehearsal') return evidence.announcement.rehearsal ? null : because('rehearsal');
   if (isDice(used)) return diceFault(evidence, used);
   if (isDrand(used)) return drandFault(used);
@@ -87,10 +108,10 @@ const sourceFault = (evidence: Evidence, used: { source: AnnouncedSource; given:
 };
 
 /** The values are those of the announced sources, each as its raw proof gives it. */
-export const checkSources: Check = (evidence) => {
+export const checkSources: Check<AnnouncedEvidence> = (evidence) => {
   const { announcement, documents } = evidence;
   const ids = documents['sources.json'].map(({ id }) => id);
-  if (sourcesUsed(announcement, ids) === undefined) {
+  if (sourcesOf(evidence) === undefined) {
     const expected = announcement.sources.map(({ id }) => id).join('、');
     return because('list', { expected, found: ids.join('、') });
   }
@@ -100,7 +121,8 @@ export const checkSources: Check = (evidence) => {
   }
   const late = diceAfterBeacon(evidence);
   if (late !== null) return late;
-  const recorded = documents['record.json'].sources;
+  const recorded = documents['record.json']?.sources;
+  if (recorded === undefined) return null;
   for (const [index, { id, value: expected }] of documents['sources.json'].entries()) {
     const found = recorded[index];
     if (found?.id !== id || found.value !== expected)
@@ -121,7 +143,7 @@ const isQuicknet = (source: DrandSource): boolean =>
 const MS_PER_HOUR = 3_600_000;
 
 /** The beacon is the one that everybody knows, and its round lies so far ahead that nobody could know it. */
-export const checkRoundTime: Check = (evidence) => {
+export const checkRoundTime: Check<AnnouncedEvidence> = (evidence) => {
   const { because: wrong } = saying('round-time');
   const { notice_hours: hours, announced_at } = evidence.announcement;
   for (const { source, given } of usedSources(evidence).filter(isDrand)) {
@@ -143,7 +165,7 @@ export const checkRoundTime: Check = (evidence) => {
   return what === null ? null : wrong('rule', { what });
 };
 
-export const checkDrandSignature: Check = (evidence) => {
+export const checkDrandSignature: Check<AnnouncedEvidence> = (evidence) => {
   for (const { source, given } of usedSources(evidence).filter(isDrand)) {
     const { signature, randomness } = given.proof;
     if (!isBeacon(QUICKNET, source.round, signature) || randomness !== randomnessOf(signature))

@@ -2,8 +2,8 @@
 import { sha256Hex } from '../../draw/hash.ts';
 import { recordHash } from '../../draw/record.ts';
 import { keysHash, lockHash } from '../../keys/receipt.ts';
-import { BUNDLE_FILES, MANIFEST_FILE, ROSTER_FILE } from '../bundle.ts';
-import { bytesOfSheet, type Check, type Evidence, saying } from '../evidence.ts';
+import { filesOf, MANIFEST_FILE, ROSTER_FILE } from '../bundle.ts';
+import { type AnyEvidence, bytesOfSheet, type Check, isAnnounced, saying } from '../evidence.ts';
 
 export const checkRecordHash: Check = ({ documents }) => {
   const { record_hash: expected, ...rest } = documents['record.json'];
@@ -29,18 +29,18 @@ export const checkReceipt: Check = (evidence) => {
   return null;
 };
 
-const figuresOf = async (evidence: Evidence, name: string) => {
-  if (name === ROSTER_FILE) return evidence.roster();
+const figuresOf = async (evidence: AnyEvidence, name: string) => {
+  if (name === ROSTER_FILE && isAnnounced(evidence)) return evidence.roster();
   const bytes = bytesOfSheet(evidence, name);
   return { sha256: sha256Hex(bytes), bytes: bytes.length };
 };
 
 /** Comes last: a change that means something has been named by what it means. */
-export const checkManifest: Check = async (evidence) => {
+export const checkManifest: Check<AnyEvidence> = async (evidence) => {
   const { because } = saying('manifest');
   const { files } = evidence.documents[MANIFEST_FILE];
   const names = files.map(({ name }) => name);
-  const actual = Object.keys(BUNDLE_FILES).filter(
+  const actual = Object.keys(filesOf(evidence.bundle)).filter(
     (name) => name !== MANIFEST_FILE && evidence.bundle.has(name),
   );
   for (const name of actual) if (!names.includes(name)) return because('listed', { file: name });

@@ -3,7 +3,15 @@ import { isSignedBy, keyIdOf } from '../../keys/ed25519.ts';
 import { entryText, type KeyEntry, keyAt, keyLogFault } from '../../keys/key-log.ts';
 import type { DrawSignature } from '../../keys/receipt.ts';
 import { type SignedDocument, signedText } from '../../keys/signed-text.ts';
-import { type Check, type Evidence, type Finding, hashOfSheet, saying } from '../evidence.ts';
+import {
+  type AnnouncedEvidence,
+  type AnyEvidence,
+  type Check,
+  type Finding,
+  hashOfSheet,
+  isAnnounced,
+  saying,
+} from '../evidence.ts';
 
 const SIGNERS = ['operator', 'supervisor'] as const;
 
@@ -29,7 +37,7 @@ const trustedKeys = (
   return known;
 };
 
-const signersFault = ({ announcement, documents, trusted }: Evidence): Finding => {
+const signersFault = ({ announcement, documents, trusted }: AnnouncedEvidence): Finding => {
   const { because, remark } = saying('keys');
   const { signers, announced_at: at, rehearsal, draw_id } = announcement;
   const log = documents['keys.json'];
@@ -48,10 +56,10 @@ const signersFault = ({ announcement, documents, trusted }: Evidence): Finding =
 };
 
 /** The key log is whole, and both signers' keys were in use when the announcement was made. */
-export const checkKeys: Check = (evidence) => {
-  const { announcement, documents } = evidence;
-  const fault = keyLogFault(authorityOf(announcement.draw_id), documents['keys.json']);
-  if (fault === null) return signersFault(evidence);
+export const checkKeys: Check<AnyEvidence> = (evidence) => {
+  const { draw, documents } = evidence;
+  const fault = keyLogFault(authorityOf(draw.draw_id), documents['keys.json']);
+  if (fault === null) return isAnnounced(evidence) ? signersFault(evidence) : null;
   const entry = documents['keys.json'][fault.no - 1];
   return saying('keys').because(fault.what, {
     no: fault.no,
@@ -69,20 +77,27 @@ interface Signed {
   readonly signatures: readonly DrawSignature[];
   /** Keys may sign that the announcement does not name: the witness's, and one that took a signer's place since. */
   readonly later: boolean;
+  /** A draw without a result may have ended unsigned. */
+  readonly mayLack: boolean;
 }
 
-const signaturesFault = ({ announcement, documents }: Evidence, signed: Signed): Finding => {
-  const { code, text, signatures, later } = signed;
-  const { because } = saying(code);
+const signaturesFault = ({ announcement, documents }: AnnouncedEvidence, signed: Signed): Finding => {
+  const { code, text, signatures, later, mayLack } = signed;
+  const { because, remark } = saying(code);
   const log = documents['keys.json'];
   const { signers } = announcement;
   const left = new Set(signatures);
   const isOf = (role: (typeof SIGNERS)[number], { key_id, signed_at, ...each }: DrawSignature): boolean =>
     each.role === role &&
     (key_id === signers?.[role] || (later && keyAt(log, key_id, role, signed_at) !== undefined));
+  let lacking: string | undefined;
   for (const role of signers === null ? [] : SIGNERS) {
     const signature = signatures.find((each) => isOf(role, each));
-    if (signature === undefined) return because('missing', { role });
+    if (signature === undefined) {
+      if (!mayLack) return because('missing', { role });
+      lacking ??= role;
+      continue;
+    }
     if (!isSignedBy(publicKeyOf(log, signature.key_id), text, signature.value))
       return because('invalid', { role });
     left.delete(signature);
@@ -93,18 +108,19 @@ const signaturesFault = ({ announcement, documents }: Evidence, signed: Signed):
     if (known === undefined) return because('unknown', { key: key_id });
     if (!isSignedBy(known.public_key, text, value)) return because('invalid', { role });
   }
-  return null;
+  return lacking === undefined ? null : remark({ role: lacking });
 };
 
-const textOf = (evidence: Evidence, document: SignedDocument, hash: string): string =>
+const textOf = (evidence: AnnouncedEvidence, document: SignedDocument, hash: string): string =>
   signedText(document, evidence.announcement.draw_id, hash);
 
-export const checkAnnouncementSignatures: Check = (evidence) =>
+export const checkAnnouncementSignatures: Check<AnnouncedEvidence> = (evidence) =>
   signaturesFault(evidence, {
     code: 'announcement-signatures',
     text: textOf(evidence, 'announcement', evidence.announcementHash),
     signatures: evidence.documents['announcement-signatures.json'],
     later: false,
+    mayLack: evidence.documents['end.json'] !== undefined,
   });
 
 const WITNESSED: ReadonlySet<string> = new Set(['witness-signed', 'witness-objected']);
@@ -118,6 +134,7 @@ export const checkReceiptSignatures: Check = (evidence) => {
     text: textOf(evidence, 'receipt', hashOfSheet(evidence, 'receipt.json')),
     signatures,
     later: true,
+    mayLack: false,
   });
   if (fault !== null || !announcement.witness_required) return fault;
   const witnessed =

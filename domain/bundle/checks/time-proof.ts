@@ -6,12 +6,12 @@ import { keyAt } from '../../keys/key-log.ts';
 import type { TimeProof } from '../../keys/receipt.ts';
 import { countersignedText } from '../../keys/signed-text.ts';
 import { readTimeStamp, type TimeStamp, type TimeStampHash } from '../../keys/time-stamp.ts';
-import { bytesOfSheet, type Check, type Evidence, type Finding, saying } from '../evidence.ts';
+import { type AnnouncedEvidence, bytesOfSheet, type Check, type Finding, saying } from '../evidence.ts';
 
 const { because, remark } = saying('time-proof');
 
 /** Dice read or a beacon's round: the first instant at which some of the randomness was known; null in a rehearsal. */
-const randomnessAt = ({ announcement, documents }: Evidence): string | null => {
+const randomnessAt = ({ announcement, documents }: AnnouncedEvidence): string | null => {
   const rounds = announcement.sources.flatMap((source) => (source.kind === 'drand' ? [source.when] : []));
   const throws = documents['sources.json'].flatMap(({ proof }) =>
     'typed_at' in proof ? [proof.typed_at] : [],
@@ -22,7 +22,7 @@ const randomnessAt = ({ announcement, documents }: Evidence): string | null => {
 type Read = { readonly at: string } | { readonly reason: 'unreadable' | 'other-hash' | 'signature' };
 
 const readCountersignature = (
-  { announcement, announcementHash, documents }: Evidence,
+  { announcement, announcementHash, documents }: AnnouncedEvidence,
   { key_id, signed_at, value }: Extract<TimeProof, { kind: 'countersignature' }>,
 ): Read => {
   const key = keyAt(documents['keys.json'], key_id, 'superior', signed_at);
@@ -44,7 +44,7 @@ const readStamp = (announcement: Uint8Array, base64: string): Read => {
   return stamp.imprint === own ? { at: stamp.at } : { reason: 'other-hash' };
 };
 
-const readProof = (evidence: Evidence, proof: TimeProof): Read => {
+const readProof = (evidence: AnnouncedEvidence, proof: TimeProof): Read => {
   if (proof.kind === 'countersignature') return readCountersignature(evidence, proof);
   if (proof.kind === 'outside-copy') {
     const own = sha256Hex(bytesOfSheet(evidence, 'announcement.json'));
@@ -54,7 +54,7 @@ const readProof = (evidence: Evidence, proof: TimeProof): Read => {
 };
 
 /** Somebody else's word bears on this announcement, and came before the randomness. */
-export const checkTimeProof: Check = (evidence) => {
+export const checkTimeProof: Check<AnnouncedEvidence> = (evidence) => {
   const { announced_at } = evidence.announcement;
   const proofs = evidence.documents['time-proofs.json'];
   const known = randomnessAt(evidence);

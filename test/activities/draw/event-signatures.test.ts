@@ -9,6 +9,7 @@ import { takeEventSignature } from '../../../db/draw/event-signatures.ts';
 import { readEvidence } from '../../../db/draw/read-evidence.ts';
 import { checkEventSignatures, checkEvents } from '../../../domain/bundle/checks/events.ts';
 import type { Evidence } from '../../../domain/bundle/evidence.ts';
+import { announcementHash } from '../../../domain/draw/announcement.ts';
 import { profileOf } from '../../../domain/draw/profile.ts';
 import { nextDrawEvent } from '../../../domain/keys/draw-event.ts';
 import { sign } from '../../../domain/keys/ed25519.ts';
@@ -17,13 +18,11 @@ import { DEFAULT_SETTINGS } from '../../../domain/settings/settings.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { giveToStep } from '../../support/give.ts';
 import { addBureau } from '../support/bureau.ts';
-import { addKeys, idOfKey, seedOf, signBoth } from '../support/keys.ts';
-import { bench, DRAW_DAY, lookAtDraw, OPENING, playToRunning } from '../support/play.ts';
-import { thrownDice } from '../support/thrown-dice.ts';
+import { DICE_DRAW_ID, NEXT_DAY, publishedDraw } from '../support/dice-draw.ts';
+import { idOfKey, seedOf } from '../support/keys.ts';
+import { bench, playToRunning } from '../support/play.ts';
 
-const THROWN_AT = '2021-01-11T02:00:00.000Z';
-const NEXT_DAY = '2021-01-12T03:00:00.000Z';
-const drawId = '2021-001';
+const drawId = DICE_DRAW_ID;
 const settings = {
   draw: { ...DEFAULT_SETTINGS.draw, witness: { required: true, signOffWorkingDays: 5 } },
 };
@@ -42,9 +41,13 @@ afterAll(async () => {
 const looked = async (db: Kysely<Database>, authorityId: string, change = {}) => {
   const { documents } = await readEvidence(db, authorityId, drawId);
   const announcement = documents['announcement.json'];
+  if (announcement === undefined) throw new Error('the draw was announced');
   const { shapes } = await readCatalogue();
   const profile = profileOf(announcement.alg);
-  const evidence = { documents: { ...documents, ...change }, announcement, profile, shapes } as Evidence;
+  const evidence = {
+    ...{ documents: { ...documents, ...change }, announcement, draw: announcement, profile, shapes },
+    announcementHash: announcementHash(announcement),
+  } as unknown as Evidence;
   return [await checkEvents(evidence), await checkEventSignatures(evidence)];
 };
 
@@ -112,17 +115,7 @@ describe('what happens to a task of a rehearsed draw', () => {
 describe('what happens after a live draw', () => {
   it('stands at once, and is signed afterwards by operator or supervisor, for all that came before', async () => {
     const db = await fresh();
-    const authorityId = await addBureau(db, { id: 'live', mode: 'live', settings });
-    await addKeys(db, authorityId);
-    const table = await bench(db, thrownDice(THROWN_AT));
-    for (const at of [OPENING, DRAW_DAY])
-      await table.cycle.advanceCycle({ authorityId, subjectId: '2021-1', at });
-    const signing = (at: string) => ({ db, draw: table.draw, authorityId, drawId, at });
-    await lookAtDraw(table, authorityId, drawId, DRAW_DAY);
-    await signBoth(signing(DRAW_DAY), 'announcement');
-    await lookAtDraw(table, authorityId, drawId, THROWN_AT);
-    await signBoth(signing(THROWN_AT), 'receipt');
-    await lookAtDraw(table, authorityId, drawId, THROWN_AT);
+    const { authorityId, table, give } = await publishedDraw(db, { id: 'live', draw: settings.draw });
 
     const take = (keyId: string, value: string) =>
       db
@@ -136,9 +129,7 @@ describe('what happens after a live draw', () => {
         );
     await expect(take(idOfKey('operator'), 'ab'.repeat(64))).rejects.toMatchObject({ code: 'WrongState' });
 
-    const command = { id: 'sign-off', actorId: 'witness' };
-    const given = { authorityId, name: 'signOffDraw' as const, subjectId: drawId, command, at: NEXT_DAY };
-    await giveToStep(db, table.draw.signOffDraw, given);
+    await give(table.draw.signOffDraw, 'signOffDraw', { actorId: 'witness' });
     const [event] = await readDrawEvents(db, authorityId, drawId);
     expect(event?.signature).toBeNull();
     expect((await looked(db, authorityId))[1]).toMatchObject({ remark: { values: { no: 1 } } });

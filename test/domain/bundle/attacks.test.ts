@@ -14,6 +14,7 @@ import { nextDrawEvent } from '../../../domain/keys/draw-event.ts';
 import { DRAW_ID } from '../../support/bundle/facts-of-the-draw.ts';
 import { nextKeyEntry, secretOf, testKeyId } from '../../support/bundle/keys.ts';
 import { STRATA } from '../../support/bundle/lists.ts';
+import { rightfulSeat, teamsOf } from '../../support/bundle/rightful-seat.ts';
 import { addEvent, resealed, signedBy } from '../../support/bundle/signing.ts';
 import { makeBundle, rewritten } from '../../support/bundle.ts';
 import { type Bent, edited, type Files, without } from '../../support/tamper.ts';
@@ -304,15 +305,15 @@ describe('the assignment is steered', () => {
 });
 
 describe('what happens afterwards is bent', () => {
-  const { strata } = documents['record.json'];
-  const [first] = strata;
+  const { strata, visits } = documents['record.json'];
+  const first = strata.find(({ id }) => id === '2');
   const [drawn] = first?.order ?? [];
   const reserve = first?.order.slice(first.quota) ?? [];
   const substitution = (substitute: number, passed: number[], why = 'not-operating') => ({
     at: '2023-09-20T01:00:00.000000Z',
     kind: 'substitution' as const,
     data: {
-      ...{ count: 1, row: 1, stratum: first?.id, unit: drawn?.unit, unit_status: 'closed' },
+      ...{ count: 1, row: 2, stratum: first?.id, unit: drawn?.unit, unit_status: 'closed' },
       substitute: reserve[substitute]?.unit ?? null,
       position: (first?.quota ?? 0) + substitute + 1,
       passed_over: passed.map((place) => ({
@@ -341,16 +342,20 @@ describe('what happens afterwards is bent', () => {
     ]);
   });
 
-  it('a seat does not go to somebody who was not on the announced list', async () => {
-    const { unit } = documents['record.json'].visits[0] ?? {};
+  it('a seat goes to whom the draw’s own tickets give it, and to nobody of anybody’s choice', async () => {
+    const { unit = '' } = visits[0] ?? {};
+    const rightful = rightfulSeat(documents, teamsOf(documents), { unit, slot: 1 });
+    const people = documents['inspectors.json']?.inspectors ?? [];
     const seat = (substitute: string, barred: readonly string[] = []) => ({
       ...substitution(0, []),
       kind: 'recusal' as const,
       data: { barred, count: 1, leaving: null, slot: 1, substitute, unit },
     });
-    expect((await verdict(followedBy(seat('检03')))).wrong).toBeNull();
+    expect((await verdict(followedBy(seat(rightful)))).wrong).toBeNull();
+    expect((await verdict(followedBy(seat(rightful, [rightful])))).wrong).toEqual(['events', 'recusal']);
+    for (const { id } of people.filter((each) => each.id !== rightful))
+      expect((await verdict(followedBy(seat(id)))).wrong).toEqual(['events', 'recusal']);
     expect((await verdict(followedBy(seat('检77')))).wrong).toEqual(['events', 'recusal']);
-    expect((await verdict(followedBy(seat('检03', ['检03'])))).wrong).toEqual(['events', 'recusal']);
   });
 
   it('a decision names its reason and who approved it', () => {

@@ -7,6 +7,7 @@ import type { KeyEntry } from '../../../domain/keys/key-log.ts';
 import { signedText } from '../../../domain/keys/signed-text.ts';
 import { DRAW_ID } from '../bundle/facts-of-the-draw.ts';
 import { nextKeyEntry, secretOf } from '../bundle/keys.ts';
+import { rightfulSeat, type Teams, teamsOf } from '../bundle/rightful-seat.ts';
 import { addEvent } from '../bundle/signing.ts';
 import { makeBundle, rewritten } from '../bundle.ts';
 import type { Files } from '../tamper.ts';
@@ -14,18 +15,30 @@ import type { Tampering } from './subjects.ts';
 
 const made = makeBundle({ units: 60 });
 const { documents, seed } = made;
-const [stratum] = documents['record.json'].strata;
+const record = documents['record.json'];
+const stratum = record.strata.find(({ id }) => id === '2');
 const quota = stratum?.quota ?? 0;
+/** Nobody in it has a visit of this draw. */
 const reserve = stratum?.order.slice(quota).map(({ unit }) => unit) ?? [];
-const drawn = stratum?.order[0]?.unit;
+const drawn = stratum?.order[0]?.unit ?? '';
+const teams = teamsOf(documents);
+const teamOf = (unit: string): readonly string[] =>
+  teams.find((team) => team.unit === unit)?.inspectors ?? [];
 
 const OTHER_KEY = sha256Hex('another key of the operator');
 
 type NewEvent = Parameters<typeof nextDrawEvent>[2];
 
+/** Numbers each event by its kind, as the public counts do, where it does not number itself. */
+const counted = (told: readonly NewEvent[]): NewEvent[] =>
+  told.map((event, index) => {
+    const count = told.slice(0, index + 1).filter(({ kind }) => kind === event.kind).length;
+    return { ...event, data: { count, ...event.data } };
+  });
+
 const after = (...told: readonly NewEvent[]): Files =>
   rewritten(made, {
-    'events.json': told.reduce<readonly DrawEvent[]>(
+    'events.json': counted(told).reduce<readonly DrawEvent[]>(
       (events, event) => addEvent(seed, events, event),
       documents['events.json'],
     ),
@@ -48,7 +61,7 @@ const substitution = (
   ...decided,
   kind: 'substitution',
   data: {
-    ...{ count: 1, row: 1, stratum: stratum?.id, unit: drawn, unit_status: 'closed' },
+    ...{ row: 2, stratum: stratum?.id, unit: drawn, unit_status: 'closed' },
     substitute: reserve[place] ?? null,
     position: reserve[place] === undefined ? null : quota + place + 1,
     passed_over: passed.map((each) => ({ unit: reserve[each], position: quota + each + 1, why })),
@@ -93,19 +106,106 @@ const rotatedAt = (at: string): KeyEntry[] => {
   return [...log, nextKeyEntry(log, 'operator', OTHER_KEY, { event: 'rotated', at, by })];
 };
 
+const LATER = '2023-09-21T01:00:00.000000Z';
+const FIRST = record.visits[0]?.unit ?? '';
+
+/** A seat that changes hands; without more said, the first of the first visit, to whom it falls. */
 const seat = (
-  substitute: string,
-  barred: readonly string[] = [],
+  more: Readonly<Record<string, unknown>> = {},
   kind: NewEvent['kind'] = 'recusal',
 ): NewEvent => ({
   ...decided,
+  at: LATER,
   kind,
-  data: { barred, count: 1, leaving: null, slot: 1, substitute, unit: drawn },
+  data: {
+    ...{ barred: [], leaving: null, slot: 1, unit: FIRST },
+    substitute: rightfulSeat(documents, teams, { unit: FIRST, slot: 1 }),
+    ...more,
+  },
 });
+
+/** The teams with other people, or under another unit. */
+const withTeam = (unit: string, inspectors: readonly string[], instead = unit, from = teams): Teams =>
+  from.map((team) => (team.unit === unit ? { unit: instead as typeof team.unit, inspectors } : team));
+
+/** The first visit's seat changes hands twice: who gave it up does not come back. */
+const twice = (second: (once: string, back: string) => string): Files => {
+  const [leader = '', other = ''] = teamOf(FIRST);
+  const once = rightfulSeat(documents, teams, { unit: FIRST, slot: 1 });
+  const changed = withTeam(FIRST, [once, other]);
+  const next = rightfulSeat(documents, changed, { unit: FIRST, slot: 1, away: [leader] });
+  return after(seat(), seat({ leaving: once, substitute: second(next, leader) }));
+};
+
+/** The team goes over to the substitute; who cannot go is drawn anew, with the loads as they are then. */
+const takenOver = (bent: (rightful: string) => Readonly<Record<string, unknown>>): Files => {
+  const unit = reserve[0] ?? '';
+  const team = teamOf(drawn);
+  const [leaver = ''] = team;
+  const now = withTeam(drawn, team, unit);
+  const substitute = rightfulSeat(documents, now, { unit, slot: 1, away: [leaver] });
+  const redrawn = { unit, leaving: leaver, barred: [leaver], slot: 1, substitute, ...bent(substitute) };
+  return after(substitution(0, []), { ...seat(redrawn, 'reassignment'), at: decided.at });
+};
+
+/** Everyone on the list who is neither in the first team nor the one to whom the seat falls. */
+const [someoneElse = ''] = (documents['inspectors.json']?.inspectors ?? [])
+  .map(({ id }) => id)
+  .filter(
+    (id) => !teamOf(FIRST).includes(id) && id !== rightfulSeat(documents, teams, { unit: FIRST, slot: 1 }),
+  );
+
+/** A unit drawn by two rows gives way to two others: both take the team over, one after the other. */
+const parted = (bent = false): Files => {
+  const { unit = '', rows = [] } = record.visits.find((visit) => visit.rows.length > 1) ?? {};
+  const visited = new Set<string>(record.visits.map((visit) => visit.unit));
+  const parts = rows.map((row) => {
+    const of = record.strata.find(
+      (each) => each.row === row && each.order.slice(0, each.quota).some((one) => one.unit === unit),
+    );
+    const behind = of?.order.slice(of.quota) ?? [];
+    const place = behind.findIndex((each) => !visited.has(each.unit));
+    const names = behind.slice(0, place + 1).map((each) => each.unit);
+    const substitute = names.at(-1);
+    visited.add(substitute ?? '');
+    const passed_over = names
+      .slice(0, -1)
+      .map((each, n) => ({ unit: each, position: (of?.quota ?? 0) + n + 1, why: 'visited-in-this-cycle' }));
+    return {
+      row,
+      stratum: of?.id,
+      unit,
+      unit_status: 'closed',
+      substitute,
+      position: (of?.quota ?? 0) + place + 1,
+      passed_over,
+    };
+  });
+  const [first, second] = parts.map(({ substitute = '' }) => substitute);
+  const team = teamOf(unit);
+  const [leader = '', other = ''] = team;
+  // The other substitute's team does not count yet when the first one's seat is drawn.
+  const one = withTeam(unit, team, first);
+  const next = rightfulSeat(documents, one, { unit: first ?? '', slot: 1, away: [leader] });
+  const both = [
+    ...withTeam(first ?? '', [next, other], first, one),
+    { unit: second as Teams[number]['unit'], inspectors: team },
+  ];
+  const last = rightfulSeat(documents, both, { unit: second ?? '', slot: 2, away: [other] });
+  const redrawn = (data: Readonly<Record<string, unknown>>): NewEvent => ({
+    ...seat(data, 'reassignment'),
+    at: decided.at,
+  });
+  return after(
+    ...parts.map((data) => ({ ...decided, kind: 'substitution' as const, data })),
+    redrawn({ unit: first, leaving: leader, barred: [leader], slot: 1, substitute: next }),
+    redrawn({ unit: second, leaving: bent ? leader : other, barred: [other], slot: 2, substitute: last }),
+  );
+};
 
 /** The newest signature stands for what came before it. */
 const signedAfterwards = (): Files => {
-  const events = addEvent(seed, documents['events.json'], seat('检03'));
+  const events = addEvent(seed, documents['events.json'], counted([seat()])[0] ?? seat());
   return rewritten(made, { 'events.json': [...events.slice(0, -1).map(bare), ...events.slice(-1)] });
 };
 
@@ -119,7 +219,7 @@ export const UNSIGNED: readonly (readonly [what: string, told: () => Files, from
   [
     'one event after the newest signature',
     () => {
-      const events = addEvent(seed, documents['events.json'], seat('检03'));
+      const events = addEvent(seed, documents['events.json'], counted([seat()])[0] ?? seat());
       return rewritten(made, { 'events.json': [...events.slice(0, -1), ...events.slice(-1).map(bare)] });
     },
     2,
@@ -132,11 +232,19 @@ export const RIGHTFUL: readonly (readonly [what: string, told: () => Files])[] =
   ['the one after it, when the next is out of business', () => after(substitution(1, [0]))],
   [
     'the one after it, when the next serves already',
-    () => after(substitution(0, []), substitution(1, [0], 'substituted-before')),
+    () =>
+      after(substitution(0, []), {
+        ...substitution(1, [0], 'substituted-before', { unit: stratum?.order[1]?.unit }),
+        at: LATER,
+      }),
   ],
   [
     'a substitute is substituted',
-    () => after(substitution(0, []), substitution(1, [0], 'substituted-before', { unit: reserve[0] })),
+    () =>
+      after(substitution(0, []), {
+        ...substitution(1, [0], 'substituted-before', { unit: reserve[0] }),
+        at: LATER,
+      }),
   ],
   [
     'the reserve is at its end',
@@ -148,7 +256,20 @@ export const RIGHTFUL: readonly (readonly [what: string, told: () => Files])[] =
         ),
       ),
   ],
-  ['a seat goes to somebody on the list', () => after(seat('检03'))],
+  ['a seat goes to whom it falls', () => after(seat())],
+  ['who leaves is named', () => after(seat({ leaving: teamOf(FIRST)[0] }))],
+  [
+    'it falls to another where the event bars the first',
+    () => {
+      const barred = [rightfulSeat(documents, teams, { unit: FIRST, slot: 1 })];
+      return after(
+        seat({ barred, substitute: rightfulSeat(documents, teams, { unit: FIRST, slot: 1, away: barred }) }),
+      );
+    },
+  ],
+  ['a seat changes hands twice', () => twice((next) => next)],
+  ['a seat is drawn anew when its team goes over to a substitute', () => takenOver(() => ({}))],
+  ['two substitutes take over from one unit', () => parted()],
   ['an unsigned event before one that is signed', () => signedAfterwards()],
   ['the supervisor signs', () => signedAs(secretOf(seed, 'supervisor'))],
   [
@@ -247,18 +368,109 @@ export const AFTER_DRAW: readonly Tampering[] = [
     /应为 -/,
   ],
   [
+    'a unit that gave way already',
+    () => after(substitution(0, []), { ...substitution(1, [0], 'substituted-before'), at: LATER }),
+    'events',
+    'substitution',
+    /应为 -/,
+  ],
+  [
+    'a substitution in another row',
+    () => after(substitution(0, [], '', { row: 1 })),
+    'events',
+    'substitution',
+    /应为 -/,
+  ],
+  [
+    'a substitute that is visited already',
+    () => {
+      const of = record.strata.find(({ id }) => id === '1/甲类');
+      const unit = of?.order[0]?.unit;
+      const substitute = of?.order[of.quota]?.unit;
+      const data = { row: 1, stratum: of?.id, unit, unit_status: 'closed', substitute, passed_over: [] };
+      return after({ ...decided, kind: 'substitution', data: { ...data, position: (of?.quota ?? 0) + 1 } });
+    },
+    'events',
+    'substitution',
+    /递补对象应为/,
+  ],
+  [
+    'a public count that is too low',
+    () => after(substitution(0, []), { ...seat(), data: { ...seat().data, count: 2 } }),
+    'events',
+    'count',
+    /累计次数应为 1，记录为 2/,
+  ],
+  [
     'a seat for somebody not on the list',
-    () => after(seat('检77')),
+    () => after(seat({ substitute: '检77' })),
     'events',
     'recusal',
     /接替的检查人员.*检77/,
   ],
-  ['a seat for somebody barred', () => after(seat('检03', ['检03'])), 'events', 'recusal', /检03/],
+  [
+    'a seat for somebody on the list to whom it does not fall',
+    () => after(seat({ substitute: someoneElse })),
+    'events',
+    'recusal',
+    /接替的检查人员应为 检/,
+  ],
+  [
+    'a seat for somebody barred',
+    () => after(seat({ barred: [rightfulSeat(documents, teams, { unit: FIRST, slot: 1 })] })),
+    'events',
+    'recusal',
+    /接替的检查人员应为 检/,
+  ],
   [
     'a seat reassigned to somebody not on the list',
-    () => after(seat('检77', [], 'reassignment')),
+    () => after(seat({ substitute: '检77' }, 'reassignment')),
     'events',
     'recusal',
     /检77/,
+  ],
+  [
+    'a seat that somebody else held',
+    () => after(seat({ leaving: teamOf(FIRST)[1] })),
+    'events',
+    'seat',
+    /第 1 席原由 检.* 担任/,
+  ],
+  ['a seat that there is not', () => after(seat({ slot: 3 })), 'events', 'seat', /第 3 席原由 - 担任/],
+  [
+    'a seat of a unit without a visit',
+    () => after(seat({ unit: reserve[0] })),
+    'events',
+    'seat',
+    /第 1 席原由 - 担任/,
+  ],
+  [
+    'a seat of a unit that gave way',
+    () => after(substitution(0, []), seat({ unit: drawn, substitute: '检01' })),
+    'events',
+    'seat',
+    /第 1 席原由 - 担任/,
+  ],
+  [
+    'a seat back to whom it was taken from',
+    () => twice((_next, leader) => leader),
+    'events',
+    'recusal',
+    /第 3 件/,
+  ],
+  [
+    'a seat drawn anew for a friend when the team goes over',
+    () => takenOver((rightful) => ({ substitute: someoneElse === rightful ? '检01' : someoneElse })),
+    'events',
+    'recusal',
+    /第 3 件/,
+  ],
+  ['another seat of the second substitute', () => parted(true), 'events', 'seat', /第 2 席/],
+  [
+    'a result that was voided afterwards',
+    () => after({ ...decided, kind: 'void', data: { by: 'order' } }),
+    'outcome',
+    'voided',
+    /结果已经产生，第 2 件事项却称作废/,
   ],
 ];

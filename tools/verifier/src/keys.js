@@ -19,8 +19,7 @@ export const publicKeyOf = (log, keyId) => {
 };
 
 /** Draw ids are `<authority>/<draw>`; endorsements name the authority. */
-const authorityOf = ({ announcement }) =>
-  announcement.draw_id.slice(0, Math.max(0, announcement.draw_id.indexOf('/')));
+const authorityOf = ({ draw }) => draw.draw_id.slice(0, Math.max(0, draw.draw_id.indexOf('/')));
 
 const entryText = (authority, entry) => {
   const plain = { ...entry };
@@ -108,10 +107,11 @@ const trustedKeys = (authority, log, trusted) => {
 
 export const checkKeys = (bundle) => {
   const { announcement, trusted } = bundle;
-  const { signers, announced_at: at, rehearsal } = announcement;
   const log = bundle.docs['keys.json'];
   const authority = authorityOf(bundle);
   for (const [i, entry] of log.entries()) checkEntry(authority, log.slice(0, i), entry);
+  if (announcement === undefined) return;
+  const { signers, announced_at: at, rehearsal } = announcement;
   if (signers === null) {
     if (!rehearsal) wrong('keys', 'absent', { role: 'operator', key: '-' });
     return;

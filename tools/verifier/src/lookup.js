@@ -52,10 +52,11 @@ const entryFacts = (bundle, i) => {
 
 /**
  * @param asked a code as printed (the type may be left out), in any case
- * @returns {ready: false} where the tickets were not computed, else {entries, excluded, visit, team}
+ * @returns {ready: false, ended} where the tickets were not computed, else {entries, excluded, visit, team}
  */
 export const lookUpUnit = (bundle, asked) => {
-  if (bundle.results === undefined) return { ready: false };
+  if (bundle.results === undefined)
+    return { ready: false, ended: bundle.draw !== undefined && bundle.record === undefined };
   const wanted = asked.trim().normalize('NFC').toUpperCase();
   const isMeant = (code) => {
     const upper = code.toUpperCase();
@@ -87,9 +88,17 @@ const ANNOUNCED_FACTS = [
 
 const picked = (value, names) => Object.fromEntries(names.map((name) => [name, value[name]]));
 
+/** What there is of a draw that ended before its announcement. */
+const endFacts = ({ draw, docs }) => ({
+  ...picked(draw, ['bureau', 'cycle', 'draw_no', 'draw_id', 'rehearsal']),
+  end: docs['end.json'],
+  keys: [],
+});
+
 /** Figures and fingerprints of a bundle whose documents could be opened; null otherwise. */
 export const factsOf = (bundle) => {
-  if (bundle.announcement === undefined) return null;
+  if (bundle.draw === undefined) return null;
+  if (bundle.announcement === undefined) return endFacts(bundle);
   const { announcement, record, docs } = bundle;
   const log = docs['keys.json'];
   const signers = announcement.signers ?? {};
@@ -98,12 +107,14 @@ export const factsOf = (bundle) => {
     return { role, key_id: signers[role], holder: entry === undefined ? '' : entry.holder };
   });
   const superiors = log.filter(({ role, event }) => role === 'superior' && event !== 'lost');
-  const { minimal_max_load: load, teams = [] } = record.assignment;
+  const { minimal_max_load: load, teams = [] } = record === undefined ? {} : record.assignment;
+  const orders = record === undefined ? [] : record.strata;
   return {
     ...picked(announcement, ANNOUNCED_FACTS),
     announcement_hash: bundle.announcementHash,
-    record_hash: record.record_hash,
-    sealed_at: docs['receipt.json'].sealed_at,
+    record_hash: record === undefined ? undefined : record.record_hash,
+    sealed_at: docs['receipt.json'] === undefined ? undefined : docs['receipt.json'].sealed_at,
+    end: docs['end.json'],
     rehearsal: announcement.rehearsal,
     sources: announcement.sources.map(({ id, kind, when, where, round }) => ({
       id,
@@ -113,11 +124,11 @@ export const factsOf = (bundle) => {
       round,
     })),
     strata: announcement.strata.map((stratum) => {
-      const recorded = record.strata.find(({ id }) => id === stratum.id);
+      const recorded = orders.find(({ id }) => id === stratum.id);
       return { ...picked(stratum, STRATUM_FACTS), cut_off: recorded === undefined ? null : recorded.cut_off };
     }),
     units: bundle.roster === undefined ? null : bundle.roster.units,
-    visits: record.visits.length,
+    visits: record === undefined ? undefined : record.visits.length,
     teams: teams.length,
     load,
     keys: [...keys.filter(({ key_id: keyId }) => keyId), ...superiors].map((each) =>

@@ -22,14 +22,36 @@ const NEEDED = [
   'sources.json',
   'time-proofs.json',
 ];
+/** Of a draw that ended without a result: before its announcement, and after it. */
+const UNANNOUNCED = ['end.json', 'events.json', 'keys.json', 'manifest.json'];
+const ENDED = [
+  'announcement-signatures.json',
+  'announcement.json',
+  'end.json',
+  'events.json',
+  'exclusions.json',
+  'keys.json',
+  'manifest.json',
+  ROSTER,
+  'sources.json',
+  'time-proofs.json',
+];
+
+/** [files that must be there, files that may be] */
+const filesFor = (names) => {
+  if (!names.includes('end.json')) return [NEEDED, OPTIONAL];
+  return names.includes('announcement.json') ? [ENDED, ['inspectors.json']] : [UNANNOUNCED, []];
+};
+
 const PROFILES = new Map([
   ['hkdf-sha256-min-v1', SHA256],
   ['hkdf-sm3-min-v1', SM3],
 ]);
 
 export const checkFiles = ({ names }) => {
-  for (const file of NEEDED) if (!names.includes(file)) wrong('files', 'missing', { file });
-  const unknown = names.find((name) => !NEEDED.includes(name) && !OPTIONAL.includes(name));
+  const [needed, optional] = filesFor(names);
+  for (const file of needed) if (!names.includes(file)) wrong('files', 'missing', { file });
+  const unknown = names.find((name) => !needed.includes(name) && !optional.includes(name));
   if (unknown !== undefined) wrong('files', 'unknown', { file: unknown });
 };
 
@@ -44,17 +66,21 @@ export const checkCanonical = async (bundle) => {
 };
 
 export const checkSchema = (bundle) => {
-  const given = bundle.docs['announcement.json'];
+  const { docs } = bundle;
+  const given = docs['announcement.json'];
   const { schema, alg } = typeof given === 'object' && given !== null ? given : {};
-  if (schema !== 'dr-1' || !PROFILES.has(alg))
+  const isKnown = schema === 'dr-1' && PROFILES.has(alg);
+  if ('announcement.json' in docs && !isKnown)
     wrong('schema', 'unknown-rules', { file: 'announcement.json', found: `${schema} / ${alg}` });
-  for (const [file, value] of Object.entries(bundle.docs)) {
+  for (const [file, value] of Object.entries(docs)) {
     const path = shapeFault(bundle.shapes, bundle.shapes[file], value, '');
     if (path !== null) wrong('schema', 'shape', { file, path: path === '' ? '$' : path });
   }
-  bundle.H = PROFILES.get(alg);
+  bundle.draw = given ?? docs['end.json'];
+  bundle.H = PROFILES.get(alg) ?? SHA256;
+  bundle.record = docs['record.json'];
+  if (given === undefined) return;
   bundle.announcement = given;
-  bundle.record = bundle.docs['record.json'];
   bundle.strata = new Map(given.strata.map((stratum) => [stratum.id, stratum]));
   bundle.announcementHash = hashOfFile(bundle, 'announcement.json');
 };

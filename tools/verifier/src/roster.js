@@ -73,7 +73,7 @@ const emptyRoster = () => ({
 export const checkRoster = async (bundle) => {
   const { announcement, record, H, strata } = bundle;
   const roster = emptyRoster();
-  const visited = new Set(record.visits.map(({ unit }) => unit));
+  const visited = new Set(record === undefined ? [] : record.visits.map(({ unit }) => unit));
   const listHash = H.start().update(utf8(`{"draw_id":${canonicalText(announcement.draw_id)},"entries":[`));
   const fileHash = SHA256.start();
   const tree = merkleTree(H);

@@ -1,5 +1,5 @@
 /** Whether what was sealed is still what is here, and what came after it. */
-import { checkAfterDraw } from './after-draw.js';
+import { afterDrawChecks } from './after-draw.js';
 import { toHex } from './bytes.js';
 import { mustEqual, wrong } from './finding.js';
 import { canonicalBytes } from './jcs.js';
@@ -55,7 +55,7 @@ const checkEvent = (bundle, event, before) => {
   const { no, prev, at, kind, hash: expected, signature, reason, approver } = event;
   if (no !== before.no + 1) wrong('events', 'number', { no });
   if (prev !== before.hash) wrong('events', 'chain', { no });
-  const plain = { draw_id: bundle.announcement.draw_id, ...event };
+  const plain = { draw_id: bundle.draw.draw_id, ...event };
   delete plain.hash;
   delete plain.signature;
   mustEqual(expected, toHex(bundle.H.hash(canonicalBytes(plain))), 'events', 'hash', { no });
@@ -70,9 +70,10 @@ const checkEvent = (bundle, event, before) => {
 
 export const checkEvents = (bundle) => {
   const events = bundle.docs['events.json'];
+  const checkAfterDraw = afterDrawChecks(bundle);
   for (const [i, event] of events.entries()) {
     checkEvent(bundle, event, events[i - 1] ?? NO_EVENT);
-    checkAfterDraw(bundle, events, i);
+    checkAfterDraw(event);
   }
   if (events.length === 0) return;
   const counts = new Map();

@@ -50,7 +50,7 @@ export const serveVerifier = (port, catalogue) => {
       if (data.kind === 'look-up') {
         post({
           kind: 'found',
-          found: last === null ? { ready: false } : lookUpUnit(last.bundle, data.asked),
+          found: last === null ? { ready: false, ended: false } : lookUpUnit(last.bundle, data.asked),
         });
         return;
       }
@@ -60,6 +60,7 @@ export const serveVerifier = (port, catalogue) => {
       post({
         kind: 'done',
         result: last.result,
+        names: last.bundle.names,
         remarks: remarksOf(catalogue.checks, last),
         facts: factsOf(last.bundle),
         seconds: (performance.now() - started) / 1000,

@@ -5,6 +5,7 @@ import { checkAnnouncementHash, checkDrawId, checkRegister, checkRehearsal } fro
 import { checkKeys } from './keys.js';
 import { checkExclusions, checkInspectors } from './lists.js';
 import { checkCanonical, checkFiles, checkSchema } from './opening.js';
+import { checkOutcome } from './outcome.js';
 import {
   checkDrandSignature,
   checkOneTimeCode,
@@ -54,6 +55,7 @@ const STEPS = {
   'receipt-signatures': checkReceiptSignatures,
   events: checkEvents,
   'event-signatures': checkEventSignatures,
+  outcome: checkOutcome,
   register: checkRegister,
   manifest: checkManifest,
   rehearsal: checkRehearsal,
@@ -91,7 +93,8 @@ export const verifyBundle = async (files, { checks, shapes }, { trusted = [], br
   };
   const checked = [];
   try {
-    for (const { code } of checks) {
+    for (const { code, needs } of checks) {
+      if (needs !== undefined && !files.has(needs)) continue;
       await breathe(code, 0);
       await STEPS[code](bundle);
       checked.push(code);

@@ -12,6 +12,7 @@ import { createTestDatabase } from '../../../support/database.ts';
 
 export interface Exporting {
   readonly db: Kysely<Database>;
+  readonly url: string;
   /** Where the evidence goes; removed in the end. */
   readonly root: string;
   call(...args: string[]): Promise<{ readonly code: number; readonly said: string }>;
@@ -25,6 +26,7 @@ export const startExporting = async (): Promise<Exporting> => {
   const { db, url, drop } = await createTestDatabase();
   return {
     db,
+    url,
     root,
     call: async (...args) => {
       const said: string[] = [];

@@ -54,6 +54,13 @@ const verdictOf = (result) => {
       en: 'NOT VERIFIED',
       zhMore: '证据不能自圆其说。下面是第一处不对的地方；请保留文件，向公布单位或者其上级机关反映。',
     };
+  if (result.remarks.includes('outcome'))
+    return {
+      tone: 'warn',
+      zh: result.remarks.includes('rehearsal') ? '演练：本编号没有抽取结果' : '本编号没有抽取结果',
+      en: 'NO RESULT UNDER THIS NUMBER',
+      zhMore: '证据相互一致。抽取已经作废或者没有进行，原因见下面的说明；编号永久保留，不再用于其他抽取。',
+    };
   if (result.remarks.includes('rehearsal'))
     return {
       tone: 'warn',
@@ -163,17 +170,20 @@ const showFacts = ({ facts: found, result }) => {
     facts(
       ['单位', found.bureau],
       ['抽取编号', `${found.draw_no}（${found.cycle}）`],
-      ['公告时间', beijing(found.announced_at)],
-      ['随机数', found.sources.map((source) => make('div', null, sourceWords(source)))],
-      ['封存时间', beijing(found.sealed_at)],
-      ['名单对象', found.units === null ? null : `${number(found.units)} 个`],
+      ['终止', found.end === undefined ? null : `${beijing(found.end.ended_at)}，${found.end.reason}`],
+      ['公告时间', found.announced_at === undefined ? '没有公告' : beijing(found.announced_at)],
+      ['随机数', (found.sources ?? []).map((source) => make('div', null, sourceWords(source)))],
+      ['封存时间', found.sealed_at === undefined ? null : beijing(found.sealed_at)],
+      ['名单对象', found.units === null || found.units === undefined ? null : `${number(found.units)} 个`],
       [
         '检查任务',
-        `${number(found.visits)} 个${found.teams > 0 ? `，每人至多 ${number(found.load)} 次` : ''}`,
+        found.visits === undefined
+          ? null
+          : `${number(found.visits)} 个${found.teams > 0 ? `，每人至多 ${number(found.load)} 次` : ''}`,
       ],
-      ['算法', found.alg === 'hkdf-sm3-min-v1' ? 'SM3（国密）' : 'SHA-256'],
+      ['算法', found.alg === undefined ? null : found.alg === 'hkdf-sm3-min-v1' ? 'SM3（国密）' : 'SHA-256'],
     ),
-    strataTable(found.strata),
+    found.strata === undefined ? null : strataTable(found.strata),
   );
 };
 
@@ -222,7 +232,10 @@ const excludedCard = ({ unit, row, reason }) =>
 
 const showAnswer = ({ found }) => {
   if (!found.ready) {
-    show('answer', make('p', { class: 'note' }, '核验在算出抽取号之前就停下了，不能查询单位。'));
+    const why = found.ended
+      ? '本编号没有抽取结果，没有任何单位被抽中。'
+      : '核验在算出抽取号之前就停下了，不能查询单位。';
+    show('answer', make('p', { class: 'note' }, why));
     return;
   }
   const { entries, excluded, visit, team, asked } = found;
@@ -266,7 +279,7 @@ const showRemarks = ({ remarks }) => {
 const ROLE_WORDS = { operator: '抽取人', supervisor: '监督人', superior: '上级机关' };
 
 const showKeys = (found) => {
-  if (found === null) {
+  if (found === null || found.announcement_hash === undefined) {
     byId('keys').hidden = true;
     return;
   }
@@ -277,10 +290,12 @@ const showKeys = (found) => {
   show(
     'keys',
     heading('请与公告栏核对', 'Compare with what is posted'),
-    facts(['公告摘要', hex(found.announcement_hash)], ['记录摘要', hex(found.record_hash)], ...rows, [
-      '核验程序',
-      found.verifier_sha256 === 'none' ? '公告未指定' : hex(found.verifier_sha256),
-    ]),
+    facts(
+      ['公告摘要', hex(found.announcement_hash)],
+      ['记录摘要', found.record_hash === undefined ? null : hex(found.record_hash)],
+      ...rows,
+      ['核验程序', found.verifier_sha256 === 'none' ? '公告未指定' : hex(found.verifier_sha256)],
+    ),
     make(
       'p',
       { class: 'note' },
@@ -301,7 +316,8 @@ const lineOf = ({ code, zh, en, remark_instead: instead }, { result, remarks }) 
 };
 
 const showChecks = (data) => {
-  const items = catalogue.checks.map((check) => {
+  const isMade = ({ needs }) => needs === undefined || data.names.includes(needs);
+  const items = catalogue.checks.filter(isMade).map((check) => {
     const { state, mark, zh, en } = lineOf(check, data);
     const words = make('div', null, make('span', { class: 'zh' }, zh), english(en));
     return make('li', { class: state }, make('span', { class: 'mark' }, mark), words);
