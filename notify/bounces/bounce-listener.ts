@@ -47,11 +47,12 @@ export const startBounceListener = async (options: BounceListenerOptions): Promi
         (result) => {
           counter?.inc({ kind: result.kind });
           tell(log, result);
-          done(null, result.kind);
+          if (result.kind === 'early') done(againLater());
+          else done(null, result.kind);
         },
         (error: Error) => {
           log.warn({ err: error }, 'a bounce could not be stored, its sender shall try again');
-          done(Object.assign(new Error('try again later'), { responseCode: 451 }));
+          done(againLater());
         },
       );
     },
@@ -80,6 +81,8 @@ const take = async (
   }
   return recordBounce(db, Buffer.concat(chunks), envelope.rcptTo[0]?.address);
 };
+
+const againLater = (): Error => Object.assign(new Error('try again later'), { responseCode: 451 });
 
 const tell = (log: Logger, result: BounceResult): void => {
   if (result.kind === 'recorded')

@@ -14,6 +14,8 @@ export type BounceResult =
     }
   /** A bounce that names no message of ours: a person has to look at it. */
   | { readonly kind: 'unmatched'; readonly bounce: Bounce }
+  /** Of a mail whose sending is not noted yet: to be shown again in a while. */
+  | { readonly kind: 'early'; readonly messageId: string }
   /** No bounce at all, such as an absence note. */
   | { readonly kind: 'other' };
 
@@ -34,11 +36,12 @@ export const recordBounce = async (
       ? undefined
       : await db
           .selectFrom('message')
-          .select(['id', 'provider', 'providerReference'])
+          .select(['id', 'state', 'provider', 'providerReference'])
           .where('id', '=', bounce.messageId)
           .where('channel', '=', 'email')
           .executeTakeFirst();
   if (message === undefined || message.provider === null) return { kind: 'unmatched', bounce };
+  if (message.state === 'sending') return { kind: 'early', messageId: message.id };
   const receipt: Receipt = {
     messageId: message.id,
     reference: message.providerReference ?? message.id,

@@ -37,7 +37,7 @@ let written = 0;
 /** A mail that has left the house, to `address`. */
 const sentMail = async (
   address: string,
-  state: 'sent' | 'unknown' | 'delivered' = 'sent',
+  state: 'sending' | 'sent' | 'unknown' | 'delivered' = 'sent',
   id?: string,
 ): Promise<string> => {
   written += 1;
@@ -153,6 +153,12 @@ describe('a mail to the bounce address', () => {
     expect(await messageOf(id)).toMatchObject({ state: 'delivered' });
   });
 
+  it('that is faster than our own note of the sending is asked to come again', async () => {
+    const id = await sentMail('wang@163.com', 'sending', idOf(3));
+    expect(await recordBounce(test.db, sample('qq-no-user'))).toEqual({ kind: 'early', messageId: id });
+    expect(await messageOf(id)).toMatchObject({ state: 'sending' });
+  });
+
   it('that names no message of ours, or is no bounce, changes nothing', async () => {
     const before = await test.db.selectFrom('messageReceipt').selectAll().execute();
     expect(await recordBounce(test.db, sample('exchange'))).toMatchObject({ kind: 'unmatched' });
@@ -192,7 +198,7 @@ describe('the share of mails that come back', () => {
       .select(({ fn }) => fn.count<number>('messageId').distinct().as('count'))
       .where('state', '=', 'failed')
       .executeTakeFirstOrThrow();
-    expect(rate).toEqual({ authorityId: AUTHORITY, sent: written, bounced: bounced.count, level: 'ok' });
+    expect(rate).toEqual({ authorityId: AUTHORITY, sent: written - 1, bounced: bounced.count, level: 'ok' });
     await createBounceMetrics(metrics)(test.db);
     expect(await metrics.registry.metrics()).toMatch(/email_bounce_level\{authority="pinglu"[^}]*\} 0/);
   });
