@@ -96,7 +96,12 @@ export const startNotifier = async (options: NotifierOptions): Promise<Notifier>
     retry: { ...DEFAULT_RETRY, ...options.retry },
     onRetry: (delayMs) => relay?.wakeIn(delayMs),
   });
-  relay = startRelay({ ...times, db, databaseUrl, outlets, businessNow, times, log, metrics });
+  let isDraining = false;
+  relay = startRelay({
+    ...{ ...times, db, databaseUrl, outlets, businessNow, times, log, metrics },
+    isDraining: () => isDraining,
+  });
+  const { wakeIn } = relay;
   const watch = startWatch({
     ...{ db, providers: opened, signals: times, openSeconds: times.openSeconds },
     rules: { ...SHIFT_RULES, ...options.rules },
@@ -107,7 +112,15 @@ export const startNotifier = async (options: NotifierOptions): Promise<Notifier>
   return {
     queueKind: backend.kind,
     providers: opened,
-    drained: ({ timeoutSeconds } = {}) => waitUntilDrained(db, businessNow, timeoutSeconds),
+    drained: async ({ timeoutSeconds } = {}) => {
+      isDraining = true;
+      wakeIn(0);
+      try {
+        await waitUntilDrained(db, businessNow, timeoutSeconds);
+      } finally {
+        isDraining = false;
+      }
+    },
     stop: async () => {
       await relay.stop();
       await watch.stop();

@@ -36,7 +36,8 @@ export interface Begun {
 
 /**
  * Opens the next attempt of messages that are queued for a provider: state and attempt rows change in one statement, so
- * two workers with the same job cannot both send. What is over by business time is marked expired instead. Messages
+ * two workers with the same job cannot both send. What is over by business time is marked expired instead, and what comes
+ * after its hours (发送时段) goes back to wait for the next. Messages
  * that are in hand, finished, cancelled or queued for another provider are left out.
  */
 export const beginAttempts = async (
@@ -47,12 +48,16 @@ export const beginAttempts = async (
 ): Promise<Begun> => {
   const { rows } = await sql<OpenAttempt & { state: string }>`
     with mine as (
-      select id, coalesce(expires_at <= ${handledAt(now)}, false) as is_over from message
+      select id, coalesce(expires_at <= ${handledAt(now)}, false) as is_over,
+        coalesce(send_before <= ${now}::timestamptz, false) as is_shut from message
       where id = any(${[...messageIds]}::uuid[]) and state = 'queued' and provider = ${provider}
       for update skip locked
     ), begun as (
-      update message m set state = 'sending', attempts = attempts + 1 from mine where m.id = mine.id and not is_over
+      update message m set state = 'sending', attempts = attempts + 1 from mine where m.id = mine.id and not is_over and not is_shut
       returning m.*
+    ), held as (
+      update message m set state = 'deferred', queued_at = null, job = null from mine
+      where m.id = mine.id and is_shut and not is_over
     ), opened as (
       insert into message_attempt (message_id, attempt, provider) select id, attempts, ${provider} from begun
     ), expired as (

@@ -8,6 +8,7 @@ import type { MessageQueue } from '../queue/port.ts';
 import { claimDue, type DueMessage, markQueued, unclaim } from './claim.ts';
 import { makeJobs, type ProviderJob } from './make-jobs.ts';
 import type { Channel } from './new-notice.ts';
+import { type ReleasedUntil, releaseDeferred } from './release.ts';
 
 /** A provider that this process serves, with its queue. */
 export interface Outlet {
@@ -21,6 +22,8 @@ export interface CarryDeps {
   readonly db: Kysely<Database>;
   readonly outlets: readonly Outlet[];
   readonly businessNow: () => BusinessNow;
+  /** A rehearsal is at its end: nothing waits for a later hour any more. */
+  readonly isDraining: () => boolean;
   /** How long a provider that refuses connections is left alone between two probes. */
   readonly openSeconds: number;
   readonly metrics: NotifierMetrics | null;
@@ -34,8 +37,12 @@ const BATCH = 1_000;
  */
 export const carryChannel = async (deps: CarryDeps, channel: Channel): Promise<void> => {
   let adding: Promise<void> = Promise.resolve();
+  const now = deps.businessNow();
+  const until = await releaseDeferred(deps.db, now, deps.isDraining());
   for (;;) {
-    const { claimed, jobs } = await deps.db.transaction().execute((trx) => place(trx, deps, channel));
+    const { claimed, jobs } = await deps.db
+      .transaction()
+      .execute((trx) => place(trx, deps, channel, now, until));
     await adding;
     if (jobs.length === 0) return;
     adding = enqueue(deps, jobs);
@@ -52,12 +59,14 @@ export const carryChannel = async (deps: CarryDeps, channel: Channel): Promise<v
 /** Claims, chooses and marks, in one transaction. */
 const place = async (
   trx: Transaction<Database>,
-  { outlets, businessNow, openSeconds }: CarryDeps,
+  { outlets, openSeconds }: CarryDeps,
   channel: Channel,
+  now: BusinessNow,
+  until: ReleasedUntil,
 ): Promise<{ readonly claimed: number; readonly jobs: readonly ProviderJob[] }> => {
   const own = outlets.filter((outlet) => outlet.channel === channel);
   const ids = own.map(({ provider }) => provider);
-  const due = await claimDue(trx, channel, BATCH, businessNow());
+  const due = await claimDue(trx, channel, BATCH, now, until);
   if (due.length === 0) return { claimed: 0, jobs: [] };
   const probed = await takeProbe(trx, channel, ids, openSeconds);
   const states = await holdProviders(trx, channel, ids);

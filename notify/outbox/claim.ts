@@ -3,6 +3,7 @@ import type { Database } from '../../db/connect.ts';
 import type { MessageLane } from '../../domain/notice/catalog.ts';
 import type { BusinessNow } from '../delivery/begin-attempts.ts';
 import type { Channel } from './new-notice.ts';
+import { isWithinHours, type ReleasedUntil } from './release.ts';
 
 /** A message whose time has come. */
 export interface DueMessage {
@@ -21,8 +22,8 @@ export interface Placed {
 }
 
 /** Business time for a deferral (顺延), the wall clock for a retry. */
-export const isDue = (now: BusinessNow) => sql<boolean>`
-  (send_after is null or send_after <= coalesce(${now}::timestamptz, send_after))
+export const isDue = (now: BusinessNow, until: ReleasedUntil) => sql<boolean>`
+  ${isWithinHours(now, until)}
   and (not_before is null or not_before <= clock_timestamp())`;
 
 /**
@@ -34,12 +35,13 @@ export const claimDue = async (
   channel: Channel,
   limit: number,
   now: BusinessNow,
+  until: ReleasedUntil,
 ): Promise<DueMessage[]> => {
   const lane = (name: MessageLane, taken: ReturnType<typeof sql>) => sql`
     select id, lane, attempts, authority_id || ' ' || template || ' ' || template_version || ' ' || recipient_kind
       || ' ' || coalesce(text_version, 0) as kin
     from message
-    where state in ('created', 'deferred') and channel = ${channel} and lane = ${name} and ${isDue(now)}
+    where state in ('created', 'deferred') and channel = ${channel} and lane = ${name} and ${isDue(now, until)}
     order by recorded_at
     limit ${limit} - (${taken})
     for update skip locked`;

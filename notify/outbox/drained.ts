@@ -32,7 +32,7 @@ const whatIsLeft = async (db: Kysely<Database>, now: BusinessNow): Promise<strin
   const { rows } = await sql<{ state: string; count: number }>`
     select state, count(*) as count from message
     where state in ('queued', 'sending')
-      or (state in ('created', 'deferred') and (send_after is null or send_after <= coalesce(${now}::timestamptz, send_after)))
+      or (state in ('created', 'deferred') and digest_id is null and (send_after is null or send_after <= coalesce(${now}::timestamptz, send_after)))
     group by state`.execute(db);
   return rows.map(({ state, count }) => `${count} ${state}`).join(', ');
 };
