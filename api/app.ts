@@ -22,6 +22,7 @@ import { drawRoutes } from './resources/draws.ts';
 import { exemptionRoutes } from './resources/exemptions.ts';
 import { holidayRoutes } from './resources/holidays.ts';
 import { lateMatterRoutes } from './resources/late-matters.ts';
+import { messagePageRoutes } from './resources/message-pages.ts';
 import { messageRoutes } from './resources/messages.ts';
 import { orderRoutes } from './resources/orders.ts';
 import { pageRoutes } from './resources/pages.ts';
@@ -59,6 +60,7 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   auditRoutes,
   systemRoutes,
   pageRoutes,
+  messagePageRoutes,
 ];
 
 /** The whole application, listening to nothing: a server listens, tests inject. */

@@ -89,7 +89,7 @@ ${
     : html`<table class="plain"><thead><tr><th scope="col">渠道</th><th scope="col">已发出</th><th scope="col">待发</th><th scope="col">失败</th></tr></thead>
 <tbody>${overview.messages.map(messageRow)}</tbody></table>`
 }
-${(mailInbox !== undefined || smsGateway !== undefined) && html`<p class="links">${mailInbox !== undefined && html`<a href="${mailInbox}">本机收件箱</a>`}${smsGateway !== undefined && html`<a href="${smsGateway}">本机短信网关</a>`}</p>`}
+${html`<p class="links"><a href="/messages">查询通知是否送达</a>${mailInbox !== undefined && html`<a href="${mailInbox}">本机收件箱</a>`}${smsGateway !== undefined && html`<a href="${smsGateway}">本机短信网关</a>`}</p>`}
 </section>`;
 
 const HASH_SHOWN = 16;

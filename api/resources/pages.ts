@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { getAuthority, listAuthorities } from '../../db/authority.ts';
-import { installationMode } from '../../db/installation.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
@@ -11,38 +10,23 @@ import { id, year } from '../http/schemas.ts';
 import { createChainReader } from '../pages/chain-state.ts';
 import { html } from '../pages/html.ts';
 import { ICON, ICON_PATH } from '../pages/icon.ts';
-import { type Layout, layout, SYSTEM_NAME } from '../pages/layout.ts';
 import { readOverview } from '../pages/overview-data.ts';
 import { overviewPage } from '../pages/overview-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
 import { STYLE, STYLE_PATH } from '../pages/style.ts';
 import { liveReadiness } from '../reads/missing.ts';
-import { modeReader } from '../services/mode.ts';
-import { revokeSession, type Session } from '../services/sessions.ts';
+import { revokeSession } from '../services/sessions.ts';
 import { signIn } from '../services/sign-in.ts';
+import { HTML, pageDresser } from './page-dresser.ts';
 import { cookieOptions, credentials, SIGN_IN_RATE } from './sign-in.ts';
 
 const OPEN = { public: true } as const;
-const HTML = 'text/html; charset=utf-8';
-
-type Page = Pick<Layout, 'title' | 'body' | 'synthetic'> & { readonly owner?: string };
 
 export const pageRoutes = (app: ApiApp, deps: ApiDeps): void => {
   const { db, now } = deps;
   const readChain = createChainReader(db);
   const cookie = cookieOptions(deps.config.publicBaseUrl);
-  const readMode = modeReader(db);
-  // Not known is not live: the mark 演练 is never left out by mistake.
-  const isRehearsal = async (): Promise<boolean> =>
-    ((await readMode()) ?? (await installationMode(db))) === 'rehearsal';
-  const dress = async (session: Session | null, { owner = SYSTEM_NAME, ...page }: Page): Promise<string> =>
-    layout({
-      ...page,
-      owner,
-      rehearsal: await isRehearsal(),
-      personName: session?.name ?? null,
-      canSignIn: deps.readOnly !== true,
-    });
+  const { dress, isRehearsal } = pageDresser(deps);
   const { mailInbox, smsGateway } = deps.localPages ?? {};
   const providers = { mailStaysHere: mailInbox !== undefined, smsStaysHere: smsGateway !== undefined };
 

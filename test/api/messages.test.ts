@@ -1,4 +1,3 @@
-import { jsonb } from '../../db/actor.ts';
 import { appendAudit } from '../../db/audit/append-audit.ts';
 import { sealAllAudit } from '../../db/audit/seal-audit.ts';
 import { type Client, HOME, START, startTestApp, type TestApp } from './support/app.ts';
@@ -215,7 +214,7 @@ describe('a waiting message', () => {
     }
     expect(await events(id)).toMatchObject([{ action: 'message.cancelled' }]);
     expect((await timelineOf(id)).message.conclusion.sentence).toBe('已取消，未发送，原因：内容有误。');
-    const gone = await addMessage(test.db, { state: 'sent', channel: 'email', params: jsonb({}) });
+    const gone = await addMessage(test.db, { state: 'sent', channel: 'email' });
     expect((await office.post(`/api/messages/${gone}/cancel`, { reason: '内容有误' })).json().code).toBe(
       'WrongState',
     );
