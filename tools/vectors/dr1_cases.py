@@ -212,6 +212,18 @@ def draw_cases():
     yield draw_case("empty and unlucky", "a stratum of nobody, a cap below one, a single unit", [ratio("1", 1, [], 5), ratio("2", 2, orgs(100, 9), 5, kind="cap"), ratio("3", 3, orgs(200, 1), 5)],
                     people=lambda r: free("single", 2), sections=())
     yield draw_case("reserve as announced", "fewer in reserve than there are, and none", [ratio("1", 1, orgs(100, 20), 10, reserve=3), ratio("2", 2, orgs(200, 9), 10, reserve=0)])
+    yield draw_case("several needs", "rows that ask for more than one qualification; seat 1 needs them all, of all rows",
+                    [ratio("1", 1, orgs(100, 16), 50), ratio("2", 2, orgs(100, 16), 50), ratio("3", 3, orgs(108, 10), 50)],
+                    people=lambda r: everybody("needs", r, 12), qualifications=((1, ["港口", "危货"]), (2, ["港口"]), (3, [])), sections=((3, ["安监股"]), (2, [])))
+    yield draw_case("a fixed number with an upper bound", "the upper bound wins over the number, and over what is moved there",
+                    [fixed("1/A", 1, orgs(100, 12), 8, maximum=5), fixed("1/B", 1, orgs(200, 2), 6, maximum=4),
+                     fixed("1/C", 1, orgs(300, 9), 3, maximum=4, topped_up=[{"from": "1/B", "count": 2}]), fixed("2", 2, orgs(400, 5), 3, maximum=9)])
+    yield draw_case("all, behind another", "the second stratum takes everyone: its mode is certainty, though it passes some over",
+                    [fixed("1", 1, own[:9], 4), fixed("1/全", 1, own[:12], 12, after=["1"], batches=batches(6, 6)), ratio("2", 2, own[5:15], 30)],
+                    people=lambda r: free("all", 7))
+    yield draw_case("each with a cap of his own", "caps of one to seven seats: who is full leaves the rest to others", [ratio("1", 1, orgs(100, 22), 45)],
+                    people=lambda r: {**(f := free("own caps", 8)), "inspectors": [{**i, "cap": 1 + (n * 3) % 7} for n, i in enumerate(f["inspectors"])]})
+    yield draw_case("reserve that ends", "two in reserve for three", [ratio("1", 1, orgs(100, 10), 30, reserve=2), ratio("2", 2, orgs(104, 8), 25)], people=lambda r: free("ends", 5))
     yield draw_case("SM3", "the national profile: units only", [ratio("1", 1, orgs(100, 40), 5)], alg=SM3)
     yield draw_case("SM3 in full", "the national profile with weights, a one-time code, people, rotation and batches",
                     [{**s, "weights": "w-2021"} for s in classes[:1]] + [ratio("2", 2, orgs(110, 12), 100, batches=batches(6, 6))], BOTH, alg=SM3,
@@ -223,12 +235,13 @@ def assign_case(name, count, people, needs=lambda v: False, qualified=lambda n: 
     """Visits of row 1 (any inspector) or row 2 (qualified leaders): what the public files say, without the openings."""
     prk = sha256(utf8(name))
     ids = [f"i{n:03d}" for n in range(people)]
-    listed = [{"id": i, "cap": cap, "available": True, "lead_rows": [1, 2] if qualified(n) else [1], "rows": [1, 2], "hash": "00" * 32} for n, i in enumerate(ids)]
+    cap_of = cap if callable(cap) else lambda n: cap
+    listed = [{"id": i, "cap": cap_of(n), "available": True, "lead_rows": [1, 2] if qualified(n) else [1], "rows": [1, 2], "hash": "00" * 32} for n, i in enumerate(ids)]
     visits = [{"unit": f"org:v{v:04d}", "rows": [2] if needs(v) else [1], "slots": slots,
                "barred": [i for n, i in enumerate(ids) if number(name, v, n) % 100 < conflict],
                "last": [i for n, i in enumerate(ids) if last(v, n)]} for v in range(count)]
     may = lambda v, slot, i: i not in visits[v]["barred"] and (slot > 1 or not needs(v) or qualified(int(i[1:])))
-    result = assign(visits, {i: cap for i in ids}, may, lambda label: ticket(sha256, prk, label), [(p["inspectors"], p["times"]) for p in past])
+    result = assign(visits, {i: cap_of(n) for n, i in enumerate(ids)}, may, lambda label: ticket(sha256, prk, label), [(p["inspectors"], p["times"]) for p in past])
     return {"name": name, "prk": prk.hex(), "inspectors": {"draw_id": "golden", "inspectors": listed, "past_pairings": list(past)}, "visits": visits, "result": result}
 
 
@@ -242,12 +255,15 @@ def assign_cases():
     yield assign_case("two seats, one person", 3, 1)
     yield assign_case("past pairings count", 5, 5, past=[{"inspectors": ["i000", "i001"], "times": 3}, {"inspectors": ["i002", "i004"], "times": 1}])
     yield assign_case("half the county: 40 visits, 12 inspectors", 40, 12, conflict=10)
+    yield assign_case("caps of their own", 9, 6, conflict=15, cap=lambda n: (2, 7, 3, 4, 1, 5)[n])
 
 
 def recusal_cases():
     """One seat of an assignment above changes hands; then, where somebody is left, the same seat again."""
     for case, seat, cap in (("many conflicts", (3, 1), 1000), ("three seats", (2, 3), 1000), ("past pairings count", (0, 2), 1000),
-                            ("scarce: 2 of 4 qualified for 4 of 12", (1, 1), 1000), ("caps bind", (4, 2), 4)):
+                            ("scarce: 2 of 4 qualified for 4 of 12", (1, 1), 1000), ("caps bind", (4, 2), 4),
+                            ("half the county: 40 visits, 12 inspectors", (7, 2), 1000), ("every first seat needs one of two", (0, 1), 1000),
+                            ("caps of their own", (2, 1), None)):
         found = next(c for c in assign_cases() if c["name"] == case)
         prk, teams = bytes.fromhex(found["prk"]), [dict(t) for t in found["result"]["teams"]]
         listed = {i["id"]: i for i in found["inspectors"]["inspectors"]}
@@ -256,7 +272,7 @@ def recusal_cases():
         for _ in range(2):
             gone.append(teams[at]["inspectors"][slot - 1])
             may = lambda i: i not in gone and i not in visit["barred"] and (slot > 1 or all(r in listed[i]["lead_rows"] for r in visit["rows"]))
-            substitute = recuse(teams, visit["unit"], slot, {i: cap for i in listed}, may, lambda label: ticket(sha256, prk, label),
+            substitute = recuse(teams, visit["unit"], slot, {i: cap or listed[i]["cap"] for i in listed}, may, lambda label: ticket(sha256, prk, label),
                                 [(p["inspectors"], p["times"]) for p in found["inspectors"]["past_pairings"]])
             steps.append({"leaves": gone[-1], "substitute": substitute})
             if substitute is None:

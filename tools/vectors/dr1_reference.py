@@ -407,12 +407,15 @@ def compact(cases):
 
 def main():
     sys.dont_write_bytecode = True
+    import dr1_after as after
     import dr1_cases as cases
 
     files = {
         "dr1-draws.json": compact(cases.draw_cases()),
         "dr1-assignments.json": compact(cases.assign_cases()),
         "dr1-recusals.json": compact(cases.recusal_cases()),
+        "dr1-after.json": compact(after.after_cases()),
+        "dr1-ends.json": compact(after.end_cases()),
         "dr1-orders.json": compact(cases.order_cases()),
         "dr1-quotas.json": json.dumps({"quotas": list(cases.quota_cases()), "shares": list(cases.share_cases())}, ensure_ascii=False, indent=1) + "\n",
     }

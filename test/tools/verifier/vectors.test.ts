@@ -1,69 +1,10 @@
 /** Every vector of DR-1 recomputed by both second verifiers, from the files a citizen would have. */
-import { bundleInMemory, type WrittenDocuments } from '../../../domain/bundle/write-bundle.ts';
-import type { RosterEntry } from '../../../domain/draw/roster.ts';
-import {
-  type BundleFiles,
-  findPython,
-  loadPageScript,
-  pageResult,
-  pythonResults,
-} from '../../support/second-verifiers.ts';
+import { findPython, loadPageScript, pageResult, pythonResults } from '../../support/second-verifiers.ts';
+import { BESIDE, bundleOf, type DrawVector } from '../../support/vector-bundles.ts';
 import { vectors } from '../../support/vectors.ts';
 
-interface DrawVector {
-  readonly name: string;
-  readonly announcement: WrittenDocuments['announcement.json'];
-  readonly exclusions: unknown;
-  readonly roster: readonly RosterEntry[];
-  readonly sources: readonly { readonly id: string; readonly value: string }[];
-  readonly oneTimeCode?: string;
-  readonly inspectors?: WrittenDocuments['inspectors.json'];
-  readonly record: WrittenDocuments['record.json'];
-}
-
-/** Vectors have no keys, and invented proofs of their randomness: what follows from them is all that is checked. */
-const BESIDE = [
-  'keys',
-  'announcement-signatures',
-  'time-proof',
-  'sources',
-  'round-time',
-  'drand-signature',
-  'receipt',
-  'receipt-signatures',
-];
-
-const bundleOf = (vector: DrawVector): BundleFiles => {
-  const { announcement, exclusions, record, sources, oneTimeCode, inspectors } = vector;
-  const documents = {
-    'announcement.json': announcement,
-    'announcement-signatures.json': [],
-    'time-proofs.json': [],
-    'keys.json': [],
-    'exclusions.json': Array.isArray(exclusions) ? { draw_id: announcement.draw_id, exclusions } : exclusions,
-    ...(inspectors === undefined ? {} : { 'inspectors.json': inspectors }),
-    'sources.json': sources.map(({ id, value }) => ({ id, value, proof: {} })),
-    ...(oneTimeCode === undefined ? {} : { 'one-time-code.json': { secret: oneTimeCode } }),
-    'record.json': record,
-    'receipt.json': {
-      schema: 'dr-1-receipt',
-      draw_id: announcement.draw_id,
-      announcement_hash: record.announcement_hash,
-      lock_hash: record.announcement_hash,
-      record_hash: record.record_hash,
-      sources_hash: record.record_hash,
-      keys_hash: record.record_hash,
-      keys_count: 0,
-      sealed_at: announcement.announced_at,
-    },
-    'receipt-signatures.json': [],
-    'events.json': [],
-  };
-  return bundleInMemory(documents as unknown as WrittenDocuments, vector.roster);
-};
-
 const cases = vectors<DrawVector[]>('dr1-draws.json');
-const bundles = cases.map(bundleOf);
+const bundles = cases.map((vector) => bundleOf(vector));
 const python = findPython();
 const script = loadPageScript();
 
