@@ -53,10 +53,7 @@ const BREAKINGS: Readonly<Record<InvariantName, Readonly<Record<string, readonly
   },
   'reminded-once': {
     'a reminder written twice': [
-      `do $$ declare name text; begin
-         select conname into name from pg_constraint where conrelid = 'message'::regclass and contype = 'u';
-         execute format('alter table message drop constraint %I', name);
-       end $$`,
+      `drop index message_once`,
       `update message set (subject_kind, subject_id, stage, deadline_version, recipient_kind, recipient_id, channel) =
          (select subject_kind, subject_id, stage, deadline_version, recipient_kind, recipient_id, channel from message
            where template like 'reminder.%' order by id limit 1)

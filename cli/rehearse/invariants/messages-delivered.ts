@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { bySql, type CheckedFact } from './invariant.ts';
 
-/** Every message of the year has gone out; none waits, none failed. */
+/** Every message of the year has gone out, or was withdrawn for a reason before its hour; none waits, none failed. */
 export const messagesDelivered = bySql(
   ({ authorityId }) => sql<CheckedFact>`
     select '消息 ' || template || ' → ' || recipient_id || '（' || channel || '）' as fact,
-           case when state not in ('sent', 'delivered') then '状态为 ' || state || coalesce('：' || failure, '') end as fault
+           case when state = 'cancelled' and cancelled_reason is not null then null
+                when state not in ('sent', 'delivered') then '状态为 ' || state || coalesce('：' || failure, '') end as fault
       from message where authority_id = ${authorityId}
      order by business_at`,
 );
