@@ -15,13 +15,12 @@ const url = (protocols: readonly string[], example: string) =>
     error: `is not a ${protocols.join(' or ')}// address; write it like ${example}`,
   });
 
-const port = (fallback: number) =>
-  z.coerce
-    .number({ error: 'is not a number; give a port between 0 (any free port) and 65535' })
-    .int({ error: 'is not a whole number; give a port between 0 (any free port) and 65535' })
-    .min(0, { error: 'is below 0; give a port between 0 (any free port) and 65535' })
-    .max(65_535, { error: 'is above 65535; give a port between 0 (any free port) and 65535' })
-    .default(fallback);
+const portNumber = z.coerce
+  .number({ error: 'is not a number; give a port between 0 (any free port) and 65535' })
+  .int({ error: 'is not a whole number; give a port between 0 (any free port) and 65535' })
+  .min(0, { error: 'is below 0; give a port between 0 (any free port) and 65535' })
+  .max(65_535, { error: 'is above 65535; give a port between 0 (any free port) and 65535' });
+const port = (fallback: number) => portNumber.default(fallback);
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -55,6 +54,9 @@ const Environment = z
     API_PORT: port(8080),
     METRICS_HOST: z.string().default('127.0.0.1'),
     METRICS_PORT: port(9464),
+    /** An SMTP listener for the bounce address, in the notifier; none where the port is not set. */
+    BOUNCE_HOST: z.string().default('127.0.0.1'),
+    BOUNCE_PORT: portNumber.optional(),
     LOG_LEVEL: z
       .enum(LOG_LEVELS, { error: `is not a log level; use one of ${LOG_LEVELS.join(', ')}` })
       .default('info'),
@@ -84,6 +86,8 @@ const Environment = z
     apiPort: raw.API_PORT,
     metricsHost: raw.METRICS_HOST,
     metricsPort: raw.METRICS_PORT,
+    bounceHost: raw.BOUNCE_HOST,
+    bouncePort: raw.BOUNCE_PORT,
     logLevel: raw.LOG_LEVEL,
     dataDir: raw.DATA_DIR,
     mailPageUrl: raw.MAIL_PAGE_URL,

@@ -1,4 +1,5 @@
 /** The notifier as a process: what the outbox holds goes out by mail and SMS until it is told to stop. */
+import { startBounces } from '../notify/bounces/start-bounces.ts';
 import { startNotifier } from '../notify/notifier.ts';
 import { readProvidersFile } from '../notify/providers/providers-file.ts';
 import { providersOfUrls } from '../notify/providers/providers-of-urls.ts';
@@ -47,8 +48,16 @@ const run = async (): Promise<void> => {
       ready: () => true,
     });
     try {
-      log.info({ queue: notifier.queueKind, metricsPort: server.port }, 'notifier is up');
-      log.info({ signal: await untilToldToStop() }, 'notifier stops: sends in hand end first');
+      const bounces = await startBounces({
+        ...{ databaseUrl: needed.databaseUrl, host: config.bounceHost, port: config.bouncePort },
+        ...{ log, metrics },
+      });
+      try {
+        log.info({ queue: notifier.queueKind, metricsPort: server.port }, 'notifier is up');
+        log.info({ signal: await untilToldToStop() }, 'notifier stops: sends in hand end first');
+      } finally {
+        await bounces.stop();
+      }
     } finally {
       await server.close();
     }

@@ -14,6 +14,7 @@ export const MESSAGE_USAGE = `用法：message find --unit 信用代码|名称 [
                                     写出案卷用的通知送达证明（JSON、HTML、哈希、审计事件）；目录须不存在
       message preview --notice 代码 [--task 任务] [--order 文书] [--audience unit|officer] [--text 版本] [--price 分]
                                     用真实数据预览一件通知：邮件、短信、条数、费用
+      message bounce 文件|-        记录一封退信；“-”为标准输入，供邮件服务器管道调用
   各项均可加 --authority 实施主体、--database-url 地址 或 --rehearsal 年度-种子
   --stage 为通知代码、阶段或中文名称，例如 task.announced、visit.before-3、责令改正
   数据库未指定时为 npm start 的正式库
@@ -28,6 +29,7 @@ const ACTIONS: Readonly<Record<string, () => Promise<Action>>> = {
   resend: async () => (await import('./decide-commands.ts')).resend,
   cancel: async () => (await import('./decide-commands.ts')).cancel,
   export: async () => (await import('./export-command.ts')).exportMessages,
+  bounce: async () => (await import('./bounce-command.ts')).takeBounce,
   preview: async () => (await import('./preview-command.ts')).previewNotice,
 };
 
