@@ -56,6 +56,9 @@ const fix = async (step: Step, drawId: string, values: readonly SourceValue[]): 
   return { obtained: true };
 };
 
+const voidAsAnnounced = async (step: Step, found: DrawFacts, reason: string) =>
+  (await endVoid(step, found, { at: step.at, by: 'announced', reason })).progress;
+
 const obtain = async (
   step: Step,
   drawId: string,
@@ -81,7 +84,7 @@ const obtain = async (
     case 'ask':
       return { question: looked.question };
     case 'void':
-      return { obtained: false, progress: await endVoid(step, found, looked.reason) };
+      return { obtained: false, progress: await voidAsAnnounced(step, found, looked.reason) };
     case 'wait':
       return waitFor(step, found, looked.waitingFor, looked.wakeAt);
   }

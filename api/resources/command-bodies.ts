@@ -14,8 +14,15 @@ const findingIds = z.array(id).min(1);
 const codes = z.array(id).min(1);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, words('不是 SHA-256 值', '请填 64 位小写十六进制数'));
 
-const keyId = z.string().regex(/^[0-9a-f]{32}$/, words('不是密钥编号', '请填 32 位小写十六进制数'));
-const signature = z.string().regex(/^[0-9a-f]{128}$/, words('不是签名', '请填 128 位小写十六进制数'));
+export const keyId = z.string().regex(/^[0-9a-f]{32}$/, words('不是密钥编号', '请填 32 位小写十六进制数'));
+export const signature = z.string().regex(/^[0-9a-f]{128}$/, words('不是签名', '请填 128 位小写十六进制数'));
+
+const preciseInstant = z
+  .string()
+  .regex(
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/,
+    words('不是签名文件中的时刻', '请照签名文件填写，如 2021-01-08T03:00:00.000000Z'),
+  );
 
 const result = command({
   codes,
@@ -58,7 +65,7 @@ export const COMMAND_BODIES = {
   objectToDraw: reasoned,
   enterDice: command({ digits: text, readBy: id, recordPhotoSha256: z.exactOptional(sha256) }),
   enterBeacon: command({ signature: text }),
-  voidDraw: command({ reason: text, orderNumber: text }),
+  voidDraw: command({ reason: text, orderNumber: text, orderedAt: preciseInstant, keyId, value: signature }),
   recordVisit: command({ startedAt: instant, endedAt: instant, place: text }),
   enterResult: result,
   correctResult: result,

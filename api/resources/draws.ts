@@ -1,17 +1,22 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
+import type { Doing } from '../../db/actor.ts';
 import type { Database } from '../../db/connect.ts';
 import { readDrawEvents } from '../../db/draw/draw-events.ts';
+import { takeEventSignature } from '../../db/draw/event-signatures.ts';
 import { isSecret } from '../../db/draw/secrecy.ts';
 import { readSignatures, readTimeProofs } from '../../db/draw/signatures.ts';
 import { unsignedEvents } from '../../db/draw/unsigned-events.ts';
-import { readKeyLog } from '../../db/keys/key-log.ts';
+import { holderOf, readKeyLog } from '../../db/keys/key-log.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
+import type { DrawEvent } from '../../domain/keys/draw-event.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf } from '../http/doing.ts';
+import { authorityOf, doingOf } from '../http/doing.ts';
+import { sessionOf } from '../http/guard.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, instant, json } from '../http/schemas.ts';
+import { keyId, signature } from './command-bodies.ts';
 
 type Db = Kysely<Database>;
 
@@ -85,7 +90,19 @@ const published = async (db: Db, authorityId: string, drawId: string) => {
   };
 };
 
-export const drawRoutes = (app: ApiApp, { db }: ApiDeps): void => {
+/** @throws Refusal Forbidden where the key is another's */
+const signEvents = async (
+  db: Db,
+  given: Parameters<typeof takeEventSignature>[1],
+  doing: Doing,
+): Promise<DrawEvent> => {
+  if ((await holderOf(db, given.authorityId, given.keyId)) !== given.officerId)
+    throw new Refusal('Forbidden', `密钥 ${given.keyId} 不在您名下，签名应由持有人本人提交。`);
+  return db.transaction().execute((trx) => takeEventSignature(trx, given, doing));
+};
+
+export const drawRoutes = (app: ApiApp, deps: ApiDeps): void => {
+  const { db } = deps;
   app.get('/api/draws', {
     config: { right: 'officer' },
     schema: {
@@ -113,6 +130,27 @@ export const drawRoutes = (app: ApiApp, { db }: ApiDeps): void => {
       response: { 200: document },
     },
     handler: (request) => published(db, authorityOf(request), request.params.id),
+  });
+
+  app.post('/api/draws/:id/event-signatures', {
+    config: { right: { roles: ['drawer', 'supervisor'] } },
+    schema: {
+      operationId: 'signDrawEvents',
+      summary: '对抽取的其后事项签名',
+      description:
+        '由密钥持有人本人提交；签名的是最新一项，此前各项一并有效。不经抽取流程，流程结束后仍可提交；重复提交不重复登记。',
+      tags: [TAGS.cycle],
+      params: z.object({ id }),
+      body: z.strictObject({ keyId, value: signature }),
+      response: { 200: z.object({ no: z.number(), message: z.string() }) },
+    },
+    handler: async (request) => {
+      const { authorityId, officerId } = sessionOf(request);
+      const drawId = request.params.id;
+      const given = { authorityId, drawId, officerId, ...request.body };
+      const { no } = await signEvents(db, given, doingOf(deps, request));
+      return { no, message: `抽取${drawId}的其后事项已签名，至第${no}项` };
+    },
   });
 
   app.get('/api/keys', {

@@ -6,7 +6,8 @@ import { didYouMean, UsageError } from '../usage-error.ts';
 export const KEYS_USAGE = `用法：在密钥持有人本人的电脑上（不需要数据库和网络）
       keys make --role 角色 --out 文件         生成密钥，私钥用口令加密
       keys endorse 条目 --key 文件             对登记条目背书
-      keys sign 文件 --key 文件 [--send]       对公告、回执或其后事项的文件签名，打印或提交
+      keys sign 文件 --key 文件 [--send 网址 --username 用户名]
+                                               对公告、回执、其后事项或作废决定的文件签名，打印或登录提交
       keys countersign 公告 --key 文件         上级机关联署公告，证明其时间
       keys open-escrow 托管文件 --key 文件     解封托管的一次性密码
     在服务器上
@@ -17,10 +18,12 @@ export const KEYS_USAGE = `用法：在密钥持有人本人的电脑上（不�
       keys submit 条目 [--officer 用户名]      背书齐全的条目登记入簿，不能再改
       keys document 抽取编号 announcement|receipt|events --out 文件
                                                写出待签名的文件（events：抽取后的事项）
+      keys document 抽取编号 void --reason 原因 --order-number 文号 --out 文件
+                                               写出作废决定，由监督人签名
       keys accept 抽取编号 签名文件            收存其后事项的签名（keys sign 打印的内容）
       keys escrow 抽取编号 --out 文件          写出一次性密码的托管文件
   角色：operator 抽取人、supervisor 监督人、witness 见证人、superior 上级机关
-  口令在终端输入，或用 --passphrase-file 指定文件
+  密钥口令在终端输入，或用 --passphrase-file 指定文件；登录口令用 --password-file
   数据库由 --database-url 或 DATABASE_URL 指定；多个实施主体的用 --authority 指明
 `;
 
@@ -31,15 +34,15 @@ const ACTIONS: Readonly<Record<string, () => Promise<Action>>> = {
   endorse: async () => (await import('./register-commands.ts')).endorseEntry,
   sign: async () => (await import('./sign-command.ts')).signDocument,
   countersign: async () => (await import('./sign-command.ts')).countersign,
-  'open-escrow': async () => (await import('./sign-command.ts')).readEscrow,
+  'open-escrow': async () => (await import('./document-command.ts')).readEscrow,
   list: async () => (await import('./register-commands.ts')).listKeys,
   register: async () => (await import('./register-commands.ts')).draftEntry('register'),
   rotate: async () => (await import('./register-commands.ts')).draftEntry('rotate'),
   lost: async () => (await import('./register-commands.ts')).draftEntry('lost'),
   submit: async () => (await import('./register-commands.ts')).submitEntry,
-  document: async () => (await import('./sign-command.ts')).writeDocument,
+  document: async () => (await import('./document-command.ts')).writeDocument,
   accept: async () => (await import('./event-signing.ts')).acceptSignature,
-  escrow: async () => (await import('./sign-command.ts')).writeEscrow,
+  escrow: async () => (await import('./document-command.ts')).writeEscrow,
 };
 
 /** `keys`: the keys of those who sign draws; 1 where something cannot be done, with the reason. */

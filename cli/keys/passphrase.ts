@@ -18,16 +18,19 @@ const askHidden = (question: string): Promise<string> => {
 };
 
 /**
- * The passphrase of a key: the first line of a file, else asked for at the terminal. Never an argument, which other
+ * The passphrase of a key, or a password: the first line of a file, else asked for at the terminal. Never an argument, which other
  * people of the machine can read.
  */
 export const readPassphrase = async (
   file: string | undefined,
-  { confirm = false, prompt = '密钥口令：' }: { confirm?: boolean; prompt?: string } = {},
+  {
+    confirm = false,
+    prompt = '密钥口令：',
+    option = '--passphrase-file',
+  }: { confirm?: boolean; prompt?: string; option?: string } = {},
 ): Promise<string> => {
   if (file !== undefined) return ((await readFile(file, 'utf8')).split('\n')[0] ?? '').replace(/\r$/, '');
-  if (!process.stdin.isTTY)
-    throw new UsageError('没有终端可以输入口令：请用 --passphrase-file 指定口令文件。');
+  if (!process.stdin.isTTY) throw new UsageError(`没有终端可以输入口令：请用 ${option} 指定口令文件。`);
   const first = await askHidden(prompt);
   if (confirm && (await askHidden('再输入一次：')) !== first) throw new UsageError('两次输入的口令不一致。');
   return first;

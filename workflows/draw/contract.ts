@@ -46,12 +46,17 @@ export interface EnterBeacon extends CommandContent {
   readonly signature: string;
 }
 
-/** A leader's order that voids an announced draw (作废) while nobody can know its result. */
+/** A leader's signed order that voids an announced draw (作废) while nobody can know its result. */
 export interface VoidDraw extends CommandContent {
   /** Published. */
   readonly reason: string;
   /** Number of the written decision (文号). */
   readonly orderNumber: string;
+  /** When it was ordered and signed: six fractional digits and `Z`. */
+  readonly orderedAt: string;
+  readonly keyId: string;
+  /** Ed25519 over the event that the order becomes, hex. */
+  readonly value: string;
 }
 
 export const signDrawUpdate = defineCommand<SignDraw>('signDraw');

@@ -1,3 +1,5 @@
+import type { NewDrawEvent } from '../../../db/draw/draw-events.ts';
+import type { DrawEvent } from '../../../domain/keys/draw-event.ts';
 import type { Progress } from '../../../workflows/shared/contract.ts';
 import { nameOf } from '../../inspection-cycle/cycle-facts.ts';
 import { requestNudge } from '../../shared/engine-outbox.ts';
@@ -17,23 +19,25 @@ export const countVoid = async ({ trx, authorityId }: Step, year: number): Promi
   return voids;
 };
 
+/** How a draw comes to be void, and the event that tells of it. */
+export interface VoidCause extends Pick<NewDrawEvent, 'at'> {
+  readonly reason: string;
+  readonly by: 'announced' | 'order';
+}
+
 /**
- * A draw without randomness becomes void (作废): by the announced timer or by a leader's order, never otherwise. Its
- * number stays used for ever and counts against the bureau; the cycle draws anew under the next one.
+ * A draw without randomness becomes void (作废): by the announced timer or by a leader's signed order, never otherwise.
+ * Its number stays used for ever and counts against the bureau; the cycle draws anew under the next one.
+ *
+ * @returns where the draw stands, and the event that tells of it
  */
 export const endVoid = async (
   step: Step,
   { draw, cycle }: DrawFacts,
-  reason: string,
-  by: 'announced' | 'order' = 'announced',
-): Promise<Progress> => {
+  { reason, by, at }: VoidCause,
+): Promise<{ readonly progress: Progress; readonly event: DrawEvent }> => {
   await setDraw(step, draw.id, { state: 'void', endReason: reason, officeNote: reason, waitingFor: null });
-  await addDrawEvent(step, draw.id, {
-    at: step.at,
-    kind: 'void',
-    data: { by },
-    reason,
-  });
+  const event = await addDrawEvent(step, draw.id, { at, kind: 'void', data: { by }, reason });
   await step.audit('draw.void', ['draw', draw.id], {
     reason,
     by,
@@ -41,5 +45,6 @@ export const endVoid = async (
     voidsThisYear: await countVoid(step, draw.year),
   });
   await requestNudge(step.trx, step.authorityId, 'inspection-cycle', [draw.cycleId]);
-  return noteDraw(step, draw.id, { state: 'void', ended: true, wakeAt: null });
+  const progress = await noteDraw(step, draw.id, { state: 'void', ended: true, wakeAt: null });
+  return { progress, event };
 };

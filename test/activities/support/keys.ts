@@ -2,14 +2,16 @@
 import type { Kysely } from 'kysely';
 import type { DrawActivities } from '../../../activities/draw/draw.activities.ts';
 import type { Database } from '../../../db/connect.ts';
-import { publicDrawId } from '../../../db/draw/draw-events.ts';
+import { publicDrawId, readDrawEvents } from '../../../db/draw/draw-events.ts';
 import { appendKey } from '../../../db/keys/append-key.ts';
 import { readKeyLog } from '../../../db/keys/key-log.ts';
 import type { Instant } from '../../../domain/calendar/dates.ts';
+import type { Announcement } from '../../../domain/draw/announcement.ts';
 import { sha256Hex } from '../../../domain/draw/hash.ts';
 import { keyIdOf, publicKeyOf, sign } from '../../../domain/keys/ed25519.ts';
 import { entryText, type KeyEntry, type KeyRole } from '../../../domain/keys/key-log.ts';
 import { preciseInstant, signedText } from '../../../domain/keys/signed-text.ts';
+import { voidOrderFile } from '../../../domain/keys/void-order.ts';
 import { giveToStep } from '../../support/give.ts';
 
 /** Officers of `addBureau` by the key that each holds. */
@@ -122,6 +124,28 @@ export const signatureOf = async (
   const drawId = publicDrawId(signing.authorityId, signing.drawId);
   const text = signedText(document, drawId, await hashOf(signing, document));
   return { keyId: idOfKey(role, turn), value: sign(seedOf(role, turn), text) };
+};
+
+/** A leader's order to void a draw as it stands, signed: the content of the command that gives it. */
+export const signedVoid = async (
+  { db, authorityId, drawId }: Pick<Signing, 'db' | 'authorityId' | 'drawId'>,
+  order: { readonly reason: string; readonly orderNumber: string; readonly at: Instant },
+  seed = seedOf('supervisor'),
+) => {
+  const { announcement } = await db
+    .selectFrom('draw')
+    .select('announcement')
+    .where('authorityId', '=', authorityId)
+    .where('id', '=', drawId)
+    .executeTakeFirstOrThrow();
+  const { alg } = announcement as unknown as Announcement;
+  const { reason, orderNumber } = order;
+  const content = { reason, orderNumber, orderedAt: preciseInstant(order.at) };
+  const before = (await readDrawEvents(db, authorityId, drawId)).at(-1);
+  const ofDraw = publicDrawId(authorityId, drawId);
+  const { event } = voidOrderFile({ drawId: ofDraw, alg, before }, content);
+  const value = sign(seed, signedText('event', ofDraw, event.hash));
+  return { ...content, keyId: keyIdOf(publicKeyOf(seed)), value };
 };
 
 let commands = 0;

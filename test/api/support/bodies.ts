@@ -16,7 +16,10 @@ export const BODIES: Readonly<Record<CommandName, object>> = {
   objectToDraw: { reason },
   enterDice: { digits: '3'.repeat(39), readBy: 'drawer' },
   enterBeacon: { signature: 'a'.repeat(96) },
-  voidDraw: { reason, orderNumber: '平交〔2021〕1号' },
+  voidDraw: {
+    ...{ reason, orderNumber: '平交〔2021〕1号', orderedAt: '2021-03-01T00:00:00.000000Z' },
+    ...{ keyId: '0'.repeat(32), value: '0'.repeat(128) },
+  },
   recordVisit: { startedAt: '2021-03-01T01:00:00Z', endedAt: '2021-03-01T02:00:00Z', place: '城关' },
   enterResult: result,
   correctResult: result,

@@ -23,8 +23,8 @@ export interface CeremonyHouse {
   readonly relay: DrandRelay;
   /** What the beacon takes for the time, as an instant, or as how far the machine's clock is behind it. */
   setBeacon(time: { readonly atMs: number } | { readonly aheadMs: number }): void;
-  /** A bureau with keys whose cycle can be opened. @returns its id */
-  addBureau(id: string): Promise<string>;
+  /** A bureau whose cycle can be opened; its people hold their keys unless told otherwise. @returns its id */
+  addBureau(id: string, options?: { readonly keys: boolean }): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -56,10 +56,10 @@ export const startCeremonyHouse = async (name: string): Promise<CeremonyHouse> =
     setBeacon: (time) => {
       beaconMs = 'atMs' in time ? () => time.atMs : () => Date.now() + time.aheadMs;
     },
-    addBureau: async (id) => {
+    addBureau: async (id, { keys } = { keys: true }) => {
       const settings = { draw: { ...DEFAULT_SETTINGS.draw, randomness } };
       const authorityId = await addBureauOfToday(db, { id, mode: 'live', settings });
-      await addKeys(db, authorityId);
+      if (keys) await addKeys(db, authorityId);
       return authorityId;
     },
     stop: async () => {

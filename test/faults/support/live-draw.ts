@@ -38,6 +38,7 @@ export const liveDrawOf = (house: CeremonyHouse, authorityId: string) => {
   const { db, client, processes } = house;
   const officers = officersAt(processes.apiUrl, authorityId);
   let presses = 0;
+  let wokenAt = '';
 
   const now = async (): Promise<DrawNow> => {
     const found = await db
@@ -101,14 +102,19 @@ export const liveDrawOf = (house: CeremonyHouse, authorityId: string) => {
       house.setBeacon({ atMs: ceremonyMs });
       await skipTo(ceremonyMs + MINUTE_MS);
     },
-    /** Its clock comes to the instant at which it wants to look again. */
+    /** Its clock comes to the instant at which it wants to look again, as it says after the look before. */
     wake: async (): Promise<void> => {
-      const { nextWakeAt } = await db
-        .selectFrom('workflowProgress')
-        .select('nextWakeAt')
-        .where('workflowId', '=', await workflowId())
-        .executeTakeFirstOrThrow();
-      await skipTo(Date.parse(nextWakeAt ?? '') + SECOND_MS);
+      const before = wokenAt;
+      await until('the draw says when it looks again', async () => {
+        const { nextWakeAt } = await db
+          .selectFrom('workflowProgress')
+          .select('nextWakeAt')
+          .where('workflowId', '=', await workflowId())
+          .executeTakeFirstOrThrow();
+        wokenAt = nextWakeAt ?? '';
+        return wokenAt > before;
+      });
+      await skipTo(Date.parse(wokenAt) + SECOND_MS);
     },
     /** Drawer and office at the same moment, and the drawer in a second window as well. */
     throwDice: (): Promise<Answers> =>

@@ -10,7 +10,7 @@ import {
 } from '../../../workflows/draw/contract.ts';
 import type { CommandContent, CommandUpdate } from '../../../workflows/shared/contract.ts';
 import type { BureauOptions } from '../../activities/support/bureau.ts';
-import { addKeys, HOLDERS, signatureOf } from '../../activities/support/keys.ts';
+import { addKeys, HOLDERS, signatureOf, signedVoid } from '../../activities/support/keys.ts';
 import { refusalOf } from '../cases/stage.ts';
 import { give } from '../give.ts';
 import { DRAW_ID, DRAWS_ON, OPENS_ON, type Scene } from './scene.ts';
@@ -89,7 +89,11 @@ export const throwNothing = async (scene: Scene): Promise<string> => {
 /** A leader voids it while nobody can know the result. */
 export const orderVoid = async (scene: Scene): Promise<string> => {
   await announce(scene);
-  await command(scene, voidDrawUpdate, { actorId: 'leader', reason: '名录有误', orderNumber: '1号' });
+  const { db, authorityId, now } = scene;
+  const at = new Date(await now()).toISOString();
+  const order = { reason: '名录有误', orderNumber: '1号', at };
+  const signed = await signedVoid({ db, authorityId, drawId: DRAW_ID }, order);
+  await command(scene, voidDrawUpdate, { actorId: 'leader', ...signed });
   await scene.until(DRAWS_ON, '12:00');
   return drawWorkflowId(scene.authorityId, DRAW_ID);
 };

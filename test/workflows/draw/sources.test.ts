@@ -18,7 +18,7 @@ import {
 } from '../../../workflows/draw/contract.ts';
 import { type CommandContent, type CommandUpdate, CYCLE_QUEUE } from '../../../workflows/shared/contract.ts';
 import { addBureau } from '../../activities/support/bureau.ts';
-import { addKeys, HOLDERS, signatureOf } from '../../activities/support/keys.ts';
+import { addKeys, HOLDERS, signatureOf, signedVoid } from '../../activities/support/keys.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import { type EngineRun, startEngineRun } from '../../support/engine-run.ts';
 import { give } from '../../support/give.ts';
@@ -92,6 +92,12 @@ const stage = async (settings: Partial<RandomnessSettings> = {}) => {
       for (const [index, fault] of faults.entries()) relays[index]?.fail(fault);
     },
     relays: relays as readonly DrandRelay[],
+    orderVoid: async () => {
+      const at = new Date(await run.temporal.now()).toISOString();
+      const place = { db, authorityId, drawId: '2021-001' };
+      const signed = await signedVoid(place, { reason: '名录有误', orderNumber: '1号', at });
+      await command(voidDrawUpdate, { actorId: 'leader', ...signed });
+    },
     throwDice: async (digits = DIGITS) => {
       const first = await command(enterDiceUpdate, { actorId: 'drawer', digits, readBy: 'i1' });
       const second = await command(enterDiceUpdate, { actorId: 'office', digits, readBy: 'i1' });
@@ -191,7 +197,7 @@ describe('a live draw', () => {
 
   it('that a leader voids in time ends at once', async () => {
     const scene = await staged();
-    await scene.command(voidDrawUpdate, { actorId: 'leader', reason: '名录有误', orderNumber: '1号' });
+    await scene.orderVoid();
     await scene.run.until('2021-01-07T04:00:00.000Z');
     expect(await scene.draw()).toMatchObject({ state: 'void', endReason: '名录有误（1号）' });
     const { status } = await scene.run.temporal.client.workflow

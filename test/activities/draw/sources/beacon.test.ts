@@ -1,53 +1,27 @@
-import type { Kysely } from 'kysely';
 import { createDrawActivities } from '../../../../activities/draw/draw.activities.ts';
 import { liveSource } from '../../../../activities/draw/sources/live-source.ts';
-import type { Database } from '../../../../db/connect.ts';
 import { roundAt } from '../../../../domain/beacon/rounds.ts';
 import { randomnessOf } from '../../../../domain/beacon/verify-beacon.ts';
 import type { Announcement } from '../../../../domain/draw/announcement.ts';
-import { createTestDatabase, type TestDatabase } from '../../../support/database.ts';
 import { DRAW_DAY } from '../../support/play.ts';
-import {
-  CYCLE_ID,
-  DRAW_ID,
-  later,
-  openLive,
-  type Relays,
-  ROUND_AT,
-  startRelays,
-  testChain,
-} from './live-draw.ts';
+import { CYCLE_ID, DRAW_ID, type LiveDraw, later, ROUND_AT, relayStage, testChain } from './live-draw.ts';
 
 const WAIT_UNTIL = later(ROUND_AT, 24);
 const ROUND = roundAt(testChain.chain, Date.parse(ROUND_AT));
 const SIGNATURE = testChain.signatureOf(ROUND) ?? '';
 
-let test: TestDatabase;
-let db: Kysely<Database>;
-let relays: Relays;
-beforeAll(async () => {
-  test = await createTestDatabase();
-  db = test.db;
-  relays = await startRelays();
-});
-afterAll(async () => {
-  await relays.stop();
-  await test.drop();
-});
-afterEach(() => {
-  for (const relay of relays.relays) relay.fail(null);
-});
+const stage = relayStage();
 
 const [first, second] = [0, 1];
 const relay = (index: number) => {
-  const found = relays.relays[index];
+  const found = stage.relays.relays[index];
   if (found === undefined) throw new Error('no such relay');
   return found;
 };
 
 describe('a live draw by the beacon', () => {
   it('announces its round ahead, waits for its instant, verifies it and draws [R193]', async () => {
-    const live = await openLive(db, { id: 'plain', relays });
+    const live = await stage.open({ id: 'plain' });
     expect(await live.announce()).toEqual({
       state: 'waiting',
       ended: false,
@@ -83,7 +57,7 @@ describe('a live draw by the beacon', () => {
   it.each(['wrong-signature', 'relabelled-round', 'other-chain', 'other-round', 'malformed'] as const)(
     'takes the truth of another relay where one lies by %s, and names the liar by its address',
     async (fault) => {
-      const live = await openLive(db, { id: `lie-${fault}`, relays });
+      const live = await stage.open({ id: `lie-${fault}` });
       await live.announce();
       relay(first).fail(fault);
       relay(second).fail('error');
@@ -104,17 +78,17 @@ describe('a live draw by the beacon', () => {
   );
 
   it('takes nothing from a relay that is early: a round is asked for from its instant on', async () => {
-    const live = await openLive(db, { id: 'early', relays });
+    const live = await stage.open({ id: 'early' });
     await live.announce();
-    for (const each of relays.relays) each.fail('early');
+    for (const each of stage.relays.relays) each.fail('early');
     expect(await live.look(later(ROUND_AT, -1))).toMatchObject({ state: 'waiting' });
     expect(await live.proofs()).toEqual([]);
   });
 
   it('asks more and more seldom, but at the end of the announced wait once more; silent then, it is void and its number stays', async () => {
-    const live = await openLive(db, { id: 'silent', relays });
+    const live = await stage.open({ id: 'silent' });
     await live.announce();
-    for (const each of relays.relays) each.fail('error');
+    for (const each of stage.relays.relays) each.fail('error');
     const wakes: string[] = [];
     for (let at = ROUND_AT; at < WAIT_UNTIL; ) {
       const { wakeAt } = await live.look(at);
@@ -130,13 +104,13 @@ describe('a live draw by the beacon', () => {
     expect(await live.draw()).toMatchObject({ state: 'void', drawNo: 1, randomness: null, record: null });
     expect(await live.audited('draw.void')).toMatchObject([{ by: 'announced', voidsThisYear: 1 }]);
     // What comes afterwards changes nothing.
-    for (const each of relays.relays) each.fail(null);
+    for (const each of stage.relays.relays) each.fail(null);
     expect(await live.look(later(WAIT_UNTIL, 1))).toMatchObject({ state: 'void', ended: true });
     expect(await live.proofs()).toEqual([]);
 
     await live.lookAtCycle(later(WAIT_UNTIL, 1));
     expect(await live.lookAtCycle('2021-01-12T02:00:00.000Z')).toMatchObject({ state: 'drawing' });
-    const draws = await db
+    const draws = await stage.db
       .selectFrom('draw')
       .select(['id', 'drawNo', 'state'])
       .where('authorityId', '=', live.authorityId)
@@ -149,15 +123,15 @@ describe('a live draw by the beacon', () => {
   });
 
   it('that nobody looked at until long after the wait still takes the round: switching it off stops nothing', async () => {
-    const live = await openLive(db, { id: 'asleep', relays });
+    const live = await stage.open({ id: 'asleep' });
     await live.announce();
     expect(await live.look(later(WAIT_UNTIL, 30))).toMatchObject({ state: 'sealed' });
   });
 
   it('takes a round that is brought in by hand, and no other', async () => {
-    const live = await openLive(db, { id: 'by-hand', relays });
+    const live = await stage.open({ id: 'by-hand' });
     await live.announce();
-    for (const each of relays.relays) each.fail('drops');
+    for (const each of stage.relays.relays) each.fail('drops');
     const at = later(ROUND_AT, 2);
     await live.look(at);
     const bring = (signature: string, actorId = 'witness') =>
@@ -174,9 +148,9 @@ describe('a live draw by the beacon', () => {
 
 describe('a worker that dies', () => {
   const dying = async (id: string) => {
-    const live = await openLive(db, { id, relays });
+    const live = await stage.open({ id });
     await live.announce();
-    relays.clock.ms = Date.parse(ROUND_AT);
+    stage.relays.clock.ms = Date.parse(ROUND_AT);
     const input = { authorityId: live.authorityId, subjectId: DRAW_ID, at: ROUND_AT };
     return { live, input };
   };
@@ -187,7 +161,11 @@ describe('a worker that dies', () => {
     const ask = async () => {
       throw new Error('killed');
     };
-    const killed = createDrawActivities({ db, engine: live.table.engine, randomness: { ...source, ask } });
+    const killed = createDrawActivities({
+      db: stage.db,
+      engine: live.table.engine,
+      randomness: { ...source, ask },
+    });
     await expect(killed.obtainRandomness(input)).rejects.toThrow('killed');
     expect(await live.proofs()).toEqual([]);
     expect(await live.table.draw.obtainRandomness(input)).toEqual({ obtained: true });
@@ -199,7 +177,7 @@ describe('a worker that dies', () => {
     await live.table.draw.obtainRandomness(input);
     const { randomness } = await live.draw();
     const asked = relay(first).asked.length;
-    for (const each of relays.relays) each.fail('wrong-signature');
+    for (const each of stage.relays.relays) each.fail('wrong-signature');
     expect(await live.table.draw.obtainRandomness(input)).toEqual({ obtained: true });
     expect(relay(first).asked).toHaveLength(asked);
     expect((await live.draw()).randomness).toEqual(randomness);
@@ -219,14 +197,14 @@ describe('a worker that dies', () => {
 
 describe('a beacon that is silent, where dice were announced for that', () => {
   it('is heard no more once the wait is over: dice are thrown, typed twice, and make the result', async () => {
-    const live = await openLive(db, { id: 'to-dice', relays, settings: { fallback: 'dice' } });
+    const live = await stage.open({ id: 'to-dice', settings: { fallback: 'dice' } });
     await live.announce();
-    for (const each of relays.relays) each.fail('error');
+    for (const each of stage.relays.relays) each.fail('error');
     await live.look(ROUND_AT);
     await expect(live.dice(later(ROUND_AT, 1), 'drawer')).rejects.toThrow('现在不需要录入骰子');
     expect(await live.look(WAIT_UNTIL)).toMatchObject({ state: 'waiting', ended: false });
     expect(await live.audited('draw.fallback')).toHaveLength(1);
-    for (const each of relays.relays) each.fail(null);
+    for (const each of stage.relays.relays) each.fail(null);
     const at = '2021-01-11T02:00:00.000Z';
     await expect(live.give('enterBeacon', at, { actorId: 'office', signature: SIGNATURE })).rejects.toThrow(
       '该轮次不再采用',
@@ -242,44 +220,44 @@ describe('a beacon that is silent, where dice were announced for that', () => {
 });
 
 describe('before it announces, a live draw', () => {
-  const waitingFor = async (live: Awaited<ReturnType<typeof openLive>>) => {
+  const waitingFor = async (live: LiveDraw) => {
     const { announcement, waitingFor: text } = await live.draw();
     expect(announcement).toBeNull();
     return text;
   };
 
   it('waits where no relay can be reached', async () => {
-    const live = await openLive(db, { id: 'cut-off', relays });
-    for (const each of relays.relays) each.fail('drops');
+    const live = await stage.open({ id: 'cut-off' });
+    for (const each of stage.relays.relays) each.fail('drops');
     expect(await live.look(DRAW_DAY)).toMatchObject({ state: 'waiting', wakeAt: '2021-01-08T02:00:00.000Z' });
     expect(await waitingFor(live)).toContain('没有一个信标中继站可以连接');
   });
 
   it('waits where the machine’s clock is an hour behind the beacon: its notice would be a lie', async () => {
-    const live = await openLive(db, { id: 'slow-clock', relays });
-    relays.clock.ms = Date.parse(later(DRAW_DAY, 1));
+    const live = await stage.open({ id: 'slow-clock' });
+    stage.relays.clock.ms = Date.parse(later(DRAW_DAY, 1));
     await live.table.draw.announceDraw({ authorityId: live.authorityId, subjectId: DRAW_ID, at: DRAW_DAY });
     expect(await waitingFor(live)).toContain('系统时钟慢于公共信标');
   });
 
   it('does not believe a relay about the time either', async () => {
-    const live = await openLive(db, { id: 'lying-clock', relays });
-    for (const each of relays.relays) each.fail('wrong-signature');
+    const live = await stage.open({ id: 'lying-clock' });
+    for (const each of stage.relays.relays) each.fail('wrong-signature');
     await live.look(DRAW_DAY);
     expect(await waitingFor(live)).toContain('未通过公钥验证');
   });
 
   it('waits where notice and wait would not fit before its latest day', async () => {
-    const live = await openLive(db, { id: 'too-late', relays, settings: { fallbackAfterHours: 720 } });
+    const live = await stage.open({ id: 'too-late', settings: { fallbackAfterHours: 720 } });
     await live.look(DRAW_DAY);
     expect(await waitingFor(live)).toContain('将超过最迟抽取日期');
   });
 
   it('with a clock an hour fast gives more notice, not less, and loses nothing of the wait', async () => {
-    const live = await openLive(db, { id: 'fast-clock', relays });
+    const live = await stage.open({ id: 'fast-clock' });
     await live.announce();
     // Our clock says that the round is out, the world's does not.
-    relays.clock.ms = Date.parse(later(ROUND_AT, -1));
+    stage.relays.clock.ms = Date.parse(later(ROUND_AT, -1));
     const input = { authorityId: live.authorityId, subjectId: DRAW_ID, at: ROUND_AT };
     expect(await live.table.draw.obtainRandomness(input)).toMatchObject({ obtained: false });
     expect(await live.look(later(ROUND_AT, 1))).toMatchObject({ state: 'sealed' });
@@ -288,10 +266,14 @@ describe('before it announces, a live draw', () => {
 
 describe('over another chain than its own', () => {
   it('a source takes no announced round, however well it is signed', async () => {
-    const live = await openLive(db, { id: 'foreign', relays });
+    const live = await stage.open({ id: 'foreign' });
     await live.announce();
-    const production = createDrawActivities({ db, engine: live.table.engine, randomness: liveSource() });
-    relays.clock.ms = Date.parse(ROUND_AT);
+    const production = createDrawActivities({
+      db: stage.db,
+      engine: live.table.engine,
+      randomness: liveSource(),
+    });
+    stage.relays.clock.ms = Date.parse(ROUND_AT);
     const input = { authorityId: live.authorityId, subjectId: DRAW_ID, at: ROUND_AT };
     expect(await production.obtainRandomness(input)).toMatchObject({ obtained: false });
     expect((await live.draw()).waitingFor).toContain('不是本系统认可的公共信标');
@@ -301,10 +283,10 @@ describe('over another chain than its own', () => {
 
 describe('a paused cycle', () => {
   it('asks for nothing until it goes on, and then takes the announced round', async () => {
-    const live = await openLive(db, { id: 'paused', relays });
+    const live = await stage.open({ id: 'paused' });
     await live.announce();
     const set = (pausedOn: string | null) =>
-      db
+      stage.db
         .updateTable('cycle')
         .set({ pausedOn })
         .where('authorityId', '=', live.authorityId)

@@ -1,21 +1,16 @@
-import type { Kysely } from 'kysely';
 import { tookPartInDice } from '../../../../activities/draw/sources/dice-store.ts';
-import type { Database } from '../../../../db/connect.ts';
 import { roundAt } from '../../../../domain/beacon/rounds.ts';
 import { randomnessOf } from '../../../../domain/beacon/verify-beacon.ts';
 import type { Announcement } from '../../../../domain/draw/announcement.ts';
-import { createTestDatabase, type TestDatabase } from '../../../support/database.ts';
 import { verifyDraw } from '../../support/verify-draw.ts';
 import {
   CEREMONY_AT,
   DIGITS,
   DRAW_ID,
   later,
-  openLive,
-  type Relays,
   ROUND_AFTER_CEREMONY,
+  relayStage,
   SIGNED_AT,
-  startRelays,
   testChain,
 } from './live-draw.ts';
 
@@ -23,25 +18,11 @@ const CEREMONY = { mode: 'ceremony', relays: [] } as const;
 const BOTH = { mode: 'beacon-after-ceremony' } as const;
 const ROUND = roundAt(testChain.chain, Date.parse(ROUND_AFTER_CEREMONY));
 
-let test: TestDatabase;
-let db: Kysely<Database>;
-let relays: Relays;
-beforeAll(async () => {
-  test = await createTestDatabase();
-  db = test.db;
-  relays = await startRelays();
-});
-afterAll(async () => {
-  await relays.stop();
-  await test.drop();
-});
-afterEach(() => {
-  for (const relay of relays.relays) relay.fail(null);
-});
+const stage = relayStage();
 
 describe('a live draw by dice', () => {
   it('announces place and hour, takes two equal entries of two people, and draws', async () => {
-    const live = await openLive(db, { id: 'dice', relays, settings: CEREMONY });
+    const live = await stage.open({ id: 'dice', settings: CEREMONY });
     await live.announce();
     const { sources, fallback } = (await live.draw()).announcement as unknown as Announcement;
     expect(sources).toMatchObject([
@@ -83,19 +64,19 @@ describe('a live draw by dice', () => {
   });
 
   it('publishes what anybody can verify: both typists under codes of that draw alone', async () => {
-    const live = await openLive(db, { id: 'published', relays, settings: CEREMONY });
+    const live = await stage.open({ id: 'published', settings: CEREMONY });
     await live.announce();
     await live.dice(CEREMONY_AT, 'drawer');
     await live.dice(CEREMONY_AT, 'office');
     await live.look(CEREMONY_AT);
     expect(await live.publish(CEREMONY_AT)).toMatchObject({ state: 'published' });
-    const { firstWrong, checked } = await verifyDraw(db, live.authorityId, DRAW_ID);
+    const { firstWrong, checked } = await verifyDraw(stage.db, live.authorityId, DRAW_ID);
     expect(firstWrong).toBeNull();
     expect(checked).toContain('sources');
   });
 
   it('takes no entry that differs, names the throws and no digit, keeps both on record, and begins anew', async () => {
-    const live = await openLive(db, { id: 'differ', relays, settings: CEREMONY });
+    const live = await stage.open({ id: 'differ', settings: CEREMONY });
     await live.announce();
     await live.dice(CEREMONY_AT, 'drawer');
     const changed = `4${DIGITS.slice(1, 38)}0`;
@@ -108,7 +89,7 @@ describe('a live draw by dice', () => {
     expect((await live.dice(CEREMONY_AT, 'drawer')).message).toContain('第40次');
     await live.dice(CEREMONY_AT, 'office');
     expect((await live.dice(CEREMONY_AT, 'drawer')).message).toContain('两人录入一致');
-    const entries = await db
+    const entries = await stage.db
       .selectFrom('drawDiceEntry')
       .select(['attempt', 'place', 'typedBy', 'digits'])
       .where('authorityId', '=', live.authorityId)
@@ -126,7 +107,7 @@ describe('a live draw by dice', () => {
   });
 
   it('takes both entries of nobody: the same person twice is refused', async () => {
-    const live = await openLive(db, { id: 'same', relays, settings: CEREMONY });
+    const live = await stage.open({ id: 'same', settings: CEREMONY });
     await live.announce();
     await live.dice(CEREMONY_AT, 'drawer');
     await expect(live.dice(CEREMONY_AT, 'drawer')).rejects.toThrow('须由两个人分别进行');
@@ -140,7 +121,7 @@ describe('a live draw by dice', () => {
       businessAt: CEREMONY_AT,
     };
     await expect(
-      db
+      stage.db
         .insertInto('drawDiceEntry')
         .values({ ...place, ...entry })
         .execute(),
@@ -157,9 +138,8 @@ describe('a live draw by dice', () => {
     ['the drawer with a reader nobody knows', 'drawer', { readBy: 'nobody' }, '不是本单位在岗工作人员'],
     ['the drawer with a wrong digest', 'drawer', { recordPhotoSha256: 'x' }, '应为 64 位'],
   ])('is not typed by %s', async (who, actorId, more, words) => {
-    const live = await openLive(db, {
+    const live = await stage.open({
       id: `no-${who.length}-${actorId}-${Object.keys(more)}`.toLowerCase(),
-      relays,
       settings: CEREMONY,
     });
     await live.announce();
@@ -168,7 +148,7 @@ describe('a live draw by dice', () => {
   });
 
   it('takes another reader for another throw', async () => {
-    const live = await openLive(db, { id: 'reader', relays, settings: CEREMONY });
+    const live = await stage.open({ id: 'reader', settings: CEREMONY });
     await live.announce();
     await live.dice(CEREMONY_AT, 'drawer');
     await expect(live.dice(CEREMONY_AT, 'office', DIGITS, { readBy: 'i2' })).rejects.toThrow(
@@ -177,7 +157,7 @@ describe('a live draw by dice', () => {
   });
 
   it('is not thrown before it is announced, nor before its hour, nor after its wait', async () => {
-    const live = await openLive(db, { id: 'hours', relays, settings: CEREMONY });
+    const live = await stage.open({ id: 'hours', settings: CEREMONY });
     await expect(live.dice(SIGNED_AT, 'drawer')).rejects.toThrow('尚未公告');
     await live.announce();
     await expect(live.dice(later(CEREMONY_AT, -0.1), 'drawer')).rejects.toThrow('不能提前投掷和录入');
@@ -188,7 +168,7 @@ describe('a live draw by dice', () => {
   });
 
   it('typed by two at once has one first and one second, whoever they are', async () => {
-    const live = await openLive(db, { id: 'at-once', relays, settings: CEREMONY });
+    const live = await stage.open({ id: 'at-once', settings: CEREMONY });
     await live.announce();
     const answers = await Promise.all([live.dice(CEREMONY_AT, 'drawer'), live.dice(CEREMONY_AT, 'office')]);
     expect(answers.map(({ message }) => message).sort()).toEqual([
@@ -202,11 +182,11 @@ describe('a live draw by dice', () => {
   });
 
   it('makes whoever typed or read it one who took part, and nobody else', async () => {
-    const live = await openLive(db, { id: 'took-part', relays, settings: CEREMONY });
+    const live = await stage.open({ id: 'took-part', settings: CEREMONY });
     await live.announce();
     await live.dice(CEREMONY_AT, 'drawer');
     const tookPart = (officerId: string) =>
-      db
+      stage.db
         .transaction()
         .execute((trx) => tookPartInDice({ trx, authorityId: live.authorityId }, DRAW_ID, officerId));
     expect([await tookPart('drawer'), await tookPart('i1'), await tookPart('witness')]).toEqual([
@@ -219,7 +199,7 @@ describe('a live draw by dice', () => {
 
 describe('a live draw by dice first and the beacon last', () => {
   it('takes both, in the announced order', async () => {
-    const live = await openLive(db, { id: 'both', relays, settings: BOTH });
+    const live = await stage.open({ id: 'both', settings: BOTH });
     await live.announce();
     await live.dice(CEREMONY_AT, 'drawer');
     await live.dice(CEREMONY_AT, 'office');
@@ -236,7 +216,7 @@ describe('a live draw by dice first and the beacon last', () => {
   });
 
   it('takes no dice in the hour before the round: then its throwers might know it', async () => {
-    const live = await openLive(db, { id: 'last-hour', relays, settings: BOTH });
+    const live = await stage.open({ id: 'last-hour', settings: BOTH });
     await live.announce();
     await live.dice(later(ROUND_AFTER_CEREMONY, -1.01), 'drawer');
     await expect(live.dice(later(ROUND_AFTER_CEREMONY, -1), 'office')).rejects.toThrow(
@@ -249,17 +229,17 @@ describe('a live draw by dice first and the beacon last', () => {
   });
 
   it('takes no dice once a relay proves the round, however late our clock believes it to be', async () => {
-    const live = await openLive(db, { id: 'beacon-is-clock', relays, settings: BOTH });
+    const live = await stage.open({ id: 'beacon-is-clock', settings: BOTH });
     await live.announce();
     // Our clock stands at the ceremony, the world is four hours ahead.
-    const [relay] = relays.relays;
+    const [relay] = stage.relays.relays;
     relay?.fail('early');
     await expect(live.dice(CEREMONY_AT, 'drawer')).rejects.toThrow('信标轮次可能已经公开');
     expect(await live.audited('draw.dice-typed')).toEqual([]);
   });
 
   it('takes no dice after the round was brought in by hand', async () => {
-    const live = await openLive(db, { id: 'round-first', relays, settings: BOTH });
+    const live = await stage.open({ id: 'round-first', settings: BOTH });
     await live.announce();
     const signature = testChain.signatureOf(ROUND) ?? '';
     await live.give('enterBeacon', CEREMONY_AT, { actorId: 'witness', signature });
@@ -268,11 +248,11 @@ describe('a live draw by dice first and the beacon last', () => {
   });
 
   it('with a silent beacon keeps its dice, and adds those of the fallback', async () => {
-    const live = await openLive(db, { id: 'both-fallback', relays, settings: { ...BOTH, fallback: 'dice' } });
+    const live = await stage.open({ id: 'both-fallback', settings: { ...BOTH, fallback: 'dice' } });
     await live.announce();
     await live.dice(CEREMONY_AT, 'drawer');
     await live.dice(CEREMONY_AT, 'office');
-    for (const each of relays.relays) each.fail('error');
+    for (const each of stage.relays.relays) each.fail('error');
     const after = later(ROUND_AFTER_CEREMONY, 24);
     expect(await live.look(after)).toMatchObject({ state: 'waiting' });
     const other = DIGITS.replaceAll('1', '7');

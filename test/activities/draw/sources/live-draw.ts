@@ -8,9 +8,10 @@ import type { RandomnessSettings } from '../../../../domain/settings/randomness.
 import { DEFAULT_SETTINGS } from '../../../../domain/settings/settings.ts';
 import { type DrandRelay, startDrandRelay } from '../../../../tools/drand-relay/drand-relay.ts';
 import { type ServedChain, signingChain } from '../../../../tools/drand-relay/signing-chain.ts';
+import { createTestDatabase, type TestDatabase } from '../../../support/database.ts';
 import { giveToStep } from '../../../support/give.ts';
 import { addBureau } from '../../support/bureau.ts';
-import { addKeys, signBoth } from '../../support/keys.ts';
+import { addKeys, signBoth, signedVoid } from '../../support/keys.ts';
 import { bench, DRAW_DAY, lookAtDraw, OPENING } from '../../support/play.ts';
 
 export const DRAW_ID = '2021-001';
@@ -112,6 +113,12 @@ export const openLive = async (
       await signBoth({ db, draw: table.draw, authorityId, drawId, at: signedAt }, 'announcement');
       return look(signedAt, drawId);
     },
+    /** The leader's signed order. @param changed what the command says otherwise than what he signed */
+    orderVoid: async (at: string, changed: Readonly<Record<string, unknown>> = {}) => {
+      const order = { reason: '名录有重大错误', orderNumber: '平交〔2021〕3号', at };
+      const signed = await signedVoid({ db, authorityId, drawId: DRAW_ID }, order);
+      return give('voidDraw', at, { actorId: 'leader', ...signed, ...changed });
+    },
     /** A sealed draw with its receipt signed. */
     publish: async (at: string) => {
       await signBoth({ db, draw: table.draw, authorityId, drawId: DRAW_ID, at }, 'receipt');
@@ -147,3 +154,36 @@ export const openLive = async (
 };
 
 export type LiveDraw = Awaited<ReturnType<typeof openLive>>;
+
+export interface RelayStage {
+  readonly db: Kysely<Database>;
+  readonly relays: Relays;
+  /** @see openLive */
+  open(options: Omit<LiveOptions, 'relays'>): Promise<LiveDraw>;
+}
+
+/** A database and relays for the tests of one file; after each test the relays tell the truth again. */
+export const relayStage = (): RelayStage => {
+  let test: TestDatabase;
+  let relays: Relays;
+  beforeAll(async () => {
+    test = await createTestDatabase();
+    relays = await startRelays();
+  });
+  afterAll(async () => {
+    await relays.stop();
+    await test.drop();
+  });
+  afterEach(() => {
+    for (const relay of relays.relays) relay.fail(null);
+  });
+  return {
+    get db() {
+      return test.db;
+    },
+    get relays() {
+      return relays;
+    },
+    open: (options) => openLive(test.db, { ...options, relays }),
+  };
+};

@@ -1,56 +1,34 @@
-import { type Kysely, sql } from 'kysely';
-import type { Database } from '../../../../db/connect.ts';
-import { createTestDatabase, type TestDatabase } from '../../../support/database.ts';
+import { sql } from 'kysely';
+import { appendDrawEvent, readDrawEvents } from '../../../../db/draw/draw-events.ts';
+import { unsignedEvents } from '../../../../db/draw/unsigned-events.ts';
+import { canonicalHash } from '../../../../domain/draw/canonical.ts';
+import { preciseInstant } from '../../../../domain/keys/signed-text.ts';
+import { createTestDatabase } from '../../../support/database.ts';
 import { giveToStep } from '../../../support/give.ts';
 import { addBureau } from '../../support/bureau.ts';
+import { idOfKey, signedVoid } from '../../support/keys.ts';
 import { bench, DRAW_DAY, playToRunning } from '../../support/play.ts';
-import {
-  CEREMONY_AT,
-  CYCLE_ID,
-  DRAW_ID,
-  type LiveDraw,
-  later,
-  openLive,
-  type Relays,
-  ROUND_AT,
-  startRelays,
-} from './live-draw.ts';
+import { CEREMONY_AT, CYCLE_ID, DRAW_ID, type LiveDraw, later, ROUND_AT, relayStage } from './live-draw.ts';
 
-let test: TestDatabase;
-let db: Kysely<Database>;
-let relays: Relays;
-beforeAll(async () => {
-  test = await createTestDatabase();
-  db = test.db;
-  relays = await startRelays();
-});
-afterAll(async () => {
-  await relays.stop();
-  await test.drop();
-});
-afterEach(() => {
-  for (const relay of relays.relays) relay.fail(null);
-});
-
-const order = (actorId = 'leader') => ({ actorId, reason: '名录有重大错误', orderNumber: '平交〔2021〕3号' });
+const stage = relayStage();
 
 const cancel = ({ authorityId, table }: LiveDraw, at: string) => {
   const command = { id: `cancel ${at}`, actorId: 'approver', reason: '机构调整' };
   const request = { authorityId, name: 'cancelCycle', subjectId: CYCLE_ID, at, command } as const;
-  return giveToStep(db, table.cycle.cancelCycle, request);
+  return giveToStep(stage.db, table.cycle.cancelCycle, request);
 };
 
 describe('a leader’s order', () => {
   it('voids an announced draw while nobody can know its result; the reason is public and the number stays', async () => {
-    const live = await openLive(db, { id: 'ordered', relays });
+    const live = await stage.open({ id: 'ordered' });
     await live.announce();
     const at = later(ROUND_AT, -1.01);
-    await expect(live.give('voidDraw', at, { ...order(), reason: ' ' })).rejects.toThrow('请填写作废原因');
-    await expect(live.give('voidDraw', at, { ...order(), orderNumber: '' })).rejects.toThrow('文号');
+    await expect(live.orderVoid(at, { reason: ' ' })).rejects.toThrow('请填写作废原因');
+    await expect(live.orderVoid(at, { orderNumber: '' })).rejects.toThrow('文号');
     for (const actorId of ['drawer', 'office', 'approver', 'witness']) {
-      await expect(live.give('voidDraw', at, order(actorId))).rejects.toThrow('只能由分管领导办理');
+      await expect(live.orderVoid(at, { actorId })).rejects.toThrow('只能由分管领导办理');
     }
-    expect(await live.give('voidDraw', at, order())).toMatchObject({
+    expect(await live.orderVoid(at)).toMatchObject({
       message: expect.stringContaining('编号保留'),
     });
     expect(await live.draw()).toMatchObject({
@@ -61,30 +39,81 @@ describe('a leader’s order', () => {
     expect(await live.audited('draw.void')).toMatchObject([{ by: 'order' }]);
   });
 
+  it('is signed by the supervisor as the event that it becomes: nothing waits for a signature', async () => {
+    const live = await stage.open({ id: 'signed' });
+    await live.announce();
+    const at = later(ROUND_AT, -2);
+    await live.orderVoid(at);
+    expect(await readDrawEvents(stage.db, live.authorityId, DRAW_ID)).toMatchObject([
+      {
+        ...{ no: 1, kind: 'void', at: preciseInstant(at), data: { by: 'order' } },
+        ...{ reason: '名录有重大错误（平交〔2021〕3号）', signature: { key_id: idOfKey('supervisor') } },
+      },
+    ]);
+    const signatures = await stage.db
+      .selectFrom('drawEventSignature')
+      .select(['no', 'role', 'officerId'])
+      .where('authorityId', '=', live.authorityId)
+      .execute();
+    expect(signatures).toEqual([{ no: 1, role: 'supervisor', officerId: 'leader' }]);
+    expect(await unsignedEvents(stage.db, live.authorityId)).toEqual([]);
+  });
+
+  it.each([
+    ['with another reason than was signed', { reason: '另有原因' }, '签名与作废决定不符'],
+    ['under another number', { orderNumber: '平交〔2021〕4号' }, '签名与作废决定不符'],
+    ['of another time', { orderedAt: '2021-01-08T00:00:00.000000Z' }, '签名与作废决定不符'],
+    ['of a time to come', { orderedAt: '2021-02-01T00:00:00.000000Z' }, '不晚于现在'],
+    ['of no time', { orderedAt: 'yesterday' }, '不晚于现在'],
+    ['by the operator’s key', { keyId: idOfKey('operator') }, '不是监督人的在用密钥'],
+    ['with no signature', { value: '' }, '请填写签名'],
+  ])('given %s is refused, and the draw goes on', async (name, changed, words) => {
+    const live = await stage.open({ id: `refused${canonicalHash(name).slice(0, 8)}` });
+    await live.announce();
+    await expect(live.orderVoid(later(ROUND_AT, -2), changed)).rejects.toThrow(words);
+    expect(await live.draw()).toMatchObject({ state: 'waiting' });
+    expect(await readDrawEvents(stage.db, live.authorityId, DRAW_ID)).toEqual([]);
+  });
+
+  it('that was signed before something else happened to the draw is signed anew', async () => {
+    const live = await stage.open({ id: 'overtaken' });
+    await live.announce();
+    const at = later(ROUND_AT, -2);
+    const place = { db: stage.db, authorityId: live.authorityId, drawId: DRAW_ID };
+    const signed = await signedVoid(place, { reason: '名录有误', orderNumber: '1号', at });
+    await stage.db
+      .transaction()
+      .execute((trx) =>
+        appendDrawEvent(trx, live.authorityId, DRAW_ID, { at, kind: 'announced-late', reason: '停电' }),
+      );
+    await expect(live.give('voidDraw', at, { actorId: 'leader', ...signed })).rejects.toThrow('抽取另有事项');
+    await live.orderVoid(at);
+    expect(await live.draw()).toMatchObject({ state: 'void' });
+    expect(await unsignedEvents(stage.db, live.authorityId)).toEqual([]);
+  });
+
   it('voids nothing from an hour before the round on: whoever knows the result could choose', async () => {
-    const live = await openLive(db, { id: 'too-late', relays });
+    const live = await stage.open({ id: 'too-late' });
     await live.announce();
     for (const hours of [-1, 0, 5]) {
-      await expect(live.give('voidDraw', later(ROUND_AT, hours), order())).rejects.toThrow(
-        '任何人不得再作废',
-      );
+      await expect(live.orderVoid(later(ROUND_AT, hours))).rejects.toThrow('任何人不得再作废');
       await expect(cancel(live, later(ROUND_AT, hours))).rejects.toThrow('可能已经公开');
     }
     expect(await live.look(later(ROUND_AT, 5))).toMatchObject({ state: 'sealed' });
-    await expect(live.give('voidDraw', later(ROUND_AT, 5), order())).rejects.toThrow('已经产生');
+    await expect(live.orderVoid(later(ROUND_AT, 5))).rejects.toThrow('已经产生');
   });
 
   it('voids nothing once dice were typed, by one person even', async () => {
     const settings = { mode: 'ceremony', relays: [] } as const;
-    const live = await openLive(db, { id: 'dice-typed', relays, settings });
+    const live = await stage.open({ id: 'dice-typed', settings });
     await live.announce();
     await live.dice(CEREMONY_AT, 'drawer');
-    await expect(live.give('voidDraw', CEREMONY_AT, order())).rejects.toThrow('任何人不得再作废');
+    await expect(live.orderVoid(CEREMONY_AT)).rejects.toThrow('任何人不得再作废');
     await expect(cancel(live, CEREMONY_AT)).rejects.toThrow('可能已经公开');
   });
 
   it('may still cancel the cycle before that, and its draw ends with it', async () => {
-    const live = await openLive(db, { id: 'cancelled', relays });
+    const live = await stage.open({ id: 'cancelled' });
     await live.announce();
     await cancel(live, later(ROUND_AT, -2));
     expect(await live.look(later(ROUND_AT, -2))).toMatchObject({ state: 'not-drawn', ended: true });
@@ -93,9 +122,9 @@ describe('a leader’s order', () => {
 
 describe('past its latest day', () => {
   it('a draw whose fallback’s dice nobody throws ends as 未抽取, on record', async () => {
-    const live = await openLive(db, { id: 'never', relays, settings: { fallback: 'dice' } });
+    const live = await stage.open({ id: 'never', settings: { fallback: 'dice' } });
     await live.announce();
-    for (const each of relays.relays) each.fail('error');
+    for (const each of stage.relays.relays) each.fail('error');
     await live.look(later(ROUND_AT, 24));
     expect(await live.look('2021-03-01T02:00:00.000Z')).toEqual({
       state: 'not-drawn',
@@ -108,11 +137,11 @@ describe('past its latest day', () => {
 
 describe('raw SQL', () => {
   const drawn = async () => {
-    const known = await db.selectFrom('authority').select('id').where('id', '=', 'raw').execute();
+    const known = await stage.db.selectFrom('authority').select('id').where('id', '=', 'raw').execute();
     if (known.length > 0) return;
-    const live = await openLive(db, { id: 'raw', relays });
+    const live = await stage.open({ id: 'raw' });
     await live.announce();
-    const other = await openLive(db, { id: 'rawdone', relays });
+    const other = await stage.open({ id: 'rawdone' });
     await other.announce();
     await other.look(ROUND_AT);
   };
@@ -161,18 +190,18 @@ describe('raw SQL', () => {
     ],
   ])('cannot bring %s', async (_, statement) => {
     await drawn();
-    await expect(statement.execute(db)).rejects.toMatchObject({ code: '23001' });
+    await expect(statement.execute(stage.db)).rejects.toMatchObject({ code: '23001' });
   });
 
   it('cannot void a draw between its randomness and its record', async () => {
-    const live = await openLive(db, { id: 'between', relays });
+    const live = await stage.open({ id: 'between' });
     await live.announce();
-    relays.clock.ms = Date.parse(ROUND_AT);
+    stage.relays.clock.ms = Date.parse(ROUND_AT);
     const input = { authorityId: live.authorityId, subjectId: DRAW_ID, at: ROUND_AT };
     expect(await live.table.draw.obtainRandomness(input)).toEqual({ obtained: true });
     for (const state of ['void', 'not-drawn']) {
       const statement = sql`update draw set state = ${state} where authority_id = ${live.authorityId}`;
-      await expect(statement.execute(db)).rejects.toMatchObject({ code: '23001' });
+      await expect(statement.execute(stage.db)).rejects.toMatchObject({ code: '23001' });
     }
     expect(await live.look('2021-03-01T02:00:00.000Z')).toMatchObject({ state: 'sealed' });
   });
