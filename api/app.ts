@@ -24,6 +24,7 @@ import { holidayRoutes } from './resources/holidays.ts';
 import { lateMatterRoutes } from './resources/late-matters.ts';
 import { messagePageRoutes } from './resources/message-pages.ts';
 import { messageRoutes } from './resources/messages.ts';
+import { noticeTextRoutes } from './resources/notice-texts.ts';
 import { orderRoutes } from './resources/orders.ts';
 import { pageRoutes } from './resources/pages.ts';
 import { planDecisionRoutes } from './resources/plan-decisions.ts';
@@ -54,6 +55,7 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   orderRoutes,
   commandRoutes,
   messageRoutes,
+  noticeTextRoutes,
   registerRoutes,
   contactRoutes,
   exemptionRoutes,

@@ -45,6 +45,10 @@ const EVENT_NAMES: Readonly<Record<string, string>> = {
   'message.resolved': '人工核对结果不明的消息',
   'message.resent': '人工补发',
   'message.cancelled': '人工取消发送',
+  'text.drafted': '拟写通知文本',
+  'text.approved': '批准通知文本',
+  'text.rejected': '不批准通知文本',
+  'text.withdrawn': '停用通知文本',
   'campaign.repaired': '批量通知补齐缺漏',
 };
 
