@@ -12,7 +12,8 @@ import type { House } from './providers/kind.ts';
 import type { EmailProvider, SmsProvider } from './providers/provider.ts';
 import type { ConfiguredProvider } from './providers/providers-file.ts';
 import type { QueueBackend } from './queue/port.ts';
-import { joinReceipts } from './receipts/record-receipt.ts';
+import { givesReceipts } from './receipts/gives-receipts.ts';
+import { joinReceipts } from './receipts/join-receipts.ts';
 import type { RenderOptions } from './templates/render.ts';
 
 export interface OutletDeps {
@@ -53,13 +54,12 @@ const openOutlet = (deps: OutletDeps, configured: ConfiguredProvider) => {
   const { db, backend, businessNow, retry, onRetry, log, metrics } = deps;
   const provider = configured.open(deps.house);
   const name = `${provider.channel}-${provider.id}`;
-  const givesReceipts = provider.pullReceipts !== undefined || provider.readPush !== undefined;
   const handle = createDelivery({
     ...{ db, businessNow, retry, onRetry, log, metrics },
     sender: senderFor(provider, deps.wording),
     pace: createPace(db, provider.id, configured.ratePerSecond),
     // A receipt may be faster than our own note of the sending.
-    onSent: givesReceipts ? (ids) => joinReceipts(db, ids) : undefined,
+    onSent: givesReceipts(provider) ? (ids) => joinReceipts(db, ids) : undefined,
   });
   const outlet: Outlet = {
     ...{ provider: provider.id, channel: provider.channel, batchSize: provider.batchSize },

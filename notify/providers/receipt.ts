@@ -9,6 +9,8 @@ export interface Receipt {
   readonly address?: string | undefined;
   /** Of our outbox, where the provider echoes it or was asked for this message; else the reference finds it. */
   readonly messageId?: string | undefined;
+  /** Of our outbox, echoed as the name of a whole call: the message's own id if the message has this address. */
+  readonly echoedId?: string | undefined;
   /** The address does not exist: nothing should be written to it any more. */
   readonly isBadAddress?: true;
   /** The provider's own time, RFC 3339. */
@@ -20,7 +22,10 @@ export interface Receipt {
 /** A message whose receipts are asked for. */
 export interface AskedReceipt {
   readonly messageId: string;
+  /** Empty where the sending never came to its end. */
   readonly reference: string;
+  /** Messages that were handed over together with it, itself among them: one of them gave the call its name. */
+  readonly companions: readonly string[];
   readonly address: string;
   readonly sentAt: Date;
 }

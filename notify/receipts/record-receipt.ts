@@ -2,10 +2,11 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import { suppressAddress } from '../../db/messages/suppress-address.ts';
 import type { Receipt } from '../providers/receipt.ts';
+import { nationalNumber } from '../providers/sms/mobile-number.ts';
 import { type Settled, settleMessage } from './settle.ts';
 
 export interface RecordedReceipt {
-  /** Null while no message is known by the reference; {@link joinReceipts} finds it later. */
+  /** Null while no message is known by the reference. */
   readonly messageId: string | null;
   /** False for a repetition. */
   readonly isNew: boolean;
@@ -16,7 +17,7 @@ export interface RecordedReceipt {
 /**
  * Keeps a receipt (回执) and lets its message follow. The same receipt again changes nothing, and the order in which
  * receipts come makes no difference to where the message ends. A receipt whose reference nobody knows yet, because it
- * was faster than our own note of the sending, is kept and joined by {@link joinReceipts}.
+ * was faster than our own note of the sending, is kept, and joined when that is made (`join-receipts.ts`).
  */
 export const recordReceipt = (
   db: Kysely<Database>,
@@ -32,7 +33,7 @@ const record = async (
   provider: string,
   receipt: Receipt,
 ): Promise<RecordedReceipt> => {
-  const messageId = receipt.messageId ?? (await findMessage(trx, provider, receipt.reference));
+  const messageId = receipt.messageId ?? (await findMessage(trx, provider, receipt));
   const inserted = await trx
     .insertInto('messageReceipt')
     .values({
@@ -56,11 +57,11 @@ const record = async (
   return { messageId, isNew, settled: await follow(trx, messageId) };
 };
 
-/** By the whole reference, else by that of one part. */
+/** By the whole reference, else by that of one part, else by the id of ours that the provider echoes. */
 const findMessage = async (
   trx: Transaction<Database>,
   provider: string,
-  reference: string,
+  { reference, echoedId, address }: Receipt,
 ): Promise<string | null> => {
   const { rows } = await sql<{ id: string }>`
     select id from message where provider = ${provider} and provider_reference = ${reference}
@@ -68,11 +69,22 @@ const findMessage = async (
     select id from message where provider = ${provider} and strpos(provider_reference, ' ') > 0
       and string_to_array(provider_reference, ' ') @> array[${reference}]
     limit 1`.execute(trx);
-  return rows[0]?.id ?? null;
+  const found = rows[0]?.id;
+  if (found !== undefined || echoedId === undefined || !UUID.test(echoedId)) return found ?? null;
+  const echoed = await trx
+    .selectFrom('message')
+    .where('id', '=', echoedId)
+    .where('provider', '=', provider)
+    .select('address')
+    .executeTakeFirst();
+  const isIts = nationalNumber(echoed?.address ?? '') === nationalNumber(address ?? '');
+  return echoed !== undefined && isIts ? echoedId : null;
 };
 
-/** Moves the message by all its receipts, and suppresses its address where one of them says that there is none. */
-const follow = async (trx: Transaction<Database>, messageId: string): Promise<Settled> => {
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Moves a message by all its receipts, and suppresses its address where one of them says that there is none. */
+export const follow = async (trx: Transaction<Database>, messageId: string): Promise<Settled> => {
   const settled = await settleMessage(trx, messageId);
   if (settled === 'failed') await suppressBadAddress(trx, messageId);
   return settled;
@@ -95,27 +107,3 @@ const suppressBadAddress = async (trx: Transaction<Database>, messageId: string)
     messageId,
   });
 };
-
-/**
- * Joins receipts that were here before the reference of their message, and lets the messages follow. Called when a
- * sending has been noted, with its messages; without ids it looks through everything that is left over.
- * @returns how many messages got a receipt
- */
-export const joinReceipts = async (db: Kysely<Database>, messageIds?: readonly string[]): Promise<number> => {
-  if (messageIds?.length === 0) return 0;
-  const only = messageIds === undefined ? sql`` : sql`and m.id = any(${[...messageIds]}::uuid[])`;
-  const { rows } = await sql<{ messageId: string }>`
-    update message_receipt r set message_id = m.id from message m
-    where r.message_id is null and m.provider = r.provider ${only}
-      and (m.provider_reference = r.reference
-        or (strpos(m.provider_reference, ' ') > 0 and string_to_array(m.provider_reference, ' ') @> array[r.reference]))
-    returning r.message_id`.execute(db);
-  const ids = new Set(rows.map(({ messageId }) => messageId));
-  for (const id of ids) await inTransaction(db, (trx) => follow(trx, id));
-  return ids.size;
-};
-
-const inTransaction = <T>(
-  db: Kysely<Database>,
-  work: (trx: Transaction<Database>) => Promise<T>,
-): Promise<T> => (db.isTransaction ? work(db as Transaction<Database>) : db.transaction().execute(work));

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../../db/connect.ts';
 import type { Receipt } from '../../../notify/providers/receipt.ts';
-import { joinReceipts, recordReceipt } from '../../../notify/receipts/record-receipt.ts';
+import { joinLeftReceipts, joinReceipts } from '../../../notify/receipts/join-receipts.ts';
+import { recordReceipt } from '../../../notify/receipts/record-receipt.ts';
 import { addAuthority } from '../../db/support/authority.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { addSentMessage, stateOf } from './support/sent-message.ts';
@@ -78,6 +79,16 @@ describe('a receipt', () => {
     expect(await stateOf(db, id)).toMatchObject({ state: 'delivered' });
   });
 
+  it('finds a message by the id that the provider echoes, if the number is its own', async () => {
+    const [own, other] = [await message(null, 'unknown'), await message(null, 'unknown')];
+    const echoed = (id: string, address: string) =>
+      record({ ...receipt(`${id}/tag`, 'delivered'), echoedId: id, address });
+    expect(await echoed(own, '13900000001')).toMatchObject({ messageId: own });
+    expect(await echoed(other, '13900000009')).toMatchObject({ messageId: null });
+    expect(await stateOf(db, own)).toMatchObject({ state: 'delivered' });
+    expect(await stateOf(db, other)).toMatchObject({ state: 'unknown' });
+  });
+
   it('is kept when it is faster than our own note of the sending, and joined with it', async () => {
     const id = await message(null, 'sending');
     expect(await record(receipt('r-7', 'delivered'))).toMatchObject({ messageId: null, isNew: true });
@@ -106,9 +117,9 @@ describe('a receipt', () => {
       expect(await joinReceipts(trx, [id])).toBe(0);
       expect(await record(receipt('r-8', 'delivered'))).toMatchObject({ messageId: null });
     });
-    expect(await joinReceipts(db)).toBe(1);
+    expect(await joinLeftReceipts(db)).toBe(1);
     expect(await stateOf(db, id)).toMatchObject({ state: 'delivered' });
-    expect(await joinReceipts(db)).toBe(0);
+    expect(await joinLeftReceipts(db)).toBe(0);
   });
 
   it('of one part does not make the message delivered, that of the last part does', async () => {

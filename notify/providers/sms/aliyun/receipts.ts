@@ -29,6 +29,7 @@ export const readSmsReport = ({ body }: PushRequest, badCodes: readonly string[]
     const code = textOf(entry['err_code']);
     return {
       reference: referenceOf(call, number),
+      echoedId: call,
       state: success ? 'delivered' : 'failed',
       code,
       address: nationalNumber(number),
@@ -49,19 +50,20 @@ const CLOCKS_APART_MS = 2 * 60_000;
 /** Details of one number on one day, of which those of our call count. */
 export const askDetails = async (
   api: AliyunApi,
-  { messageId, reference, address, sentAt }: AskedReceipt,
+  { messageId, reference, companions, address, sentAt }: AskedReceipt,
   badCodes: readonly string[],
 ): Promise<Receipt[]> => {
   const days = new Set([-CLOCKS_APART_MS, CLOCKS_APART_MS].map((ms) => compactDate(new Date(+sentAt + ms))));
   const receipts: Receipt[] = [];
   for (const day of days) {
     for (const detail of await detailsOf(api, nationalNumber(address), day)) {
-      if (textOf(detail['OutId']) !== callOf(reference)) continue;
+      const call = textOf(detail['OutId']);
+      if (reference === '' ? !companions.includes(call) : call !== callOf(reference)) continue;
       const state = STATES[String(detail['SendStatus'])];
       if (state === undefined) continue;
       const code = textOf(detail['ErrCode']) || state;
       receipts.push({
-        ...{ messageId, reference, state, code, way: 'pull' },
+        ...{ messageId, reference: referenceOf(call, address), state, code, way: 'pull' },
         address: nationalNumber(address),
         reportedAt: state === 'accepted' ? undefined : instantOf(textOf(detail['ReceiveDate'])),
         ...(state === 'failed' && isNoSuchNumber(code, badCodes) ? { isBadAddress: true as const } : {}),

@@ -53,7 +53,7 @@ const MOST_STATUSES = 100;
 export const askStatuses = async (
   api: TencentApi,
   sdkAppId: string,
-  { messageId, reference, address, sentAt }: AskedReceipt,
+  { messageId, reference, companions, address, sentAt }: AskedReceipt,
   badCodes: readonly string[],
 ): Promise<Receipt[]> => {
   const now = Math.floor(Date.now() / 1000);
@@ -71,9 +71,7 @@ export const askStatuses = async (
   if (!Array.isArray(statuses)) return [];
   return (statuses as Readonly<Record<string, unknown>>[]).flatMap((status) => {
     const serial = textOf(status['SerialNo']);
-    const isOurs = reference.startsWith(SESSION)
-      ? SESSION + textOf(status['SessionContext']) === reference
-      : serial === reference;
+    const isOurs = belongs(reference, companions, serial, textOf(status['SessionContext']));
     const failed = textOf(status['ReportStatus']) === 'FAIL';
     if (!isOurs || (!failed && textOf(status['ReportStatus']) !== 'SUCCESS')) return [];
     const code = textOf(status['Description']) || (failed ? 'FAIL' : 'SUCCESS');
@@ -85,4 +83,15 @@ export const askStatuses = async (
       ...(failed && isNoSuchNumber(code, badCodes) ? { isBadAddress: true as const } : {}),
     };
   });
+};
+
+/** By the serial number, or by our name of the call where that was never learnt. */
+const belongs = (
+  reference: string,
+  companions: readonly string[],
+  serial: string,
+  session: string,
+): boolean => {
+  if (reference === '') return companions.includes(session);
+  return reference.startsWith(SESSION) ? SESSION + session === reference : serial === reference;
 };

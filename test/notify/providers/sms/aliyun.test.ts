@@ -105,7 +105,7 @@ describe('the Aliyun adapter, against a stand-in built from its documentation', 
     const asked = messages.map(({ messageId, to }, at) => {
       const outcome = outcomes[at];
       const reference = outcome?.kind === 'unknown' ? (outcome.reference ?? '') : '';
-      return { messageId, reference, address: to, sentAt: new Date() };
+      return { messageId, reference, companions: [], address: to, sentAt: new Date() };
     });
     const receipts = await provider().pullReceipts?.(asked);
     expect(receipts?.map(({ messageId, state, isBadAddress }) => [messageId, state, isBadAddress])).toEqual([

@@ -76,7 +76,13 @@ describe('the Tencent adapter, against a stand-in built from its documentation',
         const outcome = outcomes[at];
         if (message === undefined || outcome?.kind !== 'unknown') return [];
         const { messageId, to } = message;
-        return { messageId, reference: outcome.reference ?? '', address: to, sentAt: new Date() };
+        return {
+          messageId,
+          reference: outcome.reference ?? '',
+          companions: [],
+          address: to,
+          sentAt: new Date(),
+        };
       });
       expect(await provider().pullReceipts?.(asked)).toMatchObject([
         { messageId: first?.messageId, state: 'delivered', reference: '2106:300000000000' },
