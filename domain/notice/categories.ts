@@ -8,12 +8,6 @@ import type { MessageLane, NoticeCode } from './catalog.ts';
 export const MESSAGE_CATEGORIES = ['duty', 'reminder', 'escalation'] as const;
 export type MessageCategory = (typeof MESSAGE_CATEGORIES)[number];
 
-export const CATEGORY_NAMES: Readonly<Record<MessageCategory, string>> = {
-  duty: '通知',
-  reminder: '提醒',
-  escalation: '升级督办',
-};
-
 /** The category of every notice; a reminder of a ladder takes that of its rung, see {@link categoryOfRung}. */
 const CATEGORIES: Readonly<Record<NoticeCode, MessageCategory>> = {
   'plan.not-approved': 'reminder',
