@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { systemDoing } from '../../db/actor.ts';
 import type { Database } from '../../db/connect.ts';
 import { suppressAddress } from '../../db/messages/suppress-address.ts';
@@ -212,6 +212,21 @@ describe('contacts (联系人)', () => {
       expect(await answer(id, '123456')).toBe(true);
       expect(await contactsOf('u8')).toMatchObject([{ phoneVerifiedBy: 'code system:test' }]);
       await expect(answer(id, '123456')).rejects.toMatchObject({ code: 'TooLate' });
+    });
+
+    it('is not sent to a unit that must not hear from us before its visit', async () => {
+      const id = await firstOf('u10');
+      await db.connection().execute(async (alone) => {
+        await sql`set session_replication_role = replica`.execute(alone);
+        await sql`insert into task (authority_id, id, cycle_id, draw_id, unit_id, sequence_no, state, announced,
+                    unannounced_basis, business_at)
+          values (${authorityId}, 'secret', 'c', 'd', 'u10', 1, 'dispatched', false, '依据', ${AT})`.execute(
+          alone,
+        );
+        await sql`set session_replication_role = default`.execute(alone);
+      });
+      await expect(send(id, '123456')).rejects.toMatchObject({ code: 'NotReady' });
+      expect(await tell('u10')).toHaveLength(2);
     });
 
     it('is worth nothing after its time, after another, or after five wrong ones', async () => {
