@@ -98,9 +98,11 @@ describeWith(
         let written = 0;
         for (let kill = 0; kill < KILLS; kill += 1) {
           child = await startProcess();
-          const batch = Array.from({ length: MESSAGES_PER_KILL }, () => reminder(AUTHORITY, written++));
-          await stage.insert(batch);
-          await sleep(random.between(0, LATEST_KILL_MS));
+          for (let count = 0; count < MESSAGES_PER_KILL; count += 1) {
+            await stage.insert([reminder(AUTHORITY, written)]);
+            written += 1;
+            await sleep(random.between(0, LONGEST_PAUSE_MS));
+          }
           child.kill('SIGKILL');
           await once(child, 'exit');
           for (const [state, count] of Object.entries(await stage.states()))
