@@ -82,6 +82,19 @@ describe('a draw whose list is secret, until it is revealed', () => {
     expect(await subjectsSeenBy(role, '/api/messages')).toContain(HIDDEN);
   });
 
+  it('shows a message by its number to nobody else either', async () => {
+    const { id } = await test.db
+      .selectFrom('message')
+      .select('id')
+      .where('authorityId', '=', HOME)
+      .where('subjectId', '=', HIDDEN)
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    const status = async (role: Role) => (await get(role, `/api/messages/${id}`)).statusCode;
+    for (const role of OVERSEERS) expect([role, await status(role)]).toEqual([role, 404]);
+    for (const role of TEAM) expect([role, await status(role)]).toEqual([role, 200]);
+  });
+
   it.each(OVERSEERS)('shows %s no event of such a visit, however it is searched for', async (role) => {
     for (const search of ['', `subjectKind=task&subjectId=${HIDDEN}`, 'action=task.', 'actorId=test']) {
       expect(await subjectsSeenBy(role, `/api/audit/events?${search}`)).not.toContain(HIDDEN);
