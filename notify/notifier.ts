@@ -15,6 +15,7 @@ import { openOutlets } from './outlets.ts';
 import type { EmailProvider, SmsProvider } from './providers/provider.ts';
 import type { ConfiguredProvider } from './providers/providers-file.ts';
 import { openQueueBackend } from './queue/bullmq-backend.ts';
+import { RECEIPT_TIMES, type ReceiptTimes, startReceipts } from './receipts/start-receipts.ts';
 
 export interface NotifierOptions {
   readonly databaseUrl: string;
@@ -37,9 +38,11 @@ export interface NotifierOptions {
   readonly times?: Partial<NotifierTimes> | undefined;
   readonly retry?: Partial<RetryPolicy> | undefined;
   readonly rules?: Partial<ShiftRules> | undefined;
+  /** Where providers push receipts to; without it none are pushed. */
+  readonly receiptServer?: { readonly host: string; readonly port: number } | undefined;
 }
 
-export interface NotifierTimes extends RelayTimes, SignalTimes {
+export interface NotifierTimes extends RelayTimes, SignalTimes, ReceiptTimes {
   readonly jobLockSeconds: number;
   /** How often the providers' signals are read. @default {@link DEFAULT_WATCH_SECONDS} */
   readonly watchSeconds: number;
@@ -49,6 +52,8 @@ export interface Notifier {
   readonly queueKind: 'redis' | 'postgres';
   /** As the installation configured them, open until {@link stop}. */
   readonly providers: readonly (EmailProvider | SmsProvider)[];
+  /** Of the server for pushed receipts; null where there is none. */
+  readonly receiptsPort: number | null;
   /**
    * Resolves when no message is created (and due), queued or sending any more.
    * @throws after `timeoutSeconds`, with the counts that are left
@@ -69,6 +74,7 @@ export const startNotifier = async (options: NotifierOptions): Promise<Notifier>
   const times = {
     ...DEFAULT_RELAY_TIMES,
     ...SIGNAL_TIMES,
+    ...RECEIPT_TIMES,
     watchSeconds: DEFAULT_WATCH_SECONDS,
     ...options.times,
   };
@@ -108,10 +114,24 @@ export const startNotifier = async (options: NotifierOptions): Promise<Notifier>
     everySeconds: times.watchSeconds,
     ...{ log, metrics },
   });
+  const stopSending = async (): Promise<void> => {
+    await relay.stop();
+    await watch.stop();
+  };
+  const receipts = await startReceipts({
+    ...{ db, providers: opened, times, log, metrics: options.metrics },
+    server: options.receiptServer ?? null,
+  }).catch(async (error: unknown) => {
+    await stopSending();
+    await close();
+    await db.destroy();
+    throw error;
+  });
 
   return {
     queueKind: backend.kind,
     providers: opened,
+    receiptsPort: receipts.port,
     drained: async ({ timeoutSeconds } = {}) => {
       isDraining = true;
       wakeIn(0);
@@ -122,8 +142,8 @@ export const startNotifier = async (options: NotifierOptions): Promise<Notifier>
       }
     },
     stop: async () => {
-      await relay.stop();
-      await watch.stop();
+      await stopSending();
+      await receipts.stop();
       await close();
       await db.destroy();
     },

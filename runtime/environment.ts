@@ -57,6 +57,9 @@ const Environment = z
     /** An SMTP listener for the bounce address, in the notifier; none where the port is not set. */
     BOUNCE_HOST: z.string().default('127.0.0.1'),
     BOUNCE_PORT: portNumber.optional(),
+    /** Where SMS providers push their receipts to, in the notifier; none are taken where the port is not set. */
+    RECEIPTS_HOST: z.string().default('127.0.0.1'),
+    RECEIPTS_PORT: portNumber.optional(),
     LOG_LEVEL: z
       .enum(LOG_LEVELS, { error: `is not a log level; use one of ${LOG_LEVELS.join(', ')}` })
       .default('info'),
@@ -88,6 +91,8 @@ const Environment = z
     metricsPort: raw.METRICS_PORT,
     bounceHost: raw.BOUNCE_HOST,
     bouncePort: raw.BOUNCE_PORT,
+    receiptsHost: raw.RECEIPTS_HOST,
+    receiptsPort: raw.RECEIPTS_PORT,
     logLevel: raw.LOG_LEVEL,
     dataDir: raw.DATA_DIR,
     mailPageUrl: raw.MAIL_PAGE_URL,

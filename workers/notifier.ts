@@ -37,6 +37,10 @@ const run = async (): Promise<void> => {
     clock: systemClock,
     rehearsal: false,
     systemUrl: config.publicBaseUrl,
+    receiptServer:
+      config.receiptsPort === undefined
+        ? undefined
+        : { host: config.receiptsHost, port: config.receiptsPort },
     log,
     metrics,
   });
