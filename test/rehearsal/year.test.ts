@@ -1,6 +1,13 @@
 import { complaints, type RehearsalResult } from '../../cli/rehearse/run-rehearsal.ts';
 import { INVARIANTS, type InvariantName, isGood } from '../../domain/rehearsal/summary.ts';
-import { checkBroken, rehearse } from './support/rehearsed-year.ts';
+import { checkBroken, rehearse, withYear } from './support/rehearsed-year.ts';
+import {
+  expectedReminders,
+  type SentReminder,
+  storedSettings,
+  workingDays,
+  writtenReminders,
+} from './support/reminders-of-facts.ts';
 
 const SEED = 11;
 const YEAR_LIMIT_MS = 600_000;
@@ -163,6 +170,72 @@ describe('a rehearsed year', () => {
       expect(reminders.email).toBeGreaterThan(0);
       expect(reminders.sms).toBeGreaterThan(0);
     }
+  });
+
+  describe('its reminders', () => {
+    const { stageDay, isWorked } = workingDays();
+    let written: SentReminder[];
+    let settings: Awaited<ReturnType<typeof storedSettings>>;
+    beforeAll(async () => {
+      [written, settings] = await withYear(SEED, async (client) => [
+        await writtenReminders(client),
+        await storedSettings(client),
+      ]);
+    });
+    const rungOf = ({ stage }: SentReminder) => {
+      const [matter = '', name] = stage.split('.');
+      return settings.ladders[matter.split('/')[0] ?? '']?.find((rung) => rung.stage === name);
+    };
+
+    it('are those that the facts ask for: each stage once, on its working day, in the right hands [R79]', async () => {
+      const keys = written.filter(({ isFinalVersion }) => isFinalVersion).map(({ key }) => key);
+      expect(keys.length).toBeGreaterThan(300);
+      expect(keys.sort()).toEqual(await withYear(SEED, expectedReminders));
+    });
+
+    it('say how many working days are left, at the hour of reminders; those of a deadline that was moved, too', () => {
+      expect(written.some(({ isFinalVersion }) => !isFinalVersion)).toBe(true);
+      for (const reminder of written) {
+        const offset = rungOf(reminder)?.offsetWorkingDays ?? Number.NaN;
+        const phase = offset < 0 ? 'before' : offset > 0 ? 'after' : 'on';
+        const { key, on, hour, workingDays: days } = reminder;
+        expect([key, on, hour, days, reminder.phase]).toEqual([
+          ...[key, stageDay(reminder.dueOn, offset), settings.reminderTimeOfDay, Math.abs(offset), phase],
+        ]);
+      }
+    });
+
+    it('go out on their day within the hours of their channel and category, escalations at once', () => {
+      for (const reminder of written) {
+        const { category, channel, on, hour, sentOn, sentHour, state, key } = reminder;
+        const beyond = rungOf(reminder)?.recipients.some((one) => one !== 'owner' && one !== 'unit');
+        expect([key, category]).toEqual([key, beyond ? 'escalation' : 'reminder']);
+        expect([key, state, sentOn]).toEqual([key, 'sent', on]);
+        if (category === 'escalation') expect([key, sentHour]).toEqual([key, hour]);
+        const window = settings.messages.windows[channel]?.[category];
+        if (window === null || window === undefined) continue;
+        expect(sentHour >= window.from && sentHour < window.to).toBe(true);
+        expect(window.days === 'every-day' || isWorked(sentOn)).toBe(true);
+      }
+    });
+
+    it('are one digest for an officer who has many on a day, and only then', () => {
+      const gathered = written.filter(
+        ({ category, recipientKind }) => category === 'reminder' && recipientKind === 'officer',
+      );
+      const days = Map.groupBy(gathered, ({ recipientId, channel, on }) => `${recipientId} ${channel} ${on}`);
+      let digests = 0;
+      for (const [day, reminders] of days) {
+        const digest = new Set(reminders.map(({ digestId }) => digestId));
+        const isMany = reminders.length >= settings.messages.digest.threshold;
+        expect([day, digest.size, !digest.has(null)]).toEqual([day, 1, isMany]);
+        if (isMany) digests += 1;
+      }
+      expect(digests).toBeGreaterThan(0);
+      expect(
+        written.filter((reminder) => !gathered.includes(reminder)).map(({ digestId }) => digestId),
+      ).toEqual(written.flatMap((reminder) => (gathered.includes(reminder) ? [] : [null])));
+    });
   });
 
   describe.each(Object.keys(BREAKINGS) as InvariantName[])('the invariant %s', (name) => {

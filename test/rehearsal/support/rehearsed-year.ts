@@ -4,6 +4,7 @@ import type { CheckedInvariant } from '../../../cli/rehearse/invariants/check-ye
 import { CHECKS } from '../../../cli/rehearse/invariants/check-year.ts';
 import { outcomeOf, type RehearsedYear } from '../../../cli/rehearse/invariants/invariant.ts';
 import { defaultRehearsal } from '../../../cli/rehearse/options.ts';
+import { databaseNameOf } from '../../../cli/rehearse/rehearsal-database.ts';
 import { type RehearsalResult, rehearsalIdOf, runRehearsal } from '../../../cli/rehearse/run-rehearsal.ts';
 import { openDatabase } from '../../../db/connect.ts';
 import { DEFAULT_SCENARIO } from '../../../domain/rehearsal/scenario.ts';
@@ -27,6 +28,17 @@ export const rehearse = (seed: number): Promise<RehearsalResult> =>
     { ...defaultRehearsal(), seed },
   );
 
+/** Reads the facts of a rehearsed year. */
+export const withYear = async <T>(seed: number, work: (client: pg.Client) => Promise<T>): Promise<T> => {
+  const client = new pg.Client({ connectionString: urlOf(databaseNameOf(rehearsalIdOf(YEAR, seed))) });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+};
+
 const asAdmin = async (statement: string): Promise<void> => {
   const client = new pg.Client({ connectionString: urlOf('postgres') });
   await client.connect();
@@ -46,7 +58,7 @@ export const checkBroken = async (
   name: InvariantName,
   breaking: readonly string[],
 ): Promise<Omit<CheckedInvariant, 'name'>> => {
-  const source = `rehearsal_${rehearsalIdOf(YEAR, seed).replaceAll('-', '_')}`;
+  const source = databaseNameOf(rehearsalIdOf(YEAR, seed));
   const copy = `broken_${name.replaceAll('-', '_')}`;
   await asAdmin(`drop database if exists "${copy}" with (force)`);
   await asAdmin(`create database "${copy}" template "${source}"`);
