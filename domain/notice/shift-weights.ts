@@ -64,7 +64,7 @@ export const shiftWeights = (
   rules: ShiftRules = SHIFT_RULES,
 ): WeightChange[] => {
   const judged = records.filter(({ isUsable }) => isUsable).map((record) => judge(record, rules));
-  const good = judged.filter(({ complaint }) => complaint === null);
+  const good = judged.filter((verdict) => verdict.complaint === null && !isDoubtful(verdict, rules));
   const bad = judged.filter(({ complaint }) => complaint !== null);
   if (bad.length > 0) {
     const ripe = bad.filter(
@@ -72,7 +72,10 @@ export const shiftWeights = (
     );
     return good.length === 0 ? [] : moveAway(ripe, good, rules.points);
   }
-  const isQuiet = records.every(({ secondsSinceShift }) => secondsSinceShift >= rules.quietSeconds);
+  // Where few of those that were tried since got through, the silence proves nothing.
+  const isQuiet =
+    records.every(({ secondsSinceShift }) => secondsSinceShift >= rules.quietSeconds) &&
+    !judged.some((verdict) => isDoubtful(verdict, rules));
   return isQuiet ? drift(records, rules.points) : [];
 };
 
@@ -86,6 +89,10 @@ const judge = (record: ProviderRecord, rules: ShiftRules): Verdict => {
   }
   return { ...record, complaint: null, restSeconds: 0 };
 };
+
+/** Too little was tried to call it bad, but what was tried looks so: it gets nothing more for now. */
+const isDoubtful = ({ ended, faults, timed, slow }: ProviderRecord, rules: ShiftRules): boolean =>
+  (ended > 0 && faults / ended > rules.faultShare) || (timed > 0 && slow / timed > rules.slowShare);
 
 const moveAway = (ripe: readonly Verdict[], good: readonly Verdict[], points: number): WeightChange[] => {
   const changes = ripe.map(({ id, weight, complaint }) => ({

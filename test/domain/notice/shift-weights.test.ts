@@ -35,7 +35,10 @@ describe('the weights of providers', () => {
     expect(weights([faulty('a'), slow('b')])).toEqual({});
     expect(weights([faulty('a'), { ...quiet('b'), isUsable: false }])).toEqual({});
     const least = SHIFT_RULES.leastAttempts - 1;
-    expect(weights([{ ...faulty('a'), ended: least, faults: least }, quiet('b')])).toEqual({});
+    const doubtful = { ...faulty('a'), ended: least, faults: least };
+    expect(weights([doubtful, quiet('b')])).toEqual({});
+    expect(weights([doubtful, faulty('b')])).toEqual({});
+    expect(weights([{ ...quiet('a'), ended: 0, timed: 0 }, faulty('b')])).toEqual({ a: 60, b: 40 });
   });
 
   it('move once a minute for faults, every five minutes for slowness', () => {
@@ -53,6 +56,7 @@ describe('the weights of providers', () => {
     ];
     expect(weights(shifted(899))).toEqual({});
     expect(weights(shifted(900))).toEqual({ a: 25, b: 50 });
+    expect(weights(shifted(900).map((record) => ({ ...record, ended: 3, faults: 2 })))).toEqual({});
     expect(weights([quiet('a'), quiet('b')])).toEqual({});
   });
 

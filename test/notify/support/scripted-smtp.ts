@@ -25,8 +25,8 @@ export interface ScriptedSmtp {
 
 const MESSAGE_ID = /^message-id:\s*<([^@>]+)/im;
 
-/** An SMTP server that misbehaves as told. */
-export const startScriptedSmtp = async (): Promise<ScriptedSmtp> => {
+/** An SMTP server that misbehaves as told. @param port 0: any free one */
+export const startScriptedSmtp = async (port = 0): Promise<ScriptedSmtp> => {
   const taken = new Map<string, number>();
   const sockets = new Set<Socket>();
   let script: (transaction: number) => Behaviour = () => 'accept';
@@ -103,7 +103,7 @@ export const startScriptedSmtp = async (): Promise<ScriptedSmtp> => {
   };
 
   const server = createServer(serve);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
     taken,
