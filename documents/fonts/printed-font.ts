@@ -2,13 +2,12 @@
 import subsetFont from 'subset-font';
 import { type Outlines, readOutlines } from './glyphs.ts';
 import { mergeGlyphs } from './merge-glyphs.ts';
-import { candidatesFor, readSlice } from './slices.ts';
+import { candidatesFor, isStatic, readSlice, type Weight } from './slices.ts';
 
 /** Stands for a character that no family has (缺字符号). */
 export const MISSING = '〓';
 
-const WEIGHTS = { regular: 400, bold: 700 } as const;
-export type Weight = keyof typeof WEIGHTS;
+const WEIGHTS: Readonly<Record<Weight, number>> = { regular: 400, bold: 700 };
 
 export interface PrintedFont {
   /** A TrueType file. */
@@ -42,7 +41,7 @@ const cut = async (slice: string, text: string, weight: Weight): Promise<Outline
   readOutlines(
     await subsetFont(await decodedSlice(slice), text, {
       targetFormat: 'truetype',
-      variationAxes: { wght: WEIGHTS[weight] },
+      ...(isStatic(slice) ? {} : { variationAxes: { wght: WEIGHTS[weight] } }),
       keepFeatures: [],
       noHinting: true,
       dropTables: DROPPED,
@@ -52,7 +51,7 @@ const cut = async (slice: string, text: string, weight: Weight): Promise<Outline
 /** Looks for every character in its best slice, then, for those it turned out not to hold, in the next best. */
 const findOutlines = async (codes: readonly number[], weight: Weight): Promise<Map<number, Outlines>> => {
   const found = new Map<number, Outlines>();
-  let open = codes.map((code) => ({ code, candidates: candidatesFor(code) }));
+  let open = codes.map((code) => ({ code, candidates: candidatesFor(code, weight) }));
   while (open.length > 0) {
     const bySlice = Map.groupBy(open, ({ candidates }) => candidates[0]);
     for (const [slice, wanted] of bySlice) {

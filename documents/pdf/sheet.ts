@@ -1,6 +1,7 @@
 /** The sheets of a PDF with a place where the next thing is put. Lengths in points from the upper left corner. */
-import type { PrintedFont, Weight } from '../fonts/printed-font.ts';
+import type { PrintedFont } from '../fonts/printed-font.ts';
 import { MISSING } from '../fonts/printed-font.ts';
+import type { Weight } from '../fonts/slices.ts';
 import { breakLines } from './break-lines.ts';
 
 export const PAGE = { width: 595.28, height: 841.89 } as const;
