@@ -3,6 +3,7 @@ import { publicDrawId } from '../../db/draw/draw-events.ts';
 import { type AnnouncementPlan, buildAnnouncement } from '../../domain/draw/build-announcement.ts';
 import { eligibilityCommitter } from '../../domain/draw/eligibility-tree.ts';
 import { profileOf } from '../../domain/draw/profile.ts';
+import { announcedRule } from '../../domain/strata/published-rule.ts';
 import type { StepInput } from '../../workflows/shared/contract.ts';
 import { followPlan } from '../inspection-cycle/cycle-rows.ts';
 import { attemptAt } from '../shared/attempt-at.ts';
@@ -12,6 +13,7 @@ import { inStep, type Step } from '../shared/step.ts';
 import { type DrawFacts, hasEnded, lockDraw, obstacleOf, setDraw } from './draw-facts.ts';
 import { type FrozenPeople, freezePeople, withCap } from './freeze-people.ts';
 import { type FrozenRoster, freezeRoster } from './freeze-roster.ts';
+import { rowToDraw } from './gatherings.ts';
 import { daysForBatches, plannedDays } from './planned-days.ts';
 import type { RandomnessSource, SourcePlan, Waiting } from './randomness.ts';
 import {
@@ -53,6 +55,7 @@ const planOf = (
   rehearsal: draw.rehearsal,
   signers: signing.signers,
   strata: roster.strata,
+  rules: rows.map((row) => announcedRule(rowToDraw(row), row.itemName)).sort((a, b) => a.row - b.row),
   roster: roster.commitment,
   exclusions: roster.exclusions,
   facts: people.facts,

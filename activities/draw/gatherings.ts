@@ -20,7 +20,8 @@ export interface Gathering {
   turns: SecondTurns | null;
 }
 
-const rowToDraw = (row: CyclePlanRow): RowToDraw => ({
+/** A plan row as its rule sees it. */
+export const rowToDraw = (row: CyclePlanRow): RowToDraw => ({
   number: row.number,
   itemId: row.itemId,
   drawType: row.drawType,

@@ -7,7 +7,7 @@ import { watermarkOf } from './marks.ts';
 import { signersTable } from './people.ts';
 import { PURPOSES } from './record-document.ts';
 import { sourcesTable } from './sources.ts';
-import { announcedTable, exclusionsNote } from './strata.ts';
+import { announcedTable, exclusionsNote, publishedRules } from './strata.ts';
 import { cycleOf, dayOf, dayOfInstant, numberOf, timeOf } from './wording.ts';
 
 const heading = (text: string): Block => ({ kind: 'heading', text });
@@ -62,6 +62,7 @@ export const announcementDocument = (papers: DrawPapers): PrintedDocument => {
       ),
       heading('一、抽取事项和数量'),
       announcedTable(papers),
+      ...publishedRules(papers),
       exclusionsNote(papers),
       heading('二、抽取时间和随机数来源'),
       paragraph(

@@ -1,8 +1,12 @@
 /** What is drawn from what: the table of plan rows and strata. */
+import type { AnnouncedRule } from '../draw/announced-rules.ts';
+import { ratioText } from '../plan/ratio-text.ts';
 import { exclusionWords } from '../strata/exclusion-reasons.ts';
+import { ruleAsPlanned } from '../strata/published-rule.ts';
+import { ruleWords } from '../strata/rule-words.ts';
 import type { Block } from './document.ts';
 import type { DrawPapers } from './draw-papers.ts';
-import { rowName, ruleOf, stratumName } from './wording.ts';
+import { dayOf, rowName, ruleOf, stratumName } from './wording.ts';
 
 const sum = (numbers: readonly number[]): string => String(numbers.reduce((total, each) => total + each, 0));
 
@@ -35,6 +39,40 @@ export const announcedTable = (papers: DrawPapers): Block => {
     ],
   };
 };
+
+const MODES = { directed: '定向抽取', undirected: '不定向抽取', either: '' } as const;
+
+const scopeWords = ({ category, area, founded_before }: AnnouncedRule['scope']): string =>
+  [`${area ?? ''}${category}`, ...(founded_before === null ? [] : [`${dayOf(founded_before)}以前成立`])].join(
+    '，',
+  );
+
+const ruleText = ({ ratio, rule, mode }: AnnouncedRule): string => {
+  const own = rule === null ? {} : ruleAsPlanned(rule);
+  const words = own.count === undefined && own.classes?.overall !== 'none' ? [ratioText(ratio)] : [];
+  const said = [...words, ...ruleWords(own)];
+  return [...(own.direction === undefined && MODES[mode] !== '' ? [MODES[mode]] : []), ...said].join('；');
+};
+
+/** What the plan says of each row, where the announcement publishes it: from this the numbers above follow. */
+export const publishedRules = ({ announcement: { rules } }: DrawPapers): Block[] =>
+  rules === undefined
+    ? []
+    : [
+        {
+          kind: 'table',
+          columns: [
+            { head: '抽查计划编号', share: 16 },
+            { head: '抽查事项和范围', share: 40 },
+            { head: '抽查计划规定的抽取规则', share: 44 },
+          ],
+          rows: rules.map((each) => [
+            stratumName(String(each.row)),
+            `${each.item}\n${scopeWords(each.scope)}`,
+            ruleText(each),
+          ]),
+        },
+      ];
 
 /** After the draw: the numbers that were to be drawn beside those that were. */
 export const drawnTable = (papers: DrawPapers): Block => {

@@ -2,6 +2,8 @@
  * What is published before the randomness exists (抽取公告, DR-1 section 5). Member names are those of the published
  * JSON, hence snake_case; texts are NFC, instants RFC 3339 UTC with six fractional digits and `Z`.
  */
+
+import type { AnnouncedRule } from './announced-rules.ts';
 import type { AnnouncedFallback, AnnouncedSource } from './announced-sources.ts';
 import type { AnnouncedStratum } from './announced-strata.ts';
 import { canonicalHash } from './canonical.ts';
@@ -58,6 +60,8 @@ export interface Announcement {
   readonly roster_merkle_root: string;
   readonly exclusions_hash: string;
   readonly strata: readonly AnnouncedStratum[];
+  /** By row; absent in announcements of releases that did not publish it. */
+  readonly rules?: readonly AnnouncedRule[];
   readonly assignment?: AnnouncedAssignment;
   /** H of the public inspectors file; `none` when only units are drawn. */
   readonly inspectors_hash: string;

@@ -1242,6 +1242,40 @@ def strata_rule(announcement):
     return None
 
 
+def follows_rule(published, strata):
+    """Whether the strata of a row are those of its published rule, as far as public lists can show it."""
+    row, rule = published["row"], published["rule"] or {}
+    table = rule["weights"]["version"] if "weights" in rule else "unit-register"
+    if any(stratum["weights"] not in ("none", table) for stratum in strata):
+        return False
+    if "coverage" in rule or "own_area" in rule:
+        return True  # areas and turns are counted on registers that are not public
+    if "classes" in rule:
+        wanted = [(f"{row}/{each['id']}", each.get("ratio")) for each in rule["classes"]["classes"]]
+        return wanted == [(stratum["id"], stratum["ratio"]) for stratum in strata]
+    if [stratum["id"] for stratum in strata] != [str(row)]:
+        return False
+    only = strata[0]
+    bounds = [rule["maximum"]] if "maximum" in rule else []
+    if "up_to" in rule:
+        bounds.append(only["eligible"] * rule["up_to"]["numerator"] // rule["up_to"]["denominator"])
+    ratio, least = (None, rule["count"]) if "count" in rule else (published["ratio"], rule.get("minimum", 0))
+    return (only["ratio"], only["minimum"], only.get("maximum")) == (ratio, least, min(bounds, default=None))
+
+
+def published_rule(announcement):
+    """A sentence about the first row whose strata are not those of its published rule, where there are such; or None."""
+    rules = announcement.get("rules")
+    if rules is None:
+        return None
+    if [each["row"] for each in rules] != announcement["plan_rows"]:
+        return "公告的抽取规则应与公告的计划行一一对应，从小到大排列。"
+    for each in rules:
+        if not follows_rule(each, [stratum for stratum in announcement["strata"] if stratum["row"] == each["row"]]):
+            return f"公告中第{each['row']}行的分层与该行公布的抽取规则不符。"
+    return None
+
+
 def check_quotas(bundle):
     announcement = bundle.announcement
     bundle.weights = {}
@@ -1259,7 +1293,7 @@ def check_quotas(bundle):
         pairs = [(strata[a], strata[b]) for a in shared for b in shared if a < b]
         if any(a["row"] == b["row"] and a["id"] not in b["after"] and b["id"] not in a["after"] for a, b in pairs):
             raise Wrong("quotas", "overlap")
-    what = strata_rule(announcement)
+    what = strata_rule(announcement) or published_rule(announcement)
     if what is not None:
         raise Wrong("quotas", "rule", what=what)
 
@@ -2257,7 +2291,7 @@ CHECKS = json.loads(
 SHAPES = json.loads(
     r'''{
 "#": "Shapes of the files of a bundle; data/draw/README.md tells the notation.",
-"announcement.json": {"schema":"=dr-1","alg":["=hkdf-sha256-min-v1","=hkdf-sm3-min-v1"],"announced_at":"instant","assignment?":{"planned":{"from":"day","to":"day"},"qualifications":{"[]":{"needs":{"[]":"text"},"row":"number"}},"sections":{"[]":{"open_to":{"[]":"text"},"row":"number"}},"team_size":"number"},"batch":"number","bureau":"text","cycle":"text","draw_id":"text","draw_no":"text","eligibility_root":["=none","hash"],"exclusions_hash":"hash","fallback":[{"lack_of_people":"=void","text":"text","then":"=void","wait_until":"instant"},{"lack_of_people":"=void","source":"@dice","text":"text","then":"=dice","wait_until":"instant"}],"inspectors_hash":["=none","hash"],"notice_hours":"count","otc_commit":["=none",{"hash":"hash","iterations":"number"}],"plan_rows":{"[]":"number"},"publish_policy":"text","purpose":["=regular","=batch","=enlargement","=campaign"],"rehearsal":"bool","reveal_deadline?":"instant","roster_hash":"hash","roster_merkle_root":"hash","sign_off_working_days":"count","signers":["null",{"operator":"key","supervisor":"key"}],"software_version":"text","sources":{"[]":["@dice","@drand","@rehearsal"]},"strata":{"[]":{"after":{"[]":"text"},"batches":{"[]":{"count":"count","from":"day","no":"number","to":"day"}},"eligible":"count","id":"text","kind":["=ratio","=fixed"],"maximum?":"count","minimum":"count","probability":[{"denominator":"count","kind":"=uniform","numerator":"count"},{"first_pick":{"[]":{"denominator":"number","numerator":"count","w":"number"}},"kind":"=by-weight"},{"kind":"=certainty"}],"quota":"count","ratio":["null",{"denominator":"number","kind":["=exact","=floor","=cap"],"numerator":"count"}],"reserve":"count","row":"number","topped_up":{"[]":{"count":"number","from":"text"}},"weights":"text"}},"witness_required":"bool","verifier_sha256":["=none","hash"]},
+"announcement.json": {"schema":"=dr-1","alg":["=hkdf-sha256-min-v1","=hkdf-sm3-min-v1"],"announced_at":"instant","assignment?":{"planned":{"from":"day","to":"day"},"qualifications":{"[]":{"needs":{"[]":"text"},"row":"number"}},"sections":{"[]":{"open_to":{"[]":"text"},"row":"number"}},"team_size":"number"},"batch":"number","bureau":"text","cycle":"text","draw_id":"text","draw_no":"text","eligibility_root":["=none","hash"],"exclusions_hash":"hash","fallback":[{"lack_of_people":"=void","text":"text","then":"=void","wait_until":"instant"},{"lack_of_people":"=void","source":"@dice","text":"text","then":"=dice","wait_until":"instant"}],"inspectors_hash":["=none","hash"],"notice_hours":"count","otc_commit":["=none",{"hash":"hash","iterations":"number"}],"plan_rows":{"[]":"number"},"publish_policy":"text","purpose":["=regular","=batch","=enlargement","=campaign"],"rehearsal":"bool","reveal_deadline?":"instant","roster_hash":"hash","roster_merkle_root":"hash","rules?":{"[]":{"item":"text","mode":["=directed","=undirected","=either"],"ratio":"@ratio","row":"number","rule":["null","@rule"],"scope":{"area":["null","text"],"category":"text","founded_before":["null","day"]}}},"sign_off_working_days":"count","signers":["null",{"operator":"key","supervisor":"key"}],"software_version":"text","sources":{"[]":["@dice","@drand","@rehearsal"]},"strata":{"[]":{"after":{"[]":"text"},"batches":{"[]":{"count":"count","from":"day","no":"number","to":"day"}},"eligible":"count","id":"text","kind":["=ratio","=fixed"],"maximum?":"count","minimum":"count","probability":[{"denominator":"count","kind":"=uniform","numerator":"count"},{"first_pick":{"[]":{"denominator":"number","numerator":"count","w":"number"}},"kind":"=by-weight"},{"kind":"=certainty"}],"quota":"count","ratio":["null",{"denominator":"number","kind":["=exact","=floor","=cap"],"numerator":"count"}],"reserve":"count","row":"number","topped_up":{"[]":{"count":"number","from":"text"}},"weights":"text"}},"witness_required":"bool","verifier_sha256":["=none","hash"]},
 "announcement-signatures.json": {"[]":"@signature"},
 "time-proofs.json": {"[]":[{"kind":"=rfc3161","value":"text"},{"key_id":"key","kind":"=countersignature","signed_at":"instant","value":"ed25519"},{"at":"instant","kind":"=outside-copy","sha256":"hash","where":"text"}]},
 "keys.json": {"[]":{"alg":"=ed25519","at":"instant","endorsements":{"[]":{"key_id":"key","value":"ed25519"}},"event":["=made","=rotated","=lost"],"holder":"text","key_id":"key","no":"number","public_key":"hash","role":["=operator","=supervisor","=witness","=superior"]}},
@@ -2274,6 +2308,9 @@ SHAPES = json.loads(
 "@signature": {"alg":"=ed25519","key_id":"key","role":["=operator","=supervisor","=witness"],"signed_at":"instant","value":"ed25519"},
 "@dice": {"faces":"number","id":"text","kind":"=dice","least":"number","normalisation":"text","when":"text","where":"text"},
 "@drand": {"chain_hash":"hash","genesis":"count","id":"text","kind":"=drand","normalisation":"text","period":"number","public_key":"hex","round":"number","scheme":"text","when":"instant","where":"text"},
+"@fraction": {"denominator":"number","numerator":"count"},
+"@ratio": {"denominator":"number","kind":["=exact","=floor","=cap"],"numerator":"count"},
+"@rule": {"batches?":[{"by":"=month"},{"by":"=periods","periods":{"[]":{"from":"day","to":"day"}}}],"cap?":{"classes?":{"[]":{"of":{"[]":"text"},"visits_per_year":"count"}},"visits_per_year":["null","count"]},"classes?":{"by":["=riskClass","=size","=kind","=area"],"classes":{"[]":{"count?":"count","id":"text","maximum?":"count","minimum?":"count","of":{"[]":"text"},"ratio?":"@ratio"}},"others":["null","text"],"overall":["=row-ratio","=none"],"spread":["=by-risk","=in-proportion"],"top_up":"bool"},"count?":"count","coverage?":{"when_all_had_their_turn":["=begin-again","=stop"],"years":"number"},"direction?":{"areas?":{"[]":"text"},"kinds?":{"[]":"text"},"risk_classes?":{"[]":"text"},"sizes?":{"[]":"text"},"tags?":{"[]":"text"}},"maximum?":"count","minimum?":"count","own_area?":{"areas":{"[]":"text"},"base":["=own","=all"],"share":"@fraction"},"up_to?":"@fraction","weights?":{"classes":{"[]":{"of":{"[]":"text"},"weight":"number"}},"others":"number","version":"text"}},
 "@rehearsal": {"id":"text","kind":"=rehearsal","normalisation":"text","when":"text","where":"text"},
 "@inputs": {"leaves":"count","visits":{"[]":{"barred":{"[]":"text"},"index":"count","last":{"[]":"text"},"nonce":"hash","path":{"[]":"hash"},"slots":"number","unit":"text"}}},
 "@substitution": {"count":"number","passed_over":{"[]":{"position":"number","unit":"text","why":"text"}},"position":["null","number"],"row":"number","stratum":"text","substitute":["null","text"],"unit":"text","unit_status":"text"},

@@ -5,6 +5,7 @@ import { checkOverlaps, probabilityOf } from '../../draw/check-roster.ts';
 import { checkStrata, quotaOfStratum } from '../../draw/check-strata.ts';
 import { NO_WEIGHTS, type RosterCommitment } from '../../draw/roster.ts';
 import { type AnnouncedEvidence, type Check, complaintOf, type Finding, saying } from '../evidence.ts';
+import { ruleFault } from './announced-rules.ts';
 
 const { because } = saying('quotas');
 
@@ -35,7 +36,8 @@ export const checkQuotas: Check<AnnouncedEvidence> = async ({ announcement, rost
   if (complaintOf(() => checkOverlaps(strata, commitment)) !== null) return because('overlap');
   // Probabilities have a check of their own, with words of their own.
   const borneOut = strata.map((stratum) => ({ ...stratum, probability: probabilityOf(stratum, commitment) }));
-  const what = complaintOf(() => checkStrata({ ...announcement, strata: borneOut }));
+  const what =
+    complaintOf(() => checkStrata({ ...announcement, strata: borneOut })) ?? ruleFault(announcement);
   return what === null ? null : because('rule', { what });
 };
 

@@ -10,6 +10,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.ts
 import { giveToStep } from '../../support/give.ts';
 import { addBureau, type BureauOptions, type BureauPlanRow } from '../support/bureau.ts';
 import { bench, DRAW_DAY, lookAtDraw, OPENING, playToRunning } from '../support/play.ts';
+import { verifyDraw } from '../support/verify-draw.ts';
 import type { RosterEntry } from './roster-order.ts';
 
 let test: TestDatabase;
@@ -429,5 +430,59 @@ describe('a row that takes everybody', () => {
       .executeTakeFirstOrThrow();
     expect(found.state).toBe('waiting');
     expect(found.waitingFor).toContain('检查批次都不在2021-01-07至2021-04-30之间');
+  });
+});
+
+describe('the announcement', () => {
+  it('publishes each row’s own rule, as the plan states it, beside the numbers that follow from it', async () => {
+    const rules: RowRule[] = [
+      { upTo: { numerator: 15, denominator: 100 }, minimum: 2 },
+      { count: 5, maximum: 3 },
+      {
+        weights: { version: 'w-2021', classes: [{ of: ['C'], weight: 4 }], others: 1 },
+        cap: { visitsPerYear: null },
+      },
+      { direction: { kinds: ['station'], riskClasses: ['C'] }, minimum: 1 },
+      { batches: { by: 'month' } },
+    ];
+    const rows = rules.map((rule, index) =>
+      rowOf(rule, { number: `20210${index + 1}`, percent: index === 4 ? 100 : 10 }),
+    );
+    rows.push({ number: '202110', ...FIRST }, { number: '202109', ...FIRST, ratioKind: 'cap' });
+    const authorityId = await add('published', { units: 40, rows });
+    await setUnits(authorityId, 1, 12, { riskClass: 'C' });
+    expect(await playToRunning(await bench(db), authorityId)).toMatchObject({ state: 'running' });
+    const { announcement } = await drawOf(authorityId);
+    expect(announcement.rules?.map(({ row }) => row)).toEqual([
+      202101, 202102, 202103, 202104, 202105, 202109, 202110,
+    ]);
+    expect(announcement.rules).toMatchObject([
+      {
+        ...{ item: '道路货运企业监督检查', mode: 'undirected' },
+        scope: { category: '道路货运', area: null, founded_before: null },
+        ratio: { numerator: 10, denominator: 100, kind: 'exact' },
+        rule: { up_to: { numerator: 15, denominator: 100 }, minimum: 2 },
+      },
+      { rule: { count: 5, maximum: 3 } },
+      { rule: { weights: { version: 'w-2021' }, cap: { visits_per_year: null } } },
+      { rule: { direction: { kinds: ['station'], risk_classes: ['C'] }, minimum: 1 } },
+      { rule: { batches: { by: 'month' } } },
+      { rule: null, ratio: { kind: 'cap' } },
+      { rule: null, ratio: { numerator: 10, denominator: 100, kind: 'exact' } },
+    ]);
+  });
+
+  it('can be verified, whatever the rows’ rules are', async () => {
+    const draws = await db
+      .selectFrom('draw')
+      .select(['authorityId', 'id'])
+      .where('state', '=', 'published')
+      .execute();
+    expect(draws.length).toBeGreaterThan(5);
+    for (const { authorityId, id } of draws)
+      expect({ authorityId, ...(await verifyDraw(db, authorityId, id)) }).toMatchObject({
+        authorityId,
+        firstWrong: null,
+      });
   });
 });

@@ -8,13 +8,14 @@ import { flipped } from '../../support/tamper.ts';
 import { AFTER_DRAW, RIGHTFUL, UNSIGNED } from '../../support/tamperings/after-draw.ts';
 import { LISTS } from '../../support/tamperings/lists.ts';
 import { RESULTS } from '../../support/tamperings/results.ts';
+import { PUBLISHED_RULES, RULES_AS_ANNOUNCED, withRules } from '../../support/tamperings/rules.ts';
 import { SINGLE_BYTES } from '../../support/tamperings/single-bytes.ts';
 import { files, rehearsal, secret } from '../../support/tamperings/subjects.ts';
 import { WRITING } from '../../support/tamperings/writing.ts';
 
 const catalogue = await readCatalogue();
 
-const CATALOGUE = { SINGLE_BYTES, WRITING, LISTS, RESULTS, AFTER_DRAW };
+const CATALOGUE = { SINGLE_BYTES, WRITING, LISTS, PUBLISHED_RULES, RESULTS, AFTER_DRAW };
 
 describe('a tampered bundle is found out, and the first thing wrong is named', () => {
   for (const [part, tamperings] of Object.entries(CATALOGUE)) {
@@ -53,6 +54,7 @@ describe('an untouched bundle', () => {
     ['dice, with a one-time code', secret],
     ['of a rehearsal', rehearsal],
     ['under SM3', makeBundle({ units: 40, alg: 'hkdf-sm3-min-v1' }).files],
+    ['with the rule of every row', withRules(RULES_AS_ANNOUNCED)],
     ['of units alone', makeBundle({ units: 40, withoutInspectors: true }).files],
   ])('holds: %s', async (_what, whole) => {
     const { ok, checked, firstWrong } = await verifyBundle(whole, catalogue);

@@ -2,6 +2,7 @@
 import { pageResult, pythonResults } from '../../support/second-verifiers.ts';
 import { LISTS } from '../../support/tamperings/lists.ts';
 import { RESULTS } from '../../support/tamperings/results.ts';
+import { PUBLISHED_RULES } from '../../support/tamperings/rules.ts';
 import { SINGLE_BYTES } from '../../support/tamperings/single-bytes.ts';
 import { WRITING } from '../../support/tamperings/writing.ts';
 import { firstResult, mustAgree, PATIENCE_MS, python, sameAnswers, script } from './agreement.ts';
@@ -14,7 +15,7 @@ import {
   turnedBits,
 } from './support.ts';
 
-const CATALOGUE = { SINGLE_BYTES, WRITING, LISTS, RESULTS };
+const CATALOGUE = { SINGLE_BYTES, WRITING, LISTS, PUBLISHED_RULES, RESULTS };
 
 const names = Object.keys(KINDS) as (keyof typeof KINDS)[];
 

@@ -2,12 +2,14 @@
 import { canonicalBytes } from '../../../domain/draw/canonical.ts';
 import { type BundleChoices, makeBundle } from '../../support/bundle.ts';
 import type { BundleFiles } from '../../support/second-verifiers.ts';
+import { RULES_AS_ANNOUNCED } from '../../support/tamperings/rules.ts';
 
 export const KINDS = {
   'dice and a beacon': { units: 40 },
   'a beacon, units only': { randomness: 'beacon', withoutInspectors: true, seed: 2 },
   'dice, nobody proves the time': { randomness: 'dice', countersigned: false, seed: 3 },
   'a one-time code': { oneTimeCode: true, units: 40, seed: 4 },
+  'the rule of every row': { announce: { rules: RULES_AS_ANNOUNCED }, units: 40, seed: 7 },
   SM3: { alg: 'hkdf-sm3-min-v1', units: 40, seed: 5 },
   'a rehearsal': { randomness: 'rehearsal', events: false, seed: 6 },
 } as const satisfies Readonly<Record<string, BundleChoices>>;

@@ -77,6 +77,45 @@ const checkRules = ({ strata, plan_rows: planRows }) => {
   }
 };
 
+const isSame = (a, b) => canonicalText(a) === canonicalText(b);
+
+/** A row in one piece: its one stratum bears the row's ratio, or its number, and its bounds. */
+const isOnePiece = (row, ratio, rule, strata) => {
+  const [only] = strata;
+  if (strata.length !== 1 || only.id !== String(row)) return false;
+  const { count, minimum = 0, maximum, up_to: upTo } = rule;
+  const bounds = maximum === undefined ? [] : [maximum];
+  if (upTo !== undefined) bounds.push(shareOf(only.eligible, upTo, false));
+  const most = bounds.length === 0 ? undefined : Math.min(...bounds);
+  const wanted = count === undefined ? { ratio, minimum } : { ratio: null, minimum: count };
+  return isSame(only.ratio, wanted.ratio) && only.minimum === wanted.minimum && only.maximum === most;
+};
+
+const followsRule = ({ row, ratio, rule }, strata) => {
+  const { weights, coverage, own_area: ownArea, classes } = rule ?? {};
+  const table = weights === undefined ? 'unit-register' : weights.version;
+  if (strata.some((stratum) => stratum.weights !== 'none' && stratum.weights !== table)) return false;
+  // Areas and turns are counted on registers that are not public.
+  if (coverage !== undefined || ownArea !== undefined) return true;
+  if (classes === undefined) return isOnePiece(row, ratio, rule ?? {}, strata);
+  const wanted = classes.classes.map(({ id, ratio: own }) => [`${row}/${id}`, own ?? null]);
+  return isSame(
+    wanted,
+    strata.map((stratum) => [stratum.id, stratum.ratio]),
+  );
+};
+
+/** Whether the strata are those of the published rules of their rows, where there are such. */
+const checkPublishedRules = ({ rules, plan_rows: planRows, strata }) => {
+  if (rules === undefined) return;
+  if (rules.map(({ row }) => row).join() !== planRows.join())
+    refuse('公告的抽取规则应与公告的计划行一一对应，从小到大排列。');
+  for (const rule of rules) {
+    const ofRow = strata.filter(({ row }) => row === rule.row);
+    if (!followsRule(rule, ofRow)) refuse(`公告中第${rule.row}行的分层与该行公布的抽取规则不符。`);
+  }
+};
+
 /** Entries by weight, by stratum. */
 const weightsOf = ({ roster, strata }) => {
   const byStratum = new Map([...strata.keys()].map((id) => [id, new Map()]));
@@ -95,6 +134,7 @@ export const checkQuotas = (bundle) => {
     wrong('quotas', 'team-size');
   checkOverlaps(bundle);
   checkRules(announcement);
+  checkPublishedRules(announcement);
 };
 
 const probabilityOf = ({ eligible, quota, weights }, counts) => {
