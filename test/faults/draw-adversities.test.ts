@@ -178,13 +178,18 @@ it(
 );
 
 it(
-  'whose key is lost before the announcement is signed is void, and nobody ever draws under its number',
+  'whose key is lost before the announcement is signed is void once, and nobody ever draws under its number',
   async () => {
     const draw = liveDrawOf(house, await house.addBureau('lostkey'));
     house.setBeacon({ aheadMs: 0 });
     await draw.open();
     await draw.untilState('drafted');
     await changeKey(draw, 'lost');
+    const kill = killingIn(house);
+    const events = await kill.hold('draw_event');
+    const waking = draw.wake();
+    await kill.inStep('drafted, ending as void', events);
+    await waking;
     await draw.until('it is void', ({ state }) => state === 'void');
     const { refused, done } = await draw.sign('announcement');
     expect([refused.length, done]).toEqual([3, 0]);

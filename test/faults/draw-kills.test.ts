@@ -21,7 +21,8 @@ afterAll(() => house?.stop(), 60_000);
 it(
   'ends a live draw with one result though its worker is killed in the middle of each of its states',
   async () => {
-    const draw = liveDrawOf(house, await house.addBureau('killed'));
+    const secrecy = { rows: 'all', revealWorkingDays: 10 } as const;
+    const draw = liveDrawOf(house, await house.addBureau('killed', { draw: { secrecy } }));
     const kill = killingIn(house);
 
     const roster = await kill.hold('draw_roster');
@@ -69,14 +70,19 @@ it(
     const witnessing = draw.witness();
     await kill.inStep('published, being witnessed', words);
     expect(await witnessing).toMatchObject({ done: 1, refused: [expect.any(String)] });
+
+    const events = await kill.hold('draw_event');
+    const revealing = draw.untilRevealed();
+    await kill.inStep('published, the one-time code being revealed', events);
+    await revealing;
     await draw.untilOver();
-    expect(kill.killed).toHaveLength(9);
+    expect(kill.killed).toHaveLength(10);
 
     await expectOneResult(draw, sealed);
-    expect(await auditOf(draw)).toEqual(ONE_LIFE);
+    expect(await auditOf(draw)).toEqual([...ONE_LIFE, 'draw.otc-revealed'].sort());
     expect(await rowsOf(draw)).toEqual({
       ...{ draw_signature: 4, draw_dice_entry: 2, draw_source_proof: 2 },
-      ...{ draw_receipt: 1, draw_witness: 1, draw_event: 1 },
+      ...{ draw_receipt: 1, draw_witness: 1, draw_event: 2 },
     });
     await expectToldOnce(house);
   },

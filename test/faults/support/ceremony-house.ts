@@ -3,7 +3,7 @@ import type { Client } from '@temporalio/client';
 import type { Kysely } from 'kysely';
 import { type Database, openDatabase } from '../../../db/connect.ts';
 import { migrateToLatest } from '../../../db/migrate.ts';
-import { DEFAULT_SETTINGS } from '../../../domain/settings/settings.ts';
+import { type AuthoritySettings, DEFAULT_SETTINGS } from '../../../domain/settings/settings.ts';
 import { type DrandRelay, startDrandRelay } from '../../../tools/drand-relay/drand-relay.ts';
 import { signingChain } from '../../../tools/drand-relay/signing-chain.ts';
 import { ensureNamespace } from '../../../tools/temporal/namespace.ts';
@@ -13,6 +13,13 @@ import { type Engines, type Processes, startEngines, startProcesses } from './ho
 
 const CHAIN = 'killed draw';
 const GENESIS_SECONDS = 1_692_803_367;
+
+export interface LiveBureauOptions {
+  /** @default true */
+  readonly keys?: boolean;
+  /** What of the draw's settings differs. */
+  readonly draw?: Partial<AuthoritySettings['draw']>;
+}
 
 export interface CeremonyHouse {
   readonly url: string;
@@ -24,7 +31,7 @@ export interface CeremonyHouse {
   /** What the beacon takes for the time, as an instant, or as how far the machine's clock is behind it. */
   setBeacon(time: { readonly atMs: number } | { readonly aheadMs: number }): void;
   /** A bureau whose cycle can be opened; its people hold their keys unless told otherwise. @returns its id */
-  addBureau(id: string, options?: { readonly keys: boolean }): Promise<string>;
+  addBureau(id: string, options?: LiveBureauOptions): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -56,8 +63,8 @@ export const startCeremonyHouse = async (name: string): Promise<CeremonyHouse> =
     setBeacon: (time) => {
       beaconMs = 'atMs' in time ? () => time.atMs : () => Date.now() + time.aheadMs;
     },
-    addBureau: async (id, { keys } = { keys: true }) => {
-      const settings = { draw: { ...DEFAULT_SETTINGS.draw, randomness } };
+    addBureau: async (id, { keys = true, draw } = {}) => {
+      const settings = { draw: { ...DEFAULT_SETTINGS.draw, randomness, ...draw } };
       const authorityId = await addBureauOfToday(db, { id, mode: 'live', settings });
       if (keys) await addKeys(db, authorityId);
       return authorityId;

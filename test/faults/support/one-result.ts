@@ -4,8 +4,9 @@ import { sealAllAudit } from '../../../db/audit/seal-audit.ts';
 import { verifyAudit } from '../../../db/audit/verify-audit.ts';
 import { verifyDraw } from '../../activities/support/verify-draw.ts';
 import type { CeremonyHouse } from './ceremony-house.ts';
-import type { DrawNow, LiveDraw } from './live-draw.ts';
+import type { LiveDraw } from './live-draw.ts';
 import { patiently, until } from './patience.ts';
+import type { DrawNow } from './watched-draw.ts';
 
 /** They know the one beacon alone that a real draw may name; its signature is checked when the round is taken. */
 const OF_THE_BEACON = ['round-time', 'drand-signature'];

@@ -112,6 +112,21 @@ describe('a leader’s order', () => {
     await expect(cancel(live, CEREMONY_AT)).rejects.toThrow('可能已经公开');
   });
 
+  it('given in two windows while dice are typed: either it is void once, or the dice stand and nobody stops it', async () => {
+    for (const round of [1, 2, 3]) {
+      const settings = { mode: 'ceremony', relays: [] } as const;
+      const live = await stage.open({ id: `at-once-${round}`, settings });
+      await live.announce();
+      const orders = [live.orderVoid(CEREMONY_AT), live.orderVoid(CEREMONY_AT)];
+      const [dice, ...ordered] = await Promise.allSettled([live.dice(CEREMONY_AT, 'drawer'), ...orders]);
+      const done = ordered.filter(({ status }) => status === 'fulfilled').length;
+      expect([dice?.status, done]).toEqual(dice?.status === 'fulfilled' ? ['fulfilled', 0] : ['rejected', 1]);
+      const kinds = (await readDrawEvents(stage.db, live.authorityId, DRAW_ID)).map(({ kind }) => kind);
+      expect(kinds).toEqual(done === 1 ? ['void'] : []);
+      expect((await live.draw()).state).toBe(done === 1 ? 'void' : 'waiting');
+    }
+  });
+
   it('may still cancel the cycle before that, and its draw ends with it', async () => {
     const live = await stage.open({ id: 'cancelled' });
     await live.announce();
