@@ -13,6 +13,9 @@ import { requireDeclaredRights } from './http/route-rights.ts';
 import { registerSecurityHeaders } from './http/security-headers.ts';
 import { refuseUnknownQueries } from './http/strict-queries.ts';
 import { validatorCompiler } from './http/validation.ts';
+import { portalDownloadRoutes } from './portal/download-routes.ts';
+import { feedbackRoutes } from './portal/feedback-routes.ts';
+import { portalRoutes } from './portal/portal-routes.ts';
 import { auditRoutes } from './resources/audit.ts';
 import { commandRoutes } from './resources/commands.ts';
 import { contactRoutes } from './resources/contacts.ts';
@@ -20,6 +23,7 @@ import { cycleRoutes } from './resources/cycles.ts';
 import { drawPaperRoutes } from './resources/draw-papers.ts';
 import { drawRoutes } from './resources/draws.ts';
 import { exemptionRoutes } from './resources/exemptions.ts';
+import { officeFeedbackRoutes } from './resources/feedback.ts';
 import { holidayRoutes } from './resources/holidays.ts';
 import { lateMatterRoutes } from './resources/late-matters.ts';
 import { messagePageRoutes } from './resources/message-pages.ts';
@@ -52,6 +56,7 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   taskRoutes,
   lateMatterRoutes,
   publicationRoutes,
+  officeFeedbackRoutes,
   orderRoutes,
   commandRoutes,
   messageRoutes,
@@ -62,6 +67,9 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   auditRoutes,
   systemRoutes,
   pageRoutes,
+  portalRoutes,
+  portalDownloadRoutes,
+  feedbackRoutes,
   messagePageRoutes,
 ];
 

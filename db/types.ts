@@ -488,6 +488,26 @@ export interface Extension {
   subjectKind: string;
 }
 
+export interface Feedback {
+  aboutId: string | null;
+  aboutKind: string;
+  authorityId: string;
+  businessAt: string;
+  contact: string | null;
+  id: Generated<string>;
+  recordedAt: Generated<string>;
+  text: string;
+}
+
+export interface FeedbackAnswer {
+  answeredBy: string;
+  authorityId: string;
+  businessAt: string;
+  feedbackId: string;
+  recordedAt: Generated<string>;
+  text: string;
+}
+
 export interface Finding {
   article: string;
   authorityId: string;
@@ -1023,6 +1043,8 @@ export interface DB {
   drawTimeProof: DrawTimeProof;
   drawWitness: DrawWitness;
   extension: Extension;
+  feedback: Feedback;
+  feedbackAnswer: FeedbackAnswer;
   finding: Finding;
   holidayNotice: HolidayNotice;
   inspector: Inspector;

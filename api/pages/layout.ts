@@ -1,6 +1,6 @@
 import { type Html, html } from './html.ts';
 import { ICON_PATH } from './icon.ts';
-import { STYLE_PATH } from './style.ts';
+import { STYLE, type StyleSheet } from './style.ts';
 
 export const SYSTEM_NAME = '双随机、一公开抽查系统';
 
@@ -15,6 +15,8 @@ export interface Layout {
   readonly canSignIn: boolean;
   /** The registers were made by the generator (合成数据). @default false */
   readonly synthetic?: boolean;
+  /** A sheet of its own beside that of all pages. */
+  readonly style?: StyleSheet;
   readonly body: Html;
 }
 
@@ -34,7 +36,7 @@ const markOf = ({ rehearsal, synthetic = false }: Layout): Html | false =>
 
 /** Every page of ours: complete without scripts, narrow or wide. */
 export const layout = (page: Layout): string => {
-  const { title, owner, rehearsal, body } = page;
+  const { title, owner, rehearsal, body, style } = page;
   return html`<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -42,7 +44,7 @@ export const layout = (page: Layout): string => {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · ${owner}</title>
 <link rel="icon" type="image/svg+xml" href="${ICON_PATH}">
-<link rel="stylesheet" href="${STYLE_PATH}">
+<link rel="stylesheet" href="${STYLE.path}">${style !== undefined && html`<link rel="stylesheet" href="${style.path}">`}
 </head>
 <body${rehearsal && html` class="rehearsal"`}>
 <header class="top">
@@ -55,7 +57,7 @@ ${markOf(page)}
 <main class="wide">
 ${body}
 </main>
-<footer class="wide">${SYSTEM_NAME} · <a href="/api/openapi.json">接口说明</a></footer>
+<footer class="wide">${SYSTEM_NAME} · <a href="/public">信息公开</a> · <a href="/api/openapi.json">接口说明</a></footer>
 </body>
 </html>
 `.text;

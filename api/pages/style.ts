@@ -3,8 +3,17 @@ import { readFileSync } from 'node:fs';
 
 const HASH_LENGTH = 12;
 
-/** The one style sheet of our pages. */
-export const STYLE = readFileSync(new URL('./page.css', import.meta.url), 'utf8');
+export interface StyleSheet {
+  readonly text: string;
+  /** Its address changes with its content, so that browsers may keep it for ever. */
+  readonly path: string;
+}
 
-/** Its address changes with its content, so that browsers may keep it for ever. */
-export const STYLE_PATH = `/assets/page.${createHash('sha256').update(STYLE).digest('hex').slice(0, HASH_LENGTH)}.css`;
+export const styleSheet = (name: string, file: URL): StyleSheet => {
+  const text = readFileSync(file, 'utf8');
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, HASH_LENGTH);
+  return { text, path: `/assets/${name}.${hash}.css` };
+};
+
+/** What all our pages share. */
+export const STYLE = styleSheet('page', new URL('./page.css', import.meta.url));

@@ -13,7 +13,8 @@ import { ICON, ICON_PATH } from '../pages/icon.ts';
 import { readOverview } from '../pages/overview-data.ts';
 import { overviewPage } from '../pages/overview-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
-import { STYLE, STYLE_PATH } from '../pages/style.ts';
+import { STYLE } from '../pages/style.ts';
+import { PORTAL_STYLE } from '../portal/style.ts';
 import { liveReadiness } from '../reads/missing.ts';
 import { revokeSession } from '../services/sessions.ts';
 import { signIn } from '../services/sign-in.ts';
@@ -36,12 +37,13 @@ export const pageRoutes = (app: ApiApp, deps: ApiDeps): void => {
     (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
   );
 
-  app.get(STYLE_PATH, { config: OPEN }, (_request, reply) =>
-    reply
-      .type('text/css; charset=utf-8')
-      .header('cache-control', 'public, max-age=31536000, immutable')
-      .send(STYLE),
-  );
+  for (const { path, text } of [STYLE, PORTAL_STYLE])
+    app.get(path, { config: OPEN }, (_request, reply) =>
+      reply
+        .type('text/css; charset=utf-8')
+        .header('cache-control', 'public, max-age=31536000, immutable')
+        .send(text),
+    );
 
   for (const path of [ICON_PATH, '/favicon.ico']) {
     app.get(path, { config: OPEN }, (_request, reply) =>

@@ -11,6 +11,7 @@ import { text } from '../http/schemas.ts';
 import { words } from '../http/validation.ts';
 
 const LONGEST_PERIOD_DAYS = 366;
+const LONGEST_DISPLAY_YEARS = 50;
 const LARGEST_TEAM = 9;
 const MOST_ROUNDS = 9;
 const LONGEST_SIGNING_HOURS = 240;
@@ -164,6 +165,10 @@ export const settingsSchema = z.strictObject({
   ladders,
   reminderTimeOfDay: timeOfDay,
   messages,
+  portal: z.strictObject({
+    displayYears: z.int().min(1).max(LONGEST_DISPLAY_YEARS).nullable(),
+    inspectorNames: z.boolean(),
+  }),
   officePhone: text,
   resultCodes: z.array(z.strictObject({ code: text, name: text, meaning: z.enum(RESULT_MEANINGS) })).min(1),
   orderNumberPrefix: text,

@@ -27,6 +27,7 @@ import * as receipts from './0031_receipts.ts';
 import * as whenToWhom from './0033_when_to_whom.ts';
 import * as textsCampaigns from './0034_texts_campaigns.ts';
 import * as taskOfDraw from './0035_task_of_draw.ts';
+import * as portal from './0036_portal.ts';
 
 /** Every migration by its sortable name. A landed migration is frozen: it imports nothing of the project. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -58,4 +59,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0033_when_to_whom': whenToWhom,
   '0034_texts_campaigns': textsCampaigns,
   '0035_task_of_draw': taskOfDraw,
+  '0036_portal': portal,
 };

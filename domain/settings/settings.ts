@@ -72,6 +72,13 @@ export interface AuthoritySettings {
   /** When reminders go out on their day, HH:mm in China Standard Time. */
   readonly reminderTimeOfDay: string;
   readonly messages: MessageSettings;
+  /** What citizens see on our own pages, which count as no channel. */
+  readonly portal: {
+    /** A result leaves them so many years after it was first shown; null: it stays. */
+    readonly displayYears: number | null;
+    /** Whether inspectors are listed by name and certificate, or only counted. */
+    readonly inspectorNames: boolean;
+  };
   readonly officePhone: string;
   readonly resultCodes: readonly ResultCode[];
   /** Stands before 〔year〕number on an order to correct, e.g. 平交责改. */
@@ -107,6 +114,7 @@ export const DEFAULT_SETTINGS: AuthoritySettings = {
   ladders: DEFAULT_LADDERS,
   reminderTimeOfDay: '09:00',
   messages: DEFAULT_MESSAGE_SETTINGS,
+  portal: { displayYears: null, inspectorNames: false },
   officePhone: '0349-0000000',
   resultCodes: EVERYDAY_RESULT_CODES,
   orderNumberPrefix: '平交责改',

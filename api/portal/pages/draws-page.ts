@@ -1,0 +1,55 @@
+import { dateAt } from '../../../domain/calendar/dates.ts';
+import { type Html, html } from '../../pages/html.ts';
+import type { ShownDraw } from '../reads/draws.ts';
+import { drawStateName } from './words.ts';
+
+const day = (at: string | null): string => (at === null ? '—' : dateAt(at));
+
+const tone = ({ state }: ShownDraw): string =>
+  state === 'published' ? 'done' : state.startsWith('lock') || state === 'waiting' ? 'work' : 'care';
+
+const line = (draw: ShownDraw, root: string): Html => html`<tr>
+<th scope="row"><a href="${root}/draws/${encodeURIComponent(draw.id)}">${draw.id}</a></th>
+<td data-name="周期">${draw.cycleId}</td>
+<td data-name="公告">${day(draw.lockedAt)}</td>
+<td data-name="抽取">${day(draw.sealedAt)}</td>
+<td data-name="状态"><span class="state ${tone(draw)}">${drawStateName(draw.state)}</span>${draw.endReason !== null && html`<small>${draw.endReason}</small>`}</td></tr>`;
+
+/** Every draw by its gap-free number: one that is void keeps its number for ever. */
+export const drawsPage = (root: string, draws: readonly ShownDraw[]): Html => html`<section class="card">
+<p>每次抽取先公告规则和名单的指纹，再由事先无人能知的随机数决定结果；作废的抽取也保留编号。任何人都可以<a href="/public/verify.html">自行核验</a>。</p>
+${
+  draws.length === 0
+    ? html`<p class="empty">目前没有已公告的抽取。</p>`
+    : html`<table class="list"><thead><tr><th scope="col">抽取编号</th><th scope="col">周期</th><th scope="col">公告</th><th scope="col">抽取</th><th scope="col">状态</th></tr></thead>
+<tbody>${draws.map((draw) => line(draw, root))}</tbody></table>`
+}</section>`;
+
+export interface DrawPage {
+  readonly root: string;
+  readonly draw: ShownDraw & { readonly secret: boolean; readonly timeProven: boolean };
+}
+
+const paper = (root: string, id: string, name: string, file: string): Html =>
+  html`<li>${name}：<a href="${root}/draws/${encodeURIComponent(id)}/${file}.html">网页</a>、<a href="${root}/draws/${encodeURIComponent(id)}/${file}.pdf">PDF</a></li>`;
+
+const hash = (name: string, value: string | null): Html | false =>
+  value !== null && html`<div><dt>${name}</dt><dd class="hash">${value}</dd></div>`;
+
+const howToVerify = ({ root, draw }: DrawPage): Html => html`<section class="card"><h2>自行核验</h2>
+<ol><li>下载<a href="${root}/draws/${encodeURIComponent(draw.id)}/evidence.zip">本次抽取的证据</a>，解压到一个文件夹。</li>
+<li>打开<a href="/public/verify.html">核验页</a>，把文件夹拖进去。核验在您自己的电脑上进行，不上传任何内容，断网也可以。</li>
+<li>核验页重新计算每一个号码、每一个抽中对象和每一个检查组，并逐项说明结果。</li></ol></section>`;
+
+/** One draw: its fingerprints, its papers, and how to check it oneself. */
+export const drawPage = (page: DrawPage): Html => {
+  const { root, draw } = page;
+  const isDone = draw.state === 'published' || draw.state === 'void';
+  return html`<section class="card"><div class="head"><h2>抽取 ${draw.id}</h2><span class="state ${tone(draw)}">${drawStateName(draw.state)}</span></div>
+${draw.endReason !== null && html`<p class="notice" role="note">本次抽取没有结果：${draw.endReason}。编号永久保留。</p>`}
+${draw.secret && html`<p class="notice" role="note">为防止事先走漏，本次名单在检查开始前保密，到期公开；名单的指纹已经公告，事后不能更改。</p>`}
+<dl class="facts"><div><dt>周期</dt><dd>${draw.cycleId}</dd></div><div><dt>公告</dt><dd>${day(draw.lockedAt)}${draw.lockedAt !== null && !draw.timeProven && html`（发布时间未获第三方证明）`}</dd></div>
+<div><dt>抽取</dt><dd>${day(draw.sealedAt)}</dd></div>${hash('公告指纹', draw.announcementHash)}${draw.secret ? false : hash('记录指纹', draw.recordHash)}</dl>
+<ul>${draw.lockedAt !== null && paper(root, draw.id, '抽取公告', 'announcement')}${isDone && !draw.secret && paper(root, draw.id, '抽取记录', 'record')}</ul></section>
+${isDone && !draw.secret && howToVerify(page)}`;
+};

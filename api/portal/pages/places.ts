@@ -1,0 +1,23 @@
+import { type Html, html } from '../../pages/html.ts';
+
+const PLACES = [
+  ['', '首页'],
+  ['plan', '抽查计划'],
+  ['draws', '抽取'],
+  ['results', '抽查结果'],
+  ['orders', '责令改正'],
+  ['items', '事项和人员'],
+  ['feedback', '意见反馈'],
+] as const;
+
+export type PlaceId = (typeof PLACES)[number][0];
+
+/** The portal's own address of an authority, without a slash at its end. */
+export const portalPath = (authorityId: string): string => `/public/${encodeURIComponent(authorityId)}`;
+
+/** The line of pages; the one that is shown is marked for eye and ear. */
+export const placesLine = (root: string, here: PlaceId): Html =>
+  html`<nav class="places" aria-label="栏目"><ul>${PLACES.map(
+    ([id, name]) =>
+      html`<li><a href="${id === '' ? root : `${root}/${id}`}"${id === here && html` aria-current="page"`}>${name}</a></li>`,
+  )}</ul></nav>`;

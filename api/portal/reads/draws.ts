@@ -1,0 +1,36 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../../../db/connect.ts';
+import { isSecret } from '../../../db/draw/secrecy.ts';
+import { readTimeProofs } from '../../../db/draw/signatures.ts';
+import { Refusal } from '../../../domain/failure/failures.ts';
+
+type Db = Kysely<Database>;
+
+const COLUMNS = [
+  ...(['id', 'year', 'drawNo', 'cycleId', 'purpose', 'state', 'endReason'] as const),
+  ...(['announcementHash', 'recordHash', 'lockedAt', 'sealedAt', 'publishedAt', 'businessAt'] as const),
+] as const;
+
+/** Draws that the public knows of: announced ones, and those that ended without a result; newest first. */
+const shown = (db: Db, authorityId: string) =>
+  db
+    .selectFrom('draw')
+    .select(COLUMNS)
+    .where('authorityId', '=', authorityId)
+    .where((row) => row.or([row('lockedAt', 'is not', null), row('endReason', 'is not', null)]))
+    .orderBy('year', 'desc')
+    .orderBy('drawNo', 'desc');
+
+export type ShownDraw = Awaited<ReturnType<typeof shownDraws>>[number];
+
+export const shownDraws = (db: Db, authorityId: string, limit: number) =>
+  shown(db, authorityId).limit(limit).execute();
+
+/** One of them, with what its papers may show. @throws Refusal NotFound */
+export const shownDraw = async (db: Db, authorityId: string, id: string) => {
+  const draw = await shown(db, authorityId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow(() => new Refusal('NotFound', '没有已公告的这次抽取。'));
+  const proofs = await readTimeProofs(db, authorityId, id);
+  return { ...draw, secret: await isSecret(db, authorityId, id), timeProven: proofs.length > 0 };
+};

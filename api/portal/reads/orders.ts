@@ -1,0 +1,65 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Database } from '../../../db/connect.ts';
+import type { IsoDate } from '../../../domain/calendar/dates.ts';
+import { publicUnit } from './results.ts';
+
+/** An order to correct (责令改正) of a result that is shown. What was found is told by its article, never by free text. */
+export interface ShownOrder {
+  readonly number: string;
+  readonly resultId: string;
+  readonly year: number;
+  readonly unitName: string;
+  readonly unitCode: string | null;
+  readonly issuedOn: IsoDate;
+  readonly state: 'issued' | 'rectified' | 'referred' | 'closed';
+  readonly findings: readonly {
+    readonly no: number;
+    readonly article: string;
+    readonly dueOn: IsoDate | null;
+    readonly state: 'open' | 'rectified' | 'waived' | 'referred';
+  }[];
+}
+
+const unit = publicUnit('u');
+
+const orders = async (
+  db: Kysely<Database>,
+  authorityId: string,
+  condition: RawBuilder<unknown>,
+  limit: number,
+): Promise<ShownOrder[]> => {
+  const { rows } = await sql<ShownOrder>`
+    select o.number, o.task_id as result_id, c.year, ${unit.name} as unit_name, ${unit.code} as unit_code,
+           (o.issued_at at time zone 'Asia/Shanghai')::date as issued_on, o.state,
+           (select coalesce(jsonb_agg(jsonb_build_object('no', f.finding_no, 'article', f.article, 'dueOn', f.due_on,
+                                                         'state', f.state) order by f.finding_no), '[]')
+              from finding f where (f.authority_id, f.order_id) = (o.authority_id, o.id)
+               and f.state <> 'withdrawn') as findings
+      from rectification_order o
+      join task t on (t.authority_id, t.id) = (o.authority_id, o.task_id)
+      join cycle c on (c.authority_id, c.id) = (t.authority_id, t.cycle_id)
+      join unit u on (u.authority_id, u.id) = (o.authority_id, o.unit_id)
+     where o.authority_id = ${authorityId} and o.state <> 'withdrawn' and ${condition}
+       and exists (select from publication p
+                    where (p.authority_id, p.id) = (o.authority_id, o.task_id) and p.confirmed_on is not null)
+       and not exists (select from publication p
+                        where (p.authority_id, p.id, p.kind) = (o.authority_id, o.task_id, 'withdrawal'))
+     order by o.issued_at desc, o.id
+     limit ${limit}`.execute(db);
+  return rows;
+};
+
+/** Orders of a year, newest first. */
+export const shownOrders = (
+  db: Kysely<Database>,
+  authorityId: string,
+  year: number,
+  limit: number,
+): Promise<ShownOrder[]> => orders(db, authorityId, sql`c.year = ${year}`, limit);
+
+/** Orders that followed one result. */
+export const ordersOfResult = (
+  db: Kysely<Database>,
+  authorityId: string,
+  resultId: string,
+): Promise<ShownOrder[]> => orders(db, authorityId, sql`o.task_id = ${resultId}`, 10);

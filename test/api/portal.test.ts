@@ -1,0 +1,265 @@
+import { sql } from 'kysely';
+import { type Client, ELSEWHERE, HOME, START, startTestApp, type TestApp } from './support/app.ts';
+import { addFacts, orderId, taskId, UNIT_NAME } from './support/facts.ts';
+
+let test: TestApp;
+let office: Client;
+const [SHOWN, DUE] = [taskId(HOME, 4), taskId(HOME, 5)];
+
+const addResult = (authorityId: string, id: string, revision: number, codes: string[]) =>
+  test.db
+    .insertInto('result')
+    .values({
+      ...{
+        authorityId,
+        taskId: id,
+        revision,
+        codes,
+        state: 'approved',
+        place: '现场',
+        visitedOn: '2021-02-01',
+      },
+      ...{
+        startedAt: START,
+        endedAt: START,
+        enteredAt: START,
+        enteredBy: 'inspector',
+        remark: '联系人张三 13800001234',
+      },
+    })
+    .execute();
+
+beforeAll(async () => {
+  test = await startTestApp();
+  for (const authorityId of [HOME, ELSEWHERE]) {
+    await addFacts(test.db, authorityId);
+    await addResult(authorityId, taskId(authorityId, 4), 1, ['1']);
+    await addResult(authorityId, taskId(authorityId, 5), 1, ['5']);
+  }
+  await test.db.updateTable('draw').set({ state: 'void', endReason: '随机数来源逾期未至' }).execute();
+  office = await test.as('office');
+});
+afterAll(() => test.close());
+
+const ask = (path: string) =>
+  test.app.inject({ method: 'GET', url: `/public/${HOME}${path}`, headers: { accept: 'text/html' } });
+
+const read = async (path: string): Promise<string> => {
+  const { statusCode, body } = await ask(path);
+  expect(`${path} ${statusCode}`).toBe(`${path} 200`);
+  return body;
+};
+
+const revise = async (
+  id: string,
+  kind: 'correction' | 'withdrawal',
+  resultRevision: number,
+  reason: string,
+) => {
+  const { last } = await test.db
+    .selectFrom('publication')
+    .select((row) => row.fn.max<number>('revision').as('last'))
+    .where('authorityId', '=', HOME)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  await test.db
+    .insertInto('publication')
+    .values({
+      ...{ authorityId: HOME, id, taskId: id, revision: last + 1, kind, resultRevision, reason },
+      ...{ state: 'due', startedAt: START },
+    })
+    .execute();
+};
+
+const postForm = (fields: Record<string, string>) =>
+  test.app.inject({
+    method: 'POST',
+    url: `/public/${HOME}/feedback`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
+    payload: new URLSearchParams(fields).toString(),
+  });
+
+describe('the public portal', () => {
+  it.each([
+    '',
+    '/plan',
+    '/draws',
+    '/draws/2021-001',
+    '/results',
+    '/orders',
+    '/items',
+    '/feedback',
+    `/results/${SHOWN}`,
+  ])(
+    '%s is a page without a script, of its own authority alone, under 50 kB with all its sheets [R55]',
+    async (path) => {
+      const body = await read(path);
+      expect(body).toContain('<html lang="zh-CN">');
+      expect(body).not.toContain('<script');
+      expect(body).not.toContain(ELSEWHERE);
+      const sheets = [...body.matchAll(/href="(\/assets\/[^"]+\.css)"/g)].map(([, url]) => url ?? '');
+      expect(sheets).toHaveLength(2);
+      const sizes = await Promise.all(sheets.map(async (url) => (await test.app.inject(url)).body.length));
+      expect(Buffer.byteLength(body) + sizes.reduce((a, b) => a + b, 0)).toBeLessThan(50_000);
+    },
+  );
+
+  it('shows a result only once it is proved shown on every outside channel, and its team, remark and telephone never', async () => {
+    const list = await read('/results');
+    expect(list).toContain(`/results/${SHOWN}`);
+    expect(list).toContain('未发现问题');
+    expect(list).not.toContain(DUE);
+    expect((await ask(`/results/${DUE}`)).statusCode).toBe(404);
+    const one = await read(`/results/${SHOWN}`);
+    for (const secret of ['张三', '13800001234', '执法检查人员甲']) expect(list + one).not.toContain(secret);
+  });
+
+  it('finds a result by a part of the name or the whole code, and takes signs for what they are', async () => {
+    const { code } = await test.db
+      .selectFrom('unit')
+      .select('code')
+      .where('authorityId', '=', HOME)
+      .where('id', '=', 'u4')
+      .executeTakeFirstOrThrow();
+    const found = async (q: string) =>
+      (await read(`/results?q=${encodeURIComponent(q)}&year=`)).includes(SHOWN);
+    expect(await found(UNIT_NAME.slice(1, 4))).toBe(true);
+    expect(await found(code.toLowerCase())).toBe(true);
+    expect(await found(code.slice(0, -1))).toBe(false);
+    expect(await found('%')).toBe(false);
+    expect(await found("' or 1=1 --")).toBe(false);
+    expect(await read('/results?q=%3Cscript%3E')).toContain('“&lt;script&gt;”');
+  });
+
+  it('goes on after the last result that was seen', async () => {
+    expect(await read('/results?year=2021')).not.toContain('rel="next"');
+    expect(await read(`/results?shown=2021-02-09&after=${SHOWN}`)).not.toContain(`/results/${SHOWN}"`);
+    expect(await read(`/results?shown=2021-02-10&after=${SHOWN}`)).toContain(`/results/${SHOWN}"`);
+  });
+
+  it('shows orders to correct with their article and state once the result is public, never the free text [R8]', async () => {
+    expect(await read('/orders?year=2021')).not.toContain('责改〔2021〕1号');
+    await test.db
+      .updateTable('publication')
+      .set({ state: 'confirmed', confirmedOn: '2021-02-12' })
+      .where('authorityId', '=', HOME)
+      .where('id', '=', DUE)
+      .execute();
+    const body = await read('/orders?year=2021');
+    for (const text of ['责改〔2021〕1号', '第二十一条', '2021-03-15', '整改中'])
+      expect(body).toContain(text);
+    expect(body).not.toContain('未按规定维护车辆');
+    expect(await read(`/results/${DUE}`)).toContain('责改〔2021〕1号');
+  });
+
+  it('shows a correction at once and a withdrawn result no more, each with its reason and the whole trail [R218]', async () => {
+    await addResult(HOME, DUE, 2, ['1']);
+    await revise(DUE, 'correction', 2, '复核后更正');
+    const corrected = await read(`/results/${DUE}`);
+    for (const text of ['已更正', '复核后更正', '未发现问题', '办理中']) expect(corrected).toContain(text);
+    await revise(DUE, 'withdrawal', 2, '检查对象有误');
+    const withdrawn = await read(`/results/${DUE}`);
+    for (const text of ['已撤回', '检查对象有误', '复核后更正']) expect(withdrawn).toContain(text);
+    for (const gone of ['未发现问题', '发现问题已责令改正', orderId(HOME), '责改〔2021〕1号'])
+      expect(withdrawn).not.toContain(gone);
+    expect(await read('/orders?year=2021')).not.toContain('责改〔2021〕1号');
+  });
+
+  it('ends the display after so many years, where the authority says so [R279]', async () => {
+    const set = (years: number | null) =>
+      sql`update authority set settings = jsonb_set(settings, '{portal}', ${JSON.stringify({ displayYears: years, inspectorNames: false })}::jsonb)
+           where id = ${HOME}`.execute(test.db);
+    await set(1);
+    test.clock.set(Date.parse('2022-02-08T01:00:00Z'));
+    expect(await read('/results')).toContain(SHOWN);
+    test.clock.set(Date.parse('2022-02-09T01:00:00Z'));
+    expect(await read('/results')).not.toContain(SHOWN);
+    expect((await ask(`/results/${SHOWN}`)).statusCode).toBe(404);
+    await set(null);
+    expect(await read('/results')).toContain(SHOWN);
+    test.clock.set(Date.parse(START));
+  });
+
+  it('of a person shows neither name nor number, nor finds one by them', async () => {
+    await test.db
+      .updateTable('unit')
+      .set({ kind: 'person', name: '欧阳建国', code: '140603199001011234' })
+      .where('authorityId', '=', HOME)
+      .where('id', '=', 'u4')
+      .execute();
+    const all = `${await read('/results')}${await read(`/results/${SHOWN}`)}${await read('/data/results.csv?year=2021')}${await read('/feed.atom')}`;
+    expect(all).toContain('欧＊＊');
+    for (const own of ['阳建国', '140603199001011234']) expect(all).not.toContain(own);
+    for (const q of ['建国', '140603199001011234'])
+      expect(await read(`/results?q=${encodeURIComponent(q)}`)).not.toContain(SHOWN);
+  });
+});
+
+describe('its downloads', () => {
+  it('are the same facts as tables, in which no cell is a formula', async () => {
+    await test.db
+      .updateTable('item')
+      .set({ name: '=HYPERLINK("http://x")', published: true })
+      .where('id', '=', 'freight')
+      .execute();
+    const csv = await read('/data/items.csv');
+    expect(csv).toContain(`"'=HYPERLINK(""http://x"")"`);
+    const json = JSON.parse(await read('/data/plan.json?year=2021'));
+    expect(json).toHaveLength(2);
+    expect(json[0]).toMatchObject({ 抽查计划编号: '202101', 抽查日期: '2021年1月至4月' });
+    expect(await read('/feed.atom')).toContain(`/results/${SHOWN}</id>`);
+  });
+
+  it('include the verifier’s page with the policy that lets it run, and nothing from elsewhere', async () => {
+    const { headers, body } = await test.app.inject('/public/verify.html');
+    expect(headers['content-security-policy']).toMatch(
+      /^default-src 'none'; script-src 'sha256-.*frame-ancestors 'none'$/,
+    );
+    expect(body).toContain('核验');
+  });
+
+  it('show no draw that was not announced', async () => {
+    expect((await ask('/draws/2021-002')).statusCode).toBe(404);
+    expect((await ask('/draws/2021-002/evidence.zip')).statusCode).toBe(404);
+  });
+});
+
+describe('feedback', () => {
+  it('is taken from anybody, answered by the office, and its answer read by its number alone [R218]', async () => {
+    const sent = await postForm({
+      about: 'result',
+      id: SHOWN,
+      text: '检查日期不对',
+      contact: '13900000000',
+      website: '',
+    });
+    expect(sent.statusCode).toBe(201);
+    const number = /feedback\/([0-9a-f-]{36})/.exec(sent.body)?.[1] ?? '';
+    expect(await read(`/feedback/${number}`)).toContain('办理中');
+    const { items } = (await office.get('/api/feedback')).json();
+    expect(items).toMatchObject([{ id: number, text: '检查日期不对', contact: '13900000000', answer: null }]);
+    expect((await office.post(`/api/feedback/${number}/answer`, { text: '已核实并更正' })).statusCode).toBe(
+      204,
+    );
+    const state = await read(`/feedback/${number}`);
+    expect(state).toContain('已核实并更正');
+    for (const own of ['检查日期不对', '13900000000']) expect(state).not.toContain(own);
+    expect((await office.post(`/api/feedback/${number}/answer`, { text: '改口' })).statusCode).toBe(409);
+  });
+
+  it('is refused with what was written still in the form, and for programs that fill in every field', async () => {
+    const empty = await postForm({ about: 'other', text: '  ', contact: '甲' });
+    expect(empty.statusCode).toBe(422);
+    expect(empty.body).toContain('请填写您的意见');
+    expect(empty.body).toContain('value="甲"');
+    expect((await postForm({ text: '广告', website: 'http://x' })).statusCode).toBe(422);
+    expect((await postForm({ text: '长'.repeat(2001) })).body).toContain('2000 字以内');
+  });
+
+  it('is read by the office and the leader alone', async () => {
+    const inspector = await test.as('inspector');
+    expect((await inspector.get('/api/feedback')).statusCode).toBe(403);
+    const elsewhere = await test.as('office', ELSEWHERE);
+    expect((await elsewhere.get('/api/feedback')).json().items).toEqual([]);
+  });
+});
