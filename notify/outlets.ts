@@ -5,7 +5,7 @@ import type { BusinessNow } from './delivery/begin-attempts.ts';
 import { createDelivery } from './delivery/deliver.ts';
 import { createPace } from './delivery/pace.ts';
 import type { RetryPolicy } from './delivery/retry.ts';
-import { senderFor } from './delivery/sender.ts';
+import { acceptanceOf, senderFor } from './delivery/sender.ts';
 import type { NotifierMetrics } from './metrics.ts';
 import type { Outlet } from './outbox/carry.ts';
 import type { House } from './providers/kind.ts';
@@ -64,6 +64,7 @@ const openOutlet = (deps: OutletDeps, configured: ConfiguredProvider) => {
   const outlet: Outlet = {
     ...{ provider: provider.id, channel: provider.channel, batchSize: provider.batchSize },
     queue: backend.queue(name),
+    accepts: acceptanceOf(provider, deps.wording),
   };
   return {
     provider,

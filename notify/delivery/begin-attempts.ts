@@ -28,6 +28,16 @@ export type BusinessNow = Instant | null;
 export const handledAt = (now: BusinessNow) =>
   sql<Instant>`coalesce(${now}::timestamptz, greatest(business_at, send_after))`;
 
+/** What a message's wording needs, of rows `m` with their authority's own text `t`. */
+export const wordableColumns = sql`m.id, m.authority_id, m.address, m.recipient_kind, m.lane, m.template,
+  m.template_version, m.params, m.business_at, greatest(m.business_at, m.send_after) as due_at,
+  case when t.version is not null
+    then jsonb_build_object('subject', t.subject, 'blocks', t.blocks, 'sms', t.sms) end as own_text`;
+
+export const wordableSource = (messages: ReturnType<typeof sql>) => sql`${messages} m
+  left join notice_text t on t.authority_id = m.authority_id and t.notice = m.template
+    and t.audience = m.recipient_kind and t.version = m.text_version`;
+
 export interface Begun {
   readonly open: readonly OpenAttempt[];
   /** How many were over and are marked so. */
@@ -65,13 +75,8 @@ export const beginAttempts = async (
       where m.id = mine.id and is_over
       returning m.*
     )
-    select m.id, m.authority_id, m.state, attempts as attempt, address, m.recipient_kind, lane, template, template_version, params,
-      business_at, greatest(business_at, send_after) as due_at,
-      case when t.version is not null
-        then jsonb_build_object('subject', t.subject, 'blocks', t.blocks, 'sms', t.sms) end as own_text
-    from (select * from begun union all select * from expired) m
-    left join notice_text t on t.authority_id = m.authority_id and t.notice = m.template
-      and t.audience = m.recipient_kind and t.version = m.text_version`.execute(db);
+    select ${wordableColumns}, m.state, m.attempts as attempt
+    from ${wordableSource(sql`(select * from begun union all select * from expired)`)}`.execute(db);
   const open = rows.filter(({ state }) => state === 'sending');
   return { open, expired: rows.length - open.length };
 };

@@ -1,3 +1,4 @@
+import type { Candidate } from '../choice/fitting.ts';
 import type { Channel } from '../outbox/new-notice.ts';
 import type { EmailProvider, OutgoingSms, Provider, SmsProvider } from '../providers/provider.ts';
 import { type RenderOptions, renderEmail, renderSms } from '../templates/render.ts';
@@ -15,7 +16,7 @@ export interface ChannelSender {
 }
 
 /** A live message's time is the one at which it goes out; a rehearsed year is long over by then. */
-const businessTimeOf = ({ dueAt }: OpenAttempt, { rehearsal }: RenderOptions): string | null =>
+const businessTimeOf = ({ dueAt }: Candidate, { rehearsal }: RenderOptions): string | null =>
   rehearsal ? dueAt : null;
 
 export const senderFor = (provider: EmailProvider | SmsProvider, options: RenderOptions): ChannelSender =>
@@ -26,15 +27,33 @@ export const senderFor = (provider: EmailProvider | SmsProvider, options: Render
         businessAt: businessTimeOf(message, options),
         ...renderEmail(message, options),
       }))
-    : sender(provider as SmsProvider, (message) => ({
-        messageId: message.id,
-        to: message.address,
-        businessAt: businessTimeOf(message, options),
-        text: renderSms(message, options).text,
-        notice: noticeOf(message),
-      }));
+    : sender(provider as SmsProvider, (message) => wordSms(message, options));
 
-const noticeOf = (message: OpenAttempt): OutgoingSms['notice'] => ({
+const wordSms = (message: Candidate, options: RenderOptions): OutgoingSms => ({
+  messageId: message.id,
+  to: message.address,
+  businessAt: businessTimeOf(message, options),
+  text: renderSms(message, options).text,
+  notice: noticeOf(message),
+});
+
+/**
+ * Whether a provider may carry a message, by its very words; undefined where it carries all. A message that cannot be
+ * worded is nobody's in particular: its sending will say what is wrong.
+ */
+export const acceptanceOf = (
+  provider: EmailProvider | SmsProvider,
+  options: RenderOptions,
+): ((message: Candidate) => boolean) | undefined => {
+  if (provider.channel !== 'sms' || provider.accepts === undefined) return undefined;
+  const sms = provider as SmsProvider;
+  return (message) => {
+    const worded = tryTo(() => wordSms(message, options));
+    return 'failure' in worded || sms.accepts?.(worded.value) !== false;
+  };
+};
+
+const noticeOf = (message: Candidate): OutgoingSms['notice'] => ({
   code: message.template,
   version: message.templateVersion,
   audience: message.recipientKind,

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import { chooseProvider } from '../../domain/notice/choose-provider.ts';
+import { type Candidate, fittingProviders, refuseUnfit } from '../choice/fitting.ts';
 import { holdProviders, takeProbe } from '../choice/usable-providers.ts';
 import type { BusinessNow } from '../delivery/begin-attempts.ts';
 import type { NotifierMetrics } from '../metrics.ts';
@@ -16,6 +17,8 @@ export interface Outlet {
   readonly channel: Channel;
   readonly batchSize: number;
   readonly queue: MessageQueue;
+  /** Whether it may carry a message; without it, it carries all. */
+  readonly accepts?: ((message: Candidate) => boolean) | undefined;
 }
 
 export interface CarryDeps {
@@ -68,13 +71,26 @@ const place = async (
   const ids = own.map(({ provider }) => provider);
   const due = await claimDue(trx, channel, BATCH, now, until);
   if (due.length === 0) return { claimed: 0, jobs: [] };
+  const fitting = await fittingProviders(
+    trx,
+    own,
+    due.map(({ id }) => id),
+  );
+  const mayCarry = (provider: string, { id }: DueMessage): boolean =>
+    fitting === null || (fitting.get(id)?.has(provider) ?? false);
+  await refuseUnfit(
+    trx,
+    due.filter(({ id }) => fitting !== null && (fitting.get(id)?.size ?? 0) === 0).map(({ id }) => id),
+  );
   const probed = await takeProbe(trx, channel, ids, openSeconds);
   const states = await holdProviders(trx, channel, ids);
   const batchSizes = new Map(own.map(({ provider, batchSize }) => [provider, batchSize]));
-  const probe = probed === null ? undefined : leastPressing(due);
+  const probe =
+    probed === null ? undefined : leastPressing(due.filter((message) => mayCarry(probed, message)));
   const chosen = due.flatMap((message) => {
+    const usable = states.filter(({ id }) => mayCarry(id, message));
     const provider =
-      message === probe ? probed : (chooseProvider(states, message.id, message.attempts)?.id ?? null);
+      message === probe ? probed : (chooseProvider(usable, message.id, message.attempts)?.id ?? null);
     return provider === null ? [] : [{ message, provider, batchSize: batchSizes.get(provider) ?? 1 }];
   });
   const jobs = makeJobs(chosen);
