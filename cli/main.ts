@@ -90,10 +90,30 @@ const COMMANDS: readonly Command[] = [
     },
   },
   {
+    name: 'provider',
+    summary: '邮件和短信的提供商：列出、停用、恢复、调权重，每次变更留存理由和决定人',
+    load: async () => {
+      const { runProviderCommand: run, PROVIDER_USAGE: usage } = await import(
+        './provider/provider-command.ts'
+      );
+      return { run, usage };
+    },
+  },
+  {
     name: 'message',
     summary: '查某个对象收到了哪些通知、有没有送达，核对、补发、取消，导出送达证明',
     load: async () => {
       const { runMessageCommand: run, MESSAGE_USAGE: usage } = await import('./message/message-command.ts');
+      return { run, usage };
+    },
+  },
+  {
+    name: 'campaign',
+    summary: '批量通知的进度：应有、缺漏、送达，补发未送达的，试发',
+    load: async () => {
+      const { runCampaignCommand: run, CAMPAIGN_USAGE: usage } = await import(
+        './campaign/campaign-command.ts'
+      );
       return { run, usage };
     },
   },

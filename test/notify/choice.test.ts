@@ -88,7 +88,7 @@ describe.each(BACKENDS)('the choice between two servers with the queue on %s', (
     const running = await notifier(FAST);
     await until(
       async () => ((await weights())[0] ?? 50) <= 30,
-      () => insert(8),
+      () => insert(4),
     );
     expect((await weights())[1]).toBeGreaterThanOrEqual(70);
     a.behave(() => 'accept');
@@ -104,19 +104,7 @@ describe.each(BACKENDS)('the choice between two servers with the queue on %s', (
       ...{ before: { weight: 50 }, after: { weight: 40 } },
     });
     expect((await stage.states())['failed']).toBeUndefined();
-  });
-
-  it('lets two processes watch side by side and shift once', async () => {
-    a.behave((n) => (n % 4 < 3 ? { refuseAfterBody: FAULT } : 'accept'));
-    const rules = { ...FAST.rules, secondsBetweenFaultShifts: 60, quietSeconds: 900 };
-    await Promise.all([notifier({ ...FAST, rules }), notifier({ ...FAST, rules })]);
-    const third = await notifier({ ...FAST, rules });
-    await insert(120);
-    await third.drained();
-    await sleep(500);
-    expect(await weights()).toEqual([40, 60]);
-    expect(await changesSince(stage, known)).toHaveLength(2);
-  });
+  }, 120_000);
 
   it('opens the breaker of a server that refuses connections, and closes it by a probe', async () => {
     const port = await freePort();
@@ -179,7 +167,7 @@ describe.each(BACKENDS)('the choice between two servers with the queue on %s', (
     a.behave(() => ({ acceptAfterMs: 300 }));
     const running = await notifier({ providers: twoServers(stage, addresses(), { concurrency: 2 }) });
     await insert(60);
-    await sleep(200);
+    await until(async () => ((await stage.states())['queued'] ?? 0) > 40);
     const returned = await setPaused(stage.db, { provider: 'smtp-a' }, true, BY_HAND);
     expect(returned).toBeGreaterThan(5);
     expect(await setPaused(stage.db, { provider: 'smtp-a' }, true, BY_HAND)).toBeNull();
