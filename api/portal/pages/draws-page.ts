@@ -11,8 +11,8 @@ const tone = ({ state }: ShownDraw): string =>
 const line = (draw: ShownDraw, root: string): Html => html`<tr>
 <th scope="row"><a href="${root}/draws/${encodeURIComponent(draw.id)}">${draw.id}</a></th>
 <td data-name="周期">${draw.cycleId}</td>
-<td data-name="公告">${day(draw.lockedAt)}</td>
-<td data-name="抽取">${day(draw.sealedAt)}</td>
+<td class="day" data-name="公告">${day(draw.lockedAt)}</td>
+<td class="day" data-name="抽取">${day(draw.sealedAt)}</td>
 <td data-name="状态"><span class="state ${tone(draw)}">${drawStateName(draw.state)}</span>${draw.endReason !== null && html`<small>${draw.endReason}</small>`}</td></tr>`;
 
 /** Every draw by its gap-free number: one that is void keeps its number for ever. */

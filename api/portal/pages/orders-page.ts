@@ -3,7 +3,7 @@ import type { ShownOrder } from '../reads/orders.ts';
 import { FINDING_STATES, ORDER_STATES } from './words.ts';
 
 const findingLine = ({ no, article, dueOn, state }: ShownOrder['findings'][number]): Html => html`<tr>
-<th scope="row">${no}</th><td data-name="依据">${article}</td><td data-name="期限">${dueOn ?? '当场'}</td><td data-name="进展">${FINDING_STATES[state]}</td></tr>`;
+<th scope="row">${no}</th><td data-name="依据">${article}</td><td class="day" data-name="期限">${dueOn ?? '当场'}</td><td data-name="进展">${FINDING_STATES[state]}</td></tr>`;
 
 /** @param root makes a link to the result of it; null where that is the page */
 export const orderCard = (order: ShownOrder, root: string | null): Html => html`<section class="card">

@@ -30,9 +30,9 @@ export const standingMark = ({ standing }: ShownResult): Html | false => {
 const line = (result: ShownResult, { root, codes }: ResultsPage): Html => html`<tr>
 <th scope="row"><a href="${root}/results/${encodeURIComponent(result.id)}">${result.unitName}</a> ${standingMark(result)}<small>${result.unitCode}</small></th>
 <td data-name="抽查事项">${result.items.join('、')}</td>
-<td data-name="检查日期">${result.visitedOn}</td>
+<td class="day" data-name="检查日期">${result.visitedOn}</td>
 <td data-name="检查结果">${outcomeText(result, codes)}</td>
-<td data-name="公示日期">${result.shownOn}</td>
+<td class="day" data-name="公示日期">${result.shownOn}</td>
 </tr>`;
 
 export const resultsTable = (page: ResultsPage): Html => html`<table class="list">
