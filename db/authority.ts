@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize';
 import type { Transaction } from 'kysely';
+import type { Instant } from '../domain/calendar/dates.ts';
 import { Refusal } from '../domain/failure/failures.ts';
 import { type AuthoritySettings, completeSettings, DEFAULT_SETTINGS } from '../domain/settings/settings.ts';
 import { type Doing, jsonb, type Reader } from './actor.ts';
@@ -69,6 +70,17 @@ export const loadSettings = async (db: Reader, authorityId: string): Promise<Ver
   };
 };
 
+/** New hours hold for what waits already: its own are over, and the relay gives it the next by the new settings. */
+const closeWindows = async (trx: Transaction<Database>, authorityId: string, at: Instant): Promise<void> => {
+  await trx
+    .updateTable('message')
+    .set({ sendBefore: at })
+    .where('authorityId', '=', authorityId)
+    .where('state', 'in', ['created', 'deferred'])
+    .where('digestId', 'is', null)
+    .execute();
+};
+
 /**
  * Replaces the settings (R279); the audit event keeps what they were. Settings that stay the same keep their version.
  *
@@ -98,6 +110,10 @@ export const changeSettings = async (
     .set({ settings: jsonb(change.settings), settingsVersion: version })
     .where('id', '=', authorityId)
     .execute();
+  const [were, are] = [before.settings, change.settings].map(({ messages }) =>
+    canonicalize(messages.windows),
+  );
+  if (were !== are) await closeWindows(trx, authorityId, doing.at);
   await appendAudit(trx, {
     ...doing,
     authorityId,

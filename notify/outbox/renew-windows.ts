@@ -14,7 +14,7 @@ const BATCH = 500;
 
 /**
  * Messages that could not go out before their hours ended (an outage, a long backlog, a retry at night) wait for the next
- * ones, by the settings and the calendar as they are now.
+ * ones, by the settings and the calendar as they are now; so does what waits when these are changed.
  * @returns how many there were
  */
 export const renewWindows = async (db: Kysely<Database>, now: Instant): Promise<number> =>
@@ -32,7 +32,8 @@ export const renewWindows = async (db: Kysely<Database>, now: Instant): Promise<
       }
     }
     await sql`
-      update message m set send_before = s.before, send_after = coalesce(s.after, m.send_after),
+      update message m set send_before = s.before,
+             send_after = coalesce(s.after, case when m.gather_at_least is not null then m.send_after end),
              state = case when s.after is null then m.state else 'deferred' end
         from unnest(${spans.map(({ id }) => id)}::uuid[], ${spans.map(({ after }) => after)}::timestamptz[],
                     ${spans.map(({ before }) => before)}::timestamptz[]) as s(id, after, before)

@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { systemDoing } from '../../db/actor.ts';
+import { changeSettings, loadSettings } from '../../db/authority.ts';
 import { instantAt } from '../../domain/calendar/dates.ts';
 import { SHIPPED_NOTICES } from '../../domain/calendar/notices.ts';
 import { buildCalendar } from '../../domain/calendar/working-calendar.ts';
@@ -47,6 +49,15 @@ const rows = () =>
     .execute();
 const settle = (): Promise<void> => sleep(700); // several sweeps
 
+/** Waits, on a machine however busy, until the outbox is as it should be; if it never is, says what it is. */
+const untilStates = async (states: Readonly<Record<string, number>>): Promise<void> => {
+  for (let tries = 0; tries < 40; tries += 1) {
+    if (JSON.stringify(await stage.states()) === JSON.stringify(states)) return;
+    await sleep(250);
+  }
+  expect(await stage.states()).toEqual(states);
+};
+
 describe('a message’s hours', () => {
   it('hold it back until they begin, by business time, and it goes out then', async () => {
     clockTo(at('21:00'));
@@ -83,8 +94,7 @@ describe('a message’s hours', () => {
       expect((await rows())[0]).toMatchObject({ state: 'deferred', attempts: held?.attempts });
     }
     clockTo(at('07:00', '2021-05-06'));
-    await settle();
-    expect(await rows()).toMatchObject([{ state: 'sent' }]);
+    await untilStates({ sent: 1 });
   });
 
   it('are asked once more when a message that lay in a queue is begun', async () => {
@@ -105,6 +115,34 @@ describe('a message’s hours', () => {
     const states = await stage.states();
     expect(states['deferred']).toBeGreaterThan(0);
     expect((states['deferred'] ?? 0) + (states['sent'] ?? 0)).toBe(12);
+  });
+});
+
+describe('new hours in the settings', () => {
+  const windows = (escalation: { from: string; to: string; days: 'every-day' } | null) => {
+    const { messages } = DEFAULT_SETTINGS;
+    const sms = { ...messages.windows.sms, escalation };
+    return { ...DEFAULT_SETTINGS, messages: { ...messages, windows: { ...messages.windows, sms } } };
+  };
+  const change = async (settings: typeof DEFAULT_SETTINGS, when: string): Promise<void> => {
+    const { version } = await loadSettings(stage.db, AUTHORITY);
+    await stage.db
+      .transaction()
+      .execute((trx) =>
+        changeSettings(trx, AUTHORITY, { settings, expectedVersion: version }, systemDoing('test', when)),
+      );
+  };
+
+  it('hold for what waits already', async () => {
+    await change(DEFAULT_SETTINGS, at('08:00'));
+    clockTo(at('21:30'));
+    await stage.notifier();
+    await insert(reminders(1, at('21:30'), { channels: ['sms'], category: 'escalation' }));
+    await settle();
+    expect(await rows()).toMatchObject([{ state: 'deferred', sendAfter: at('07:30', '2021-04-27') }]);
+    await change(windows({ from: '10:00', to: '22:00', days: 'every-day' }), at('21:30'));
+    await untilStates({ sent: 1 });
+    await change(DEFAULT_SETTINGS, at('21:31'));
   });
 });
 
