@@ -18,6 +18,7 @@ import {
 import type { BeaconQuestion, RandomnessSource, RelayAnswer } from './randomness.ts';
 import { awaitSignatures } from './signing/await-signatures.ts';
 import { endVoid } from './sources/end-void.ts';
+import { mayBeKnown } from './sources/open-draw.ts';
 
 export type Randomness =
   | { readonly obtained: true }
@@ -73,7 +74,9 @@ const obtain = async (
     return { obtained: false, progress: await noteDraw(step, drawId, progress) };
   }
   const obstacle = obstacleOf(step, found);
-  if (obstacle === 'ended' || obstacle === 'late') return endWithout(step, found);
+  // Past its latest day, too, whose result may be known takes its course: else it could be ended by switching us off.
+  const isOver = obstacle === 'ended' || (obstacle === 'late' && !(await mayBeKnown(step, drawId)));
+  if (isOver) return endWithout(step, found);
   if (obstacle === 'paused') return waitFor(step, found, '周期已暂停，恢复后继续抽取');
   if (draw.announcementHash === null) return waitFor(step, found, draw.waitingFor ?? '抽取公告尚未发布');
   if (draw.lockedAt === null) return { obtained: false, progress: await awaitSignatures(step, found) };

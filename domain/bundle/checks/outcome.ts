@@ -92,6 +92,13 @@ const freelyEndedFault = (evidence: AnnouncedEvidence, { ended_at: found }: Draw
   return expected !== null && found >= expected ? because('known', { expected, found }) : null;
 };
 
+/** An order is the supervisor's: the event bears his signature itself. A rehearsal without keys has none. */
+const orderFault = ({ announcement, documents }: AnnouncedEvidence, { event }: DrawEnd): Finding => {
+  const signature = documents['events.json'].find(({ no }) => no === event)?.signature ?? null;
+  const key = documents['keys.json'].find(({ key_id }) => key_id === signature?.key_id);
+  return announcement.signers === null || key?.role === 'supervisor' ? null : because('order');
+};
+
 /** By the announced rule: the wait is over, and something that was waited for did not come. */
 const announcedEndFault = (
   { announcement, documents }: AnnouncedEvidence,
@@ -127,7 +134,7 @@ const endFault = (evidence: AnnouncedEvidence, end: DrawEnd): Finding => {
   if (end.state === 'not-drawn') return signed ? freelyEndedFault(evidence, end) : null;
   if (by === undefined) return signed ? because('signed') : unsignedFault(evidence, end);
   if (!signed) return because('unsigned');
-  if (by === 'order') return freelyEndedFault(evidence, end);
+  if (by === 'order') return orderFault(evidence, end) ?? freelyEndedFault(evidence, end);
   return by === 'announced'
     ? announcedEndFault(evidence, end)
     : because('by', { found: typeof by === 'string' ? by : '-' });

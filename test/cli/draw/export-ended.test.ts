@@ -120,4 +120,10 @@ describe('the evidence of a draw without a result', () => {
     expect(said.join('')).toMatch(/stays used for ever and serves no other draw/);
     expect(said.join('')).not.toMatch(/✓ 重算全部抽取号/);
   });
+
+  it('is none where the round was out before the latest day: who switches the system off cannot end a draw so', async () => {
+    const live = await openLive(exporting.db, { id: 'switchedoff', relays });
+    await live.announce();
+    expect(await live.look(LONG_AFTER)).toMatchObject({ state: 'sealed' });
+  });
 });

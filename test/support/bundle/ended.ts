@@ -22,6 +22,8 @@ export interface EndChoices {
   /** On what ground a draw is void; absent: nobody signed it. */
   readonly by?: string;
   readonly reason?: string;
+  /** Whose key signs the event. @default supervisor */
+  readonly orderedBy?: 'operator' | 'supervisor';
   /** Ids of the sources that came. */
   readonly came?: readonly string[];
   /** Who signed the announcement. */
@@ -82,7 +84,7 @@ export const makeEnd = (choices: EndChoices = {}): Files => {
       event: 1,
       announcement_hash: choices.unannounced === true ? 'none' : announcementHash(announcement),
     },
-    'events.json': addEvent(made.seed, [], event, profile),
+    'events.json': addEvent(made.seed, [], event, profile, choices.orderedBy ?? 'supervisor'),
     'keys.json': keyLogOf(made.seed),
     ...(choices.unannounced === true ? {} : announcedPart(made, choices)),
   };

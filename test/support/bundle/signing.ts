@@ -31,16 +31,17 @@ export const signedBy = (
 
 type Event = Parameters<typeof nextDrawEvent>[2];
 
-/** The next event of a chain, signed by the operator. */
+/** The next event of a chain, signed; by the operator, where nobody else is named. */
 export const addEvent = (
   seed: number,
   events: readonly DrawEvent[],
   event: Event,
   profile = profileOf('hkdf-sha256-min-v1'),
+  role: 'operator' | 'supervisor' = 'operator',
 ): DrawEvent[] => {
   const next = nextDrawEvent(DRAW_ID, events.at(-1), event, profile);
-  const value = sign(secretOf(seed, 'operator'), signedText('event', DRAW_ID, next.hash));
-  return [...events, { ...next, signature: { key_id: testKeyId(seed, 'operator'), value } }];
+  const value = sign(secretOf(seed, role), signedText('event', DRAW_ID, next.hash));
+  return [...events, { ...next, signature: { key_id: testKeyId(seed, role), value } }];
 };
 
 const receiptFor = (

@@ -23,12 +23,15 @@ const UNSIGNED: EndChoices = ENDS['nobody signed'];
 
 /** The supervisor's key replaced before the end: nobody can sign any more. */
 export const keyGone = (): Files =>
-  changed({ ...UNSIGNED, at: '2023-09-14T05:00:00.000000Z' }, ({ 'keys.json': log }) => {
-    const secret = sha256Hex('another key of the supervisor');
-    const by = [secret, secretOf(1, 'supervisor')];
-    const at = '2023-09-14T04:00:00.000000Z';
-    return { 'keys.json': [...log, nextKeyEntry(log, 'supervisor', secret, { event: 'rotated', at, by })] };
-  });
+  changed(
+    { ...UNSIGNED, at: '2023-09-14T05:00:00.000000Z', orderedBy: 'operator' },
+    ({ 'keys.json': log }) => {
+      const secret = sha256Hex('another key of the supervisor');
+      const by = [secret, secretOf(1, 'supervisor')];
+      const at = '2023-09-14T04:00:00.000000Z';
+      return { 'keys.json': [...log, nextKeyEntry(log, 'supervisor', secret, { event: 'rotated', at, by })] };
+    },
+  );
 
 export const ENDED: readonly Tampering[] = [
   [
@@ -62,6 +65,23 @@ export const ENDED: readonly Tampering[] = [
     'outcome',
     'known',
     /任何人不得终止/,
+  ],
+  [
+    'an order that the operator gave himself',
+    () => makeEnd({ by: 'order', at: '2023-09-15T09:00:00.000000Z', orderedBy: 'operator' }),
+    'outcome',
+    'order',
+    /没有监督人的签名/,
+  ],
+  [
+    'an order that nobody signed',
+    () =>
+      changed({ by: 'order', at: '2023-09-15T09:00:00.000000Z' }, ({ 'events.json': events }) => ({
+        'events.json': events.map((event) => ({ ...event, signature: null })),
+      })),
+    'outcome',
+    'order',
+    /没有监督人的签名/,
   ],
   [
     'void before the announced wait was over',

@@ -4,9 +4,12 @@ import { StandingTeams } from '../../../domain/bundle/standing-teams.ts';
 import { verifyBundle } from '../../../domain/bundle/verify-bundle.ts';
 import { bundleInMemory, type WrittenEnd } from '../../../domain/bundle/write-bundle.ts';
 import { announcementHash } from '../../../domain/draw/announcement.ts';
+import { sha256Hex } from '../../../domain/draw/hash.ts';
 import { profileOf } from '../../../domain/draw/profile.ts';
 import { type DrawEvent, type DrawEventKind, nextDrawEvent } from '../../../domain/keys/draw-event.ts';
+import { keyIdOf, publicKeyOf, sign } from '../../../domain/keys/ed25519.ts';
 import type { KeyEntry } from '../../../domain/keys/key-log.ts';
+import { signedText } from '../../../domain/keys/signed-text.ts';
 import { type BundleFiles, pageResult, pythonResults } from '../../support/second-verifiers.ts';
 import { BESIDE, bundleOf, type DrawVector } from '../../support/vector-bundles.ts';
 import { vectors } from '../../support/vectors.ts';
@@ -125,7 +128,9 @@ describe('what comes after a draw', () => {
   });
 });
 
-const signature = (role: 'operator' | 'supervisor', key_id: string) => ({
+const SUPERVISOR = sha256Hex('the supervisor of the vectors');
+
+const signedAs = (role: 'operator' | 'supervisor', key_id: string) => ({
   ...{ alg: 'ed25519' as const, key_id, role, value: '0'.repeat(128) },
   signed_at: '2021-02-26T01:00:00.000000Z',
 });
@@ -139,7 +144,7 @@ const logOf = (gone: boolean, signers: readonly (readonly [KeyEntry['role'], str
       key_id,
       role,
       alg: 'ed25519',
-      public_key: '0'.repeat(64),
+      public_key: role === 'supervisor' ? publicKeyOf(SUPERVISOR) : '0'.repeat(64),
       holder: '主任',
       endorsements: [],
     },
@@ -159,10 +164,10 @@ const endedBundle = ({
   end,
 }: EndVector): BundleFiles => {
   const vector = drawOf('dice, then a beacon');
-  const announcement = { ...vector.announcement, sources, fallback, notice_hours };
-  const { draw_id, draw_no, bureau, cycle, rehearsal, signers } = announcement;
-  if (signers === null) throw new Error('this draw is signed');
-  const event = nextDrawEvent(
+  const signers = { operator: '0a'.repeat(16), supervisor: keyIdOf(publicKeyOf(SUPERVISOR)) };
+  const announcement = { ...vector.announcement, sources, fallback, notice_hours, signers };
+  const { draw_id, draw_no, bureau, cycle, rehearsal } = announcement;
+  const told = nextDrawEvent(
     draw_id,
     undefined,
     {
@@ -171,6 +176,10 @@ const endedBundle = ({
     },
     profileOf(announcement.alg),
   );
+  // An order is signed as the event that it becomes.
+  const value = sign(SUPERVISOR, signedText('event', draw_id, told.hash));
+  const signature = end.by === 'order' ? { key_id: signers.supervisor, value } : null;
+  const event = { ...told, signature };
   const documents: WrittenEnd = {
     'end.json': {
       ...{ schema: 'dr-1-end', bureau, cycle, draw_id, draw_no, rehearsal, state: end.state },
@@ -188,8 +197,8 @@ const endedBundle = ({
     ]),
     'announcement.json': announcement,
     'announcement-signatures.json': signed
-      ? [signature('operator', signers.operator), signature('supervisor', signers.supervisor)]
-      : [signature('operator', signers.operator)],
+      ? [signedAs('operator', signers.operator), signedAs('supervisor', signers.supervisor)]
+      : [signedAs('operator', signers.operator)],
     'time-proofs.json': [],
     'exclusions.json': { draw_id, exclusions: vector.exclusions as never },
     'sources.json': came.map(({ id, typed_at }) => ({

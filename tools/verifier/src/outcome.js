@@ -59,6 +59,14 @@ const checkFreelyEnded = (bundle, found) => {
   if (expected !== null && found >= expected) refuseEnd('known', { expected, found });
 };
 
+/** An order is the supervisor's: the event bears his signature itself. A rehearsal without keys has none. */
+const checkOrder = ({ announcement, docs }, event) => {
+  const { signature } = docs['events.json'].find(({ no }) => no === event);
+  const key =
+    signature === null ? undefined : docs['keys.json'].find(({ key_id: id }) => id === signature.key_id);
+  if (announcement.signers !== null && (key === undefined || key.role !== 'supervisor')) refuseEnd('order');
+};
+
 /** By the announced rule: the wait is over, and something that was waited for did not come. */
 const checkAnnouncedEnd = ({ announcement, docs }, found) => {
   const { sources, fallback } = announcement;
@@ -96,8 +104,10 @@ const checkEnd = (bundle, { state, event, ended_at: at }) => {
     return;
   }
   if (!signed) refuseEnd('unsigned');
-  if (by === 'order') checkFreelyEnded(bundle, at);
-  else if (by === 'announced') checkAnnouncedEnd(bundle, at);
+  if (by === 'order') {
+    checkOrder(bundle, event);
+    checkFreelyEnded(bundle, at);
+  } else if (by === 'announced') checkAnnouncedEnd(bundle, at);
   else refuseEnd('by', { found: typeof by === 'string' ? by : '-' });
 };
 
