@@ -1,9 +1,9 @@
-import { mergeRosters } from '../../db/draw/merge-rosters.ts';
+import { mergeRosterLines } from '../../db/draw/roster-lines.ts';
 import { storedLists } from '../../db/draw/stored-draw.ts';
 import type { Announcement } from '../../domain/draw/announcement.ts';
 import type { AssignmentFacts } from '../../domain/draw/commitments.ts';
 import { explainLackingSeats } from '../../domain/draw/draw-assignment.ts';
-import { beginDraw } from '../../domain/draw/execute-draw.ts';
+import { beginLineDraw } from '../../domain/draw/draw-lines.ts';
 import type { SourceValue } from '../../domain/draw/prk.ts';
 import type { DrawRecord } from '../../domain/draw/record.ts';
 import { unitsOfRow } from '../../domain/strata/row-strata.ts';
@@ -18,6 +18,7 @@ import { oneTimeCodeOf } from './after/reveal.ts';
 import { type DrawFacts, hasEnded, lockDraw, setDraw } from './draw-facts.ts';
 import { keepBatches } from './keep-batches.ts';
 import { makeTasks } from './make-tasks.ts';
+import { nativeHash } from './native-hash.ts';
 import { storeOrder, unitIdsOf } from './store-order.ts';
 import { storedRecord } from './store-record.ts';
 
@@ -51,8 +52,12 @@ const compute = async (
   { announcement, values, facts, lists }: Committed,
   code: { readonly oneTimeCode?: string },
 ): Promise<DrawRecord> => {
-  const draw = beginDraw({ announcement, sources: values, facts, ...code });
-  await mergeRosters(lists, draw.add, beat);
+  const startHash = nativeHash(announcement.alg);
+  const draw = beginLineDraw({ announcement, sources: values, facts, startHash, ...code });
+  await mergeRosterLines(lists, (lines) => {
+    draw.add(lines);
+    beat();
+  });
   return draw.finish();
 };
 

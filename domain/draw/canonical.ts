@@ -1,6 +1,6 @@
 /** Canonical bytes of what is hashed: JCS (RFC 8785) in UTF-8, NFC; what is not canonical is refused, never mended. */
 import { toHex, utf8 } from './hash.ts';
-import { type Profile, SHA256_PROFILE } from './profile.ts';
+import { SHA256_PROFILE, type StartHash } from './profile.ts';
 import { canonicalParts, LONE_SURROGATE, writeCanonical } from './write-canonical.ts';
 
 const refuse = (path: string, why: string): never => {
@@ -86,8 +86,11 @@ export function* canonicalPieces(value: unknown, units = PIECE_UNITS): Generator
 }
 
 /** H of the canonical bytes, lowercase hex; SHA-256 unless the profile of a draw says otherwise. */
-export const canonicalHash = (value: unknown, profile: Profile = SHA256_PROFILE): string => {
-  const hash = profile.start();
+export const canonicalHash = (
+  value: unknown,
+  { start }: { readonly start: StartHash } = SHA256_PROFILE,
+): string => {
+  const hash = start();
   for (const piece of canonicalPieces(value)) hash.update(utf8(piece));
   return toHex(hash.digest());
 };

@@ -3,7 +3,7 @@ import type { AnnouncedStratum } from './announced-strata.ts';
 import { toHex } from './hash.ts';
 import type { UnitKey } from './labels.ts';
 import type { StratumResult } from './record.ts';
-import { SmallestTickets } from './selection.ts';
+import { type Kept, SmallestTickets } from './selection.ts';
 
 type Strata = readonly AnnouncedStratum[];
 
@@ -12,17 +12,17 @@ const passedOverAtMost = (strata: Strata, { after }: AnnouncedStratum): number =
   strata.filter(({ id }) => after.includes(id)).reduce((sum, { quota }) => sum + quota, 0);
 
 /** Room for the drawn, the reserve, and whoever is passed over. */
+export const depthOf = (strata: Strata, stratum: AnnouncedStratum): number =>
+  Math.min(stratum.eligible, stratum.quota + stratum.reserve + passedOverAtMost(strata, stratum));
+
+/** The smallest tickets of each stratum, by its id. */
+export type Selections = ReadonlyMap<string, { kept(): readonly Kept[]; sorted(): readonly Kept[] }>;
+
 export const selectionsOf = (strata: Strata): ReadonlyMap<string, SmallestTickets> =>
-  new Map(
-    strata.map((stratum) => {
-      const { id, eligible, quota, reserve } = stratum;
-      const depth = Math.min(eligible, quota + reserve + passedOverAtMost(strata, stratum));
-      return [id, new SmallestTickets(depth)];
-    }),
-  );
+  new Map(strata.map((stratum) => [stratum.id, new SmallestTickets(depthOf(strata, stratum))]));
 
 /** Which of the roster's distinct units each unit of an order is. */
-export const ordinalsOf = (selections: ReadonlyMap<string, SmallestTickets>): ReadonlyMap<UnitKey, number> =>
+export const ordinalsOf = (selections: Selections): ReadonlyMap<UnitKey, number> =>
   new Map(
     [...selections.values()].flatMap((selection) =>
       selection.kept().map(({ unit, ordinal }) => [unit, ordinal] as const),
@@ -31,17 +31,14 @@ export const ordinalsOf = (selections: ReadonlyMap<string, SmallestTickets>): Re
 
 const nobody: ReadonlySet<UnitKey> = new Set();
 
-export const stratumResults = (
-  strata: Strata,
-  selections: ReadonlyMap<string, SmallestTickets>,
-): StratumResult[] => {
+export const stratumResults = (strata: Strata, selections: Selections): StratumResult[] => {
   const drawnBy = new Map<string, ReadonlySet<UnitKey>>();
   return strata.map(({ id, row, eligible, quota, reserve, after }) => {
     const earlier = after.map((each) => drawnBy.get(each) ?? nobody);
     const order = (selections.get(id)?.sorted() ?? [])
       .filter(({ unit }) => !earlier.some((drawn) => drawn.has(unit)))
       .slice(0, quota + reserve)
-      .map(({ unit, weight, ticket }) => ({ unit, weight, ticket: toHex(ticket) }));
+      .map(({ unit, weight, ticket }) => ({ ticket: toHex(ticket), unit, weight }));
     const drawn = order.slice(0, quota);
     drawnBy.set(id, new Set(drawn.map(({ unit }) => unit)));
     const mode = quota === eligible ? 'certainty' : 'drawn';

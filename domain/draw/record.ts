@@ -5,7 +5,7 @@ import { canonicalHash } from './canonical.ts';
 import type { EligibilityOpening } from './eligibility-tree.ts';
 import type { UnitKey } from './labels.ts';
 import type { SourceValue } from './prk.ts';
-import { type DrawAlgorithm, profileOf } from './profile.ts';
+import { type DrawAlgorithm, profileOf, type StartHash } from './profile.ts';
 
 /** One place of a stratum's order; `ticket` is 64 hex digits. */
 export interface OrderedUnit {
@@ -98,8 +98,8 @@ export interface DrawRecord {
 }
 
 /** Hash over everything but `record_hash` itself. */
-export const recordHash = (record: Omit<DrawRecord, 'record_hash'>): string =>
-  canonicalHash(record, profileOf(record.alg));
+export const recordHash = (record: Omit<DrawRecord, 'record_hash'>, start?: StartHash): string =>
+  canonicalHash(record, start === undefined ? profileOf(record.alg) : { start });
 
 export const isRecordIntact = ({ record_hash, ...rest }: DrawRecord): boolean =>
   recordHash(rest) === record_hash;

@@ -44,7 +44,8 @@ const quoted = (text: string): string => (PLAIN_IN_JSON.test(text) ? `"${text}"`
 export const entryJson = ({ code, stratum, w }: RosterEntry): string =>
   `{"code":${quoted(code)},"stratum":${quoted(stratum)},"w":${w}}`;
 
-const checkEntry = (entry: RosterEntry, before: RosterEntry | undefined): void => {
+/** @throws RangeError (Chinese) on disorder, doubles, weights that are not 1..1000 and unusable codes */
+export const checkEntry = (entry: RosterEntry, before: RosterEntry | undefined): void => {
   parseUnitKey(entry.code);
   if (!Number.isSafeInteger(entry.w) || entry.w < 1 || entry.w > MAX_WEIGHT) {
     throw new RangeError(`抽取名单中${entry.code}的权重${entry.w}应为1至${MAX_WEIGHT}的整数。`);
@@ -57,9 +58,8 @@ const checkEntry = (entry: RosterEntry, before: RosterEntry | undefined): void =
 };
 
 /** Which strata share units, gathered while the entries of a unit pass by one after the other. */
-const sharingOf = () => {
+export const sharingOf = () => {
   const seen = new Map<string, readonly string[]>();
-  let before: RosterEntry | undefined;
   let ids: string[] = [];
   const close = (): void => {
     if (ids.length === 0) return;
@@ -68,11 +68,11 @@ const sharingOf = () => {
     ids = [];
   };
   return {
-    add: (entry: RosterEntry): void => {
-      if (before === undefined || entry.code !== before.code) close();
-      else if (ids.length === 0) ids.push(before.stratum, entry.stratum);
-      else ids.push(entry.stratum);
-      before = entry;
+    /** @param before stratum of the entry before where it is of the same unit, else null */
+    add: (stratum: string, before: string | null): void => {
+      if (before === null) close();
+      else if (ids.length === 0) ids.push(before, stratum);
+      else ids.push(stratum);
     },
     finish: (): readonly (readonly string[])[] => {
       close();
@@ -80,6 +80,16 @@ const sharingOf = () => {
     },
   };
 };
+
+/** How many entries of which weight each stratum has. */
+export type WeightCounts = ReadonlyMap<string, ReadonlyMap<number, number>>;
+
+export const countsOf = (weights: WeightCounts): Pick<RosterCommitment, 'eligible' | 'weights'> => ({
+  eligible: new Map(
+    [...weights].map(([stratum, byWeight]) => [stratum, [...byWeight.values()].reduce((a, b) => a + b, 0)]),
+  ),
+  weights,
+});
 
 /**
  * Commits to a roster that comes entry by entry, in ascending order (PostgreSQL: `collate "C"`).
@@ -107,11 +117,11 @@ export const rosterCommitter = (
   const add = (entry: RosterEntry, json: string = entryJson(entry)): void => {
     checkEntry(entry, before);
     if (before !== undefined) text.add(',');
-    before = entry;
     const bytes = text.add(json);
     if (merkle) tree.add(bytes);
     count(entry);
-    sharing.add(entry);
+    sharing.add(entry.stratum, before?.code === entry.code ? before.stratum : null);
+    before = entry;
   };
 
   const finish = (): RosterCommitment => {
@@ -119,13 +129,7 @@ export const rosterCommitter = (
     return {
       rosterHash: toHex(text.digest()),
       rosterMerkleRoot: merkle ? toHex(tree.root()) : '',
-      eligible: new Map(
-        [...weights].map(([stratum, byWeight]) => [
-          stratum,
-          [...byWeight.values()].reduce((a, b) => a + b, 0),
-        ]),
-      ),
-      weights,
+      ...countsOf(weights),
       together: sharing.finish(),
     };
   };

@@ -14,24 +14,26 @@ export interface Kept {
   readonly ordinal: number;
 }
 
-interface HeapMember extends Kept {
+/** With its ticket's {@link headOf}. */
+export interface Headed extends Kept {
   readonly head: number;
 }
 
 /** The ticket's first 48 bits as a number: settles nearly every comparison without touching the bytes. */
-const headOf = (ticket: Uint8Array): number => {
+export const headOf = (ticket: Uint8Array): number => {
   const byte = (at: number): number => ticket[at] ?? 0;
   return (
     (byte(0) * 2 ** 16 + ((byte(1) << 8) | byte(2))) * 2 ** 24 + ((byte(3) << 16) | (byte(4) << 8) | byte(5))
   );
 };
 
-const compareKept = (a: HeapMember, b: HeapMember): number =>
+/** By (ticket, unit). */
+export const compareKept = (a: Headed, b: Headed): number =>
   a.head - b.head || compareTickets(a.ticket, b.ticket) || compareUtf8(a.unit, b.unit);
 
 /** A binary heap with the largest on top: what comes in is compared with the worst that is kept. */
 export class SmallestTickets {
-  private readonly heap: HeapMember[] = [];
+  private readonly heap: Headed[] = [];
   private readonly depth: number;
 
   constructor(depth: number) {
@@ -44,7 +46,7 @@ export class SmallestTickets {
     const worst = this.heap[0];
     const head = headOf(ticket);
     if (full && (worst === undefined || head > worst.head)) return;
-    const kept: HeapMember = { unit, weight, ticket: ticket.slice(0, TICKET_BYTES), ordinal, head };
+    const kept: Headed = { unit, weight, ticket: ticket.slice(0, TICKET_BYTES), ordinal, head };
     if (!full) {
       this.heap.push(kept);
       this.rise(this.heap.length - 1, kept);
@@ -61,7 +63,7 @@ export class SmallestTickets {
     return this.heap.toSorted(compareKept);
   }
 
-  private rise(from: number, kept: HeapMember): void {
+  private rise(from: number, kept: Headed): void {
     let place = from;
     while (place > 0) {
       const above = (place - 1) >> 1;
@@ -73,7 +75,7 @@ export class SmallestTickets {
     this.heap[place] = kept;
   }
 
-  private sink(from: number, kept: HeapMember): void {
+  private sink(from: number, kept: Headed): void {
     let place = from;
     for (;;) {
       const left = this.heap[2 * place + 1];

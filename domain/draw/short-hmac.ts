@@ -10,7 +10,7 @@ const BLOCK_BYTES = 64;
 const ROUNDS = 64;
 
 /** First 32 bits of the fractional parts of the cube roots of the first 64 primes (FIPS 180-4, 4.2.2). */
-const K = new Int32Array(ROUNDS);
+export const K = new Int32Array(ROUNDS);
 /** Of the square roots of the first eight (5.3.3). */
 const INITIAL = new Int32Array(8);
 
@@ -98,14 +98,19 @@ const stateOfKey = (key: Uint8Array, mask: number): Int32Array => {
   return state;
 };
 
+/** @param key at most one block */
+export const keyStates = (key: Uint8Array) => ({
+  inner: stateOfKey(key, 0x36),
+  outer: stateOfKey(key, 0x5c),
+});
+
 /**
  * @param key at most one block
  * @returns writes HMAC-SHA256 of `bytes[0..length)` into `out`; `length` at most {@link SHORT_BYTES}, and `bytes` at
  * least a block long: what stands behind the message is overwritten
  */
 export const shortHmac = (key: Uint8Array) => {
-  const inner = stateOfKey(key, 0x36);
-  const outer = stateOfKey(key, 0x5c);
+  const { inner, outer } = keyStates(key);
   const digest = new Int32Array(8);
   return (bytes: Uint8Array, length: number, out: Uint8Array): void => {
     bytes[length] = 0x80;

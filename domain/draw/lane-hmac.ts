@@ -1,0 +1,77 @@
+/**
+ * HMAC-SHA256 of short messages under one key, four at a time, of which only the beginning is told: of a million tickets
+ * nearly all are compared and never seen. What is drawn is computed by `short-hmac.ts`.
+ */
+import { BLOCK_BYTES, LANES, laneModule, PLACES } from './lane-module.ts';
+import { K, keyStates, SHORT_BYTES } from './short-hmac.ts';
+
+/** The platform's own, as far as it is used here; missing from the types of the language. */
+interface Platform {
+  readonly WebAssembly?: {
+    validate(code: Uint8Array): boolean;
+    readonly Module: new (code: Uint8Array) => object;
+    readonly Instance: new (module: object) => { readonly exports: object };
+  };
+}
+const { WebAssembly } = globalThis as Platform;
+
+interface LaneExports {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  run(): void;
+}
+
+/** Of one key. One object is one memory: not for use from two callers at once. */
+export interface LaneHmac {
+  /** As many messages, each with {@link BLOCK_BYTES} bytes of room; overwritten by nobody but the caller. */
+  readonly blocks: Uint8Array;
+  /** Says that the message of a lane is written, and how long it is: at most SHORT_BYTES. */
+  end(lane: number, length: number): void;
+  /** Computes all lanes. */
+  run(): void;
+  /** First 48 bits of a lane's HMAC, the most that a number holds and compares exactly in whole bytes. */
+  head(lane: number): number;
+}
+
+/** Null where the platform has no WebAssembly, or none with 128-bit words. */
+const compile = (): object | null => {
+  if (WebAssembly === undefined) return null;
+  const code = laneModule();
+  return WebAssembly.validate(code) ? new WebAssembly.Module(code) : null;
+};
+let compiled: object | null | undefined;
+const instance = (): LaneExports | null => {
+  if (compiled === undefined) compiled = compile();
+  if (compiled === null || WebAssembly === undefined) return null;
+  return new WebAssembly.Instance(compiled).exports as LaneExports;
+};
+
+/** @returns null where the platform cannot: then tickets are computed one by one */
+export const laneHmac = (key: Uint8Array): LaneHmac | null => {
+  const started = instance();
+  if (started === null) return null;
+  const { memory, run } = started;
+  const { inner, outer } = keyStates(key);
+  for (const [place, words] of [
+    [PLACES.constants, K],
+    [PLACES.inner, inner],
+    [PLACES.outer, outer],
+  ] as const)
+    new Int32Array(memory.buffer, place).set(words);
+  const blocks = new Uint8Array(memory.buffer, PLACES.blocks, LANES * BLOCK_BYTES);
+  const digests = new Uint32Array(memory.buffer, PLACES.schedule);
+  return {
+    blocks,
+    end: (lane, length) => {
+      if (length > SHORT_BYTES) throw new RangeError('the message does not fit one block');
+      const start = lane * BLOCK_BYTES;
+      const last = start + BLOCK_BYTES;
+      const bits = (BLOCK_BYTES + length) * 8;
+      blocks[start + length] = 0x80;
+      blocks.fill(0, start + length + 1, last - 2);
+      blocks[last - 2] = bits >> 8;
+      blocks[last - 1] = bits;
+    },
+    run,
+    head: (lane) => (digests[lane] as number) * 2 ** 16 + ((digests[LANES + lane] as number) >>> 16),
+  };
+};
