@@ -7,7 +7,7 @@ import { migrateToLatest } from '../../db/migrate.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { loadConfig } from '../../runtime/environment.ts';
 import { startPostgres } from '../../tools/postgres/embedded.ts';
-import { onlyAuthority } from '../operate/only-authority.ts';
+import { namedAuthority } from '../operate/named-authority.ts';
 import { withOperatedDatabase } from '../operate/operated-database.ts';
 import { placeOf } from '../rehearse/place.ts';
 import { databaseNameOf } from '../rehearse/rehearsal-database.ts';
@@ -39,8 +39,7 @@ export const namedDraw = async (
   const slash = given.indexOf('/');
   const drawId = given.slice(slash + 1);
   const named = authority ?? (slash < 0 ? undefined : given.slice(0, slash));
-  if (named !== undefined) return { authorityId: named, drawId };
-  return { authorityId: await onlyAuthority(db), drawId };
+  return { authorityId: named ?? (await namedAuthority(db, undefined)), drawId };
 };
 
 /** Gives the work the address of the database that the options name; the live one where they name none. */

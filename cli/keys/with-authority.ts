@@ -1,8 +1,7 @@
 import type { Kysely } from 'kysely';
-import { listAuthorities } from '../../db/authority.ts';
 import { type Database, openDatabase } from '../../db/connect.ts';
+import { namedAuthority } from '../operate/named-authority.ts';
 import { withOperatedDatabase } from '../operate/operated-database.ts';
-import { UsageError } from '../usage-error.ts';
 
 /** The database that an operator means, and the authority named or the only one there is. */
 export const withAuthority = <T>(
@@ -15,11 +14,7 @@ export const withAuthority = <T>(
   const over = async (address: string): Promise<T> => {
     const db = openDatabase(address, { max: 2, applicationName: 'inspection-keys' });
     try {
-      const all = (await listAuthorities(db)).map(({ id }) => id);
-      const chosen = authority ?? (all.length === 1 ? all[0] : undefined);
-      if (chosen === undefined || !all.includes(chosen))
-        throw new UsageError(`请用 --authority 指定实施主体的编号：${all.join('、')}。`);
-      return await work(db, chosen);
+      return await work(db, await namedAuthority(db, authority));
     } finally {
       await db.destroy();
     }

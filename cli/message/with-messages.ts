@@ -1,11 +1,10 @@
 import type { Kysely } from 'kysely';
-import { listAuthorities } from '../../db/authority.ts';
 import { type Database, openDatabase } from '../../db/connect.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { withNamedDatabase } from '../draw/named-draw.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
-import { UsageError } from '../usage-error.ts';
+import { namedAuthority } from '../operate/named-authority.ts';
 
 /** Options of every action: which database, and which authority of it. */
 export const MESSAGE_OPTIONS = {
@@ -32,11 +31,7 @@ export const withMessages = async (
   const over = async (url: string): Promise<number> => {
     const db = openDatabase(url, { max: 2, applicationName: 'inspection-messages' });
     try {
-      const all = (await listAuthorities(db)).map(({ id }) => id);
-      const chosen = authority ?? (all.length === 1 ? all[0] : undefined);
-      if (chosen === undefined || !all.includes(chosen))
-        throw new UsageError(`请用 --authority 指定实施主体的编号：${all.join('、')}。`);
-      return await work(db, chosen);
+      return await work(db, await namedAuthority(db, authority));
     } finally {
       await db.destroy();
     }

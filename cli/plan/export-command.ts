@@ -9,7 +9,7 @@ import { planSheet } from '../../domain/plan/plan-sheet.ts';
 import { withNamedDatabase } from '../draw/named-draw.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
-import { onlyAuthority } from '../operate/only-authority.ts';
+import { namedAuthority } from '../operate/named-authority.ts';
 import { parseWords, UsageError } from '../usage-error.ts';
 import { workbook } from '../workbook/workbook.ts';
 
@@ -26,7 +26,7 @@ interface Wanted {
 
 const planOf = async (db: Kysely<Database>, wanted: Wanted): Promise<StoredPlan> => {
   const { year, version } = wanted;
-  const authorityId = wanted.authority ?? (await onlyAuthority(db));
+  const authorityId = await namedAuthority(db, wanted.authority);
   if (version !== undefined) return getPlan(db, authorityId, year, version);
   const plan = await currentPlan(db, authorityId, year);
   if (plan !== null) return plan;

@@ -1,7 +1,7 @@
 import type { Reachable } from '../../db/registers/reachable.ts';
+import { addressFor, type CheckedAddress } from '../../domain/notice/address.ts';
 import type { MessageCategory } from '../../domain/notice/categories.ts';
 import { type ContactRole, mayOptOut } from '../../domain/notice/contact-roles.ts';
-import { addressFor, type CheckedAddress } from './address.ts';
 import type { Channel, Recipient } from './new-notice.ts';
 
 /** Where one message goes. */

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../db/connect.ts';
-import { addressFor } from '../../notify/outbox/address.ts';
+import { addressFor } from '../../domain/notice/address.ts';
 import { insertNotices, type NewNotice } from '../../notify/outbox/insert-notices.ts';
 import { templateVersion } from '../../notify/templates/registry.ts';
 import { addAuthority } from '../db/support/authority.ts';
