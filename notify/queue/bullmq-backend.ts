@@ -131,14 +131,18 @@ const queueOptions = { streams: { events: { maxLen: EVENTS_KEPT } } };
 const redisPrefix = (databaseUrl: string): string =>
   `inspection-${new URL(databaseUrl).pathname.slice(1) || 'default'}`;
 
+/** BullMQ would wait up to 20 s between two tries: so long would everything lie after Redis is back. */
+const LONGEST_RECONNECT_MS = 2_000;
+const retryStrategy = (tries: number): number => Math.min(LONGEST_RECONNECT_MS, 100 * tries);
+
 const redisMakers = (url: string, prefix: string, lockSeconds: number): Makers => ({
   kind: 'redis',
   queue: (name) =>
     // A producer fails fast, so that the relay notices; a worker waits for Redis to come back.
-    new Queue(name, { connection: { url, maxRetriesPerRequest: 1 }, prefix, ...queueOptions }),
+    new Queue(name, { connection: { url, maxRetriesPerRequest: 1, retryStrategy }, prefix, ...queueOptions }),
   worker: (name, processor, concurrency) =>
     new Worker(name, processor, {
-      connection: { url, maxRetriesPerRequest: null },
+      connection: { url, maxRetriesPerRequest: null, retryStrategy },
       prefix,
       concurrency,
       ...workerOptions(lockSeconds),
