@@ -87,7 +87,17 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export const follow = async (trx: Transaction<Database>, messageId: string): Promise<Settled> => {
   const settled = await settleMessage(trx, messageId);
   if (settled === 'failed') await suppressBadAddress(trx, messageId);
+  else if (settled !== null) await liftOwnSuppression(trx, messageId);
   return settled;
+};
+
+/** A number that turns out to exist after all is written to again. */
+const liftOwnSuppression = async (trx: Transaction<Database>, messageId: string): Promise<void> => {
+  await sql`
+    update suppressed_address s set lifted_at = clock_timestamp(), lifted_by = '回执'
+    from message_receipt r
+    where r.message_id = ${messageId} and r.bad_address and s.message_id = r.message_id and s.lifted_at is null
+  `.execute(trx);
 };
 
 const suppressBadAddress = async (trx: Transaction<Database>, messageId: string): Promise<void> => {

@@ -7,8 +7,8 @@ export type Settled = 'sent' | 'delivered' | 'failed' | null;
 
 /**
  * Moves a message to where its receipts say it ended: sent or unknown to delivered or failed/permanent, unknown to
- * sent where the provider says that it took it. What failed by a receipt alone may still turn out delivered, never the
- * other way round. Messages that are being sent right now wait until their sending is noted.
+ * sent where the provider says that it took it. What failed by receipts goes where all receipts together say, so that their
+ * order makes no difference; what was delivered stays so. Messages that are being sent right now wait until their sending is noted.
  */
 export const settleMessage = async (trx: Transaction<Database>, messageId: string): Promise<Settled> => {
   const message = await trx
@@ -50,7 +50,7 @@ const isFailure = ({ state }: { readonly state: string }): boolean => state === 
 
 /** @param failedBefore a receipt of failure is among them: a failed message failed by it */
 const nextState = (state: string, verdict: ReceiptState['state'], failedBefore: boolean): Settled => {
-  if (state === 'sent' || state === 'unknown') return verdict === 'accepted' ? 'sent' : verdict;
-  if (state === 'failed' && verdict === 'delivered' && failedBefore) return 'delivered';
-  return null;
+  const isOpen = state === 'sent' || state === 'unknown' || (state === 'failed' && failedBefore);
+  if (!isOpen) return null;
+  return verdict === 'accepted' ? 'sent' : verdict;
 };

@@ -22,14 +22,14 @@ export const verdictOf = (
   parts: readonly string[],
   receipts: readonly ReceiptState[],
 ): ReceiptState['state'] | null => {
-  if (receipts.length === 0) return null;
+  // Half a message was handed over: whatever becomes of that half, a person decides.
+  if (receipts.length === 0 || parts.includes(MISSING_PART)) return null;
   const ofPart = (part: string) => receipts.filter(({ reference }) => reference === part);
   const verdicts =
     parts.length < 2 ? [partVerdict(receipts)] : parts.map((part) => partVerdict(ofPart(part)));
   if (verdicts.every((verdict) => verdict === 'delivered')) return 'delivered';
   if (verdicts.includes('failed')) return 'failed';
-  // Half a message was handed over: that it was taken does not make it sent.
-  return parts.includes(MISSING_PART) ? null : 'accepted';
+  return 'accepted';
 };
 
 const partVerdict = (receipts: readonly ReceiptState[]): ReceiptState['state'] | null => {

@@ -130,6 +130,15 @@ describe('a receipt', () => {
     expect(await stateOf(db, id)).toMatchObject({ state: 'delivered' });
   });
 
+  it('of one part that is taken back opens the message again, whichever of the two came first', async () => {
+    const ids = [await message('q-1 q-2'), await message('q-3 q-4')];
+    await record(receipt('q-1', 'failed', 'EXPIRED'));
+    await record(receipt('q-1', 'delivered'));
+    await record(receipt('q-3', 'delivered'));
+    await record(receipt('q-3', 'failed', 'EXPIRED'));
+    for (const id of ids) expect(await stateOf(db, id)).toMatchObject({ state: 'sent', failure: null });
+  });
+
   it('belongs to its own provider', async () => {
     const id = await message('r-10');
     expect(await recordReceipt(db, 'tencent', receipt('r-10', 'delivered'))).toMatchObject({
@@ -150,6 +159,12 @@ describe('a receipt', () => {
     expect(await suppressed()).toEqual([
       { address: '13900000001', reason: '地址不存在：aliyun MK:0001 空号' },
     ]);
+    await record(receipt('r-12', 'delivered'));
+    const { liftedAt } = await db
+      .selectFrom('suppressedAddress')
+      .select('liftedAt')
+      .executeTakeFirstOrThrow();
+    expect(liftedAt).not.toBeNull();
   });
 
   it('ends in the same state whatever order many connections bring it in', async () => {

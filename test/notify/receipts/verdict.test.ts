@@ -36,6 +36,7 @@ describe('the verdict of receipts', () => {
 
   it('leaves a message open of which only a part was handed over', () => {
     expect(verdictOf(['a', MISSING_PART], [{ reference: 'a', state: 'delivered' }])).toBeNull();
+    expect(verdictOf(['a', MISSING_PART], [{ reference: 'a', state: 'failed' }])).toBeNull();
     expect(verdictOf([], [])).toBeNull();
   });
 });
