@@ -17,6 +17,7 @@ import { portalDownloadRoutes } from './portal/download-routes.ts';
 import { feedbackRoutes } from './portal/feedback-routes.ts';
 import { portalRoutes } from './portal/portal-routes.ts';
 import { auditRoutes } from './resources/audit.ts';
+import { campaignRoutes } from './resources/campaigns.ts';
 import { commandRoutes } from './resources/commands.ts';
 import { contactRoutes } from './resources/contacts.ts';
 import { cycleRoutes } from './resources/cycles.ts';
@@ -60,6 +61,7 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   orderRoutes,
   commandRoutes,
   messageRoutes,
+  campaignRoutes,
   noticeTextRoutes,
   registerRoutes,
   contactRoutes,

@@ -4,6 +4,7 @@ import { SHIFT_RULES, type ShiftRules } from '../domain/notice/shift-weights.ts'
 import type { Clock } from '../runtime/clock.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Metrics } from '../runtime/metrics.ts';
+import { DEFAULT_CAMPAIGN_SECONDS, startCampaigns } from './campaigns/campaign-round.ts';
 import { SIGNAL_TIMES, type SignalTimes } from './choice/signals.ts';
 import { DEFAULT_WATCH_SECONDS, startWatch } from './choice/start-watch.ts';
 import type { BusinessNow } from './delivery/begin-attempts.ts';
@@ -46,6 +47,8 @@ export interface NotifierTimes extends RelayTimes, SignalTimes, ReceiptTimes {
   readonly jobLockSeconds: number;
   /** How often the providers' signals are read. @default {@link DEFAULT_WATCH_SECONDS} */
   readonly watchSeconds: number;
+  /** How often campaigns are looked at for missing rows. @default {@link DEFAULT_CAMPAIGN_SECONDS} */
+  readonly campaignSeconds: number;
 }
 
 export interface Notifier {
@@ -65,8 +68,8 @@ export interface Notifier {
 
 /** Statements of a provider's workers that may run at once: one that begins, one that ends, one of its pace. */
 const CONNECTIONS_PER_PROVIDER = 3;
-/** For both relays, the watch and whoever waits. */
-const CONNECTIONS_BESIDE = 5;
+/** For both relays, the watch, the campaigns and whoever waits. */
+const CONNECTIONS_BESIDE = 6;
 
 /** The delivery side in one piece: relay, queues, delivery workers, providers and the watch over them. */
 export const startNotifier = async (options: NotifierOptions): Promise<Notifier> => {
@@ -76,6 +79,7 @@ export const startNotifier = async (options: NotifierOptions): Promise<Notifier>
     ...SIGNAL_TIMES,
     ...RECEIPT_TIMES,
     watchSeconds: DEFAULT_WATCH_SECONDS,
+    campaignSeconds: DEFAULT_CAMPAIGN_SECONDS,
     ...options.times,
   };
   const metrics = options.metrics === undefined ? null : createNotifierMetrics(options.metrics);
@@ -114,7 +118,9 @@ export const startNotifier = async (options: NotifierOptions): Promise<Notifier>
     everySeconds: times.watchSeconds,
     ...{ log, metrics },
   });
+  const campaigns = startCampaigns({ db, businessNow, log, everySeconds: times.campaignSeconds });
   const stopSending = async (): Promise<void> => {
+    await campaigns.stop();
     await relay.stop();
     await watch.stop();
   };

@@ -43,7 +43,11 @@ const given = (
 };
 
 /** Whoever runs the command acts for an officer, whose right is checked as if he had signed in. @throws Refusal NotFound */
-const doingOf = async (db: Kysely<Database>, authorityId: string, username: string): Promise<Doing> => {
+export const doingOf = async (
+  db: Kysely<Database>,
+  authorityId: string,
+  username: string,
+): Promise<Doing> => {
   const { id } = await db
     .selectFrom('officer')
     .select('id')

@@ -45,7 +45,8 @@ export const campaignRows = (campaign: Campaign): RawBuilder<CampaignRow> => sql
    cross join unnest(${campaign.channels}::text[]) as c(channel)
     left join message m on m.authority_id = ${campaign.authorityId} and m.subject_kind = e.subject_kind
          and m.subject_id = e.subject_id and m.stage = e.stage and m.recipient_kind = 'unit'
-         and m.recipient_id = e.unit_id and m.channel = c.channel and m.copy_to = '' and m.resend_of is null`;
+         and m.recipient_id = e.unit_id and m.channel = c.channel and m.copy_to = '' and m.due_on is null
+         and m.deadline_version is null and m.resend_of is null`;
 
 export const listCampaigns = (db: Reader, authorityId: string): Promise<Campaign[]> =>
   db

@@ -49,6 +49,11 @@ const EVENT_NAMES: Readonly<Record<string, string>> = {
   'text.approved': '批准通知文本',
   'text.rejected': '不批准通知文本',
   'text.withdrawn': '停用通知文本',
+  'campaign.drafted': '拟发批量通知',
+  'campaign.approved': '批准批量通知',
+  'campaign.sent': '批量通知发出',
+  'campaign.tried': '批量通知试发',
+  'campaign.cancelled': '取消批量通知',
   'campaign.repaired': '批量通知补齐缺漏',
 };
 

@@ -31,6 +31,8 @@ export interface Client {
 export interface TestApp {
   readonly app: ApiApp;
   readonly db: Kysely<Database>;
+  /** Of the database, with user and password. */
+  readonly url: string;
   readonly clock: ReturnType<typeof settableClock>;
   readonly logLines: string[];
   /** Signs in as the officer who holds just this role; of the other authority on demand. */
@@ -87,7 +89,7 @@ export const startTestApp = async (
   more: Partial<ApiDeps> = {},
   mode: 'live' | 'rehearsal' = 'rehearsal',
 ): Promise<TestApp> => {
-  const { db, drop } = await createTestDatabase();
+  const { db, url, drop } = await createTestDatabase();
   await setInstallationMode(db, mode);
   const passwordHash = await hashPassword(PASSWORD);
   await addPeople(db, HOME, passwordHash);
@@ -111,5 +113,5 @@ export const startTestApp = async (
     await app.close();
     await drop();
   };
-  return { app, db, clock, logLines, as, close };
+  return { app, db, url, clock, logLines, as, close };
 };
