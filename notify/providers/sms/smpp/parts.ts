@@ -1,4 +1,4 @@
-import { splitSms } from '../split-sms.ts';
+import { splitSms } from '../../../templates/segments.ts';
 
 /** `message`: the parts carry a header that joins them. `payload`: one unit with the whole text in message_payload. */
 export type Splitting = 'udh' | 'payload';
