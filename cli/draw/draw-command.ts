@@ -12,6 +12,9 @@ export const DRAW_USAGE = `用法：draw verify 目录 [--json] [--trust 密钥�
       draw print 抽取编号 --out 文件.pdf|文件.html [--document record|announcement] [--verify-at 核验地址] [--public]
                                     打印抽取记录或抽取公告；--public 为不含人员姓名的公开件；
                                     --bundle 目录 代替抽取编号时由证据打印，其余选项同 export
+      draw anchor 目录              将新的抽取回执和终止事项写成下一份锚定文件，供送上级机关留存；选项同 export
+      draw verify-anchors 目录 [--bundle 证据目录]… [--known 数量:默克尔根]…
+                                    核验锚定文件前后衔接，证据是否就是锚定的那一份；不需要数据库
   核验通过的退出码为 0，不通过为 1
   数据库由 --database-url 或 DATABASE_URL 指定；未指定时为 npm start 的正式库
 `;
@@ -24,6 +27,8 @@ const ACTIONS: Readonly<Record<string, () => Promise<Action>>> = {
   explain: async () => (await import('./explain-command.ts')).explainUnit,
   print: async () => (await import('./print-command.ts')).printDrawPaper,
   export: async () => (await import('./export-command.ts')).exportDraw,
+  anchor: async () => (await import('./anchor-command.ts')).anchorDraws,
+  'verify-anchors': async () => (await import('./verify-anchors-command.ts')).verifyAnchors,
   'time-proof': async () => (await import('../keys/time-proof-command.ts')).addTimeProof,
 };
 
