@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { campaignProgress } from '../../db/messages/campaign-progress.ts';
 import { getCampaign, listCampaigns } from '../../db/messages/campaign-rows.ts';
@@ -9,7 +10,7 @@ import {
 } from '../../db/messages/office-campaign.ts';
 import { decideText, draftText } from '../../db/messages/own-texts.ts';
 import { resendFailed } from '../../db/messages/resend-failed.ts';
-import { campaignRound } from '../../notify/campaigns/campaign-round.ts';
+import { campaignRound, startCampaigns } from '../../notify/campaigns/campaign-round.ts';
 import { renderSms } from '../../notify/templates/render.ts';
 import { createLog } from '../../runtime/log.ts';
 import { HOME, startTestApp, type TestApp } from '../api/support/app.ts';
@@ -117,6 +118,22 @@ describe('the notices of a draw', () => {
     expect(anew).toEqual(withoutId(whole));
     expect((await repairs()).length).toBe(before + 1);
     expect(await round()).toBe(0);
+  });
+
+  it('are looked after by the notifier’s own loop, without being asked', async () => {
+    await test.db
+      .deleteFrom('message')
+      .where('recipientId', '=', 'u6')
+      .where('channel', '=', 'sms')
+      .execute();
+    const loop = startCampaigns({ db: test.db, businessNow: () => NOW, log, everySeconds: 0.1 });
+    try {
+      for (const end = Date.now() + 20_000; Date.now() < end; await sleep(50))
+        if ((await campaignProgress(test.db, await drawCampaign())).missing === 0) break;
+    } finally {
+      await loop.stop();
+    }
+    expect((await campaignProgress(test.db, await drawCampaign())).missing).toBe(0);
   });
 
   it('are not written for a visit that was made meanwhile, nor for one that is not announced', async () => {
