@@ -9,9 +9,21 @@ interface Settings extends Omit<NotifierOptions, 'log' | 'clock' | 'providers'> 
   readonly smsUrl: string;
   /** Takes the place of the addresses. */
   readonly providersFile?: string;
+  /** On SIGUSR2 nothing of the process runs for so long, as in a blocked event loop. */
+  readonly blockMs?: number;
 }
 
-const { smtpUrl, smsUrl, providersFile, ...settings } = JSON.parse(process.argv[2] ?? '{}') as Settings;
+const {
+  smtpUrl,
+  smsUrl,
+  providersFile,
+  blockMs = 0,
+  ...settings
+} = JSON.parse(process.argv[2] ?? '{}') as Settings;
+process.on('SIGUSR2', () => {
+  const endsAt = performance.now() + blockMs;
+  while (performance.now() < endsAt);
+});
 await startNotifier({
   ...settings,
   providers:

@@ -26,6 +26,7 @@ export interface Stage {
   readonly smtp: ScriptedSmtp;
   readonly sms: SmsGateway;
   readonly redisUrl: string | undefined;
+  readonly redisPid: number | undefined;
   readonly clock: ReturnType<typeof settableClock>;
   notifier(options?: StagedOptions): Promise<Notifier>;
   insert(notices: readonly NewNotice[]): Promise<number>;
@@ -40,9 +41,10 @@ export interface Stage {
 /** Noon of 2021-04-26 in China: the day of the sample reminders. */
 export const SAMPLE_DAY_MS = Date.parse('2021-04-26T04:00:00Z');
 
-export const setStage = async (kind: 'postgres' | 'redis'): Promise<Stage> => {
+/** @param postgresUrl a server of the test's own, for one that restarts it */
+export const setStage = async (kind: 'postgres' | 'redis', postgresUrl?: string): Promise<Stage> => {
   const [test, redis, smtp, sms] = await Promise.all([
-    createTestDatabase(),
+    createTestDatabase(postgresUrl),
     startBackend(kind),
     startScriptedSmtp(),
     startSmsGateway(),
@@ -73,6 +75,7 @@ export const setStage = async (kind: 'postgres' | 'redis'): Promise<Stage> => {
     smtp,
     sms,
     redisUrl: redis?.url,
+    redisPid: redis?.pid,
     clock,
     notifier: started,
     insert: (notices) => db.transaction().execute((trx) => insertNotices(trx, notices)),
