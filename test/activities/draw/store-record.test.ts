@@ -37,7 +37,7 @@ describe('the record of a draw', () => {
   );
 
   it('leaves no table behind', async () => {
-    await test.db.transaction().execute((trx) => storedRecord({ trx }, record));
+    await test.db.transaction().execute((trx) => storedRecord({ trx }, record, 100));
     const { rows } = await sql`select relname from pg_class where relname = 'record_piece'`.execute(test.db);
     expect(rows).toEqual([]);
   });
