@@ -171,8 +171,12 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
     declare digests uuid[];
     begin
       if cardinality(ids) is null or cardinality(ids) = 0 then return; end if;
+      -- The digest before its members, each by id: as whoever ends a digest locks them, so that none waits for the other.
+      perform from message where id in (select digest_id from message where id = any(ids)) order by id for update;
+      perform from message where id = any(ids) order by id for update;
       select array_agg(distinct digest_id) into digests from message where id = any(ids) and digest_id is not null;
-      update message set state = 'cancelled', cancelled_reason = why, digest_id = null where id = any(ids);
+      update message set state = 'cancelled', cancelled_reason = why, digest_id = null
+       where id = any(ids) and state in ('created','deferred','queued');
       if digests is null then return; end if;
       -- A list that names what is done is made anew of what is left.
       update message set digest_id = null
@@ -200,8 +204,7 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
          where m.authority_id = new.authority_id and m.subject_kind = new.subject_kind and m.subject_id = new.subject_id
            and m.state in ('created','deferred','queued') and is_waiting(m)
            and m.template like 'reminder.%' and left(m.stage, length(prefix)) = prefix
-           and (new.met_on is not null or new.dropped_reason is not null or m.deadline_version < new.version)
-         for update), why);
+           and (new.met_on is not null or new.dropped_reason is not null or m.deadline_version < new.version)), why);
       return null;
     end $$;
     create trigger deadline_withdraws after update on deadline for each row
@@ -215,8 +218,7 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
          where m.authority_id = new.authority_id and m.subject_kind = 'task' and m.subject_id = new.id
            and m.state in ('created','deferred','queued') and is_waiting(m)
            and m.template in ('task.announced','task.dispatched','task.dispatched-unannounced','task.team-changed',
-                              'result.to-review','result.returned')
-         for update), '任务已终止，不再通知');
+                              'result.to-review','result.returned')), '任务已终止，不再通知');
       return null;
     end $$;
     create trigger task_withdraws after update on task for each row

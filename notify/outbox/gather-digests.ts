@@ -43,12 +43,21 @@ const gatherings = (now: Instant | 'infinity') => sql<Gathering>`
   having count(*) >= min(m.gather_at_least)
    order by m.authority_id, m.send_after, m.recipient_id, m.channel, m.address`;
 
+/** Locks the reminders; false where one of them was withdrawn meanwhile: the next round gathers what is left. */
+const areStillWaiting = async (trx: Transaction<Database>, ids: readonly string[]): Promise<boolean> => {
+  const { rows } = await sql<{ isWaiting: boolean }>`
+    select state = 'deferred' and digest_id is null as is_waiting from message
+     where id = any(${[...ids]}::uuid[]) order by id for update`.execute(trx);
+  return rows.every(({ isWaiting }) => isWaiting);
+};
+
 const insertDigest = async (
   trx: Transaction<Database>,
   gathering: Gathering,
   textVersion: number | null,
 ): Promise<void> => {
   const { authorityId, recipientId, channel, sendAfter, ids, reminders, before } = gathering;
+  if (!(await areStillWaiting(trx, ids))) return;
   const { authorityName = '', recipientName = '' } = reminders[0]?.params ?? {};
   const { id } = await trx
     .insertInto('message')
