@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader } from '../../db/actor.ts';
 import type { CycleSummary, RehearsalSummary } from '../../domain/rehearsal/summary.ts';
+import { messageStages } from './message-stages.ts';
 
 interface CycleRow {
   number: number;
@@ -118,11 +119,12 @@ const inspectorLoads = async (
 };
 
 const messageTotals = async (db: Reader, authorityId: string): Promise<RehearsalSummary['messages']> => {
-  const { rows } = await sql<RehearsalSummary['messages']>`
-    select count(*) filter (where channel = 'email')::int as email,
-           count(*) filter (where channel = 'sms')::int as sms
-      from message where authority_id = ${authorityId} and state in ('sent', 'delivered')`.execute(db);
-  return rows[0] ?? { email: 0, sms: 0 };
+  const stages = await messageStages(db, authorityId);
+  return {
+    email: stages.reduce((sum, { email }) => sum + email, 0),
+    sms: stages.reduce((sum, { sms }) => sum + sms, 0),
+    stages,
+  };
 };
 
 const planRows = async (db: Reader, authorityId: string, year: number): Promise<number> => {

@@ -1,4 +1,10 @@
-import { type CycleSummary, INVARIANTS, isGood, type RehearsalSummary } from './summary.ts';
+import {
+  type CycleSummary,
+  INVARIANTS,
+  isGood,
+  type MessageStage,
+  type RehearsalSummary,
+} from './summary.ts';
 import { tableLines, wrap } from './table.ts';
 
 const REPORT_WIDTH = 96;
@@ -87,12 +93,41 @@ export const cycleSentence = (cycle: CycleSummary): string => {
 const inspectorsSentence = ({ inspectors }: RehearsalSummary): string =>
   `检查人员 ${inspectors.count} 人，每人全年承担 ${inspectors.minLoad} 至 ${inspectors.maxLoad} 次检查${inspectors.minLoad === 0 ? '（证件不在有效期内的不安排）' : ''}。`;
 
-/** Reminders are the part of the messages that a deadline caused; the closing notices count tasks, not units. */
-const messagesSentence = ({ messages, cycles }: RehearsalSummary): string => {
-  const reminded = cycles.reduce((sum, { reminders }) => sum + reminders.email + reminders.sms, 0);
+const isReminder = ({ stage }: MessageStage): boolean => /^(reminder|digest)\./.test(stage);
+
+/** What officers owe on one day comes as one list: fewer messages than reminders. */
+const messagesSentence = ({ messages }: RehearsalSummary): string => {
+  const reminders = messages.stages.filter(isReminder);
+  const reminded = reminders.reduce((sum, { email, sms }) => sum + email + sms, 0);
+  const gathered = reminders.reduce((sum, stage) => sum + stage.gathered, 0);
+  const lists = gathered === 0 ? '' : `（另有 ${gathered} 件提醒并入汇总）`;
   return (
-    `全年共发出邮件 ${messages.email} 封、短信 ${messages.sms} 条；其中期限提醒 ${reminded} 件，` +
-    '其余为派发、通知、结果、责令改正、公示、办结等通知。'
+    `全年共发出邮件 ${messages.email} 封、短信 ${messages.sms} 条；其中期限提醒 ${reminded} 件${lists}，` +
+    '其余为派发、通知、结果、责令改正、公示、办结等通知。逐环节件数：'
+  );
+};
+
+const STAGE_HEADS = ['环节', '邮件', '短信', '并入'] as const;
+const BETWEEN = '  ';
+
+/** As short as two halves of a line ask for. */
+const shortName = (name: string): string => name.replace('期限提醒，', '提醒 ').replace(' 个工作日', '日');
+
+const stageCells = ({ name, email, sms, gathered }: MessageStage): string[] => [
+  shortName(name),
+  ...[email, sms, gathered].map((count) => (count === 0 ? '' : String(count))),
+];
+
+/** Stage × channel, in two halves beside each other: the whole year has some forty stages. */
+const stagesTable = ({ messages: { stages } }: RehearsalSummary): string[] => {
+  const half = Math.ceil(stages.length / 2);
+  const rows = Array.from({ length: half }, (_, row) => [stages[row], stages[row + half]]);
+  const cells = (stage: MessageStage | undefined) =>
+    stage === undefined ? STAGE_HEADS.map(() => '') : stageCells(stage);
+  return tableLines(
+    [...STAGE_HEADS, BETWEEN, ...STAGE_HEADS],
+    rows.map(([left, right]) => [...cells(left), BETWEEN, ...cells(right)]),
+    [...STAGE_HEADS, BETWEEN, ...STAGE_HEADS].map((head) => (head === '环节' ? 'left' : 'right')),
   );
 };
 
@@ -116,6 +151,7 @@ export const reportLines = (authorityName: string, summary: RehearsalSummary): s
     ...paragraph(planSentence(summary)),
     ...summary.cycles.flatMap((cycle) => paragraph(cycleSentence(cycle))),
     ...paragraph(messagesSentence(summary)),
+    ...stagesTable(summary).map((line) => `${INDENT}${line}`),
     ...paragraph(inspectorsSentence(summary)),
     '',
     ...summary.invariants.map(

@@ -8,8 +8,12 @@ export interface RehearsalSummary {
     readonly doubts: number;
   };
   readonly cycles: readonly CycleSummary[];
-  /** Every message of the year that went out, reminders included. */
-  readonly messages: { readonly email: number; readonly sms: number };
+  /** Every message of the year that went out, reminders included, and the same stage by stage. */
+  readonly messages: {
+    readonly email: number;
+    readonly sms: number;
+    readonly stages: readonly MessageStage[];
+  };
   readonly inspectors: {
     /** Inspectors in the register. */
     readonly count: number;
@@ -20,6 +24,18 @@ export interface RehearsalSummary {
   readonly invariants: readonly InvariantSummary[];
   /** Wall clock; the only member that differs between two runs of one seed. */
   readonly wallSeconds: number;
+}
+
+/** What one notice, or one rung of a reminder's ladder, came to. */
+export interface MessageStage {
+  /** `task.announced`, `reminder.visit.before-3`. */
+  readonly stage: string;
+  /** Chinese. */
+  readonly name: string;
+  readonly email: number;
+  readonly sms: number;
+  /** Told by a digest (提醒汇总) instead of by themselves; the digest counts as a stage of its own. */
+  readonly gathered: number;
 }
 
 export interface CycleSummary {
@@ -68,6 +84,7 @@ export const INVARIANTS = {
   'counts-follow-ratio': '抽取数量与比例和名录相符',
   'audit-chain': '审计链完整',
   'messages-delivered': '全部消息已送达',
+  'messages-add-up': '每个环节的消息与事实相符',
   'same-seed-same-draw': '按公告和种子重算，抽取结果一致',
   'scenario-played': '情景中的事件全部发生',
 } as const;

@@ -106,6 +106,27 @@ const BREAKINGS: Readonly<Record<InvariantName, Readonly<Record<string, readonly
       `update message set state = 'queued' where id = (select id from message limit 1)`,
     ],
   },
+  'messages-add-up': {
+    'an order whose unit was never told': [
+      `delete from message where template = 'order.issued' and channel = 'email' and subject_id = (select min(id) from rectification_order)`,
+    ],
+    'a rung that was left out': [
+      `delete from message where template = 'reminder.visit' and stage = 'visit.on'`,
+    ],
+    'a reminder that no day asked for': [
+      `update message set stage = 'visit.after-8' where stage = 'visit.before-3'`,
+    ],
+    'a reminder in the wrong hands': [
+      `update message set recipient_id = (select max(id) from unit) where template = 'reminder.rectification'
+         and recipient_kind = 'unit' and stage like '%.before-5'`,
+    ],
+    'a notice told twice': [
+      `insert into message (authority_id, subject_kind, subject_id, stage, recipient_kind, recipient_id, channel, template,
+         template_version, params, state, business_at)
+         select authority_id, subject_kind, subject_id, 'again', recipient_kind, recipient_id, channel, template,
+                template_version, params, state, business_at from message where template = 'task.announced' limit 1`,
+    ],
+  },
   'same-seed-same-draw': {
     'an order that was changed': [
       `update draw_entry set ticket = repeat('0', 64)

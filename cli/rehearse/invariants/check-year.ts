@@ -3,6 +3,7 @@ import { auditChain } from './audit-chain.ts';
 import { countsFollowRatio } from './counts-follow-ratio.ts';
 import { insideThePlan } from './inside-the-plan.ts';
 import { type Invariant, outcomeOf, type RehearsedYear } from './invariant.ts';
+import { messagesAddUp } from './messages-add-up.ts';
 import { messagesDelivered } from './messages-delivered.ts';
 import { oneEnding } from './one-ending.ts';
 import { publishedInTime } from './published-in-time.ts';
@@ -21,6 +22,7 @@ export const CHECKS: Readonly<Record<InvariantName, Invariant>> = {
   'counts-follow-ratio': countsFollowRatio,
   'audit-chain': auditChain,
   'messages-delivered': messagesDelivered,
+  'messages-add-up': messagesAddUp,
   'same-seed-same-draw': sameDraw,
   'scenario-played': scenarioPlayed,
 };

@@ -28,7 +28,26 @@ const summary = (change: Partial<RehearsalSummary> = {}): RehearsalSummary => ({
   seed: 1,
   plan: { rows: 15, doubts: 54 },
   cycles: [CYCLE, { ...CYCLE, number: 2, window: '2021-05-01/2021-08-31' }],
-  messages: { email: 2495, sms: 1313 },
+  messages: {
+    email: 2495,
+    sms: 1313,
+    stages: [
+      { stage: 'task.announced', name: '实施检查通知', email: 215, sms: 215, gathered: 0 },
+      {
+        stage: 'task.dispatched-unannounced',
+        name: '检查任务派发通知（不预先通知）',
+        email: 26,
+        sms: 0,
+        gathered: 0,
+      },
+      {
+        stage: 'reminder.visit.before-3',
+        name: '实地检查期限提醒，到期前 3 个工作日',
+        ...{ email: 12_345, sms: 0, gathered: 7 },
+      },
+      { stage: 'digest.reminders', name: '期限提醒汇总', email: 2, sms: 1, gathered: 0 },
+    ],
+  },
   inspectors: { count: 28, minLoad: 10, maxLoad: 19 },
   invariants: Object.keys(INVARIANTS).map((name) => ({
     name: name as keyof typeof INVARIANTS,
@@ -61,7 +80,13 @@ describe('the summary of a rehearsed year', () => {
 
   it('tells reminders from all messages of the year', () => {
     const text = reportLines('某局', summary()).join('').replaceAll(/\s/gu, '');
-    expect(text).toContain('全年共发出邮件2495封、短信1313条；其中期限提醒1254件');
+    expect(text).toContain('全年共发出邮件2495封、短信1313条；其中期限提醒12348件（另有7件提醒并入汇总）');
+  });
+
+  it('counts each stage over each channel, in two halves of a line', () => {
+    const lines = reportLines('某局', summary()).map((line) => line.trim().replaceAll(/ +/gu, ' '));
+    expect(lines).toContain('实施检查通知 215 215 实地检查提醒 到期前 3日 12345 7');
+    expect(lines).toContain('检查任务派发通知（不预先通知） 26 期限提醒汇总 2 1');
   });
 
   it('says what is still open', () => {
