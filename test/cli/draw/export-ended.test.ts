@@ -68,7 +68,7 @@ const paperOf = (authorityId: string): Promise<string> =>
   printed(DRAW_ID, '--authority', authorityId, '--database-url', exporting.url);
 
 describe('the evidence of a draw without a result', () => {
-  it('tells of one that was never announced, and nothing else [R204]', async () => {
+  it('tells of one that was never announced, and nothing else', async () => {
     const { authorityId, look } = await numberedDraw(exporting.db, { id: 'keyless', keys: false });
     expect(await look(LONG_AFTER)).toMatchObject({ state: 'not-drawn', ended: true });
     const { names, outcome, directory } = await evidenceOf(authorityId);

@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { ENDS, makeEnd } from '../../support/bundle/ended.ts';
 import { makeBundle } from '../../support/bundle.ts';
 import { findChromium, type Page, withPage } from '../../support/chromium.ts';
 import {
@@ -145,6 +146,30 @@ describe('verify.html in a browser', () => {
     () =>
       withVerdict(makeBundle({ randomness: 'rehearsal', units: 30 }).files, async (page) => {
         expect(await textOf(page, '#verdict')).toContain('演练数据');
+      }),
+    PATIENCE_MS,
+  );
+
+  inBrowser(
+    'says of a draw without a result that there is none, and why',
+    () =>
+      withVerdict(makeEnd(ENDS['the beacon stayed silent']), async (page, { ok }) => {
+        expect(ok).toBe(true);
+        expect(await textOf(page, '#verdict')).toContain('本编号没有抽取结果');
+        expect(await textOf(page, '#facts')).toContain('按公告作废');
+        expect(await textOf(page, '#remarks')).toContain('编号 2023-007 永久保留');
+        expect(await textOf(page, '#checks')).not.toContain('重算全部抽取号');
+        expect(await ask(page, '91140603MA0000000X')).toContain('没有任何单位被抽中');
+      }),
+    PATIENCE_MS,
+  );
+
+  inBrowser(
+    'says so of one that was never announced, too',
+    () =>
+      withVerdict(makeEnd(ENDS['a rehearsal, never announced']), async (page) => {
+        expect(await textOf(page, '#verdict')).toContain('演练：本编号没有抽取结果');
+        expect(await textOf(page, '#facts')).toContain('没有公告');
       }),
     PATIENCE_MS,
   );
