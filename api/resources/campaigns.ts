@@ -4,11 +4,11 @@ import { z } from 'zod';
 import type { Database } from '../../db/connect.ts';
 import { campaignProgress } from '../../db/messages/campaign-progress.ts';
 import { getCampaign, listCampaigns } from '../../db/messages/campaign-rows.ts';
+import { CAMPAIGN_ROLES } from '../../db/messages/campaign-step.ts';
+import { askDryRun } from '../../db/messages/dry-run.ts';
 import {
   approveCampaign,
-  askDryRun,
   CAMPAIGN_APPROVERS,
-  CAMPAIGN_ROLES,
   cancelCampaign,
   draftCampaign,
 } from '../../db/messages/office-campaign.ts';

@@ -1,6 +1,6 @@
 import { type CampaignProgress, campaignProgress } from '../../db/messages/campaign-progress.ts';
 import { getCampaign, listCampaigns } from '../../db/messages/campaign-rows.ts';
-import { askDryRun } from '../../db/messages/office-campaign.ts';
+import { askDryRun } from '../../db/messages/dry-run.ts';
 import { resendFailed } from '../../db/messages/resend-failed.ts';
 import { VERDICT_NAMES, type Verdict } from '../../domain/notice/conclusion.ts';
 import { CHANNEL_NAMES } from '../../domain/notice/names.ts';

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { open, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { mergeRosters } from '../../db/draw/merge-rosters.ts';
 import type { DrawEvidence, EndedEvidence } from '../../db/draw/read-evidence.ts';
 import { MANIFEST_FILE, ROSTER_FILE } from '../../domain/bundle/bundle.ts';
@@ -14,7 +13,7 @@ import {
   rosterLine,
 } from '../../domain/bundle/write-bundle.ts';
 import { canonicalBytes } from '../../domain/draw/canonical.ts';
-import { Refusal } from '../../domain/failure/failures.ts';
+import { newDirectory } from '../new-directory.ts';
 
 const CHUNK_CHARS = 1 << 20;
 
@@ -58,25 +57,6 @@ const fill = async (directory: string, { documents, lists }: DrawEvidence | Ende
   await writeFile(join(directory, MANIFEST_FILE), manifest, { flag: 'wx' });
 };
 
-/**
- * Writes a bundle as a new directory, whole or not at all: it is filled under another name and renamed at the end.
- *
- * @throws Refusal (Chinese) where there is something of that name already
- */
-export const writeDirectory = async (
-  directory: string,
-  evidence: DrawEvidence | EndedEvidence,
-): Promise<void> => {
-  const target = resolve(directory);
-  if (existsSync(target))
-    throw new Refusal('WrongState', `“${basename(target)}”已经存在，请另取一个目录名。`);
-  const half = join(dirname(target), `.${basename(target)}.${process.pid}`);
-  await mkdir(half, { recursive: true });
-  try {
-    await fill(half, evidence);
-    await rename(half, target);
-  } catch (error) {
-    await rm(half, { recursive: true, force: true });
-    throw error;
-  }
-};
+/** Writes a bundle as a new directory. @throws Refusal (Chinese) where there is something of that name already */
+export const writeDirectory = (directory: string, evidence: DrawEvidence | EndedEvidence): Promise<void> =>
+  newDirectory(directory, (half) => fill(half, evidence));

@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { installationMode } from '../../db/installation.ts';
 import { type CaseFile, type CaseOf, readCaseFile } from '../../db/messages/case-file.ts';
 import { printNoticeProof } from '../../documents/print-notice-proof.ts';
-import { Refusal } from '../../domain/failure/failures.ts';
 import { eventName } from '../../domain/notice/event-names.ts';
 import { tallySentence } from '../../domain/notice/tally.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
+import { newDirectory } from '../new-directory.ts';
 import { parseWords, UsageError } from '../usage-error.ts';
 import { MESSAGE_OPTIONS, withMessages } from './with-messages.ts';
 
@@ -45,21 +44,10 @@ const filesOf = async (file: CaseFile, rehearsal: boolean): Promise<Map<string, 
   return files.set('SHA256SUMS', Buffer.from(sums));
 };
 
-/** Whole or not at all. @throws Refusal where there is something of that name already */
-const writeFiles = async (directory: string, files: ReadonlyMap<string, Buffer>): Promise<void> => {
-  const target = resolve(directory);
-  if (existsSync(target))
-    throw new Refusal('WrongState', `“${basename(target)}”已经存在，请另取一个目录名。`);
-  const half = join(dirname(target), `.${basename(target)}.${process.pid}`);
-  await mkdir(half, { recursive: true });
-  try {
+const writeFiles = (directory: string, files: ReadonlyMap<string, Buffer>): Promise<void> =>
+  newDirectory(directory, async (half) => {
     for (const [name, content] of files) await writeFile(join(half, name), content, { flag: 'wx' });
-    await rename(half, target);
-  } catch (error) {
-    await rm(half, { recursive: true, force: true });
-    throw error;
-  }
-};
+  });
 
 const caseOf = ({
   task,

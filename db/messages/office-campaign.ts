@@ -1,16 +1,13 @@
 import type { Transaction } from 'kysely';
 import { dateAt } from '../../domain/calendar/dates.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
-import { addressFor } from '../../domain/notice/address.ts';
 import type { Role } from '../../domain/rights/rights.ts';
 import { type Doing, jsonb } from '../actor.ts';
-import { appendAudit } from '../audit/append-audit.ts';
 import type { Database } from '../connect.ts';
 import { requireRole } from '../officers.ts';
 import { OFFICE_NOTICE } from './approved-texts.ts';
-import { type Campaign, getCampaign } from './campaign-rows.ts';
+import { auditCampaign, CAMPAIGN_ROLES, lockCampaign } from './campaign-step.ts';
 
-export const CAMPAIGN_ROLES = ['office'] as const satisfies readonly Role[];
 export const CAMPAIGN_APPROVERS = ['approver'] as const satisfies readonly Role[];
 
 export interface OfficeCampaign {
@@ -20,15 +17,6 @@ export interface OfficeCampaign {
   readonly unitIds: readonly string[];
   readonly channels: readonly ('email' | 'sms')[];
 }
-
-const audit = (
-  trx: Transaction<Database>,
-  { authorityId, id }: Pick<Campaign, 'authorityId' | 'id'>,
-  action: `campaign.${string}`,
-  data: Readonly<Record<string, unknown>>,
-  doing: Doing,
-): Promise<number> =>
-  appendAudit(trx, { ...doing, authorityId, action, subjectKind: 'campaign', subjectId: id, data });
 
 const assertUnits = async (
   trx: Transaction<Database>,
@@ -75,7 +63,7 @@ export const draftCampaign = async (
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await audit(
+  await auditCampaign(
     trx,
     { authorityId, id },
     'campaign.drafted',
@@ -93,14 +81,7 @@ export const approveCampaign = async (
   doing: Doing,
 ): Promise<void> => {
   await requireRole(trx, authorityId, doing.actor.id, CAMPAIGN_APPROVERS, dateAt(doing.at));
-  await trx
-    .selectFrom('campaign')
-    .select('id')
-    .where('authorityId', '=', authorityId)
-    .where('id', '=', id)
-    .forUpdate()
-    .execute();
-  const campaign = await getCampaign(trx, authorityId, id);
+  const campaign = await lockCampaign(trx, authorityId, id);
   if (campaign.kind !== 'office') throw new Refusal('WrongState', '抽取的通知随派发发出，不需要审批。');
   if (campaign.approvedBy === doing.actor.id) return;
   if (campaign.createdBy === doing.actor.id)
@@ -112,7 +93,7 @@ export const approveCampaign = async (
     .set({ approvedBy: doing.actor.id, approvedAt: doing.at })
     .where('id', '=', id)
     .execute();
-  await audit(trx, campaign, 'campaign.approved', { createdBy: campaign.createdBy }, doing);
+  await auditCampaign(trx, campaign, 'campaign.approved', { createdBy: campaign.createdBy }, doing);
 };
 
 /** Nothing further goes out, what still waits is cancelled; what went out has gone out. @throws Refusal */
@@ -124,7 +105,7 @@ export const cancelCampaign = async (
   doing: Doing,
 ): Promise<void> => {
   await requireRole(trx, authorityId, doing.actor.id, CAMPAIGN_ROLES, dateAt(doing.at));
-  const campaign = await getCampaign(trx, authorityId, id);
+  const campaign = await lockCampaign(trx, authorityId, id);
   if (campaign.kind !== 'office')
     throw new Refusal('WrongState', '抽取的通知是法定告知，不能整批取消；任务取消时会另行通知。');
   if (campaign.cancelledAt !== null) return;
@@ -139,52 +120,5 @@ export const cancelCampaign = async (
     .where('campaignId', '=', id)
     .where('state', 'in', ['created', 'deferred', 'queued'])
     .execute();
-  await audit(trx, campaign, 'campaign.cancelled', { reason }, doing);
-};
-
-export interface TestAddress {
-  readonly channel: 'email' | 'sms';
-  readonly address: string;
-}
-
-const MOST_TEST_ADDRESSES = 20;
-
-/** Sends an example to a list of people of the bureau first (试发), marked 【测试】. @returns the number of the trial */
-export const askDryRun = async (
-  trx: Transaction<Database>,
-  authorityId: string,
-  id: string,
-  addresses: readonly TestAddress[],
-  doing: Doing,
-): Promise<number> => {
-  await requireRole(trx, authorityId, doing.actor.id, CAMPAIGN_ROLES, dateAt(doing.at));
-  await trx
-    .selectFrom('campaign')
-    .select('id')
-    .where('authorityId', '=', authorityId)
-    .where('id', '=', id)
-    .forUpdate()
-    .execute();
-  const campaign = await getCampaign(trx, authorityId, id);
-  if (addresses.length === 0 || addresses.length > MOST_TEST_ADDRESSES)
-    throw new Refusal('InvalidInput', `试发名单应有 1 至 ${MOST_TEST_ADDRESSES} 个地址。`, 'addresses');
-  for (const { channel, address } of addresses) {
-    const { problem } = addressFor(channel, { kind: 'officer', email: address, phone: address });
-    if (problem !== null) throw new Refusal('InvalidInput', `试发地址“${address}”不能使用。`, 'addresses');
-  }
-  const { last } = await trx
-    .selectFrom('campaignDryRun')
-    .select((eb) => eb.fn.max('no').as('last'))
-    .where('campaignId', '=', id)
-    .executeTakeFirstOrThrow();
-  const no = Number(last ?? 0) + 1;
-  await trx
-    .insertInto('campaignDryRun')
-    .values({
-      ...{ authorityId, campaignId: id, no, addresses: jsonb(addresses) },
-      ...{ askedBy: doing.actor.id, businessAt: doing.at },
-    })
-    .execute();
-  await audit(trx, campaign, 'campaign.tried', { no, addresses: addresses.length }, doing);
-  return no;
+  await auditCampaign(trx, campaign, 'campaign.cancelled', { reason }, doing);
 };

@@ -5,7 +5,7 @@ import type { Doing } from '../actor.ts';
 import type { Database } from '../connect.ts';
 import { requireRole } from '../officers.ts';
 import { getCampaign } from './campaign-rows.ts';
-import { CAMPAIGN_ROLES } from './office-campaign.ts';
+import { CAMPAIGN_ROLES } from './campaign-step.ts';
 import { writeResend } from './resend-message.ts';
 
 export interface ResentFailures {

@@ -2,12 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { campaignProgress } from '../../db/messages/campaign-progress.ts';
 import { getCampaign, listCampaigns } from '../../db/messages/campaign-rows.ts';
-import {
-  approveCampaign,
-  askDryRun,
-  cancelCampaign,
-  draftCampaign,
-} from '../../db/messages/office-campaign.ts';
+import { askDryRun } from '../../db/messages/dry-run.ts';
+import { approveCampaign, cancelCampaign, draftCampaign } from '../../db/messages/office-campaign.ts';
 import { decideText, draftText } from '../../db/messages/own-texts.ts';
 import { resendFailed } from '../../db/messages/resend-failed.ts';
 import { campaignRound, startCampaigns } from '../../notify/campaigns/campaign-round.ts';
