@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Secret } from '../../notify/providers/secret.ts';
 import { createSmppProvider, SmppSettings } from '../../notify/providers/sms/smpp/smpp.ts';
-import { hasPeer } from '../../tools/peers/find-peer.ts';
 import { startSmppCentre } from '../../tools/peers/smpp-centre.ts';
 import {
   type SmppStandIn,
   type SubmittedPart,
   startSmppStandIn,
 } from '../../tools/sms-stand-ins/smpp-stand-in.ts';
+import { describeWith } from '../support/peers.ts';
 import { BACKENDS } from './support/backends.ts';
 import { smsProvider, smsReminders } from './support/sms-notices.ts';
 import { AUTHORITY, type Stage, setStage } from './support/stage.ts';
@@ -53,7 +53,7 @@ describe.each(BACKENDS)('SMS over a bad line, with the queue on %s', (kind) => {
       await sleep(50);
   };
 
-  it('comes to one end each: no answer, throttled, a link that drops, a full window, receipts early, late, twice, reversed', async () => {
+  it('come to one end each: no answer, throttled, a link that drops, a full window, receipts early, late, twice, reversed', async () => {
     const centre: SmppStandIn = await startSmppStandIn(ACCOUNT);
     try {
       let drops = 0;
@@ -105,10 +105,8 @@ describe.each(BACKENDS)('SMS over a bad line, with the queue on %s', (kind) => {
     }
   }, 120_000);
 
-  const withPeer = hasPeer('smpp-centre') ? it : it.skip;
-  withPeer(
-    'comes to one end each at a centre that is not ours (Net::SMPP), receipts before their answers',
-    async () => {
+  describeWith(['smpp-centre'], 'at a centre that is not ours (Net::SMPP)', () => {
+    it('come to one end each, receipts before their answers', async () => {
       const centre = await startSmppCentre({
         ...{ user: ACCOUNT.systemId, password: ACCOUNT.password, receipt: 'DELIVRD' },
         ...{ isReceiptFirst: true, muteEvery: 10, throttleEvery: 7 },
@@ -132,7 +130,6 @@ describe.each(BACKENDS)('SMS over a bad line, with the queue on %s', (kind) => {
       } finally {
         await centre.stop();
       }
-    },
-    120_000,
-  );
+    }, 120_000);
+  });
 });
