@@ -53,17 +53,27 @@ export const writeCanonical = (value: unknown): string | null => {
 /** So many levels are taken apart; what lies below is small: one place of an order, one visit of a record. */
 const LEVELS = 4;
 
+const joined = (before: string, written: string | null): string | null =>
+  written === null ? null : before + written;
+
+/** A member with what stands before it: whole on the last level, where a generator each would take longer than it all. */
+function* memberParts(before: string, member: unknown, levels: number): Generator<string | null> {
+  yield before;
+  yield* canonicalParts(member, levels);
+}
+
 /** The same text in parts, for records of megabytes. */
 export function* canonicalParts(value: unknown, levels = LEVELS): Generator<string | null> {
   if (levels === 0 || typeof value !== 'object' || value === null) {
     yield writeCanonical(value);
     return;
   }
+  const isLast = levels === 1;
   if (Array.isArray(value)) {
     let before = '[';
     for (const element of value) {
-      yield before;
-      yield* canonicalParts(element, levels - 1);
+      if (isLast) yield joined(before, writeCanonical(element));
+      else yield* memberParts(before, element, levels - 1);
       before = ',';
     }
     yield before === ',' ? ']' : '[]';
@@ -74,8 +84,8 @@ export function* canonicalParts(value: unknown, levels = LEVELS): Generator<stri
   for (const key of sortedKeys(members)) {
     if (members[key] === undefined) continue;
     const name = writeString(key);
-    yield name === null ? null : `${before}${name}:`;
-    yield* canonicalParts(members[key], levels - 1);
+    if (name === null) yield null;
+    else yield* memberParts(`${before}${name}:`, members[key], levels - 1);
     before = ',';
   }
   yield before === ',' ? '}' : '{}';
