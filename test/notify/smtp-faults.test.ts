@@ -87,7 +87,10 @@ describeWith(['smtp-sink'], 'a mail server that misbehaves', () => {
       await begin(args);
       await mendAfter(CONNECTIONS + 1);
       await notifier.drained({ timeoutSeconds: 30 });
-      expect(await stage.states()).toEqual(ALL_SENT);
+      const { sent = 0, unknown = 0, ...others } = await stage.states();
+      expect([sent + unknown, others]).toEqual([MAILS, {}]);
+      // The bad server may be stopped just when it has a mail's whole text: nobody knows what it would have said.
+      expect(unknown).toBeLessThanOrEqual(args.includes('.') ? CONNECTIONS : 0);
       expect(await outcomes()).toContain(outcome);
       await expectEachTakenOnce();
     });

@@ -66,6 +66,9 @@ export const createSmtpProvider = (options: SmtpOptions): EmailProvider => {
       bounceAddress === undefined
         ? {}
         : { envelope: { from: returnPathFor(bounceAddress, messageId), to: [recipient] } };
+    // Not AbortSignal.timeout(): its timers would go on, and make an error each, long after their mails are over.
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), timeoutMs * SILENCES_PER_MAIL);
     try {
       const { response } = await transport.send({
         from,
@@ -77,13 +80,14 @@ export const createSmtpProvider = (options: SmtpOptions): EmailProvider => {
         messageId: reference,
         headers: headersFor(mail),
         dsn: dsnFor(messageId, to),
-        signal: AbortSignal.timeout(timeoutMs * SILENCES_PER_MAIL),
+        signal: patience.signal,
       });
       return { kind: 'sent', code: response.slice(0, 3), answer: response, reference };
     } catch (error) {
       const outcome = classify(error as SmtpError, transport.progressOf(reference));
       return outcome.kind === 'unknown' ? { ...outcome, reference } : outcome;
     } finally {
+      clearTimeout(timer);
       transport.forget(reference);
       shaper.done(to, performance.now() - beganAt);
     }

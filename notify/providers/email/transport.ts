@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type { BodyProgress } from './classify.ts';
 import { type DkimSettings, dkimOptions } from './dkim.ts';
@@ -46,7 +46,7 @@ export const openTransport = ({ url, connections, timeoutMs, dkim }: TransportOp
   transport.use('stream', (mail, done) => {
     const open = mail.message.createReadStream.bind(mail.message);
     mail.message.createReadStream = (options) => {
-      const body = open(options);
+      const body = Readable.from(inOnePiece(open(options)), { objectMode: false });
       bodies.set(mail.message.messageId(), body);
       return body;
     };
@@ -65,3 +65,10 @@ export const openTransport = ({ url, connections, timeoutMs, dkim }: TransportOp
     close: () => transport.close(),
   };
 };
+
+/** nodemailer gives header, parts and boundaries one by one, and each would be a write of its own to the socket. */
+async function* inOnePiece(body: Readable): AsyncGenerator<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of body) pieces.push(piece as Buffer);
+  yield Buffer.concat(pieces);
+}
