@@ -33,44 +33,42 @@ const record = async (
   provider: string,
   receipt: Receipt,
 ): Promise<RecordedReceipt> => {
-  const messageId = receipt.messageId ?? (await findMessage(trx, provider, receipt));
-  const inserted = await trx
-    .insertInto('messageReceipt')
-    .values({
-      messageId,
-      provider,
-      reference: receipt.reference,
-      part: receipt.part ?? 1,
-      state: receipt.state,
-      code: receipt.code,
-      address: receipt.address ?? null,
-      reportedAt: receipt.reportedAt ?? null,
-      way: receipt.way,
-      note: receipt.note ?? null,
-      badAddress: receipt.isBadAddress ?? false,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  const isNew = inserted !== undefined;
-  if (messageId === null || !isNew) return { messageId, isNew, settled: null };
-  return { messageId, isNew, settled: await follow(trx, messageId) };
+  const known = receipt.messageId ?? (await echoedMessage(trx, provider, receipt));
+  const { rows } = await sql<{ messageId: string | null }>`
+    insert into message_receipt
+      (message_id, provider, reference, part, state, code, address, reported_at, way, note, bad_address)
+    values (coalesce(${known}::uuid, ${messageOf(provider, receipt.reference)}), ${provider}, ${receipt.reference},
+      ${receipt.part ?? 1}, ${receipt.state}, ${receipt.code}, ${receipt.address ?? null},
+      ${receipt.reportedAt ?? null}::timestamptz, ${receipt.way}, ${receipt.note ?? null},
+      ${receipt.isBadAddress ?? false})
+    on conflict do nothing
+    returning message_id`.execute(trx);
+  const inserted = rows[0];
+  if (inserted === undefined) {
+    const { rows: found } = await sql<{ id: string | null }>`
+      select coalesce(${known}::uuid, ${messageOf(provider, receipt.reference)}) as id`.execute(trx);
+    return { messageId: found[0]?.id ?? null, isNew: false, settled: null };
+  }
+  const { messageId } = inserted;
+  const settled = messageId === null ? null : await follow(trx, messageId);
+  return { messageId, isNew: true, settled };
 };
 
-/** By the whole reference, else by that of one part, else by the id of ours that the provider echoes. */
-const findMessage = async (
+/** By the whole reference, else by that of one part. */
+const messageOf = (provider: string, reference: string) => sql<string | null>`(
+  select id from message where provider = ${provider} and provider_reference = ${reference}
+  union all
+  select id from message where provider = ${provider} and strpos(provider_reference, ' ') > 0
+    and string_to_array(provider_reference, ' ') @> array[${reference}]
+  limit 1)`;
+
+/** The message whose id the provider echoes, if the number is its own: a call for many bears the id of one. */
+const echoedMessage = async (
   trx: Transaction<Database>,
   provider: string,
-  { reference, echoedId, address }: Receipt,
+  { echoedId, address }: Receipt,
 ): Promise<string | null> => {
-  const { rows } = await sql<{ id: string }>`
-    select id from message where provider = ${provider} and provider_reference = ${reference}
-    union all
-    select id from message where provider = ${provider} and strpos(provider_reference, ' ') > 0
-      and string_to_array(provider_reference, ' ') @> array[${reference}]
-    limit 1`.execute(trx);
-  const found = rows[0]?.id;
-  if (found !== undefined || echoedId === undefined || !UUID.test(echoedId)) return found ?? null;
+  if (echoedId === undefined || !UUID.test(echoedId)) return null;
   const echoed = await trx
     .selectFrom('message')
     .where('id', '=', echoedId)
@@ -85,9 +83,9 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Moves a message by all its receipts, and suppresses its address where one of them says that there is none. */
 export const follow = async (trx: Transaction<Database>, messageId: string): Promise<Settled> => {
-  const settled = await settleMessage(trx, messageId);
-  if (settled === 'failed') await suppressBadAddress(trx, messageId);
-  else if (settled !== null) await liftOwnSuppression(trx, messageId);
+  const { settled, isBadAddress } = await settleMessage(trx, messageId);
+  if (isBadAddress) await suppressBadAddress(trx, messageId);
+  else if (settled === 'delivered') await liftOwnSuppression(trx, messageId);
   return settled;
 };
 
