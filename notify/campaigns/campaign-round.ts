@@ -56,8 +56,8 @@ export const campaignRound = async ({ db, businessNow, log }: CampaignDeps): Pro
   let written = 0;
   for (const { id, kind } of watched) {
     const rows = await coverCampaign(db, id, businessNow());
-    if (rows > 0)
-      log.warn({ campaign: id, kind, rows }, 'messages of a campaign were missing and are written');
+    if (rows > 0 && kind === 'draw')
+      log.warn({ campaign: id, rows }, 'messages of a campaign were missing and are written');
     written += rows;
   }
   written += await sendDryRuns(db);
@@ -65,7 +65,7 @@ export const campaignRound = async ({ db, businessNow, log }: CampaignDeps): Pro
   return written;
 };
 
-export const DEFAULT_CAMPAIGN_SECONDS = 15;
+export const DEFAULT_CAMPAIGN_SECONDS = 30;
 
 /** Looks after the campaigns until it is stopped. */
 export const startCampaigns = (

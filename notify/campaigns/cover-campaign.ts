@@ -5,6 +5,7 @@ import { getAuthority, loadSettings } from '../../db/authority.ts';
 import type { Database } from '../../db/connect.ts';
 import { loadCalendar } from '../../db/holidays.ts';
 import type { Campaign } from '../../db/messages/campaign-rows.ts';
+import type { Instant } from '../../domain/calendar/dates.ts';
 import type { BusinessNow } from '../delivery/begin-attempts.ts';
 import { insertNotices } from '../outbox/insert-notices.ts';
 import { type House, type MissingRow, noticeOf, rowsWithFacts } from './missing-notices.ts';
@@ -68,6 +69,8 @@ export const coverCampaign = (db: Kysely<Database>, campaignId: string, now: Bus
       .executeTakeFirst();
     if (campaign === undefined) return 0;
     if (campaign.kind === 'draw') await adopt(trx, campaign);
+    // A rehearsal has no hour at which something is missing: what a later step would still write must not come early.
+    if (now === null) return 0;
     const missing = await rowsWithFacts(trx, campaign, 'missing', null);
     if (missing.length === 0) return 0;
     const isRepair = campaign.kind === 'draw' || (await hasRows(trx, campaign));
@@ -86,10 +89,10 @@ const report = async (
   campaign: Campaign,
   missing: readonly MissingRow[],
   isRepair: boolean,
-  now: BusinessNow,
+  now: Instant,
 ): Promise<void> => {
   await appendAudit(trx, {
-    ...systemDoing('notifier', now ?? campaign.approvedAt ?? campaign.businessAt),
+    ...systemDoing('notifier', now),
     authorityId: campaign.authorityId,
     action: isRepair ? 'campaign.repaired' : 'campaign.sent',
     subjectKind: 'campaign',

@@ -11,7 +11,7 @@ import { type MissingRow, paramsOf, rowsWithFacts } from './missing-notices.ts';
 /** A campaign that covers nobody yet is tried with a unit that there is not. */
 const NOBODY: Omit<MissingRow, 'channel' | 'subjectKind' | 'subjectId' | 'stage'> = {
   ...{ unitId: 'test', messageId: null, tellable: true, unitName: '（示例单位）', email: null, phone: null },
-  ...{ itemNames: '（示例事项）', teamNames: '（示例人员）', dueOn: '2021-12-31', dispatchedAt: null },
+  ...{ itemNames: '（示例事项）', teamNames: '（示例人员）', dueOn: '2021-12-31' },
 };
 
 const exampleOf = async (

@@ -13,14 +13,13 @@ interface Facts {
   readonly itemNames: string | null;
   readonly teamNames: string | null;
   readonly dueOn: string | null;
-  readonly dispatchedAt: Instant | null;
 }
 
 export type MissingRow = CampaignRow & Facts;
 
 /** Names and days as the dispatch words them, of the task as it stands now. */
 const FACTS = sql`
-  u.name as unit_name, u.contact_email as email, u.contact_phone as phone, t.dispatched_at,
+  u.name as unit_name, u.contact_email as email, u.contact_phone as phone,
   (select string_agg(i.name, '、' order by i.place) from (
      select item.name, min(x.row_number) as place from task_item x
        join item on (item.authority_id, item.id) = (x.authority_id, x.item_id)
@@ -71,7 +70,7 @@ export const paramsOf = (row: MissingRow, { authorityName, settings }: House): R
   dueOn: row.dueOn ?? '',
 });
 
-/** The notice that a missing row should have been. @param now null: as a notifier without delay would have sent it */
+/** The notice that a missing row should have been, written now. */
 export const noticeOf = (campaign: Campaign, row: MissingRow, house: House, now: Instant | null): NewNotice =>
   ({
     authorityId: campaign.authorityId,
@@ -86,5 +85,5 @@ export const noticeOf = (campaign: Campaign, row: MissingRow, house: House, now:
     channels: [row.channel as Channel],
     textVersion: campaign.textVersion ?? undefined,
     lane: 'bulk',
-    at: now ?? row.dispatchedAt ?? campaign.approvedAt ?? campaign.businessAt,
+    at: now,
   }) as unknown as NewNotice;
