@@ -22,6 +22,8 @@ export interface MendDeps {
 }
 
 const BATCH = 500;
+/** Jobs that the store is asked for, one question each, at every sweep of a backlog that is merely long. */
+const ASKED = 100;
 
 /**
  * Looks for what a crash, a lost queue or the end of a deadline left behind.
@@ -57,7 +59,7 @@ const takeLost = async (
 ): Promise<number> => {
   let total = 0;
   for (;;) {
-    const late = await lateMessages(db, provider, queuedGraceSeconds, BATCH);
+    const late = await lateMessages(db, provider, queuedGraceSeconds, total === 0 ? ASKED : BATCH);
     if (late.length === 0) return total;
     const missing = new Set(await queue.missing([...new Set(late.map(({ job }) => job))]));
     const lost = late.filter(({ job }) => missing.has(job)).map(({ id }) => id);

@@ -4,7 +4,9 @@ import { registerProviders } from '../../db/delivery/providers.ts';
 import { SHIFT_RULES } from '../../domain/notice/shift-weights.ts';
 import { SIGNAL_TIMES } from '../../notify/choice/signals.ts';
 import { watchOnce } from '../../notify/choice/watch.ts';
+import { createNotifierMetrics } from '../../notify/metrics.ts';
 import { createLog } from '../../runtime/log.ts';
+import { createMetrics } from '../../runtime/metrics.ts';
 import { addAuthority } from '../db/support/authority.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { AUTHORITY } from './support/stage.ts';
@@ -69,11 +71,13 @@ const tried = async (provider: string, attempts: Attempts): Promise<void> => {
     from tried where ${receiptAfter}::float8 is not null`.execute(test.db);
 };
 
+const metrics = createMetrics('test');
+const notifierMetrics = createNotifierMetrics(metrics);
 const watch = (givesReceipts = true) =>
   watchOnce({
     ...{ db: test.db, channel: 'sms', rules: SHIFT_RULES, signals: SIGNAL_TIMES, openSeconds: 30 },
     providers: ['a', 'b'].map((id) => ({ id, givesReceipts })),
-    ...{ log: createLog({ process: 'test', level: 'silent' }), metrics: null },
+    ...{ log: createLog({ process: 'test', level: 'silent' }), metrics: notifierMetrics },
   });
 const weights = async () => {
   const rows = await test.db.selectFrom('deliveryProvider').select('weight').orderBy('id').execute();
@@ -188,5 +192,18 @@ describe('what recorded attempts say of a provider', () => {
       { kind: 'opened', reason: '连续拒绝，暂停使用' },
       { kind: 'closed', reason: '探测成功，恢复使用' },
     ]);
+  });
+
+  it('shows in the metrics', async () => {
+    await tried('a', { count: 3, startedSecondsAgo: 1 });
+    await tried('a', { count: 30, startedSecondsAgo: 300, tookSeconds: 11 });
+    await tried('b', { count: 10, startedSecondsAgo: 10, outcome: 'temporary' });
+    await watch(false);
+    await watch(false);
+    const text = await metrics.registry.metrics();
+    expect(text).toMatch(/inspection_provider_weight\{[^}]*provider="a"[^}]*\} 50\n/);
+    expect(text).toMatch(/inspection_provider_slow_share\{[^}]*provider="a"[^}]*\} 0\.9\d+\n/);
+    expect(text).toMatch(/inspection_provider_open\{[^}]*provider="a"[^}]*\} 0\n/);
+    expect(text).toMatch(/inspection_provider_open\{[^}]*provider="b"[^}]*\} 1\n/);
   });
 });
