@@ -115,6 +115,19 @@ describe('the Aliyun adapter, against a stand-in built from its documentation', 
     ]);
   });
 
+  it('finds by pull what a killed process had handed over, by the message that gave the call its name', async () => {
+    const messages = many(3);
+    await provider().send(messages);
+    aliyun.report('13800000002', 'DELIVERED');
+    const last = messages[2] ?? sampleSms(2);
+    const asked = { messageId: last.messageId, reference: '', address: last.to, sentAt: new Date() };
+    const ids = messages.map(({ messageId }) => messageId);
+    expect(await provider().pullReceipts?.([{ ...asked, companions: [last.messageId] }])).toEqual([]);
+    expect(await provider().pullReceipts?.([{ ...asked, companions: ids }])).toMatchObject([
+      { messageId: last.messageId, state: 'delivered' },
+    ]);
+  });
+
   it.each([
     ['isv.BUSINESS_LIMIT_CONTROL', { kind: 'temporary', isProviderFault: false }],
     ['isv.AMOUNT_NOT_ENOUGH', { kind: 'temporary', retryAfterMs: 300_000 }],
