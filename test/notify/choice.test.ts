@@ -11,7 +11,7 @@ const FAULT = '451 local error in processing';
 const BY_HAND = { reason: '合同到期', actor: '王五' };
 /** The rules of production, at a speed that a test can wait for; a crowded machine alone is not slow. */
 const FAST = {
-  rules: { leastAttempts: 10, secondsBetweenFaultShifts: 0.4, quietSeconds: 1.5 },
+  rules: { leastAttempts: 10, secondsBetweenFaultShifts: 0.4, quietSeconds: 4 },
   times: { watchSeconds: 0.1, faultWindowSeconds: 20, slowAnswerSeconds: 60, breakerFaults: 1_000 },
 } satisfies StagedOptions;
 
