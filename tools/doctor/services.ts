@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { Connection } from '@temporalio/client';
 import { Redis } from 'ioredis';
 import pg from 'pg';
+import { readProvidersFile } from '../../notify/providers/providers-file.ts';
 import type { Config } from '../../runtime/environment.ts';
 import { unprivilegedAccount } from '../postgres/account.ts';
 import { postgresBinaries } from '../postgres/binaries.ts';
@@ -116,15 +117,33 @@ export async function queueFinding({ redisUrl }: Config): Promise<Finding> {
   });
 }
 
-export const mailFinding = async ({ smtpUrl }: Config): Promise<Finding> =>
-  smtpUrl === undefined
+export const mailFinding = async ({ smtpUrl, providersFile }: Config): Promise<Finding> => {
+  if (providersFile !== undefined) return configuredFinding('mail', '邮件', 'email', providersFile);
+  return smtpUrl === undefined
     ? fallback('mail', '邮件', '本机收件箱（只供查看，不发出）', '设置 SMTP_URL 即可真正发出邮件')
     : tried('mail', '邮件', 'SMTP_URL', () => reach(smtpUrl, { 'smtp:': 25, 'smtps:': 465 }));
+};
 
-export const smsFinding = async ({ smsGatewayUrl }: Config): Promise<Finding> =>
-  smsGatewayUrl === undefined
+export const smsFinding = async ({ smsGatewayUrl, providersFile }: Config): Promise<Finding> => {
+  if (providersFile !== undefined) return configuredFinding('sms', '短信', 'sms', providersFile);
+  return smsGatewayUrl === undefined
     ? fallback('sms', '短信', '本机短信网关（只供查看，不发出）', '设置 SMS_GATEWAY_URL 即可真正发出短信')
     : tried('sms', '短信', 'SMS_GATEWAY_URL', () => reach(smsGatewayUrl, { 'http:': 80, 'https:': 443 }));
+};
+
+/** The providers of a channel, where the file is without fault; whether they answer, the notifier sees. */
+const configuredFinding = (
+  key: 'mail' | 'sms',
+  name: string,
+  channel: 'email' | 'sms',
+  file: string,
+): Promise<Finding> =>
+  tried(key, name, 'PROVIDERS_FILE', async () =>
+    readProvidersFile(file)
+      .filter((provider) => provider.channel === channel)
+      .map(({ id, kind, restingWeight }) => `${id}（${kind}，权重 ${restingWeight}）`)
+      .join('、'),
+  );
 
 /** Whether anybody listens; nothing is sent. */
 function reach(address: string, defaultPorts: Readonly<Record<string, number>>): Promise<string> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig, loadTestEnvironment } from '../../../runtime/environment.ts';
@@ -40,5 +40,31 @@ describe('the doctor', () => {
       SMS_GATEWAY_URL: `http://${nobody}/sms`,
     });
     for (const part of ['database', 'temporal', 'queue', 'mail', 'sms']) expect(states[part]).toBe('fault');
+  });
+
+  it('reads the providers file, and tells what is wrong with it', async () => {
+    const file = join(directory, 'providers.json');
+    const mail = {
+      id: 'smtp-main',
+      channel: 'email',
+      kind: 'smtp',
+      restingWeight: 100,
+      url: 'smtp://127.0.0.1:9',
+    };
+    const sms = {
+      ...{ id: 'gateway', channel: 'sms', kind: 'sms-gateway', restingWeight: 60 },
+      url: 'http://127.0.0.1:9/sms',
+    };
+    writeFileSync(file, JSON.stringify([mail, sms]));
+    const config = loadConfig({ DATA_DIR: directory, PROVIDERS_FILE: file });
+    const found = async (part: string) =>
+      (await diagnose(config)).findings.find((finding) => finding.part === part);
+    expect(await found('mail')).toMatchObject({
+      state: 'ready',
+      found: expect.stringContaining('smtp-main'),
+    });
+    expect((await found('sms'))?.found).toContain('gateway（sms-gateway，权重 60）');
+    writeFileSync(file, JSON.stringify([mail]));
+    expect(await found('sms')).toMatchObject({ state: 'fault' });
   });
 });
