@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import { startKannel } from '../tools/peers/kannel.ts';
 import { startSmtpSink } from '../tools/peers/smtp-sink.ts';
-import { cpuSeconds } from './support/cpu-time.ts';
+import { cpuByProgram, cpuSeconds } from './support/cpu-time.ts';
 import { printFigure, say } from './support/figure.ts';
 import { load } from './support/machine.ts';
 import { setMessagesStage, UNFINISHED } from './support/messages-stage.ts';
@@ -73,7 +73,7 @@ try {
     `fed in ${fedSeconds.toFixed(1)} s, drained ${drainSeconds.toFixed(1)} s later: ${JSON.stringify(states)}`,
   );
   say(
-    `smtp-sink took ${sink.received()}, fakesmsc ${kannel.received().length}; notifier ${cpuSeconds(notifier.pid).toFixed(0)} s of processor time`,
+    `smtp-sink took ${sink.received()}, fakesmsc ${kannel.received().length}; notifier ${cpuSeconds(notifier.pid).toFixed(0)} s of processor time; by program: ${cpuByProgram(process.pid)}`,
   );
   for (const channel of ['email', 'sms'] as const) {
     const { rows } = await sql<{
