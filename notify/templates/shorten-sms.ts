@@ -11,16 +11,20 @@ export interface FittedSms {
 /** Tried in this order: as the wording asks, then ever shorter params. */
 const SCALES = [1, 0.85, 0.7, 0.55, 0.45, 0.35, 0.25];
 const SHORTEST_CLIP = 4;
+const MOST_SEGMENTS = 2;
 
 /** Words an SMS with its signature so that it fits two segments. */
 export const fitSms = (signature: string, word: (clip: Clip) => string): FittedSms => {
   for (const scale of SCALES) {
     const text = signature + word(clipTo(scale));
-    if (text.length <= TWO_SEGMENTS) return { text, segments: segmentsOf(text), isCut: false };
+    const segments = segmentsOf(text);
+    if (segments <= MOST_SEGMENTS) return { text, segments, isCut: false };
   }
   const longest = signature + word(clipTo(0));
-  const text = `${cutAt(longest, TWO_SEGMENTS - 1)}…`;
-  return { text, segments: segmentsOf(text), isCut: true };
+  // A rare character at the end of a segment leaves that one unit short.
+  const cut = [TWO_SEGMENTS - 1, TWO_SEGMENTS - 2].map((length) => `${cutAt(longest, length)}…`);
+  const text = cut.find((each) => segmentsOf(each) <= MOST_SEGMENTS) ?? '';
+  return { text, segments: MOST_SEGMENTS, isCut: true };
 };
 
 const clipTo =

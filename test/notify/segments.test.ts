@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { segmentsOf, splitSms } from '../../notify/templates/segments.ts';
+import { fitSms } from '../../notify/templates/shorten-sms.ts';
 
 describe('the segments of an SMS', () => {
   it('are one of 70 characters or several of 67', () => {
@@ -17,6 +18,19 @@ describe('the segments of an SMS', () => {
           expect(Math.max(...parts.map(({ length }) => length))).toBeLessThanOrEqual(67);
           for (const part of parts) expect(part.isWellFormed()).toBe(true);
         }
+      }),
+    );
+  });
+
+  it('are never more than two of a message of ours, whatever characters its names have', () => {
+    const characters = fc.array(fc.constantFrom('字', 'a', '𠮷'), { minLength: 40, maxLength: 200 });
+    fc.assert(
+      fc.property(characters, fc.boolean(), (name, mayClip) => {
+        const { text, segments } = fitSms('【局】', (clip) =>
+          mayClip ? `${clip(name.join(''), 130)}。` : name.join(''),
+        );
+        expect(segments).toBeLessThanOrEqual(2);
+        expect(segmentsOf(text)).toBe(segments);
       }),
     );
   });
