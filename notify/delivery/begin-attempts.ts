@@ -45,6 +45,12 @@ export interface Begun {
 }
 
 /**
+ * Written so that no partial index on the state fits: with statistics from before a backlog the planner would read all of
+ * that instead of a handful of rows by their key (11 ms instead of 0.6 ms with 20,000 rows waiting).
+ */
+const isQueued = sql<boolean>`state || '' = 'queued'`;
+
+/**
  * Opens the next attempt of messages that are queued for a provider: state and attempt rows change in one statement, so
  * two workers with the same job cannot both send. What is over by business time is marked expired instead, and what comes
  * after its hours (发送时段) goes back to wait for the next. Messages
@@ -60,7 +66,7 @@ export const beginAttempts = async (
     with mine as (
       select id, coalesce(expires_at <= ${handledAt(now)}, false) as is_over,
         coalesce(send_before <= ${now}::timestamptz, false) as is_shut from message
-      where id = any(${[...messageIds]}::uuid[]) and state = 'queued' and provider = ${provider}
+      where id = any(${[...messageIds]}::uuid[]) and ${isQueued} and provider = ${provider}
       for update skip locked
     ), begun as (
       update message m set state = 'sending', attempts = attempts + 1 from mine where m.id = mine.id and not is_over and not is_shut
