@@ -53,6 +53,20 @@ export const getAuthority = (db: Reader, authorityId: string) =>
     .where('id', '=', authorityId)
     .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有实施主体“${authorityId}”。`));
 
+/** Whether its registers were made by the generator (合成数据): nothing of them is real, and every page says so. */
+export const isSynthetic = async (db: Reader, authorityId: string): Promise<boolean> => {
+  const marked = await db
+    .selectFrom('auditEvent')
+    .select('id')
+    .where('authorityId', '=', authorityId)
+    .where('subjectKind', '=', 'authority')
+    .where('subjectId', '=', authorityId)
+    .where('action', '=', 'authority.synthetic')
+    .limit(1)
+    .executeTakeFirst();
+  return marked !== undefined;
+};
+
 export const listAuthorities = (db: Reader) =>
   db.selectFrom('authority').select(['id', 'name', 'shortName', 'regionCode']).orderBy('id').execute();
 

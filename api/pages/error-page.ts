@@ -11,5 +11,5 @@ export const errorPage = ({ code, detail }: Problem, requestId: string): Html =>
   const { httpStatus } = PROBLEMS[code];
   return html`<section class="card"><p>${detail}</p>
 ${httpStatus >= 500 && html`<p class="note">请求编号 <span class="id">${requestId}</span></p>`}
-<p class="links"><a href="/">返回总览</a></p></section>`;
+<p class="links">${code === 'Unauthenticated' && html`<a href="/sign-in">登录</a>`}<a href="/">返回总览</a></p></section>`;
 };

@@ -29,6 +29,8 @@ export interface OverdueKind {
 export interface MessageCount {
   readonly channel: 'email' | 'sms';
   readonly sent: number;
+  /** Told by a digest (提醒汇总), which is counted in their stead. */
+  readonly gathered: number;
   readonly waiting: number;
   readonly failed: number;
 }
@@ -111,9 +113,10 @@ const overdueKinds = async (
 const messageCounts = async (db: Db, authorityId: string): Promise<MessageCount[]> => {
   const { rows } = await sql<MessageCount>`
     select channel,
-           count(*) filter (where state in ('sent','delivered'))::int as sent,
-           count(*) filter (where state in ('created','queued','sending','deferred'))::int as waiting,
-           count(*) filter (where state in ('failed','unknown'))::int as failed
+           count(*) filter (where digest_id is null and state in ('sent','delivered'))::int as sent,
+           count(*) filter (where digest_id is not null)::int as gathered,
+           count(*) filter (where digest_id is null and state in ('created','queued','sending','deferred'))::int as waiting,
+           count(*) filter (where digest_id is null and state in ('failed','unknown'))::int as failed
       from message where authority_id = ${authorityId} group by channel order by channel`.execute(db);
   return rows;
 };

@@ -76,8 +76,8 @@ ${totals.overdue > lines.length && html`<p class="note">仅列出最早的 ${lin
 
 const CHANNELS = { email: '邮件', sms: '短信' } as const;
 
-const messageRow = ({ channel, sent, waiting, failed }: MessageCount): Html => html`<tr>
-<th scope="row">${CHANNELS[channel]}</th><td>${sent}</td><td>${waiting}</td><td${failed > 0 && html` class="late"`}>${failed}</td></tr>`;
+const messageRow = ({ channel, sent, gathered, waiting, failed }: MessageCount): Html => html`<tr>
+<th scope="row">${CHANNELS[channel]}</th><td>${sent}</td><td>${gathered}</td><td>${waiting}</td><td${failed > 0 && html` class="late"`}>${failed}</td></tr>`;
 
 const messages = ({
   overview,
@@ -86,7 +86,7 @@ const messages = ({
 ${
   overview.messages.length === 0
     ? html`<p class="empty">尚未发出通知。</p>`
-    : html`<table class="plain"><thead><tr><th scope="col">渠道</th><th scope="col">已发出</th><th scope="col">待发</th><th scope="col">失败</th></tr></thead>
+    : html`<table class="plain"><thead><tr><th scope="col">渠道</th><th scope="col">已发出</th><th scope="col">并入汇总</th><th scope="col">待发</th><th scope="col">失败</th></tr></thead>
 <tbody>${overview.messages.map(messageRow)}</tbody></table>`
 }
 ${html`<p class="links"><a href="/messages">查询通知是否送达</a>${mailInbox !== undefined && html`<a href="${mailInbox}">本机收件箱</a>`}${smsGateway !== undefined && html`<a href="${smsGateway}">本机短信网关</a>`}</p>`}

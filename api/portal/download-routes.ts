@@ -10,10 +10,10 @@ import { Refusal } from '../../domain/failure/failures.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { id, year } from '../http/schemas.ts';
-import { HTML } from '../resources/page-dresser.ts';
+import { HTML, pageDresser } from '../resources/page-dresser.ts';
 import { evidenceZip } from './evidence-zip.ts';
 import { atomFeed } from './feed.ts';
-import { DATA, type DataName, toCsv, toJson } from './open-data.ts';
+import { DATA, type DataName, toCsv, toJson, withMark } from './open-data.ts';
 import { ofAuthority, portalOf } from './portal-routes.ts';
 import { shownDraw } from './reads/draws.ts';
 import { shownResults } from './reads/results.ts';
@@ -27,11 +27,16 @@ const VERIFIER = readFileSync(new URL('../../tools/verifier/verify.html', import
 /** The page names in its head what it may run; the same stands in the answer's head, or ours would forbid it all. */
 const VERIFIER_POLICY = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(VERIFIER)?.[1];
 
+/** What a table or a feed is marked with, where nothing of it is real. */
+const markOf = (kind: 'rehearsal' | 'synthetic' | null): string | null =>
+  kind === null ? null : { rehearsal: '演练', synthetic: '合成数据' }[kind];
+
 const TYPES = { pdf: 'application/pdf', html: HTML } as const;
 
 /** Files of the portal: papers and evidence of draws, the verifier's page, tables for machines, a feed. */
 export const portalDownloadRoutes = (app: ApiApp, deps: ApiDeps): void => {
   const { db, config } = deps;
+  const { isRehearsal } = pageDresser(deps);
   const inOneLook = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
 
   app.get('/public/verify.html', { config: { public: true } }, (_request, reply) =>
@@ -90,14 +95,19 @@ export const portalDownloadRoutes = (app: ApiApp, deps: ApiDeps): void => {
         config: HEAVY,
         schema: { params: ofAuthority, querystring: z.object({ year: year.optional() }) },
         handler: async (request, reply) => {
-          const { authorityId, display, settings } = await portalOf(deps, request.params.authority);
+          const { authorityId, display, settings, synthetic } = await portalOf(
+            deps,
+            request.params.authority,
+          );
+          const mark = markOf((await isRehearsal()) ? 'rehearsal' : synthetic ? 'synthetic' : null);
           const table = await DATA[name]({
             ...{ db, authorityId, display, codes: settings.resultCodes },
             year: request.query.year ?? yearOf(display.on),
           });
+          const marked = withMark(table, mark);
           return format === 'csv'
-            ? reply.type('text/csv; charset=utf-8').send(toCsv(table))
-            : reply.type('application/json; charset=utf-8').send(toJson(table));
+            ? reply.type('text/csv; charset=utf-8').send(toCsv(marked))
+            : reply.type('application/json; charset=utf-8').send(toJson(marked));
         },
       });
 
@@ -105,12 +115,18 @@ export const portalDownloadRoutes = (app: ApiApp, deps: ApiDeps): void => {
     config: { public: true },
     schema: { params: ofAuthority },
     handler: async (request, reply) => {
-      const { authorityId, name, root, display, settings } = await portalOf(deps, request.params.authority);
+      const { authorityId, name, root, display, settings, synthetic } = await portalOf(
+        deps,
+        request.params.authority,
+      );
       const results = (await shownResults(db, authorityId, display, { limit: NEWEST })).slice(0, NEWEST);
-      const title = `${name}“双随机、一公开”抽查结果`;
+      const mark = markOf((await isRehearsal()) ? 'rehearsal' : synthetic ? 'synthetic' : null);
+      const title = `${mark === null ? '' : `【${mark}】`}${name}“双随机、一公开”抽查结果`;
       return reply
         .type('application/atom+xml; charset=utf-8')
-        .send(atomFeed({ base: config.publicBaseUrl, root, title, results, codes: settings.resultCodes }));
+        .send(
+          atomFeed({ base: config.publicBaseUrl, root, title, mark, results, codes: settings.resultCodes }),
+        );
     },
   });
 };

@@ -8,6 +8,8 @@ export interface Feed {
   readonly base: string;
   readonly root: string;
   readonly title: string;
+  /** Stands before every title where nothing of it is real. */
+  readonly mark: string | null;
   readonly results: readonly ShownResult[];
   readonly codes: readonly ResultCode[];
 }
@@ -16,7 +18,7 @@ export interface Feed {
 const instantOf = (day: string): string => `${day}T00:00:00+08:00`;
 
 /** Newest results as an Atom feed (RFC 4287); an entry's address is its id for ever. */
-export const atomFeed = ({ base, root, title, results, codes }: Feed): string => {
+export const atomFeed = ({ base, root, title, mark, results, codes }: Feed): string => {
   const home = `${base}${root}`;
   return html`<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">
@@ -24,7 +26,7 @@ export const atomFeed = ({ base, root, title, results, codes }: Feed): string =>
 <updated>${instantOf(results[0]?.shownOn ?? '1970-01-01')}</updated>
 ${results.map((result) => {
   const address = `${home}/results/${encodeURIComponent(result.id)}`;
-  return html`<entry><title>${result.unitName}：${outcomeText(result, codes)}</title><id>${address}</id><link href="${address}"/>
+  return html`<entry><title>${mark !== null && `【${mark}】`}${result.unitName}：${outcomeText(result, codes)}</title><id>${address}</id><link href="${address}"/>
 <updated>${instantOf(result.shownOn)}</updated><author><name>${title}</name></author><summary>${result.items.join('、')}</summary></entry>`;
 })}
 </feed>

@@ -18,10 +18,11 @@ const RATE = { max: 5, timeWindow: '1 minute' } as const;
 export const feedbackRoutes = (app: ApiApp, deps: ApiDeps): void => {
   const { db } = deps;
   const { dress } = pageDresser(deps);
-  const page = ({ name, root }: Portal, body: ReturnType<typeof html>): Promise<string> =>
+  const page = ({ name, root, synthetic }: Portal, body: ReturnType<typeof html>): Promise<string> =>
     dress(null, {
       title: '意见反馈',
       owner: name,
+      synthetic,
       style: PORTAL_STYLE,
       body: html`${placesLine(root, 'feedback')}${body}`,
     });

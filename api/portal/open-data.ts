@@ -96,6 +96,12 @@ const items = async ({ db, authorityId }: DataWanted): Promise<DataTable> => ({
 export const DATA = { results, orders, plan, draws, items } as const;
 export type DataName = keyof typeof DATA;
 
+/** A table of what is not real says so in every row: a table is cut, sorted and joined, and a heading gets lost. */
+export const withMark = (table: DataTable, mark: string | null): DataTable =>
+  mark === null
+    ? table
+    : { heads: ['数据性质', ...table.heads], rows: table.rows.map((row) => [mark, ...row]) };
+
 /** What a spreadsheet would run as a formula is marked as text. */
 const FORMULA = /^[=+\-@\t\r]/;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getAuthority, listAuthorities, loadSettings } from '../../db/authority.ts';
+import { getAuthority, isSynthetic, listAuthorities, loadSettings } from '../../db/authority.ts';
 import { planRowOf } from '../../db/plan/plan-rows.ts';
 import { currentPlan, getPlan, listPlans, planVersions } from '../../db/plan/read-plan.ts';
 import { yearOf } from '../../domain/calendar/dates.ts';
@@ -42,6 +42,8 @@ const MOST_DRAWS = 200;
 /** What every page of an authority's portal goes by. */
 export interface Portal {
   readonly authorityId: string;
+  /** Its registers were made by the generator (合成数据). */
+  readonly synthetic: boolean;
   readonly name: string;
   readonly root: string;
   readonly settings: AuthoritySettings;
@@ -55,7 +57,8 @@ export const portalOf = async (deps: ApiDeps, authorityId: string): Promise<Port
   const { name } = await getAuthority(deps.db, authorityId);
   const { settings } = await loadSettings(deps.db, authorityId);
   const display = { on: today(deps), displayYears: settings.portal.displayYears };
-  return { authorityId, name, root: portalPath(authorityId), settings, display };
+  const synthetic = await isSynthetic(deps.db, authorityId);
+  return { authorityId, synthetic, name, root: portalPath(authorityId), settings, display };
 };
 
 /** A wish for a year may be empty: a form sends its field all the same. */
@@ -72,9 +75,12 @@ export const portalRoutes = (app: ApiApp, deps: ApiDeps): void => {
     dress(null, {
       title,
       owner: portal.name,
+      synthetic: portal.synthetic,
       style: PORTAL_STYLE,
       body: html`${placesLine(portal.root, here)}${body}`,
     });
+
+  app.get('/public/', { config: OPEN }, (_request, reply) => reply.redirect('/public', 302));
 
   app.get('/public', {
     config: OPEN,

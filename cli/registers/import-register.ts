@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { systemDoing } from '../../db/actor.ts';
-import { getAuthority } from '../../db/authority.ts';
+import { getAuthority, isSynthetic } from '../../db/authority.ts';
 import type { Database } from '../../db/connect.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { Register, Written } from './register.ts';
@@ -39,14 +39,7 @@ export const importRegister = async <Field extends string, Row>(
       await getAuthority(trx, authorityId);
       // One import at a time: what the check found still holds when it is written.
       await trx.selectFrom('authority').select('id').where('id', '=', authorityId).forUpdate().execute();
-      const invented = await trx
-        .selectFrom('auditEvent')
-        .select('id')
-        .where('authorityId', '=', authorityId)
-        .where('subjectKind', '=', 'authority')
-        .where('action', '=', 'authority.synthetic')
-        .executeTakeFirst();
-      if (invented !== undefined) {
+      if (await isSynthetic(trx, authorityId)) {
         throw new Refusal(
           'WrongState',
           `实施主体“${authorityId}”的名录是合成数据，不能混入真实名录；请先用 authority create 另建实施主体。`,

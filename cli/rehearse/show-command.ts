@@ -78,6 +78,8 @@ const open = async (dataDir: string, id: string, port: number, io: CommandIo, cl
     `${[
       `演练 ${id}（只供查看，不能登录或办理）`,
       `  总览  ${homeUrl}/`,
+      `  公开  ${homeUrl}/public　（计划、抽取、结果，如公众所见）`,
+      `  通知  ${homeUrl}/messages　（每件通知的全过程）`,
       `  邮件  ${messages.mailUrl}`,
       `  短信  ${messages.smsUrl}`,
       '  按 Ctrl-C 关闭',

@@ -19,13 +19,14 @@ const welcome = (live: LiveSystem, rehearsed: RehearsalPages | null, seconds: nu
     '',
     `正式系统已就绪（${seconds} 秒）：${authority.name}`,
     `  网页        ${homeUrl}/`,
+    `  公开页面    ${homeUrl}/public　（演练的公开页面由 rehearsal show 打开）`,
     `  接口说明    ${homeUrl}/api/openapi.json`,
     ...(mailUrl === null ? [] : [`  收件箱      ${mailUrl}`]),
     ...(smsUrl === null ? [] : [`  短信        ${smsUrl}`]),
     ...(rehearsed === null ? [] : [`  演练消息    ${rehearsed.mailUrl}　${rehearsed.smsUrl}`]),
     account === null
-      ? '  账号        已设置，请用已有账号登录'
-      : `  首个账号    ${account.username}　口令 ${account.password}　（只显示这一次）`,
+      ? '  账号        已设置，请用已有账号登录；officer list 列出账号，officer password 用户名 重设口令'
+      : `  首个账号    ${account.username}（系统管理员）　口令 ${account.password}　（只显示这一次）`,
     ...(authority.isNew ? [`  合成数据    ${SYNTHETIC_NOTICE}正式使用前请导入真实名录。`] : []),
     '  年度计划    正式系统尚无计划；演练用的计划含假设答复，不能用于正式运行',
     '  公共随机源  配置前正式抽取停在“等待”，不会用种子代替',

@@ -41,7 +41,10 @@ export const createPace = (db: Kysely<Database>, provider: string, ratePerSecond
   }
   const slotMs = 1_000 / ratePerSecond;
 
-  /** When each of the takers may begin, by `performance.now()`. */
+  /**
+   * When each of the takers may begin, by `performance.now()`. Nobody waits for the disk: what a crash of the server
+   * forgets is less than a second of slots, and its restart takes longer.
+   */
   const slots = createBatcher(async (counts: readonly number[]) => {
     const total = counts.reduce((sum, count) => sum + count, 0);
     const { rows } = await sql<{ waitMs: number }>`
@@ -49,7 +52,8 @@ export const createPace = (db: Kysely<Database>, provider: string, ratePerSecond
       values (${provider}, clock_timestamp() + ${total * slotMs}::float8 * interval '1 millisecond')
       on conflict (provider) do update
         set next_at = greatest(p.next_at, clock_timestamp()) + ${total * slotMs}::float8 * interval '1 millisecond'
-      returning extract(epoch from next_at - clock_timestamp())::float8 * 1000 - ${total * slotMs}::float8 as wait_ms`.execute(
+      returning extract(epoch from next_at - clock_timestamp())::float8 * 1000 - ${total * slotMs}::float8 as wait_ms,
+        set_config('synchronous_commit', 'off', true)`.execute(
       db,
     );
     let startAt = performance.now() + Math.max(0, rows[0]?.waitMs ?? 0);

@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { systemDoing } from '../../db/actor.ts';
+import { appendAudit } from '../../db/audit/append-audit.ts';
 import { type Client, ELSEWHERE, HOME, START, startTestApp, type TestApp } from './support/app.ts';
 import { addFacts, orderId, taskId, UNIT_NAME } from './support/facts.ts';
 
@@ -208,6 +210,36 @@ describe('its downloads', () => {
     expect(json).toHaveLength(2);
     expect(json[0]).toMatchObject({ 抽查计划编号: '202101', 抽查日期: '2021年1月至4月' });
     expect(await read('/feed.atom')).toContain(`/results/${SHOWN}</id>`);
+  });
+
+  const rowsOf = (csv: string): string[] => csv.trim().split('\r\n').slice(1);
+
+  it('of a rehearsal bear its mark in every row and title', async () => {
+    const rows = rowsOf(await read('/data/plan.csv?year=2021'));
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) expect(row.startsWith('演练,')).toBe(true);
+    expect(await read('/feed.atom')).toContain('<title>【演练】');
+  });
+
+  it('of a live authority with invented registers bear theirs, as its pages do; of a real one none', async () => {
+    const live = await startTestApp({}, 'live');
+    try {
+      await addFacts(live.db, HOME);
+      const of = async (path: string) => (await live.app.inject(`/public/${HOME}${path}`)).body;
+      expect(rowsOf(await of('/data/plan.csv?year=2021'))[0]?.startsWith('202101,')).toBe(true);
+      await live.db.transaction().execute((trx) =>
+        appendAudit(trx, {
+          ...systemDoing('test', START),
+          ...{ authorityId: HOME, action: 'authority.synthetic', subjectKind: 'authority', subjectId: HOME },
+          data: {},
+        }),
+      );
+      expect(rowsOf(await of('/data/plan.csv?year=2021'))[0]?.startsWith('合成数据,202101,')).toBe(true);
+      expect(await of('')).toContain('名录由程序生成');
+      expect(await of('/feed.atom')).toContain('<title>【合成数据】');
+    } finally {
+      await live.close();
+    }
   });
 
   it('include the verifier’s page with the policy that lets it run, and nothing from elsewhere', async () => {
