@@ -53,9 +53,7 @@ export const createPace = (db: Kysely<Database>, provider: string, ratePerSecond
       on conflict (provider) do update
         set next_at = greatest(p.next_at, clock_timestamp()) + ${total * slotMs}::float8 * interval '1 millisecond'
       returning extract(epoch from next_at - clock_timestamp())::float8 * 1000 - ${total * slotMs}::float8 as wait_ms,
-        set_config('synchronous_commit', 'off', true)`.execute(
-      db,
-    );
+        set_config('synchronous_commit', 'off', true)`.execute(db);
     let startAt = performance.now() + Math.max(0, rows[0]?.waitMs ?? 0);
     return counts.map((count) => {
       const mine = startAt;
