@@ -5,7 +5,7 @@ import { withNamedDatabase } from '../draw/named-draw.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
 import { parseWords, UsageError } from '../usage-error.ts';
-import { MESSAGE_OPTIONS } from './with-messages.ts';
+import { CHANGING_OPTIONS } from './with-messages.ts';
 
 const STDIN = 0;
 /** EX_TEMPFAIL of sysexits.h: a mail server that pipes to us keeps the mail and calls again. */
@@ -15,12 +15,12 @@ const STATES = { failed: '退信', accepted: '仍在投递', delivered: '已送�
 
 /** `message bounce`: takes a bounce that a mail server pipes to it, or that a person saved. */
 export const takeBounce = async (args: string[], io: CommandIo): Promise<number> => {
-  const { values, positionals } = parseWords(args, MESSAGE_OPTIONS);
+  const { values, positionals } = parseWords(args, CHANGING_OPTIONS);
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new UsageError('请指定退信文件，“-”为标准输入。');
   const raw = readFileSync(file === '-' ? STDIN : file);
-  const { rehearsal, 'database-url': databaseUrl } = values;
-  return withNamedDatabase({ databaseUrl, rehearsal }, async (url) => {
+  const { 'database-url': databaseUrl } = values;
+  return withNamedDatabase({ databaseUrl, rehearsal: undefined }, async (url) => {
     const db = openDatabase(url, { max: 1, applicationName: 'inspection-bounce' });
     try {
       return tell(await recordBounce(db, raw), io);

@@ -9,10 +9,10 @@ import { systemClock } from '../../runtime/clock.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
 import { parseWords, UsageError } from '../usage-error.ts';
-import { MESSAGE_OPTIONS, withMessages } from './with-messages.ts';
+import { CHANGING_OPTIONS, withMessages } from './with-messages.ts';
 
 const DECISION_OPTIONS = {
-  ...MESSAGE_OPTIONS,
+  ...CHANGING_OPTIONS,
   reason: { type: 'string' },
   by: { type: 'string' },
 } as const;

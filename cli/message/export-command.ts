@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { installationMode } from '../../db/installation.ts';
 import { type CaseFile, type CaseOf, readCaseFile } from '../../db/messages/case-file.ts';
 import { printNoticeProof } from '../../documents/print-notice-proof.ts';
 import { eventName } from '../../domain/notice/event-names.ts';
@@ -18,13 +17,13 @@ const DATA_FILE = 'notices.json';
 const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
 
 /** Name → content; the last lists the SHA-256 of the others, as `sha256sum -c` reads it. */
-const filesOf = async (file: CaseFile, rehearsal: boolean): Promise<Map<string, Buffer>> => {
+const filesOf = async (file: CaseFile): Promise<Map<string, Buffer>> => {
   const data = Buffer.from(`${JSON.stringify(file, null, 2)}\n`);
   const { html, pdf } = await printNoticeProof({
     authorityName: file.authority.name,
     about: file.about,
     exportedAt: file.exportedAt,
-    rehearsal,
+    rehearsal: file.rehearsal,
     messages: file.messages,
     events: file.events.map(({ event, seq, hash }) => ({
       id: event.id,
@@ -86,7 +85,7 @@ export const exportMessages = async (args: string[], io: CommandIo): Promise<num
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
       .execute((trx) => readCaseFile(trx, authorityId, of, at));
-    await writeFiles(directory, await filesOf(file, (await installationMode(db)) === 'rehearsal'));
+    await writeFiles(directory, await filesOf(file));
     const tally = tallySentence(file.messages.map(({ message }) => message.conclusion));
     io.stdout.write(`${file.about}：${tally}\n已写出 ${directory}；核对文件：sha256sum -c SHA256SUMS\n`);
     return EXIT.ok;

@@ -9,6 +9,7 @@ import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
 import { parseWords, UsageError } from '../usage-error.ts';
 import { MESSAGE_OPTIONS, withMessages } from './with-messages.ts';
+import { rehearsalHint, showCommandOf } from './words.ts';
 
 const MOST = 200;
 
@@ -65,7 +66,12 @@ export const findMessages = async (args: string[], io: CommandIo): Promise<numbe
     io.stdout.write(`${tallySentence(messages.map(({ conclusion }) => conclusion))}\n`);
     if (all.length > MOST) io.stdout.write(`只列最近 ${MOST} 件，请用 --stage 或 --since 缩小范围。\n`);
     for (const message of messages.reverse()) io.stdout.write(`\n${lineOf(message)}\n`);
-    if (messages.length > 0) io.stdout.write('\n每件的全过程：message show 编号\n');
+    const last = messages.at(-1);
+    io.stdout.write(
+      last === undefined
+        ? await rehearsalHint(values)
+        : `\n一件的全过程（方括号内为编号，此处为最后一件）：\n  ${showCommandOf(last.id, values)}\n`,
+    );
     return EXIT.ok;
   });
 };

@@ -15,7 +15,8 @@ export const MESSAGE_USAGE = `用法：message find --unit 信用代码|名称 [
       message preview --notice 代码 [--task 任务] [--order 文书] [--audience unit|officer] [--text 版本] [--price 分]
                                     用真实数据预览一件通知：邮件、短信、条数、费用
       message bounce 文件|-        记录一封退信；“-”为标准输入，供邮件服务器管道调用
-  各项均可加 --authority 实施主体、--database-url 地址 或 --rehearsal 年度-种子
+  各项均可加 --authority 实施主体、--database-url 地址
+  find、show、export、preview 可改用 --rehearsal 年度-种子 查留存的演练；列出：rehearsal list
   --stage 为通知代码、阶段或中文名称，例如 task.announced、visit.before-3、责令改正
   数据库未指定时为 npm start 的正式库
 `;

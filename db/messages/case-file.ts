@@ -4,6 +4,7 @@ import { Refusal } from '../../domain/failure/failures.ts';
 import type { Reader } from '../actor.ts';
 import { HASHED_COLUMNS, type HashedEvent, hashedEventOf } from '../audit/event-hash.ts';
 import { getAuthority } from '../authority.ts';
+import { installationMode } from '../installation.ts';
 import { listMessages, messagesAbout } from './list-messages.ts';
 import type { ShownMessage } from './message-columns.ts';
 import { unitNamed } from './named-unit.ts';
@@ -27,6 +28,8 @@ export interface SealedEvent {
 /** What a case file (案卷) holds of its notices: each with its way, and the events they hang on. */
 export interface CaseFile {
   readonly format: 'notice-proof/1';
+  /** 演练: none of this was ever sent to anybody. */
+  readonly rehearsal: boolean;
   readonly authority: { readonly id: string; readonly name: string };
   /** Chinese. */
   readonly about: string;
@@ -120,6 +123,7 @@ export const readCaseFile = async (
   const decisions = messages.map((message) => ['message', message.id] as const);
   return {
     format: 'notice-proof/1',
+    rehearsal: (await installationMode(db)) === 'rehearsal',
     authority: { id, name },
     about,
     exportedAt,

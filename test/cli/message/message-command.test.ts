@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCampaignCommand } from '../../../cli/campaign/campaign-command.ts';
-import { runMessageCommand } from '../../../cli/message/message-command.ts';
+import { MESSAGE_USAGE, runMessageCommand } from '../../../cli/message/message-command.ts';
+import { rehearsalHint, showCommandOf } from '../../../cli/message/words.ts';
 import { UsageError } from '../../../cli/usage-error.ts';
 import { eventHash } from '../../../db/audit/event-hash.ts';
 import { openDatabase } from '../../../db/connect.ts';
@@ -42,25 +43,66 @@ const call = async (run: typeof runMessageCommand, ...words: string[]) => {
   const code = await run([...words, '--database-url', url, '--authority', HOME], io);
   return { code, out, err };
 };
+const NOWHERE = { stdout: { write: () => true }, stderr: { write: () => true } };
 const message = (...words: string[]) => call(runMessageCommand, ...words);
 
 describe('the command message', () => {
   it('answers in one call whether an enterprise got a notice', async () => {
     const { code, out } = await message('find', '--unit', '晋F1', '--stage', '实施检查');
     expect(code).toBe(0);
+    expect(out).toMatch(/^【演练】/);
     expect(out).toContain('（晋F1），通知“实施检查”');
     expect(out).toContain('共 1 件：结果不明待核对 1。');
     expect(out).toContain(`结果不明，待人工核对：短信服务商可能已经接收，核对之前不会重发。  [${id}]`);
-    expect((await message('find', '--unit', '晋F1', '--stage', '责令改正')).out).toContain(
-      '没有符合条件的消息',
+    expect(out).toContain(
+      `npm run --silent cli -- message show ${id} --authority ${HOME} --database-url 同一地址\n`,
     );
-    expect((await message('find', '--unit', '没有')).code).toBe(1);
+    const none = await message('find', '--unit', '晋F1', '--stage', '责令改正');
+    expect(none.out).toMatch(/没有符合条件的消息。\n查演练的消息须另加 --rehearsal 编号；/);
+    const unknown = await message('find', '--unit', '没有');
+    expect(unknown.code).toBe(1);
+    expect(unknown.err).toContain('查演练的消息须另加 --rehearsal 编号');
+  });
+
+  it('names the rehearsals whose messages could be meant, unless one is named', async () => {
+    const dataDir = join(directory, 'data');
+    expect(await rehearsalHint({}, dataDir)).toContain('目前没有留存的演练');
+    for (const kept of ['2021-1', '2021-5']) {
+      mkdirSync(join(dataDir, 'rehearsal', kept, 'postgres'), { recursive: true });
+    }
+    expect(await rehearsalHint({}, dataDir)).toContain('留存的演练：2021-1、2021-5。');
+    expect(await rehearsalHint({ rehearsal: '2021-1' }, dataDir)).toBe('');
+    expect(showCommandOf('x', { rehearsal: '2021-1' })).toBe(
+      'npm run --silent cli -- message show x --rehearsal 2021-1',
+    );
+  });
+
+  it('changes nothing in a kept rehearsal, and does not offer to', async () => {
+    const offered = MESSAGE_USAGE.split('\n').find((line) => line.includes('--rehearsal')) ?? '';
+    expect(offered).toMatch(/^ {2}find、show、export、preview /);
+    for (const action of ['resolve', 'resend', 'cancel', 'bounce']) {
+      await expect(runMessageCommand([action, id, '--rehearsal', '2021-1'], NOWHERE)).rejects.toThrow(/选项/);
+    }
+  });
+
+  it('bears no mark where the database is live', async () => {
+    const live = await startTestApp({}, 'live');
+    await addFacts(live.db, HOME);
+    const target = join(directory, 'live');
+    const of = ['--unit', '晋F1', '--database-url', live.url, '--authority', HOME];
+    let out = '';
+    const io = { ...NOWHERE, stdout: { write: (text: string) => (out += text) } };
+    await runMessageCommand(['find', ...of], io);
+    await runMessageCommand(['export', target, ...of], io);
+    await live.close();
+    expect(out).not.toContain('【演练】');
+    expect(JSON.parse(readFileSync(join(target, 'notices.json'), 'utf8'))).toHaveProperty('rehearsal', false);
   });
 
   it('tells one message’s whole way, the conclusion first', async () => {
     const { out } = await message('show', id);
     expect(out).toMatch(
-      /^实施检查通知（短信）→ [\s\S]*\n结论：结果不明[\s\S]*业务事件：检查任务派发[\s\S]*写入发件箱[\s\S]*第 1 次发送：结果不明/,
+      /^【演练】.*\n实施检查通知（短信）→ [\s\S]*\n结论：结果不明[\s\S]*业务事件：检查任务派发[\s\S]*写入发件箱[\s\S]*第 1 次发送：结果不明/,
     );
     expect(out).toContain('139****5678');
     expect((await message('show', 'nothing')).err).toContain('没有编号为“nothing”的消息');
@@ -78,6 +120,7 @@ describe('the command message', () => {
     }
     const file = JSON.parse(readFileSync(join(target, 'notices.json'), 'utf8')) as CaseFile;
     expect(file.messages.map(({ message: { id: own } }) => own)).toContain(id);
+    expect(file.rehearsal).toBe(true);
     const sealed = file.events.filter(({ hash }) => hash !== null);
     expect(sealed.length).toBeGreaterThan(0);
     for (const { event, previousHash, hash } of sealed)
@@ -93,7 +136,7 @@ describe('the command message', () => {
       message('resolve', id, '--not-delivered', '--resend', '--reason', '单位未收到', '--by', by);
     expect((await decide(`inspector@${HOME}`)).err).toContain('没有办理此事项的权限');
     const { out } = await decide(`office@${HOME}`);
-    expect(out).toMatch(/^已记为未送达，补发件 [0-9a-f-]{36}。/);
+    expect(out).toMatch(/\n已记为未送达，补发件 [0-9a-f-]{36}。/);
     expect((await message('show', id)).out).toContain('已补发，补发件尚未发出');
   });
 
@@ -136,7 +179,7 @@ describe('the command campaign', () => {
     expect(out).toMatch(/实施检查通知 {2}发送中：应有 14 件/);
     expect((await call(runCampaignCommand, 'show', campaign)).out).toContain('未登记电子邮箱');
     const again = ['resend', campaign, '--reason', '已更正', '--by', `office@${HOME}`];
-    expect((await call(runCampaignCommand, ...again)).out).toMatch(/^补发 \d+ 件，不能补发 \d+ 件。/);
+    expect((await call(runCampaignCommand, ...again)).out).toMatch(/\n补发 \d+ 件，不能补发 \d+ 件。/);
     expect(
       (await call(runCampaignCommand, 'try', campaign, '--to', 'a@b.cn', '--by', `office@${HOME}`)).out,
     ).toContain('【测试】');
