@@ -128,7 +128,7 @@ const play = async (
   const outcome = await numbered(5, `演练 ${year} 年`, () =>
     runYear({ server, db, authorityId: AUTHORITY_ID, rehearsalId, year, say }),
   );
-  const invariants = await numbered(6, '消息送达，逐项核对', async () => {
+  const invariants = await numbered(6, '消息发出，逐项核对', async () => {
     await notifier.drained({ timeoutSeconds: DRAIN_LIMIT_SECONDS }).catch(() => undefined);
     return checkYear(await yearToCheck(database, actors));
   });

@@ -23,6 +23,7 @@ interface CycleRow {
   openOrders: number;
   email: number;
   sms: number;
+  gathered: number;
 }
 
 /** Everything of a cycle in one statement: each part counts its own facts, so that no join multiplies another. */
@@ -63,8 +64,9 @@ const cycleRows = async (db: Reader, authorityId: string, year: number): Promise
       union all select 'order', o.id, t.cycle_id from rectification_order o
                   join the_task t on (t.authority_id, t.id) = (o.authority_id, o.task_id)),
     reminded as (
-      select b.cycle_id, count(*) filter (where m.channel = 'email') as email,
-             count(*) filter (where m.channel = 'sms') as sms
+      select b.cycle_id, count(*) filter (where m.channel = 'email' and m.digest_id is null) as email,
+             count(*) filter (where m.channel = 'sms' and m.digest_id is null) as sms,
+             count(*) filter (where m.digest_id is not null) as gathered
         from message m join belongs b on (b.kind, b.subject) = (m.subject_kind, m.subject_id)
        where m.authority_id = ${authorityId} and m.template like 'reminder.%' and m.state in ('sent', 'delivered')
        group by b.cycle_id)
@@ -77,7 +79,8 @@ const cycleRows = async (db: Reader, authorityId: string, year: number): Promise
            coalesce(in_time, 0)::int as in_time, coalesce(late, 0)::int as late,
            coalesce(unpublished, 0)::int as unpublished, coalesce(orders, 0)::int as orders,
            coalesce(rectified, 0)::int as rectified, coalesce(referred, 0)::int as referred,
-           coalesce(open_orders, 0)::int as open_orders, coalesce(email, 0)::int as email, coalesce(sms, 0)::int as sms
+           coalesce(open_orders, 0)::int as open_orders, coalesce(email, 0)::int as email, coalesce(sms, 0)::int as sms,
+           coalesce(gathered, 0)::int as gathered
       from the_cycle c
       left join planned on planned.cycle_id = c.id
       left join tasks on tasks.cycle_id = c.id
@@ -89,12 +92,24 @@ const cycleRows = async (db: Reader, authorityId: string, year: number): Promise
 };
 
 const cycleOf = (row: CycleRow): CycleSummary => {
-  const { inTime, late, unpublished, orders, rectified, referred, openOrders, email, sms, ...rest } = row;
+  const {
+    inTime,
+    late,
+    unpublished,
+    orders,
+    rectified,
+    referred,
+    openOrders,
+    email,
+    sms,
+    gathered,
+    ...rest
+  } = row;
   return {
     ...rest,
     published: { inTime, late, open: unpublished },
     rectification: { orders, rectified, referred, open: openOrders },
-    reminders: { email, sms },
+    reminders: { email, sms, gathered },
   };
 };
 

@@ -29,6 +29,9 @@ interface Column {
   readonly addsUp?: false;
 }
 
+/** Each reminder counts once, whether it went out by itself or a digest told it. */
+const remindersOf = ({ email, sms, gathered }: CycleSummary['reminders']): number => email + sms + gathered;
+
 const COLUMNS: readonly Column[] = [
   { title: '计划行', of: ({ rows }) => rows },
   { title: '可抽对象', of: ({ eligible }) => eligible, addsUp: false },
@@ -41,7 +44,7 @@ const COLUMNS: readonly Column[] = [
   { title: '责令改正', of: ({ rectification }) => rectification.orders },
   { title: '已改正', of: ({ rectification }) => rectification.rectified },
   { title: '已移送', of: ({ rectification }) => rectification.referred },
-  { title: '期限提醒', of: ({ reminders }) => reminders.email + reminders.sms },
+  { title: '期限提醒', of: ({ reminders }) => remindersOf(reminders) },
 ];
 
 const total = ({ of, addsUp }: Column, { cycles }: RehearsalSummary): string =>
@@ -77,15 +80,24 @@ const findingsPart = ({ withFindings, rectification }: CycleSummary): string => 
   );
 };
 
+/** The progress of the run counts tasks, the table counts units: those that gave way make the difference. */
+const tasksSentence = ({ cycles }: RehearsalSummary): string => {
+  const drawn = cycles.reduce((sum, cycle) => sum + cycle.drawn, 0);
+  const replaced = cycles.reduce((sum, cycle) => sum + cycle.replaced, 0);
+  const gone = replaced === 0 ? '' : `，另有 ${replaced} 项因对象被替换而作废`;
+  return `全年检查任务 ${drawn} 项${gone}。`;
+};
+
 /** One cycle in one sentence, to be read aloud. */
 export const cycleSentence = (cycle: CycleSummary): string => {
   const { drawn, eligible, visited, replaced, published, reminders } = cycle;
   const substitutes = replaced > 0 ? `（含递补 ${replaced} 户）` : '';
+  const lists = reminders.gathered > 0 ? `，另有 ${reminders.gathered} 件并入汇总` : '';
   const late = published.late > 0 ? `、逾期公示 ${published.late} 户` : '';
   return (
     `${windowName(cycle.window)}周期：${monthDay(cycle.openedAt)}启动，从 ${eligible} 户中抽取 ${drawn} 户，` +
     `实地检查 ${visited} 户${substitutes}；${findingsPart(cycle)}；` +
-    `按期公示 ${published.inTime} 户${late}；发出期限提醒邮件 ${reminders.email} 封、短信 ${reminders.sms} 条` +
+    `按期公示 ${published.inTime} 户${late}；期限提醒 ${remindersOf(reminders)} 件（邮件 ${reminders.email} 封、短信 ${reminders.sms} 条${lists}）` +
     `${openLeft(cycle)}；${cycle.closedAt === null ? '周期尚未办结' : `${monthDay(cycle.closedAt)}办结`}。`
   );
 };
@@ -93,16 +105,18 @@ export const cycleSentence = (cycle: CycleSummary): string => {
 const inspectorsSentence = ({ inspectors }: RehearsalSummary): string =>
   `检查人员 ${inspectors.count} 人，每人全年承担 ${inspectors.minLoad} 至 ${inspectors.maxLoad} 次检查${inspectors.minLoad === 0 ? '（证件不在有效期内的不安排）' : ''}。`;
 
-const isReminder = ({ stage }: MessageStage): boolean => /^(reminder|digest)\./.test(stage);
+const sentOf = (stages: readonly MessageStage[]): number =>
+  stages.reduce((sum, { email, sms }) => sum + email + sms, 0);
 
 /** What officers owe on one day comes as one list: fewer messages than reminders. */
 const messagesSentence = ({ messages }: RehearsalSummary): string => {
-  const reminders = messages.stages.filter(isReminder);
-  const reminded = reminders.reduce((sum, { email, sms }) => sum + email + sms, 0);
+  const reminders = messages.stages.filter(({ stage }) => stage.startsWith('reminder.'));
+  const singly = sentOf(reminders);
   const gathered = reminders.reduce((sum, stage) => sum + stage.gathered, 0);
-  const lists = gathered === 0 ? '' : `（另有 ${gathered} 件提醒并入汇总）`;
+  const digests = sentOf(messages.stages.filter(({ stage }) => stage.startsWith('digest.')));
+  const lists = gathered === 0 ? '' : `（单独发出 ${singly} 件，${gathered} 件并入 ${digests} 件汇总发出）`;
   return (
-    `全年共发出邮件 ${messages.email} 封、短信 ${messages.sms} 条；其中期限提醒 ${reminded} 件${lists}，` +
+    `全年共发出邮件 ${messages.email} 封、短信 ${messages.sms} 条；其中期限提醒 ${singly + gathered} 件${lists}，` +
     '其余为派发、通知、结果、责令改正、公示、办结等通知。逐环节件数：'
   );
 };
@@ -150,6 +164,7 @@ export const reportLines = (authorityName: string, summary: RehearsalSummary): s
     '',
     ...paragraph(planSentence(summary)),
     ...summary.cycles.flatMap((cycle) => paragraph(cycleSentence(cycle))),
+    ...paragraph(tasksSentence(summary)),
     ...paragraph(messagesSentence(summary)),
     ...stagesTable(summary).map((line) => `${INDENT}${line}`),
     ...paragraph(inspectorsSentence(summary)),

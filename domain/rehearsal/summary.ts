@@ -63,8 +63,8 @@ export interface CycleSummary {
     readonly referred: number;
     readonly open: number;
   };
-  /** Messages that a deadline caused, as sent. */
-  readonly reminders: { readonly email: number; readonly sms: number };
+  /** Reminders that a deadline caused: sent by themselves over each channel, and told by a digest (提醒汇总). */
+  readonly reminders: { readonly email: number; readonly sms: number; readonly gathered: number };
 }
 
 export interface InvariantSummary {
@@ -83,7 +83,7 @@ export const INVARIANTS = {
   'inside-the-plan': '没有计划之外的抽查',
   'counts-follow-ratio': '抽取数量与比例和名录相符',
   'audit-chain': '审计链完整',
-  'messages-delivered': '全部消息已送达',
+  'messages-accepted': '全部消息均已发出并被受理，取消的均有原因',
   'messages-add-up': '每个环节的消息与事实相符',
   'same-seed-same-draw': '按公告和种子重算，抽取结果一致',
   'scenario-played': '情景中的事件全部发生',

@@ -18,7 +18,8 @@ const pad = (text: string, width: number, alignment: Alignment): string => {
 const GAP = ' ';
 
 /**
- * Lines of a table: a header, a rule, one line per row; every column as wide as its widest cell.
+ * Lines of a table: a header, a rule, one line per row; every column as wide as its widest cell. A column without a
+ * title is a gutter: the rule leaves it blank.
  * @param rows cells as text, each row as long as `header`
  */
 export const tableLines = (
@@ -31,7 +32,9 @@ export const tableLines = (
   );
   const lineOf = (cells: readonly string[]): string =>
     cells.map((cell, column) => pad(cell, widths[column] ?? 0, alignments[column] ?? 'left')).join(GAP);
-  const rule = widths.map((width) => '-'.repeat(width)).join(GAP);
+  const rule = widths
+    .map((width, column) => ((header[column] ?? '').trim() === '' ? ' ' : '-').repeat(width))
+    .join(GAP);
   return [lineOf(header), rule, ...rows.map(lineOf)].map((line) => line.trimEnd());
 };
 

@@ -101,7 +101,7 @@ const BREAKINGS: Readonly<Record<InvariantName, Readonly<Record<string, readonly
         where id = (select percentile_disc(0.5) within group (order by id) from audit_event)`,
     ],
   },
-  'messages-delivered': {
+  'messages-accepted': {
     'a message that is stuck': [
       `update message set state = 'queued' where id = (select id from message limit 1)`,
     ],

@@ -3,8 +3,8 @@ import { auditChain } from './audit-chain.ts';
 import { countsFollowRatio } from './counts-follow-ratio.ts';
 import { insideThePlan } from './inside-the-plan.ts';
 import { type Invariant, outcomeOf, type RehearsedYear } from './invariant.ts';
+import { messagesAccepted } from './messages-accepted.ts';
 import { messagesAddUp } from './messages-add-up.ts';
-import { messagesDelivered } from './messages-delivered.ts';
 import { oneEnding } from './one-ending.ts';
 import { publishedInTime } from './published-in-time.ts';
 import { remindedOnce } from './reminded-once.ts';
@@ -21,7 +21,7 @@ export const CHECKS: Readonly<Record<InvariantName, Invariant>> = {
   'inside-the-plan': insideThePlan,
   'counts-follow-ratio': countsFollowRatio,
   'audit-chain': auditChain,
-  'messages-delivered': messagesDelivered,
+  'messages-accepted': messagesAccepted,
   'messages-add-up': messagesAddUp,
   'same-seed-same-draw': sameDraw,
   'scenario-played': scenarioPlayed,

@@ -20,7 +20,7 @@ const CYCLE: CycleSummary = {
   withFindings: 11,
   published: { inTime: 64, late: 1, open: 0 },
   rectification: { orders: 11, rectified: 10, referred: 1, open: 0 },
-  reminders: { email: 532, sms: 95 },
+  reminders: { email: 532, sms: 95, gathered: 3 },
 };
 
 const summary = (change: Partial<RehearsalSummary> = {}): RehearsalSummary => ({
@@ -74,13 +74,37 @@ describe('the summary of a rehearsed year', () => {
     expect(cycleSentence(CYCLE)).toBe(
       '1-4月周期：2021年1月4日启动，从 552 户中抽取 65 户，实地检查 65 户（含递补 1 户）；' +
         '11 户有问题，下达责令改正通知书 11 份，已改正 10 份、已移送 1 份；按期公示 64 户、逾期公示 1 户；' +
-        '发出期限提醒邮件 532 封、短信 95 条；2021年3月8日办结。',
+        '期限提醒 630 件（邮件 532 封、短信 95 条，另有 3 件并入汇总）；2021年3月8日办结。',
     );
   });
 
   it('tells reminders from all messages of the year', () => {
     const text = reportLines('某局', summary()).join('').replaceAll(/\s/gu, '');
-    expect(text).toContain('全年共发出邮件2495封、短信1313条；其中期限提醒12348件（另有7件提醒并入汇总）');
+    expect(text).toContain(
+      '全年共发出邮件2495封、短信1313条；其中期限提醒12352件（单独发出12345件，7件并入3件汇总发出）',
+    );
+  });
+
+  it('counts a reminder that a digest told once in the table as well', () => {
+    const row = reportLines('某局', summary({ cycles: [CYCLE] })).find((line) => line.includes('1-4月 '));
+    expect(row).toMatch(/ 630$/);
+    expect(cycleSentence({ ...CYCLE, reminders: { email: 2, sms: 1, gathered: 0 } })).toContain(
+      '期限提醒 3 件（邮件 2 封、短信 1 条）',
+    );
+  });
+
+  it('tells why the year had more tasks than units that were drawn', () => {
+    expect(reportLines('某局', summary()).join('\n')).toContain(
+      '全年检查任务 130 项，另有 2 项因对象被替换而作废。',
+    );
+    const none = summary({ cycles: [{ ...CYCLE, replaced: 0 }] });
+    expect(reportLines('某局', none).join('\n')).toContain('全年检查任务 65 项。');
+  });
+
+  it('calls accepted what was accepted: only a receipt says delivered', () => {
+    const text = reportLines('某局', summary()).join('\n');
+    expect(text).toContain('✓ 全部消息均已发出并被受理，取消的均有原因（核对 12345 项）');
+    expect(text).not.toContain('送达');
   });
 
   it('counts each stage over each channel, in two halves of a line', () => {

@@ -19,6 +19,14 @@ describe('text on a terminal', () => {
     );
   });
 
+  it('leaves a gutter blank in the rule as well', () => {
+    expect(tableLines(['ab', '  ', 'cd'], [['1', '  ', '2']], ['left', 'left', 'left'])).toEqual([
+      'ab    cd',
+      '--    --',
+      '1     2',
+    ]);
+  });
+
   it('breaks a sentence within the width, and no line begins with a closing sign', () => {
     const text = '从552户中抽取65户，实地检查65户（含递补1户）；11户有问题，已整改10份、移送1份。'.repeat(3);
     const lines = wrap(text, 40);
