@@ -1,5 +1,6 @@
 import { clientOf, HOME, PASSWORD, sessionCookie, startTestApp, type TestApp } from './support/app.ts';
 import { addFacts, taskId, UNIT_NAME } from './support/facts.ts';
+import { addMessage } from './support/messages.ts';
 
 let test: TestApp;
 let live: TestApp;
@@ -78,6 +79,25 @@ describe('the overview page', () => {
     const refused = await view.app.inject({ method: 'POST', url: '/api/sign-in', payload: {} });
     expect(refused.json()).toMatchObject({ code: 'WrongState', detail: expect.stringContaining('只供查看') });
     await view.close();
+  });
+
+  it('counts a digest in the stead of the reminders that it tells', async () => {
+    const own = await startTestApp();
+    await addFacts(own.db, HOME);
+    const row = async (): Promise<number[]> =>
+      [
+        ...(/邮件<\/th>((?:<td[^>]*>\d+<\/td>)+)/
+          .exec((await own.app.inject('/')).body)?.[1]
+          ?.matchAll(/>(\d+)</g) ?? []),
+      ].map(([, count]) => Number(count));
+    const mail = { channel: 'email', state: 'sent' } as const;
+    await addMessage(own.db, mail);
+    const [sent = Number.NaN, gathered, ...others] = await row();
+    const digestId = await addMessage(own.db, { ...mail, template: 'digest.reminders' });
+    for (const _ of [1, 2, 3]) await addMessage(own.db, { ...mail, digestId });
+    expect(gathered).toBe(0);
+    expect(await row()).toEqual([sent + 1, 3, ...others]);
+    await own.close();
   });
 
   it('carries the mark of a rehearsal, and only there', async () => {
