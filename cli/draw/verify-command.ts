@@ -1,4 +1,5 @@
 import { isAnnounced } from '../../domain/bundle/evidence.ts';
+import { verdictOf } from '../../domain/bundle/verdict.ts';
 import { type Catalogue, type Verification, verifyBundle } from '../../domain/bundle/verify-bundle.ts';
 import { sayRemark, sayWrong, type Words } from '../../domain/bundle/words.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -31,12 +32,15 @@ export const resultOf = ({ checks }: Catalogue, { ok, firstWrong, checked, remar
 
 const both = (mark: string, { zh, en }: Words): string[] => [`  ${mark} ${zh}`, `    ${en}`];
 
+const nameLines = ({ evidence }: Verification): string[] =>
+  evidence === null
+    ? []
+    : [`${evidence.draw.bureau}　抽取 ${evidence.draw.draw_no}（周期 ${evidence.draw.cycle}）`];
+
 const aboutLines = ({ evidence }: Verification): string[] => {
   if (evidence === null) return [];
-  const { draw, documents } = evidence;
-  const record = documents['record.json'];
+  const record = evidence.documents['record.json'];
   return [
-    `${draw.bureau}　抽取 ${draw.draw_no}（周期 ${draw.cycle}）`,
     ...(isAnnounced(evidence) ? [`  公告摘要 announcement hash  ${evidence.announcementHash}`] : []),
     ...(record === undefined ? [] : [`  记录摘要 record hash        ${record.record_hash}`]),
     ...(isAnnounced(evidence)
@@ -46,12 +50,19 @@ const aboutLines = ({ evidence }: Verification): string[] => {
   ];
 };
 
+/** Remarks with which a result that recomputes is no proof of fairness. */
+const LIMITS: ReadonlySet<string> = new Set(['rehearsal', 'time-proof']);
+
 const conclusion = ({ ok, firstWrong, remarks }: Verification): Words => {
   if (ok && remarks.some(({ code }) => code === 'outcome'))
     return {
       zh: '结论：证据完整；本编号没有抽取结果，原因见上，编号永久保留。',
       en: 'Result: the evidence is whole; this number has no result, for the reason above, and stays used for ever.',
     };
+  if (ok && remarks.some(({ code }) => LIMITS.has(code))) {
+    const { zh, en } = verdictOf({ ok, remarks });
+    return { zh: `结论：${zh}。`, en: `Result: ${en}.` };
+  }
   return ok
     ? {
         zh: '结论：证据完整，重算结果与公布的一致。',
@@ -70,8 +81,11 @@ export const verificationLines = ({ checks }: Catalogue, verification: Verificat
   const held = checks.filter(
     ({ code, remark_instead }) => checked.includes(code) && !(remark_instead === true && remarked.has(code)),
   );
+  const verdict = verdictOf(verification);
   const { zh, en } = conclusion(verification);
   return [
+    ...nameLines(verification),
+    `${verdict.zh}  ${verdict.en}`,
     ...aboutLines(verification),
     ...held.flatMap((words) => both('✓', words)),
     ...(firstWrong === null ? [] : both('✗', sayWrong(checks, firstWrong))),

@@ -37,6 +37,12 @@ export interface StratumFate {
   readonly place: number | null;
 }
 
+/** Where a unit that is not listed would stand: the entry before it, none at the head of the roster, and the one after. */
+export interface Gap {
+  readonly before: ProvenEntry | null;
+  readonly after: ProvenEntry | null;
+}
+
 export interface UnitExplanation {
   readonly unit: UnitKey;
   readonly strata: readonly StratumFate[];
@@ -44,8 +50,8 @@ export interface UnitExplanation {
   readonly visit: DrawnVisit | null;
   /** Blinded codes, slot 1 first; empty where nobody was assigned. */
   readonly team: readonly string[];
-  /** Where the unit is not listed: the entries between which it would stand, adjacent in the tree. */
-  readonly neighbours: readonly ProvenEntry[];
+  /** Where the unit is not listed: the entries beside which it would stand, adjacent in the tree; else null. */
+  readonly gap: Gap | null;
 }
 
 /** A unit is named by its label or by its bare code. */
@@ -59,8 +65,8 @@ const rosterLines = (bundle: Bundle) =>
     () => {},
   );
 
-/** Places of the unit's own lines; without any, of the lines between which it would stand. */
-const placesOf = async (bundle: Bundle, wanted: string): Promise<{ own: number[]; around: number[] }> => {
+/** Places of the unit's own lines, and of the line before which it would stand if it had none. */
+const placesOf = async (bundle: Bundle, wanted: string): Promise<{ own: number[]; place: number }> => {
   const own: number[] = [];
   // A bare code that is nowhere is taken for a credit code: most units have one.
   const label = wanted.includes(':') ? wanted : `org:${wanted}`;
@@ -74,11 +80,7 @@ const placesOf = async (bundle: Bundle, wanted: string): Promise<{ own: number[]
       at += 1;
     }
   }
-  const place = after ?? at;
-  return {
-    own,
-    around: own.length > 0 ? [] : [place - 1, place].filter((index) => index >= 0 && index < at),
-  };
+  return { own, place: after ?? at };
 };
 
 const prove = async ({ bundle, profile }: Evidence, wanted: readonly number[]): Promise<ProvenEntry[]> => {
@@ -154,8 +156,9 @@ const teamOf = ({ assignment }: DrawRecord, unit: UnitKey): readonly string[] =>
 export const explainUnitOf = async (evidence: Evidence, wanted: string): Promise<UnitExplanation> => {
   const { documents, bundle } = evidence;
   const record = documents['record.json'];
-  const { own, around } = await placesOf(bundle, wanted);
-  const proofs = await prove(evidence, own.length > 0 ? own : around);
+  const { own, place } = await placesOf(bundle, wanted);
+  const proofs = await prove(evidence, own.length > 0 ? own : [place - 1, place]);
+  const beside = (index: number): ProvenEntry | null => proofs.find((each) => each.index === index) ?? null;
   const excluded = documents['exclusions.json'].exclusions.filter(({ code }) => isNamed(code, wanted));
   const listed = own.length > 0 ? proofs : [];
   const unit = listed[0]?.entry.code ?? excluded[0]?.code ?? (wanted as UnitKey);
@@ -165,6 +168,6 @@ export const explainUnitOf = async (evidence: Evidence, wanted: string): Promise
     exclusions: excluded.map(({ row, reason }) => ({ row, reason })),
     visit: record.visits.find((visit) => visit.unit === unit) ?? null,
     team: teamOf(record, unit),
-    neighbours: own.length > 0 ? [] : proofs,
+    gap: own.length > 0 ? null : { before: beside(place - 1), after: beside(place) },
   };
 };

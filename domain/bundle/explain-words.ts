@@ -1,6 +1,6 @@
 /** Says in plain Chinese and English what a draw did with one unit. */
 import { exclusionWords } from '../strata/exclusion-reasons.ts';
-import type { ProvenEntry, StratumFate, UnitExplanation } from './explain-unit.ts';
+import type { Gap, ProvenEntry, StratumFate, UnitExplanation } from './explain-unit.ts';
 import type { Words } from './words.ts';
 
 const FATES: Readonly<Record<StratumFate['fate'], (fate: StratumFate) => Words>> = {
@@ -45,11 +45,30 @@ const stratumLines = (fate: StratumFate): string[] => {
   ];
 };
 
-const absenceLines = (unit: string, neighbours: readonly ProvenEntry[]): string[] => [
-  `${unit} 不在抽取名单内，不可能被抽中。名单按代码排列，它应排在下列相邻两行之间：`,
-  `${unit} is not on the roster and could not be drawn. The roster is in the order of the codes; it would stand between these:`,
-  ...neighbours.flatMap(proofLines),
-];
+const placeWords = ({ before, after }: Gap): Words => {
+  if (before === null && after === null) return { zh: '名单没有任何对象。', en: 'The roster is empty.' };
+  const order = {
+    zh: '名单按代码排列，它应排在',
+    en: 'The roster is in the order of the codes; it would stand',
+  };
+  if (after === null)
+    return {
+      zh: `${order.zh}名单最后一行之后。最后一行是：`,
+      en: `${order.en} after the last line, which is:`,
+    };
+  return before === null
+    ? { zh: `${order.zh}名单第一行之前。第一行是：`, en: `${order.en} before the first line, which is:` }
+    : { zh: `${order.zh}下列相邻两行之间：`, en: `${order.en} between these:` };
+};
+
+const absenceLines = (unit: string, gap: Gap): string[] => {
+  const { zh, en } = placeWords(gap);
+  return [
+    `${unit} 不在抽取名单内，不可能被抽中。${zh}`,
+    `${unit} is not on the roster and could not be drawn. ${en}`,
+    ...[gap.before, gap.after].flatMap((entry) => (entry === null ? [] : proofLines(entry))),
+  ];
+};
 
 const exclusionLines = ({ exclusions }: UnitExplanation): string[] =>
   exclusions.flatMap(({ row, reason }) => [
@@ -68,12 +87,12 @@ const visitLines = ({ visit, team }: UnitExplanation): string[] => {
 };
 
 export const explanationLines = (explanation: UnitExplanation): string[] => {
-  const { unit, strata, neighbours } = explanation;
+  const { unit, strata, gap } = explanation;
   const listed = strata.length > 0 ? [`${unit} 在抽取名单内。${unit} is on the roster.`] : [];
   return [
     ...listed,
     ...strata.flatMap((fate) => ['', ...stratumLines(fate)]),
-    ...(strata.length > 0 ? [] : absenceLines(unit, neighbours)),
+    ...(gap === null ? [] : absenceLines(unit, gap)),
     ...exclusionLines(explanation),
     ...visitLines(explanation),
   ];

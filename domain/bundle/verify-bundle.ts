@@ -99,7 +99,7 @@ export interface Verification {
   readonly firstWrong: Wrong | null;
   /** Codes of the checks that held, in order. */
   readonly checked: readonly string[];
-  /** What the bundle cannot prove by itself; empty where something is wrong. */
+  /** What the bundle cannot prove by itself: of the checks that held, also where a later one is wrong. */
   readonly remarks: readonly Remark[];
   /** For those who go on with the bundle; null where it could not be opened. */
   readonly evidence: AnyEvidence | null;
@@ -129,7 +129,7 @@ export const verifyBundle = async (
     if (needs !== undefined && !bundle.has(needs)) continue;
     onCheck(code);
     const finding = await find(code);
-    if (isWrong(finding)) return { ok: false, firstWrong: finding, checked, remarks: [], evidence };
+    if (isWrong(finding)) return { ok: false, firstWrong: finding, checked, remarks, evidence };
     if (finding !== null) remarks.push(finding.remark);
     checked.push(code);
   }

@@ -46,6 +46,16 @@ for directory in open(0, encoding="utf-8").read().splitlines():
     print(json.dumps(verify.verify(directory)[0]))
 `;
 
+/** What verify.py prints when it is called as people call it. */
+export const pythonReport = (python: string, files: BundleFiles, ...options: string[]) =>
+  inDirectories([files], ([directory = '']) => {
+    const { stdout, stderr } = spawnSync(python, ['-B', join(folder, 'verify.py'), directory, ...options], {
+      encoding: 'utf8',
+      env: childEnvironment({ PYTHONUTF8: '1' }),
+    });
+    return { stdout, stderr };
+  });
+
 const writeAll = (root: string, bundles: readonly BundleFiles[]): string[] =>
   bundles.map((files, n) => {
     const directory = join(root, String(n));
@@ -101,6 +111,7 @@ export interface PageScript {
 
 export interface PageAnswer {
   readonly ready: boolean;
+  readonly refused?: { readonly zh: string; readonly en: string };
   readonly entries: readonly { readonly fate: string; readonly ticket: string; readonly place: number }[];
   readonly excluded: readonly { readonly row: number; readonly reason: string }[];
 }
@@ -114,17 +125,22 @@ export const loadPageScript = (): PageScript => {
   return (context as { DR1: PageScript }).DR1;
 };
 
+/** A bundle as the page's script leaves it, for further questions, and what it says. @param leftOut checks not made */
+export const pageVerification = (script: PageScript, files: BundleFiles, leftOut: readonly string[] = []) => {
+  const blobs = new Map(
+    [...files].map(([name, bytes]) => [name, new Blob([bytes as Uint8Array<ArrayBuffer>])]),
+  );
+  const { checks, shapes } = readCatalogue();
+  const made = checks.filter(({ code }) => !leftOut.includes(code));
+  return script.verifyBundle(blobs, { checks: made, shapes });
+};
+
 /** What the page's script says of a bundle. @param leftOut checks that are not made */
 export const pageResult = async (
   script: PageScript,
   files: BundleFiles,
   leftOut: readonly string[] = [],
 ): Promise<VerifierResult> => {
-  const blobs = new Map(
-    [...files].map(([name, bytes]) => [name, new Blob([bytes as Uint8Array<ArrayBuffer>])]),
-  );
-  const { checks, shapes } = readCatalogue();
-  const made = checks.filter(({ code }) => !leftOut.includes(code));
-  const { result } = await script.verifyBundle(blobs, { checks: made, shapes });
+  const { result } = await pageVerification(script, files, leftOut);
   return JSON.parse(JSON.stringify(result)) as VerifierResult;
 };

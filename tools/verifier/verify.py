@@ -791,6 +791,7 @@ class Bundle:
         self.directory, self.trusted = directory, trusted
         self.names = sorted(os.listdir(directory))
         self.bytes, self.docs, self.remarks, self.notes = {}, {}, {}, []
+        self.draw = None
 
     def read(self, name):
         if name not in self.bytes:
@@ -2163,6 +2164,11 @@ def sentence(words, wrong, language):
     return filled(words[f"wrong_{language}"].replace("{case}", exactly), language, wrong.values)
 
 
+def remarks_of(bundle, checked):
+    """Of the checks that held, also where a later one is wrong: their titles alone would promise too much."""
+    return [code for code in checked if code in bundle.remarks]
+
+
 def verify(directory, trusted=(), progress=lambda code: None):
     """Result as every verifier gives it, and the bundle as far as it was read."""
     bundle, checked = Bundle(directory, trusted), []
@@ -2177,10 +2183,9 @@ def verify(directory, trusted=(), progress=lambda code: None):
             words = next(each for each in CHECKS if each["code"] == wrong.code)
             said = {"message": sentence(words, wrong, "zh"), "message_en": sentence(words, wrong, "en")}
             first = {"code": wrong.code, "case": wrong.case, **said, "values": wrong.values}
-            return {"ok": False, "first_wrong": first, "checked": checked, "remarks": []}, bundle
+            return {"ok": False, "first_wrong": first, "checked": checked, "remarks": remarks_of(bundle, checked)}, bundle
         checked.append(code)
-    remarks = [code for code in checked if code in bundle.remarks]
-    return {"ok": True, "first_wrong": None, "checked": checked, "remarks": remarks}, bundle
+    return {"ok": True, "first_wrong": None, "checked": checked, "remarks": remarks_of(bundle, checked)}, bundle
 
 
 def answer_of(result):
@@ -2188,7 +2193,7 @@ def answer_of(result):
         return "核验未通过  NOT VERIFIED"
     if "outcome" in result["remarks"]:
         rehearsal = ("演练：", "REHEARSAL; ") if "rehearsal" in result["remarks"] else ("", "")
-        return f"{rehearsal[0]}证据相互一致，本编号没有抽取结果  {rehearsal[1]}NO RESULT UNDER THIS NUMBER"
+        return f"{rehearsal[0]}本编号没有抽取结果  {rehearsal[1]}NO RESULT UNDER THIS NUMBER"
     if "rehearsal" in result["remarks"]:
         return "演练数据：可以重算，不证明公平  RECOMPUTES; REHEARSAL, FAIRNESS NOT PROVEN"
     if "time-proof" in result["remarks"]:
@@ -2197,6 +2202,8 @@ def answer_of(result):
 
 
 def print_report(result, bundle):
+    if bundle.draw is not None:
+        print(f"{bundle.draw['bureau']}　抽取 {bundle.draw['draw_no']}（周期 {bundle.draw['cycle']}）")
     print(answer_of(result))
     for words in CHECKS:
         code = words["code"]
@@ -2258,6 +2265,9 @@ def main():
         print_report(result, bundle)
         if options.unit and result["ok"]:
             explain_unit(bundle, options.unit)
+        elif options.unit:
+            wrong = result["first_wrong"]
+            print(f"证据核验不通过，不能据以说明：{wrong['message']}\nThe evidence is wrong: {wrong['message_en']}", file=sys.stderr)
     return 0 if result["ok"] else 1
 
 
@@ -2270,7 +2280,7 @@ CHECKS = json.loads(
 {"code":"schema","zh":"规则版本可识别，内容项不多不少","en":"the rules are known and every file has the members it must have, and no others","wrong_zh":"文件 {file} 的内容项不符合 DR-1 规则：{case}","wrong_en":"The file {file} is not made as DR-1 demands: {case}","cases":{"unknown-rules":{"zh":"抽取规则“{found}”不可识别，本程序不能核验","en":"the rules “{found}” are unknown to this program, which cannot check them"},"shape":{"zh":"内容项“{path}”缺失、多余或格式不对","en":"the member “{path}” is missing, unknown or malformed"}}},
 {"code":"draw-id","zh":"所有文件属于同一次抽取","en":"all files belong to the same draw","wrong_zh":"文件 {file} 属于另一次抽取：应为“{expected}”，实为“{found}”","wrong_en":"The file {file} belongs to another draw: expected “{expected}”, found “{found}”"},
 {"code":"announcement-hash","needs":"announcement.json","zh":"抽取公告与其他文件所指的是同一份","en":"the other files refer to this very announcement","wrong_zh":"抽取公告被改动，或不是本次抽取的公告：按公告文件算得摘要 {found}，{file} 所载为 {expected}","wrong_en":"The announcement was altered, or is another one: the file gives the hash {found}, {file} says {expected}"},
-{"code":"keys","zh":"密钥登记簿完整，签名密钥当时有效","en":"the key log is whole and the signing keys were valid at their time","wrong_zh":"密钥登记簿有误：{case}","wrong_en":"The key log is wrong: {case}","cases":{"number":{"zh":"第 {no} 条编号不连续","en":"entry {no} is out of sequence"},"key-id":{"zh":"第 {no} 条的密钥编号“{found}”不是其公钥的编号“{expected}”","en":"in entry {no} the key id “{found}” is not that of its public key, “{expected}”"},"endorsement":{"zh":"第 {no} 条缺少应有的背书签名，或背书签名无效","en":"entry {no} lacks an endorsement it needs, or one does not verify"},"time":{"zh":"第 {no} 条的时间早于前一条","en":"entry {no} is dated before the one that precedes it"},"absent":{"zh":"{role}的密钥 {key} 未登记","en":"the key {key} of the {role} is not in the log"},"not-valid-then":{"zh":"{role}的密钥 {key} 在签名时（{at}）尚未启用、已更换或已挂失","en":"the key {key} of the {role} was not yet, or no longer, valid when it signed ({at})"},"untrusted":{"zh":"{role}的密钥 {key} 不是您指定可信的密钥，也未经其背书","en":"the key {key} of the {role} is neither one you trust nor endorsed by one"},"same":{"zh":"抽取人与监督人使用同一把密钥","en":"drawer and supervisor use the same key"}},"remark_zh":"密钥取自证据文件本身：请将下列密钥编号与局公告栏或上级机关公布的编号核对，或用 --trust 指定可信的编号：{keys}","remark_en":"The keys come with the bundle itself: compare these key ids with those posted by the authority or its superior, or name the ones you trust with --trust: {keys}"},
+{"code":"keys","zh":"密钥登记簿完整，签名密钥当时有效","en":"the key log is whole and the signing keys were valid at their time","wrong_zh":"密钥登记簿有误：{case}","wrong_en":"The key log is wrong: {case}","cases":{"number":{"zh":"第 {no} 条编号不连续","en":"entry {no} is out of sequence"},"key-id":{"zh":"第 {no} 条的密钥编号“{found}”不是其公钥的编号“{expected}”","en":"in entry {no} the key id “{found}” is not that of its public key, “{expected}”"},"endorsement":{"zh":"第 {no} 条缺少应有的背书签名，或背书签名无效","en":"entry {no} lacks an endorsement it needs, or one does not verify"},"time":{"zh":"第 {no} 条的时间早于前一条","en":"entry {no} is dated before the one that precedes it"},"absent":{"zh":"{role}的密钥 {key} 未登记","en":"the key {key} of the {role} is not in the log"},"not-valid-then":{"zh":"{role}的密钥 {key} 在签名时（{at}）尚未启用、已更换或已挂失","en":"the key {key} of the {role} was not yet, or no longer, valid when it signed ({at})"},"untrusted":{"zh":"{role}的密钥 {key} 不是您指定可信的密钥，也未经其背书","en":"the key {key} of the {role} is neither one you trust nor endorsed by one"},"same":{"zh":"抽取人与监督人使用同一把密钥","en":"drawer and supervisor use the same key"}},"remark_zh":"密钥取自证据文件本身：请将下列密钥编号与局公告栏或上级机关公布的编号核对，或在核验时指定可信的密钥编号：{keys}","remark_en":"The keys come with the bundle itself: compare these key ids with those posted by the authority or its superior, or tell the verifier which ones you trust: {keys}"},
 {"code":"announcement-signatures","needs":"announcement.json","zh":"公告由抽取人和监督人签名","en":"the announcement is signed by drawer and supervisor","wrong_zh":"公告的签名无效：{case}","wrong_en":"The signatures of the announcement do not hold: {case}","cases":{"missing":{"zh":"缺少{role}的签名","en":"the signature of the {role} is missing"},"unknown":{"zh":"有来历不明的签名（密钥 {key}）","en":"there is a signature that does not belong here (key {key})"},"invalid":{"zh":"{role}的签名与公告内容不符","en":"the signature of the {role} does not fit the announcement"}},"remark_zh":"公告缺少{role}的签名，没有正式发布","remark_en":"The signature of the {role} is missing: the announcement was never published","remark_instead":true},
 {"code":"roster","needs":"announcement.json","zh":"抽取名单就是公告时封存的名单","en":"the roster is the one that was announced","wrong_zh":"抽取名单不是公告时封存的名单：{case}","wrong_en":"The roster is not the one that was announced: {case}","cases":{"line":{"zh":"第 {line} 行不是规范写法","en":"line {line} is not in its canonical form"},"order":{"zh":"第 {line} 行的 {unit} 不按代码顺序","en":"{unit} on line {line} is out of order"},"doubled":{"zh":"第 {line} 行的 {unit} 在“{stratum}”层重复","en":"{unit} on line {line} stands twice in the stratum “{stratum}”"},"stratum":{"zh":"第 {line} 行的 {unit} 所在的“{stratum}”层未公告","en":"{unit} on line {line} stands in “{stratum}”, which was not announced"},"hash":{"zh":"按名单文件算得摘要 {found}，公告为 {expected}","en":"the file gives the hash {found}, the announcement says {expected}"},"merkle":{"zh":"按名单文件算得默克尔根 {found}，公告为 {expected}","en":"the file gives the Merkle root {found}, the announcement says {expected}"}}},
 {"code":"exclusions","needs":"announcement.json","zh":"排除名单就是公告时的名单，且无人既被排除又在名单内","en":"the exclusions are those announced, and nobody is both excluded and listed","wrong_zh":"排除名单有误：{case}","wrong_en":"The exclusions are wrong: {case}","cases":{"order":{"zh":"{unit} 不按代码顺序或重复","en":"{unit} is out of order or doubled"},"hash":{"zh":"按文件算得摘要 {found}，公告为 {expected}","en":"the file gives the hash {found}, the announcement says {expected}"},"both":{"zh":"{unit} 在第 {row} 行既被排除又列入名单","en":"{unit} is both excluded from row {row} and listed in it"}}},

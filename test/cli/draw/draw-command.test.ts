@@ -67,6 +67,8 @@ describe('draw verify', () => {
     );
     expect(code).toBe(0);
     expect(out).toMatch(/recomputes; REHEARSAL, fairness not proven/);
+    expect(out).not.toMatch(/结论：证据完整/);
+    expect(out).toMatch(/结论：演练数据：可以重算，不证明公平/);
     expect(out).not.toMatch(/✓ 标明为正式抽取/);
   });
 
@@ -144,6 +146,16 @@ describe('draw explain', () => {
     expect(out.match(/默克尔证明/g)).toHaveLength(2);
     expect(out).toMatch(/计划行 1 的排除名单列有该对象，理由：不在正常经营状态/);
     expect(out).toMatch(/计划行 2 的排除名单列有该对象，理由：本年度已达到检查频次上限/);
+  });
+
+  it('tells who would stand before the first or after the last line which line that is', async () => {
+    const before = (await call('explain', whole, 'a:0')).out;
+    expect(before).toMatch(/它应排在名单第一行之前。第一行是：/);
+    expect(before).toMatch(/名单第 1 行（共/);
+    const after = (await call('explain', whole, 'zzz:0')).out;
+    expect(after).toMatch(/它应排在名单最后一行之后。最后一行是：/);
+    expect(after).toContain(`名单第 ${made.roster.length} 行（共 ${made.roster.length} 行）`);
+    expect(before + after).not.toMatch(/相邻两行之间/);
   });
 
   it('explains nothing from evidence that is wrong', async () => {

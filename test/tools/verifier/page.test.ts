@@ -11,6 +11,7 @@ import {
   VERIFIER_PAGE,
   type VerifierResult,
 } from '../../support/second-verifiers.ts';
+import { edited } from '../../support/tamper.ts';
 
 const chromium = findChromium();
 if (chromium === undefined)
@@ -110,6 +111,28 @@ describe('verify.html in a browser', () => {
   );
 
   inBrowser(
+    'ticks nothing that was not proved, and explains no unit, where a later check is wrong',
+    () => {
+      const { files, documents } = makeBundle({ units: 40, countersigned: false });
+      const bent = edited(files, 'record.json', (record) => {
+        record.strata[0].order.reverse();
+      });
+      return withVerdict(bent, async (page, { first_wrong }) => {
+        expect(first_wrong?.code).toBe('tickets');
+        const checks = await textOf(page, '#checks');
+        expect(checks).not.toContain('公告时间有他人证明');
+        expect(checks).toMatch(/!\s*发布时间未获证明/);
+        expect(await textOf(page, '#remarks')).toContain('发布时间未获证明');
+        const drawn = documents['record.json'].strata[0]?.order[0]?.unit ?? '';
+        const answer = await ask(page, drawn);
+        expect(answer).toContain(`证据核验不通过，不能据以说明：${first_wrong?.message}`);
+        expect(answer).not.toContain('抽取号 ');
+      });
+    },
+    PATIENCE_MS,
+  );
+
+  inBrowser(
     'shows markup in a bundle as text, and cannot reach out',
     () => {
       const rogue = new TextEncoder().encode('<img src=x onerror="document.title=1">');
@@ -145,7 +168,7 @@ describe('verify.html in a browser', () => {
     'says of a rehearsal that it proves no fairness',
     () =>
       withVerdict(makeBundle({ randomness: 'rehearsal', units: 30 }).files, async (page) => {
-        expect(await textOf(page, '#verdict')).toContain('演练数据');
+        expect(await textOf(page, '#verdict')).toContain('演练数据：可以重算，不证明公平');
       }),
     PATIENCE_MS,
   );

@@ -52,11 +52,20 @@ const entryFacts = (bundle, i) => {
 
 /**
  * @param asked a code as printed (the type may be left out), in any case
- * @returns {ready: false, ended} where the tickets were not computed, else {entries, excluded, visit, team}
+ * @returns {ready: false, refused} of evidence that is wrong, for nothing in it could be relied on; {ready: false} of a
+ *   number without a result; else {entries, excluded, visit, team}
  */
 export const lookUpUnit = (bundle, asked) => {
-  if (bundle.results === undefined)
-    return { ready: false, ended: bundle.draw !== undefined && bundle.record === undefined };
+  const { firstWrong, results } = bundle;
+  if (firstWrong !== null)
+    return {
+      ready: false,
+      refused: {
+        zh: `证据核验不通过，不能据以说明：${firstWrong.message}`,
+        en: `The evidence is wrong: ${firstWrong.message_en}`,
+      },
+    };
+  if (results === undefined) return { ready: false };
   const wanted = asked.trim().normalize('NFC').toUpperCase();
   const isMeant = (code) => {
     const upper = code.toUpperCase();

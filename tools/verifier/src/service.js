@@ -48,12 +48,10 @@ export const serveVerifier = (port, catalogue) => {
   port.onmessage = async ({ data }) => {
     try {
       if (data.kind === 'look-up') {
-        post({
-          kind: 'found',
-          found: last === null ? { ready: false, ended: false } : lookUpUnit(last.bundle, data.asked),
-        });
+        if (last !== null) post({ kind: 'found', found: lookUpUnit(last.bundle, data.asked) });
         return;
       }
+      last = null;
       const started = performance.now();
       const breathe = breathing(post, catalogue.checks);
       last = await verifyBundle(new Map(data.files), catalogue, { trusted: data.trusted, breathe });

@@ -89,6 +89,7 @@ export const verifyBundle = async (files, { checks, shapes }, { trusted = [], br
     breathe,
     bytes: {},
     docs: {},
+    firstWrong: null,
     remark: (code, values = {}) => remarks.set(code, values),
   };
   const checked = [];
@@ -101,9 +102,13 @@ export const verifyBundle = async (files, { checks, shapes }, { trusted = [], br
     }
   } catch (error) {
     if (!(error instanceof Wrong)) throw error;
-    const result = { ok: false, first_wrong: firstWrongOf(checks, error), checked, remarks: [] };
-    return { result, remarks: new Map(), bundle };
+    bundle.firstWrong = firstWrongOf(checks, error);
   }
-  const said = checked.filter((code) => remarks.has(code));
-  return { result: { ok: true, first_wrong: null, checked, remarks: said }, remarks, bundle };
+  const result = {
+    ok: bundle.firstWrong === null,
+    first_wrong: bundle.firstWrong,
+    checked,
+    remarks: checked.filter((code) => remarks.has(code)),
+  };
+  return { result, remarks, bundle };
 };

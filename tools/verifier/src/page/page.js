@@ -58,20 +58,20 @@ const verdictOf = (result) => {
     return {
       tone: 'warn',
       zh: result.remarks.includes('rehearsal') ? '演练：本编号没有抽取结果' : '本编号没有抽取结果',
-      en: 'NO RESULT UNDER THIS NUMBER',
+      en: `${result.remarks.includes('rehearsal') ? 'REHEARSAL; ' : ''}NO RESULT UNDER THIS NUMBER`,
       zhMore: '证据相互一致。抽取已经作废或者没有进行，原因见下面的说明；编号永久保留，不再用于其他抽取。',
     };
   if (result.remarks.includes('rehearsal'))
     return {
       tone: 'warn',
-      zh: '演练数据',
+      zh: '演练数据：可以重算，不证明公平',
       en: 'RECOMPUTES; REHEARSAL, FAIRNESS NOT PROVEN',
-      zhMore: '全部可以重算，但这是演练：随机数不是公开产生的，不证明公平，不能作为正式抽取。',
+      zhMore: '随机数不是公开产生的，不能作为正式抽取。',
     };
   if (result.remarks.includes('time-proof'))
     return {
       tone: 'warn',
-      zh: '可以重算，发布时间未获证明',
+      zh: '可以重算，但发布时间未获证明',
       en: 'RECOMPUTES; TIME OF PUBLISHING NOT PROVEN',
       zhMore: '结果与公告、名单和随机数相符；但没有他人证明公告发布在随机数产生之前，不能称为可公开核验。',
     };
@@ -94,7 +94,7 @@ const showVerdict = ({ result, seconds }) => {
     make('p', null, zhMore),
     first === null ? null : make('p', { class: 'said' }, first.message),
     first === null ? null : make('p', { class: 'en' }, first.message_en),
-    result.remarks.includes('keys')
+    result.ok && result.remarks.includes('keys')
       ? make(
           'p',
           null,
@@ -232,10 +232,8 @@ const excludedCard = ({ unit, row, reason }) =>
 
 const showAnswer = ({ found }) => {
   if (!found.ready) {
-    const why = found.ended
-      ? '本编号没有抽取结果，没有任何单位被抽中。'
-      : '核验在算出抽取号之前就停下了，不能查询单位。';
-    show('answer', make('p', { class: 'note' }, why));
+    const { refused = { zh: '本编号没有抽取结果，没有任何单位被抽中。', en: '' } } = found;
+    show('answer', make('p', { class: 'note' }, refused.zh, english(refused.en)));
     return;
   }
   const { entries, excluded, visit, team, asked } = found;
