@@ -92,7 +92,7 @@ const tasksSentence = ({ cycles }: RehearsalSummary): string => {
 export const cycleSentence = (cycle: CycleSummary): string => {
   const { drawn, eligible, visited, replaced, published, reminders } = cycle;
   const substitutes = replaced > 0 ? `（含递补 ${replaced} 户）` : '';
-  const lists = reminders.gathered > 0 ? `，另有 ${reminders.gathered} 件并入汇总` : '';
+  const lists = reminders.gathered > 0 ? `、并入汇总 ${reminders.gathered} 件` : '';
   const late = published.late > 0 ? `、逾期公示 ${published.late} 户` : '';
   return (
     `${windowName(cycle.window)}周期：${monthDay(cycle.openedAt)}启动，从 ${eligible} 户中抽取 ${drawn} 户，` +

@@ -38,7 +38,7 @@ export const tableLines = (
   return [lineOf(header), rule, ...rows.map(lineOf)].map((line) => line.trimEnd());
 };
 
-/** A text broken into lines of at most `width` columns, never before a closing sign. */
+/** A text broken into lines of at most `width` columns, never before a closing sign; a blank at the break is left out. */
 export const wrap = (text: string, width: number): string[] => {
   const lines: string[] = [];
   let line = '';
@@ -48,7 +48,8 @@ export const wrap = (text: string, width: number): string[] => {
       lines.push(line);
       line = '';
     }
-    line += character;
+    // The break stands for the blank.
+    if (line !== '' || lines.length === 0 || character !== ' ') line += character;
   }
   return line === '' ? lines : [...lines, line];
 };

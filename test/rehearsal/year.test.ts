@@ -193,6 +193,15 @@ describe('a rehearsed year', () => {
     }
   });
 
+  it('counts the same reminders cycle by cycle and stage by stage, each once', () => {
+    const { cycles, messages } = result.summary;
+    const reminders = messages.stages.filter(({ stage }) => stage.startsWith('reminder.'));
+    for (const way of ['email', 'sms', 'gathered'] as const) {
+      const byCycle = cycles.reduce((sum, cycle) => sum + cycle.reminders[way], 0);
+      expect(byCycle).toBe(reminders.reduce((sum, stage) => sum + stage[way], 0));
+    }
+  });
+
   describe('its reminders', () => {
     const { stageDay, isWorked } = workingDays();
     let written: SentReminder[];

@@ -27,6 +27,10 @@ describe('text on a terminal', () => {
     ]);
   });
 
+  it('begins no further line with a blank', () => {
+    expect(wrap('期限提醒 180 件', 8)).toEqual(['期限提醒', '180 件']);
+  });
+
   it('breaks a sentence within the width, and no line begins with a closing sign', () => {
     const text = '从552户中抽取65户，实地检查65户（含递补1户）；11户有问题，已整改10份、移送1份。'.repeat(3);
     const lines = wrap(text, 40);
