@@ -78,7 +78,7 @@ const plan = async ({ db, authorityId, year }: DataWanted): Promise<DataTable> =
 };
 
 const draws = async ({ db, authorityId }: DataWanted): Promise<DataTable> => ({
-  heads: ['抽取编号', '周期', '状态', '公告指纹', '记录指纹', '公告时间', '抽取时间', '未产生结果的原因'],
+  heads: ['抽取编号', '周期', '状态', '公告摘要', '记录摘要', '公告时间', '抽取时间', '未产生结果的原因'],
   rows: (await shownDraws(db, authorityId, MOST_ROWS)).map((draw) => [
     ...[draw.id, draw.cycleId, draw.state, draw.announcementHash],
     ...[draw.recordHash, draw.lockedAt, draw.sealedAt, draw.endReason],

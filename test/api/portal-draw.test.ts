@@ -28,12 +28,12 @@ afterAll(async () => {
 const ask = (path: string) => test.app.inject(`/public/${BUREAU}/draws${path}`);
 
 describe('a draw on the public portal', () => {
-  it('is listed with its fingerprints, its papers and how to check it', async () => {
+  it('is listed with its hashes, its papers and how to check it', async () => {
     expect((await ask('')).body).toContain('/draws/2021-001');
     const { body } = await ask('/2021-001');
     for (const part of [
-      '公告指纹',
-      '记录指纹',
+      '公告摘要',
+      '记录摘要',
       'announcement.pdf',
       'record.html',
       'evidence.zip',

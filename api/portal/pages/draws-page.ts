@@ -17,7 +17,7 @@ const line = (draw: ShownDraw, root: string): Html => html`<tr>
 
 /** Every draw by its gap-free number: one that is void keeps its number for ever. */
 export const drawsPage = (root: string, draws: readonly ShownDraw[]): Html => html`<section class="card">
-<p>每次抽取先公告规则和名单的指纹，再由事先无人能知的随机数决定结果；作废的抽取也保留编号。任何人都可以<a href="/public/verify.html">自行核验</a>。</p>
+<p>每次抽取先公告规则和名单的摘要，再由事先无人能知的随机数决定结果；作废的抽取也保留编号。任何人都可以<a href="/public/verify.html">自行核验</a>。</p>
 ${
   draws.length === 0
     ? html`<p class="empty">目前没有已公告的抽取。</p>`
@@ -41,15 +41,15 @@ const howToVerify = ({ root, draw }: DrawPage): Html => html`<section class="car
 <li>打开<a href="/public/verify.html">核验页</a>，把文件夹拖进去。核验在您自己的电脑上进行，不上传任何内容，断网也可以。</li>
 <li>核验页重新计算每一个号码、每一个抽中对象和每一个检查组，并逐项说明结果。</li></ol></section>`;
 
-/** One draw: its fingerprints, its papers, and how to check it oneself. */
+/** One draw: its hashes, its papers, and how to check it oneself. */
 export const drawPage = (page: DrawPage): Html => {
   const { root, draw } = page;
   const isDone = draw.state === 'published' || draw.state === 'void';
   return html`<section class="card"><div class="head"><h2>抽取 ${draw.id}</h2><span class="state ${tone(draw)}">${drawStateName(draw.state)}</span></div>
 ${draw.endReason !== null && html`<p class="notice" role="note">本次抽取没有结果：${draw.endReason}。编号永久保留。</p>`}
-${draw.secret && html`<p class="notice" role="note">为防止事先走漏，本次名单在检查开始前保密，到期公开；名单的指纹已经公告，事后不能更改。</p>`}
+${draw.secret && html`<p class="notice" role="note">为防止事先走漏，本次名单在检查开始前保密，到期公开；名单的摘要已经公告，事后不能更改。</p>`}
 <dl class="facts"><div><dt>周期</dt><dd>${draw.cycleId}</dd></div><div><dt>公告</dt><dd>${day(draw.lockedAt)}${draw.lockedAt !== null && !draw.timeProven && html`（发布时间未获第三方证明）`}</dd></div>
-<div><dt>抽取</dt><dd>${day(draw.sealedAt)}</dd></div>${hash('公告指纹', draw.announcementHash)}${draw.secret ? false : hash('记录指纹', draw.recordHash)}</dl>
+<div><dt>抽取</dt><dd>${day(draw.sealedAt)}</dd></div>${hash('公告摘要', draw.announcementHash)}${draw.secret ? false : hash('记录摘要', draw.recordHash)}</dl>
 <ul>${draw.lockedAt !== null && paper(root, draw.id, '抽取公告', 'announcement')}${isDone && !draw.secret && paper(root, draw.id, '抽取记录', 'record')}</ul></section>
 ${isDone && !draw.secret && howToVerify(page)}`;
 };
