@@ -64,7 +64,7 @@ export const resolve = async (args: string[], io: CommandIo): Promise<number> =>
   const { delivered = false, 'not-delivered': notDelivered = false, proof, resend = false } = values;
   if (delivered === notDelivered) throw new UsageError('请用 --delivered 或 --not-delivered 写明核对结果。');
   const outcome = delivered ? 'delivered' : 'not-delivered';
-  return withMessages(values, io, async (db, authorityId) => {
+  return withMessages({ ...values, changes: true }, io, async (db, authorityId) => {
     const doing = await doingOf(db, authorityId, by);
     const { resentAs } = await db
       .transaction()
@@ -82,7 +82,7 @@ export const resolve = async (args: string[], io: CommandIo): Promise<number> =>
 export const resend = async (args: string[], io: CommandIo): Promise<number> => {
   const { values, positionals } = parseWords(args, DECISION_OPTIONS);
   const { by, ...wanted } = given(positionals, values);
-  return withMessages(values, io, async (db, authorityId) => {
+  return withMessages({ ...values, changes: true }, io, async (db, authorityId) => {
     const doing = await doingOf(db, authorityId, by);
     const id = await db.transaction().execute((trx) => resendMessage(trx, authorityId, wanted, doing));
     io.stdout.write(`补发件 ${id}\n`);
@@ -94,7 +94,7 @@ export const resend = async (args: string[], io: CommandIo): Promise<number> => 
 export const cancel = async (args: string[], io: CommandIo): Promise<number> => {
   const { values, positionals } = parseWords(args, DECISION_OPTIONS);
   const { by, ...wanted } = given(positionals, values);
-  return withMessages(values, io, async (db, authorityId) => {
+  return withMessages({ ...values, changes: true }, io, async (db, authorityId) => {
     const doing = await doingOf(db, authorityId, by);
     await db.transaction().execute((trx) => cancelMessage(trx, authorityId, wanted, doing));
     io.stdout.write('已取消。\n');

@@ -21,6 +21,9 @@ export const MESSAGE_OPTIONS = {
   rehearsal: { type: 'string' },
 } as const;
 
+/** There is no such thing, or no live database at all: what is looked for may be a rehearsal's. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['NotFound', 'NotReady']);
+
 /**
  * Gives the work the database and authority that the options name: the live one and the only one where they name none.
  * What comes from a rehearsal says so in its first line. A refusal is told on stderr and gives 1.
@@ -48,7 +51,7 @@ export const withMessages = async (
     return await withNamedDatabase({ databaseUrl, rehearsal }, over);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const hint = error.code === 'NotFound' ? await rehearsalHint(named) : '';
+    const hint = ELSEWHERE.has(error.code) ? await rehearsalHint(named) : '';
     io.stderr.write(`${error.message}\n${hint}`);
     return EXIT.failed;
   }

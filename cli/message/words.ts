@@ -10,6 +10,8 @@ export interface Named {
   readonly authority?: string | undefined;
   readonly 'database-url'?: string | undefined;
   readonly rehearsal?: string | undefined;
+  /** The command changes something and therefore takes no rehearsal. */
+  readonly changes?: true;
 }
 
 /** The whole command that shows this message of the same database. An address may hold a password: it is not repeated. */
@@ -21,12 +23,12 @@ export const showCommandOf = (id: string, named: Named): string =>
     ...(named['database-url'] === undefined ? [] : ['--database-url 同一地址']),
   ].join(' ');
 
-/** Where else to look when the live database does not have it; empty where a rehearsal was named. */
+/** Where else to look when the live database does not have it; empty where a rehearsal was named or cannot be. */
 export const rehearsalHint = async (
-  { rehearsal }: Named,
+  { rehearsal, changes }: Named,
   dataDir: string = resolve(loadConfig().dataDir),
 ): Promise<string> => {
-  if (rehearsal !== undefined) return '';
+  if (rehearsal !== undefined || changes === true) return '';
   const kept = await keptRehearsals(dataDir);
   const which = kept.length === 0 ? '目前没有留存的演练' : `留存的演练：${kept.join('、')}`;
   return `查演练的消息须另加 --rehearsal 编号；${which}。\n`;

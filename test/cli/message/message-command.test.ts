@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -72,9 +73,22 @@ describe('the command message', () => {
     }
     expect(await rehearsalHint({}, dataDir)).toContain('留存的演练：2021-1、2021-5。');
     expect(await rehearsalHint({ rehearsal: '2021-1' }, dataDir)).toBe('');
+    expect(await rehearsalHint({ changes: true }, dataDir)).toBe('');
     expect(showCommandOf('x', { rehearsal: '2021-1' })).toBe(
       'npm run --silent cli -- message show x --rehearsal 2021-1',
     );
+  });
+
+  it('points to the kept rehearsals where there is no live system yet', () => {
+    const dataDir = join(directory, 'only-rehearsed');
+    mkdirSync(join(dataDir, 'rehearsal', '2021-7', 'postgres'), { recursive: true });
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['cli/main.ts', 'message', 'find', '--unit', '晋F1'],
+      { encoding: 'utf8', env: { DATA_DIR: dataDir } },
+    );
+    expect(stderr).toMatch(/没有可用的数据库[\s\S]*留存的演练：2021-7。/);
+    expect(status).toBe(1);
   });
 
   it('changes nothing in a kept rehearsal, and does not offer to', async () => {
