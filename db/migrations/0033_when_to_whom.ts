@@ -179,7 +179,8 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
        where id = any(ids) and state in ('created','deferred','queued');
       if digests is null then return; end if;
       -- A list that names what is done is made anew of what is left.
-      update message set digest_id = null
+      -- Held back for a moment, so that the next round gathers them before one claims them singly.
+      update message set digest_id = null, not_before = clock_timestamp() + interval '1 second'
        where digest_id in (select id from message where id = any(digests) and state in ('created','deferred','queued'));
       update message set state = 'cancelled', cancelled_reason = '所列事项有变，重新汇总'
        where id = any(digests) and state in ('created','deferred','queued');
@@ -229,7 +230,7 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
     begin
       if new.failure_class = 'expired' then
         -- The first of the list is over; the others are gathered anew.
-        update message set digest_id = null
+        update message set digest_id = null, not_before = clock_timestamp() + interval '1 second'
          where digest_id = new.id and (expires_at is null or expires_at > new.expires_at);
       end if;
       update message set state = new.state, sent_at = new.sent_at, delivered_at = new.delivered_at,

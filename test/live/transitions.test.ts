@@ -7,6 +7,7 @@ import { connectLiveTemporal } from '../support/live-temporal.ts';
 /** Shapes whose timers must fire need a clock that can be moved. */
 const NEEDS_TIME = new Set([
   'inspection-task/reminded',
+  'inspection-task/transferred',
   'publication/overdue',
   'rectification/by-date-extended',
   'rectification/failed-twice-and-referred',
