@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import { hashPassword } from '../../../api/services/passwords.ts';
 import type { Database } from '../../../db/connect.ts';
 import { loadCalendar } from '../../../db/holidays.ts';
+import type { MessageSettings } from '../../../domain/settings/messages.ts';
 import { DEFAULT_SETTINGS } from '../../../domain/settings/settings.ts';
 import { addBureau, type BureauOptions } from '../../activities/support/bureau.ts';
 import { PASSWORD } from './officers.ts';
@@ -13,6 +14,14 @@ const ROWS = [
 ];
 
 const FIXED_DAYS = ['01-01', '05-01', '10-01', '10-02', '10-03'];
+
+const ANY_HOUR = { duty: null, reminder: null, escalation: null, urgent: null };
+
+/** Whatever the hour and the day of the week at which the test runs. */
+const AT_ONCE: MessageSettings = {
+  windows: { email: ANY_HOUR, sms: ANY_HOUR },
+  digest: { ...DEFAULT_SETTINGS.messages.digest, threshold: 0 },
+};
 
 /** A year whose notice is not shipped yet gets one with its fixed days: the draw waits for a known calendar. */
 const knowYears = async (db: Kysely<Database>, authorityId: string): Promise<void> => {
@@ -36,7 +45,7 @@ export const addBureauOfToday = async (
     inspectors: 4,
     rows: ROWS,
     ...options,
-    settings: { task: { ...DEFAULT_SETTINGS.task, visitWorkingDays: 5 }, ...settings },
+    settings: { task: { ...DEFAULT_SETTINGS.task, visitWorkingDays: 5 }, messages: AT_ONCE, ...settings },
   });
   await sql`update inspector set certificate_valid_to = '2099-12-31'`.execute(db);
   await db
