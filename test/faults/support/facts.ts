@@ -14,6 +14,11 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
 /** Columns that hold instants, attempts or their hashes, beside every column of type instant, uuid or running number. */
 const LEFT_OUT_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   command: ['payload_hash'],
+  // An event, a receipt and what is signed of them name the instant at which each came about.
+  draw_event: ['hash', 'prev'],
+  draw_event_signature: ['value'],
+  draw_receipt: ['receipt', 'receipt_hash'],
+  draw_signature: ['value'],
   message: ['attempts', 'failure', 'failure_class', 'provider_reference'],
   workflow_progress: ['nudges_requested', 'nudges_delivered'],
   officer: ['password_hash', 'failed_sign_ins'],
