@@ -14,6 +14,8 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
 /** Columns that hold instants, attempts or their hashes, beside every column of type instant, uuid or running number. */
 const LEFT_OUT_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   command: ['payload_hash'],
+  // Whether its round has seen by now that nothing is missing any more.
+  campaign: ['watched'],
   // An event, a receipt and what is signed of them name the instant at which each came about.
   draw_event: ['hash', 'prev'],
   draw_event_signature: ['value'],
