@@ -27,16 +27,17 @@ const VERIFIER = readFileSync(new URL('../../tools/verifier/verify.html', import
 /** The page names in its head what it may run; the same stands in the answer's head, or ours would forbid it all. */
 const VERIFIER_POLICY = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(VERIFIER)?.[1];
 
-/** What a table or a feed is marked with, where nothing of it is real. */
-const markOf = (kind: 'rehearsal' | 'synthetic' | null): string | null =>
-  kind === null ? null : { rehearsal: '演练', synthetic: '合成数据' }[kind];
-
 const TYPES = { pdf: 'application/pdf', html: HTML } as const;
 
 /** Files of the portal: papers and evidence of draws, the verifier's page, tables for machines, a feed. */
 export const portalDownloadRoutes = (app: ApiApp, deps: ApiDeps): void => {
   const { db, config } = deps;
   const { isRehearsal } = pageDresser(deps);
+  /** What a table or a feed is marked with, where nothing of it is real. */
+  const markOf = async (synthetic: boolean): Promise<string | null> => {
+    if (await isRehearsal()) return '演练';
+    return synthetic ? '合成数据' : null;
+  };
   const inOneLook = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
 
   app.get('/public/verify.html', { config: { public: true } }, (_request, reply) =>
@@ -99,7 +100,7 @@ export const portalDownloadRoutes = (app: ApiApp, deps: ApiDeps): void => {
             deps,
             request.params.authority,
           );
-          const mark = markOf((await isRehearsal()) ? 'rehearsal' : synthetic ? 'synthetic' : null);
+          const mark = await markOf(synthetic);
           const table = await DATA[name]({
             ...{ db, authorityId, display, codes: settings.resultCodes },
             year: request.query.year ?? yearOf(display.on),
@@ -120,7 +121,7 @@ export const portalDownloadRoutes = (app: ApiApp, deps: ApiDeps): void => {
         request.params.authority,
       );
       const results = (await shownResults(db, authorityId, display, { limit: NEWEST })).slice(0, NEWEST);
-      const mark = markOf((await isRehearsal()) ? 'rehearsal' : synthetic ? 'synthetic' : null);
+      const mark = await markOf(synthetic);
       const title = `${mark === null ? '' : `【${mark}】`}${name}“双随机、一公开”抽查结果`;
       return reply
         .type('application/atom+xml; charset=utf-8')
