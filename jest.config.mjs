@@ -4,7 +4,12 @@ export default {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   // Their own npm scripts start what these need: the real Temporal server, processes to kill, minutes for a year.
-  testPathIgnorePatterns: ['<rootDir>/test/faults/', '<rootDir>/test/live/', '<rootDir>/test/rehearsal/'],
+  testPathIgnorePatterns: [
+    '<rootDir>/test/faults/',
+    '<rootDir>/test/live/',
+    '<rootDir>/test/rehearsal/',
+    '<rootDir>/test/browser/',
+  ],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.[cm]?tsx?$': [

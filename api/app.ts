@@ -41,6 +41,7 @@ import { signInRoutes } from './resources/sign-in.ts';
 import { systemRoutes } from './resources/system.ts';
 import { taskRoutes } from './resources/tasks.ts';
 import { modeReader } from './services/mode.ts';
+import { webRoutes } from './web/web-routes.ts';
 
 /** Far above any form of ours, far below what would hurt. */
 const BODY_LIMIT_BYTES = 1_048_576;
@@ -96,6 +97,7 @@ export const buildApp = async (deps: ApiDeps): Promise<ApiApp> => {
   registerGuard(app, deps);
   await registerOpenApi(app, '1');
   for (const routes of ROUTES) routes(app, deps);
+  await webRoutes(app, deps);
   await app.ready();
   return app;
 };

@@ -25,6 +25,8 @@ export interface ApiDeps {
   readonly now: () => number;
   readonly metrics?: Metrics;
   readonly localPages?: LocalPages;
+  /** Where the built pages of console and field view lie; without it they are not served. */
+  readonly webDirectory?: string;
   /** A rehearsed year to be looked at: nobody signs in, nothing is changed. @default false */
   readonly readOnly?: boolean;
 }

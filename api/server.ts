@@ -1,4 +1,5 @@
 /** The API process: opens what it needs, listens, and on SIGTERM or Ctrl-C answers what is under way and closes. */
+import { resolve } from 'node:path';
 import { openDatabase } from '../db/connect.ts';
 import { loadConfig } from '../runtime/environment.ts';
 import { createLog } from '../runtime/log.ts';
@@ -29,6 +30,7 @@ const app = await buildApp({
     ...(mailInbox === undefined ? {} : { mailInbox }),
     ...(smsGateway === undefined ? {} : { smsGateway }),
   },
+  webDirectory: resolve(import.meta.dirname, '../.cache/web'),
   readOnly: config.rehearsalView,
 });
 

@@ -5,6 +5,7 @@ import { migrateToLatest } from '../../db/migrate.ts';
 import { loadConfig } from '../../runtime/environment.ts';
 import { startPostgres } from '../../tools/postgres/embedded.ts';
 import { freePort } from '../../tools/process/free-port.ts';
+import { buildWeb } from '../../tools/web/build-web.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
 import { startPart } from '../start/part.ts';
@@ -55,6 +56,7 @@ const open = async (dataDir: string, id: string, port: number, io: CommandIo, cl
   // What an older release rehearsed is brought up to what this one reads.
   await migrateToLatest(server.url(databaseNameOf(id)));
   const messages = await showRehearsedMessages(place, say, closing);
+  await buildWeb();
   const homeUrl = `http://127.0.0.1:${port}`;
   const part = await startPart({
     name: '演练总览',

@@ -5,6 +5,7 @@ import { freePorts } from '../../tools/process/free-port.ts';
 import { startSmsGateway } from '../../tools/sms-gateway/sms-gateway.ts';
 import { startLiveTemporal } from '../../tools/temporal/live.ts';
 import type { LiveEngine } from '../../tools/temporal/live-server.ts';
+import { buildWeb } from '../../tools/web/build-web.ts';
 import type { Closing } from '../rehearse/backstage.ts';
 import { type Say, step } from '../rehearse/progress.ts';
 import { keepRunning, watchAddress } from './keep-running.ts';
@@ -165,6 +166,7 @@ export const startLive = async (
     const watched = { what: '流程引擎', meanwhile: ENGINE_AWAY, host, port: portOf(config.temporalAddress) };
     closing.later(watchAddress(watched, say));
   }
+  await step(say, '网页（工作台、现场检查）', buildWeb);
   const ports = await finding;
   const local = await startLocalProviders(config, dataDir, ports, closing);
   const apiPort = ports.api;

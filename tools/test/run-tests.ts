@@ -1,7 +1,7 @@
 /**
  * `npm test [-- jest arguments]`: one PostgreSQL and a prepared time-skipping server for the run, then jest.
  * `--suite live` runs test/live/ on a real Temporal server, `--suite faults` test/faults/, which kill things, and
- * `--suite rehearsal` test/rehearsal/, which rehearses a whole year twice.
+ * `--suite rehearsal` test/rehearsal/, which rehearses a whole year twice, `--suite browser` test/browser/ in Chromium.
  */
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
@@ -11,11 +11,12 @@ import { type PostgresServer, startPostgres } from '../postgres/embedded.ts';
 import { secondsSince } from '../process/seconds.ts';
 import { startLiveTemporal } from '../temporal/live.ts';
 import { prepareTimeSkippingServer } from '../temporal/time-skipping-server.ts';
+import { buildWeb } from '../web/build-web.ts';
 import { removeLeftovers } from './leftovers.ts';
 
 const NODE_OPTIONS = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
 const DATA_ROOT = resolve('.data');
-const SUITES = ['live', 'faults', 'rehearsal'];
+const SUITES = ['live', 'faults', 'rehearsal', 'browser'];
 const say = (line: string): void => console.log(`[test] ${line}`);
 
 /** What a run hands to the test files, and what ends with the run. */
@@ -53,8 +54,12 @@ async function setStage(
   dataDir: string,
 ): Promise<Stage> {
   await prepareTimeSkippingServer({ log: say });
-  // A rehearsal brings its own engine.
-  if (suite === undefined || suite === 'rehearsal') return { environment: {}, stop: async () => undefined };
+  if (suite === 'browser') {
+    say('building the pages …');
+    await buildWeb();
+  }
+  // A rehearsal brings its own engine, and so does a page that needs one.
+  if (suite !== 'live' && suite !== 'faults') return { environment: {}, stop: async () => undefined };
   const temporal = await startLiveTemporal({ postgres, dataDir, timeSkipping: true, log: say });
   return { environment: { TEST_TEMPORAL_ADDRESS: temporal.address }, stop: temporal.stop };
 }

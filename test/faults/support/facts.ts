@@ -7,6 +7,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   alert: 'what the reconciler found wrong',
   audit_seal: 'hashes over instants; verified by itself',
   audit_unsealed: 'what waits for the next seal',
+  campaign: 'found by a round every half minute, which may come after the last visit of a quick run',
   message_attempt: 'attempts',
   sign_in: 'sessions',
 };
@@ -14,8 +15,6 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
 /** Columns that hold instants, attempts or their hashes, beside every column of type instant, uuid or running number. */
 const LEFT_OUT_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   command: ['payload_hash'],
-  // Whether its round has seen by now that nothing is missing any more.
-  campaign: ['watched'],
   // An event, a receipt and what is signed of them name the instant at which each came about.
   draw_event: ['hash', 'prev'],
   draw_event_signature: ['value'],

@@ -1,0 +1,127 @@
+import { Badge, Button, Drawer, Dropdown, Grid, Layout, Menu, Skeleton } from 'antd';
+import { Suspense, useState } from 'react';
+import { Link, Outlet, useLocation, useNavigate } from 'react-router';
+import { send } from '../../shared/http.ts';
+import { holds, type Me, useMe } from '../../shared/me.ts';
+import { PLACES, type Place } from '../places.ts';
+import { type Counts, useCounts } from './use-counts.ts';
+
+const SIDER_WIDTH = 208;
+
+const mayOpen =
+  (me: Me | undefined) =>
+  ({ roles }: Place): boolean =>
+    roles === undefined || holds(me, ...roles);
+
+const labelOf = ({ path, name }: Place, counts: Counts) => (
+  <Link to={`/${path}`}>
+    {name}
+    <Badge count={counts[path] ?? 0} overflowCount={999} offset={[8, 0]} size="small" />
+  </Link>
+);
+
+const menuItems = (me: Me | undefined, counts: Counts) => {
+  const open = PLACES.filter(mayOpen(me));
+  return [...new Set(open.map(({ group }) => group))].map((group) => ({
+    type: 'group' as const,
+    label: group,
+    children: open
+      .filter((place) => place.group === group)
+      .map((place) => ({ key: place.path, label: labelOf(place, counts) })),
+  }));
+};
+
+const PlaceMenu = ({ me, onChosen }: { me: Me | undefined; onChosen?: () => void }) => {
+  const { pathname } = useLocation();
+  return (
+    <nav aria-label="主导航">
+      <Menu
+        mode="inline"
+        selectedKeys={[pathname.split('/')[1] ?? '']}
+        items={menuItems(me, useCounts())}
+        onClick={() => onChosen?.()}
+        style={{ borderInlineEnd: 0 }}
+      />
+    </nav>
+  );
+};
+
+const signOut = async (): Promise<void> => {
+  await send('POST', '/api/sign-out');
+  window.location.assign('/sign-in');
+};
+
+const Person = ({ me }: { me: Me | undefined }) => {
+  const navigate = useNavigate();
+  if (me === undefined) return null;
+  const items = [
+    { key: 'account', label: '账户与安全', onClick: () => void navigate('/account') },
+    { key: 'sign-out', label: '退出登录', onClick: () => void signOut() },
+  ];
+  return (
+    <Dropdown menu={{ items }} trigger={['click']}>
+      <Button type="text" style={{ color: '#fff' }} aria-haspopup="menu">
+        {me.name}
+      </Button>
+    </Dropdown>
+  );
+};
+
+const RehearsalMark = () => (
+  <div className="rehearsal-mark" role="note">
+    <strong>演练</strong>本页全部内容为演练数据，不是真实抽查结果，不得对外公示。
+  </div>
+);
+
+/** Head, menu and the page itself; on a phone the menu comes from the side. */
+export const ConsoleLayout = () => {
+  const { data: me } = useMe();
+  const { lg: wide } = Grid.useBreakpoint();
+  const [open, setOpen] = useState(false);
+  return (
+    <Layout style={{ minHeight: '100%' }}>
+      <a className="skip-link" href="#content">
+        跳到正文
+      </a>
+      <Layout.Header
+        style={{ display: 'flex', alignItems: 'center', gap: 12, padding: '0 16px', background: '#1f4e8c' }}
+      >
+        {wide !== true && (
+          <Button type="text" style={{ color: '#fff' }} onClick={() => setOpen(true)}>
+            菜单
+          </Button>
+        )}
+        <Link
+          to="/work"
+          style={{ flex: 1, color: '#fff', fontSize: 17, whiteSpace: 'nowrap', overflow: 'hidden' }}
+        >
+          {me?.authorityName ?? '双随机、一公开抽查系统'}
+        </Link>
+        <Person me={me} />
+      </Layout.Header>
+      {me?.mode === 'rehearsal' && <RehearsalMark />}
+      <Layout>
+        {wide === true ? (
+          <Layout.Sider width={SIDER_WIDTH} theme="light">
+            <PlaceMenu me={me} />
+          </Layout.Sider>
+        ) : (
+          <Drawer
+            open={open}
+            onClose={() => setOpen(false)}
+            placement="left"
+            size={SIDER_WIDTH + 48}
+            title="菜单"
+          >
+            <PlaceMenu me={me} onChosen={() => setOpen(false)} />
+          </Drawer>
+        )}
+        <Layout.Content id="content" className="page" tabIndex={-1} style={{ minWidth: 0 }}>
+          <Suspense fallback={<Skeleton active />}>
+            <Outlet />
+          </Suspense>
+        </Layout.Content>
+      </Layout>
+    </Layout>
+  );
+};

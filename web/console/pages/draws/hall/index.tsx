@@ -1,0 +1,1 @@
+export const Component = () => <main>抽取现场</main>;
