@@ -96,12 +96,30 @@ const checkPlan = ({ strata, roster, assignment, facts, eligibilityRoot }: Annou
     throw new RangeError('要选派检查人员，须提供检查人员名单。');
 };
 
-/** @throws RangeError (Chinese) when the roster names a stratum the plan does not know, or lists are missing */
+/**
+ * Visits of one draw with a team each. The record opens a Merkle path for every one of them; of some 150,000 it is
+ * more than PostgreSQL holds in one value (256 MiB), which must come to light before anything is announced.
+ */
+export const MOST_ASSIGNED = 100_000;
+
+const checkSize = ({ assignment }: AnnouncementPlan, strata: readonly AnnouncedStratum[]): void => {
+  const drawn = strata.reduce((sum, { quota }) => sum + quota, 0);
+  if (assignment === undefined || drawn <= MOST_ASSIGNED) return;
+  throw new RangeError(
+    `一次抽取并选派检查人员的检查对象不得超过 ${MOST_ASSIGNED} 户，按现有计划为 ${drawn} 户；请调整抽查比例，或将计划行分批抽取。`,
+  );
+};
+
+/** @throws RangeError (Chinese) when the roster names a stratum the plan does not know, lists are missing, or more is drawn than a record can hold */
 export const buildAnnouncement = (plan: AnnouncementPlan): BuiltAnnouncement => {
   checkPlan(plan);
   const { strata: plans, roster, exclusions, facts, eligibilityRoot = 'none', ...given } = plan;
   const profile = profileOf(given.alg);
   const announced = plans.map((stratum) => announceStratum(stratum, roster));
+  checkSize(
+    plan,
+    announced.map(({ stratum }) => stratum),
+  );
   const planRows = [...new Set(plans.map(({ row }) => row))].sort((a, b) => a - b);
   const { assignment, draw_id } = given;
   const announcement: Announcement = {
