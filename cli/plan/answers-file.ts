@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { PlanAnswers } from '../../domain/plan/import/answers.ts';
 import { NO_ANSWERS, parseAnswers } from '../../domain/plan/import/answers.ts';
 import { UnreadablePlan } from '../../domain/plan/import/source.ts';
-import { errorCode } from './error-code.ts';
+import { errorCode } from '../../files/source/error-code.ts';
 
 /** Answers from a JSON file, none without a path. @throws UnreadablePlan naming the file and what is wrong. */
 export const readAnswers = async (path: string | undefined): Promise<PlanAnswers> => {

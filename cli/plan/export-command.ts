@@ -6,12 +6,12 @@ import { planRowOf } from '../../db/plan/plan-rows.ts';
 import { currentPlan, getPlan, type StoredPlan } from '../../db/plan/read-plan.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { planSheet } from '../../domain/plan/plan-sheet.ts';
+import { workbook } from '../../files/workbook.ts';
 import { withNamedDatabase } from '../draw/named-draw.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
 import { namedAuthority } from '../operate/named-authority.ts';
 import { parseWords, UsageError } from '../usage-error.ts';
-import { workbook } from '../workbook/workbook.ts';
 
 /** Of the nine columns, in characters: the long texts get the room. */
 const WIDTHS = [13, 30, 13, 40, 16, 10, 48, 40, 18];

@@ -6,12 +6,12 @@ import { importPlan } from '../../domain/plan/import/import-plan.ts';
 import { planRowsOf } from '../../domain/plan/import/plan-rows.ts';
 import { planTableJson } from '../../domain/plan/import/plan-table.ts';
 import { UnreadablePlan } from '../../domain/plan/import/source.ts';
+import { readSource } from '../../files/source/read-source.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
 import { parseWords, UsageError } from '../usage-error.ts';
 import { readAnswers, writeAnswers } from './answers-file.ts';
 import { assumedWarning, planForPeople } from './print-plan.ts';
-import { readSource } from './read-source.ts';
 
 const OPTIONS = {
   answers: { type: 'string' },

@@ -3,20 +3,20 @@ import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { openDatabase } from '../../db/connect.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
+import { CONTACT_REGISTER } from '../../files/registers/contacts.ts';
+import { EXEMPTION_REGISTER } from '../../files/registers/exemptions.ts';
+import { type Imported, importRegister } from '../../files/registers/import-register.ts';
+import { INSPECTOR_REGISTER } from '../../files/registers/inspectors.ts';
+import { ITEM_REGISTER } from '../../files/registers/items.ts';
+import { OFFICER_REGISTER } from '../../files/registers/officers.ts';
+import type { Register } from '../../files/registers/register.ts';
+import { type Column, type Fault, UnreadableTable } from '../../files/registers/table.ts';
+import { UNIT_REGISTER } from '../../files/registers/units.ts';
+import { guideLines, templateCsv, templateXlsx } from '../../files/registers/write-template.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
 import { withOperatedDatabase } from '../operate/operated-database.ts';
 import { parseWords } from '../usage-error.ts';
-import { CONTACT_REGISTER } from './contacts.ts';
-import { EXEMPTION_REGISTER } from './exemptions.ts';
-import { type Imported, importRegister } from './import-register.ts';
-import { INSPECTOR_REGISTER } from './inspectors.ts';
-import { ITEM_REGISTER } from './items.ts';
-import { OFFICER_REGISTER } from './officers.ts';
-import type { Register } from './register.ts';
-import { type Column, type Fault, UnreadableTable } from './table.ts';
-import { UNIT_REGISTER } from './units.ts';
-import { guideLines, templateCsv, templateXlsx } from './write-template.ts';
 
 export const REGISTERS_USAGE = `用法：registers template 名录 文件                    写出空白样表（.xlsx 或 .csv）
       registers import 名录 文件 --authority 编号    导入（.xlsx 或 .csv），全部写入或全不写入

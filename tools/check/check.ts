@@ -22,7 +22,19 @@ export const PROGRAMS = resolve(import.meta.dirname, '../../node_modules');
 
 /** The top-level directories with code of ours. */
 export const CODE_DIRECTORIES = [
-  ...['domain', 'workflows', 'activities', 'workers', 'notify', 'db', 'documents', 'api', 'web', 'cli'],
+  ...[
+    'domain',
+    'workflows',
+    'activities',
+    'workers',
+    'notify',
+    'db',
+    'documents',
+    'files',
+    'api',
+    'web',
+    'cli',
+  ],
   ...['runtime', 'tools', 'bench', 'test'],
 ];
 

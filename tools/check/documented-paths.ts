@@ -4,7 +4,7 @@ import { type Check, filesBelow, readText } from './check.ts';
 
 /** A word in backticks is a path of ours where it begins in our tree or ends like one of our files. */
 const OUR_ROOT =
-  /^(\.\/)?(domain|workflows|activities|workers|notify|db|documents|api|web|cli|runtime|tools|bench|test|docs|data|deploy|secrets|\.ci)\//;
+  /^(\.\/)?(domain|workflows|activities|workers|notify|db|documents|files|api|web|cli|runtime|tools|bench|test|docs|data|deploy|secrets|\.ci)\//;
 const OUR_ENDING = /\.(ts|tsx|mjs|java|go|sql|yml)$/;
 const PLACEHOLDER = /[<>{}$*…\s]|\.\.\./;
 

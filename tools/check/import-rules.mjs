@@ -14,17 +14,19 @@ const ALLOWED = {
   db: ['^db/', '^domain/', '^runtime/'],
   notify: ['^notify/', '^db/', '^domain/', '^runtime/'],
   documents: ['^documents/', '^domain/'],
+  files: ['^files/', '^db/', '^domain/'],
   activities: ['^activities/', '^domain/', '^db/', '^notify/', '^runtime/', CONTRACT],
   workers: ['^workers/', '^workflows/', '^activities/', '^notify/', '^db/', '^domain/', '^runtime/'],
-  api: ['^api/', '^db/', '^documents/', '^domain/', '^runtime/', TEXTS, CONTRACT],
+  api: ['^api/', '^db/', '^documents/', '^files/', '^domain/', '^runtime/', TEXTS, CONTRACT],
   cli: [
-    ...['^cli/', '^api/services/', '^db/', '^documents/', '^domain/', '^tools/', '^workers/', '^runtime/'],
+    ...['^cli/', '^api/services/', '^db/', '^documents/', '^files/', '^domain/', '^tools/', '^workers/'],
+    '^runtime/',
     TEXTS,
     CONTRACT,
   ],
 };
 const LAYOUT =
-  '^(domain|workflows|activities|workers|notify|db|documents|api|web|cli|runtime|tools|bench|test)/';
+  '^(domain|workflows|activities|workers|notify|db|documents|files|api|web|cli|runtime|tools|bench|test)/';
 
 const directions = Object.entries(ALLOWED).map(([directory, allowed]) => ({
   name: `${directory}-imports`,
@@ -101,7 +103,7 @@ export default {
       name: 'no-dev-dependency',
       comment: 'a production image has no development dependencies',
       severity: 'error',
-      from: { path: '^(domain|workflows|activities|workers|notify|db|documents|api|runtime)/' },
+      from: { path: '^(domain|workflows|activities|workers|notify|db|documents|files|api|runtime)/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
   ],

@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CONTACT_REGISTER } from '../../../cli/registers/contacts.ts';
-import { importRegister } from '../../../cli/registers/import-register.ts';
 import { listContacts } from '../../../db/registers/contacts.ts';
+import { CONTACT_REGISTER } from '../../../files/registers/contacts.ts';
+import { importRegister } from '../../../files/registers/import-register.ts';
 import { addBureau } from '../../activities/support/bureau.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 

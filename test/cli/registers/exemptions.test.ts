@@ -1,11 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EXEMPTION_REGISTER } from '../../../cli/registers/exemptions.ts';
-import { importRegister } from '../../../cli/registers/import-register.ts';
-import { UNIT_REGISTER } from '../../../cli/registers/units.ts';
 import { listExemptions } from '../../../db/registers/exemptions.ts';
 import { searchUnits } from '../../../db/registers/units.ts';
+import { EXEMPTION_REGISTER } from '../../../files/registers/exemptions.ts';
+import { importRegister } from '../../../files/registers/import-register.ts';
+import { UNIT_REGISTER } from '../../../files/registers/units.ts';
 import { addBureau } from '../../activities/support/bureau.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 

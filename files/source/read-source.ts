@@ -46,19 +46,19 @@ const bytesOf = async (path: string): Promise<Buffer> => {
     return await readFile(path);
   } catch (error) {
     const code = errorCode(error);
-    throw new UnreadablePlan(READ_ERRORS[code] ?? `读取失败（${code || String(error)}），请稍后重试。`);
+    const what = READ_ERRORS[code] ?? `读取失败（${code || String(error)}），请稍后重试。`;
+    throw new UnreadablePlan(`文件“${basename(path)}”无法读取：${what}`);
   }
 };
 
 /**
- * Reads a plan file into lines of cells: plain text, CSV, .xlsx or .docx by the file's extension.
- *
+ * Reads a file that was sent or is held already into lines of cells: plain text, CSV, .xlsx or .docx by the extension of
+ * its name.
  * @throws UnreadablePlan with the file's name, what is wrong with it and what to do.
  */
-export const readSource = async (path: string): Promise<SourceLine[]> => {
-  const extension = extname(path).toLowerCase();
+export const readSourceBytes = async (name: string, bytes: Buffer): Promise<SourceLine[]> => {
+  const extension = extname(name).toLowerCase();
   try {
-    const bytes = await bytesOf(path);
     const other = OTHER_FORMATS[extension];
     if (other !== undefined) throw new UnreadablePlan(other);
     const reader = READERS[extension];
@@ -73,6 +73,10 @@ export const readSource = async (path: string): Promise<SourceLine[]> => {
     return await reader(bytes);
   } catch (error) {
     if (!(error instanceof UnreadablePlan)) throw error;
-    throw new UnreadablePlan(`文件“${basename(path)}”无法读取：${error.message}`);
+    throw new UnreadablePlan(`文件“${basename(name)}”无法读取：${error.message}`);
   }
 };
+
+/** The same of a file on this machine. @throws UnreadablePlan */
+export const readSource = async (path: string): Promise<SourceLine[]> =>
+  readSourceBytes(path, await bytesOf(path));

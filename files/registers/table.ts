@@ -1,6 +1,6 @@
 import { basename, extname } from 'node:path';
 import { UnreadablePlan } from '../../domain/plan/import/source.ts';
-import { readSource } from '../plan/read-source.ts';
+import { readSource } from '../source/read-source.ts';
 
 /** One column of a register's file. */
 export interface Column<Field extends string = string> {

@@ -1,4 +1,4 @@
-import { workbook } from '../workbook/workbook.ts';
+import { workbook } from '../workbook.ts';
 import type { Column } from './table.ts';
 
 const GUIDE_HEAD = ['列名', '是否必填', '填写要求', '示例'];
