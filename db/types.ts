@@ -539,6 +539,20 @@ export interface HolidayNotice {
   year: number;
 }
 
+export interface IndicatorRule {
+  authorityId: string;
+  businessAt: string;
+  decidedBy: string;
+  enforcementItems: number | null;
+  itemFloor: number;
+  randomFloor: number;
+  randomShareOf: 'units' | 'inspections';
+  reason: string;
+  recordedAt: Generated<string>;
+  version: number;
+  year: number;
+}
+
 export interface Inspector {
   active: Generated<boolean>;
   authorityId: string;
@@ -697,6 +711,23 @@ export interface OfficerRole {
   authorityId: string;
   officerId: string;
   role: string;
+}
+
+export interface OtherInspection {
+  authorityId: string;
+  basis: string;
+  businessAt: string;
+  id: Generated<string>;
+  inspectedOn: string;
+  inspections: Generated<number>;
+  kind: 'daily' | 'special' | 'complaint' | 'assigned' | 'other';
+  recordedAt: Generated<string>;
+  recordedBy: string;
+  target: string;
+  withdrawnAt: string | null;
+  withdrawnBy: string | null;
+  withdrawReason: string | null;
+  withFindings: Generated<number>;
 }
 
 export interface Plan {
@@ -1047,6 +1078,7 @@ export interface DB {
   feedbackAnswer: FeedbackAnswer;
   finding: Finding;
   holidayNotice: HolidayNotice;
+  indicatorRule: IndicatorRule;
   inspector: Inspector;
   inspectorInterest: InspectorInterest;
   inspectorLeave: InspectorLeave;
@@ -1058,6 +1090,7 @@ export interface DB {
   noticeText: NoticeText;
   officer: Officer;
   officerRole: OfficerRole;
+  otherInspection: OtherInspection;
   plan: Plan;
   planRow: PlanRow;
   planVersion: PlanVersion;

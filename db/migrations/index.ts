@@ -28,6 +28,7 @@ import * as whenToWhom from './0033_when_to_whom.ts';
 import * as textsCampaigns from './0034_texts_campaigns.ts';
 import * as taskOfDraw from './0035_task_of_draw.ts';
 import * as portal from './0036_portal.ts';
+import * as boardsStatistics from './0040_boards_statistics.ts';
 
 /** Every migration by its sortable name. A landed migration is frozen: it imports nothing of the project. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -60,4 +61,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0034_texts_campaigns': textsCampaigns,
   '0035_task_of_draw': taskOfDraw,
   '0036_portal': portal,
+  '0040_boards_statistics': boardsStatistics,
 };
