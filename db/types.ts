@@ -41,6 +41,35 @@ export interface Answer {
   taskId: string;
 }
 
+export interface Attachment {
+  accuracyMetres: number | null;
+  authorityId: string;
+  businessAt: string;
+  byteSize: number;
+  family: import('../domain/attachment/families.ts').AttachmentFamily;
+  id: string;
+  latitude: number | null;
+  longitude: number | null;
+  mediaType: import('../domain/attachment/media-type.ts').MediaType;
+  name: string;
+  purpose: import('kysely').Generated<'photo' | 'signature' | 'document'>;
+  recordedAt: Generated<string>;
+  scannedAt: string | null;
+  scanNote: string | null;
+  scanState: import('kysely').Generated<'pending' | 'clean' | 'refused' | 'not_scanned'>;
+  sha256: string;
+  subjectId: string;
+  takenAt: string | null;
+  uploadedBy: string;
+  uploadedByKind: 'officer' | 'unit';
+}
+
+export interface AttachmentContent {
+  attachmentId: string;
+  authorityId: string;
+  content: Buffer;
+}
+
 export interface AuditEvent {
   action: string;
   actorId: string;
@@ -76,6 +105,14 @@ export interface Authority {
   settings: Json;
   settingsVersion: Generated<number>;
   shortName: string;
+}
+
+export interface AuthoritySecurity {
+  authorityId: string;
+  identityProvider: Json | null;
+  idleMinutes: Generated<number>;
+  secondFactorRoles: Generated<string[]>;
+  version: Generated<number>;
 }
 
 export interface AuthoritySequence {
@@ -702,6 +739,7 @@ export interface Officer {
   lockedUntil: string | null;
   name: string;
   passwordHash: string | null;
+  passwordTemporaryUntil: string | null;
   phone: string | null;
   sectionId: string | null;
   username: string;
@@ -784,6 +822,15 @@ export interface PlanVersion {
   year: number;
 }
 
+export interface ProviderRequest {
+  authorityId: string;
+  expiresAt: string;
+  nextPath: string | null;
+  nonce: string;
+  stateHash: string;
+  verifier: string;
+}
+
 export interface Publication {
   authorityId: string;
   confirmedOn: string | null;
@@ -807,6 +854,13 @@ export interface PublicationChannel {
   publicationId: string;
   revision: number;
   state: 'due' | 'confirmed';
+}
+
+export interface RecoveryCode {
+  authorityId: string;
+  codeHash: string;
+  officerId: string;
+  usedAt: string | null;
 }
 
 export interface RectificationOrder {
@@ -876,6 +930,15 @@ export interface Result {
   visitedOn: string;
 }
 
+export interface SecondFactor {
+  authorityId: string;
+  confirmedAt: string | null;
+  createdAt: Generated<string>;
+  lastStep: number | null;
+  officerId: string;
+  secret: string;
+}
+
 export interface Section {
   authorityId: string;
   id: string;
@@ -883,11 +946,19 @@ export interface Section {
 }
 
 export interface SignIn {
+  address: string | null;
+  agent: string | null;
   authorityId: string;
   createdAt: Generated<string>;
   expiresAt: string;
+  id: Generated<string>;
+  lastSeenAt: string | null;
+  methods: import('kysely').Generated<('password' | 'code' | 'provider' | 'provider-factor')[]>;
+  nextPath: string | null;
   officerId: string;
+  openedAt: string | null;
   revokedAt: string | null;
+  stage: import('kysely').Generated<'second-factor' | 'password' | 'enrol' | 'open'>;
   tokenHash: string;
 }
 
@@ -1021,6 +1092,16 @@ export interface Unit {
   weight: Generated<number>;
 }
 
+export interface VisitRecord {
+  authorityId: string;
+  businessAt: string;
+  content: Json;
+  id: string;
+  recordedAt: Generated<string>;
+  recordedBy: string;
+  taskId: string;
+}
+
 export interface WorkflowProgress {
   authorityId: string;
   ended: Generated<boolean>;
@@ -1038,10 +1119,13 @@ export interface WorkflowProgress {
 export interface DB {
   alert: Alert;
   answer: Answer;
+  attachment: Attachment;
+  attachmentContent: AttachmentContent;
   auditEvent: AuditEvent;
   auditSeal: AuditSeal;
   auditUnsealed: AuditUnsealed;
   authority: Authority;
+  authoritySecurity: AuthoritySecurity;
   authoritySequence: AuthoritySequence;
   calendarRun: CalendarRun;
   campaign: Campaign;
@@ -1094,13 +1178,16 @@ export interface DB {
   plan: Plan;
   planRow: PlanRow;
   planVersion: PlanVersion;
+  providerRequest: ProviderRequest;
   publication: Publication;
   publicationChannel: PublicationChannel;
+  recoveryCode: RecoveryCode;
   rectificationOrder: RectificationOrder;
   referral: Referral;
   registerHistory: RegisterHistory;
   reinspection: Reinspection;
   result: Result;
+  secondFactor: SecondFactor;
   section: Section;
   signIn: SignIn;
   signingKey: SigningKey;
@@ -1111,5 +1198,6 @@ export interface DB {
   unannouncedNow: UnannouncedNow;
   unannouncedRow: UnannouncedRow;
   unit: Unit;
+  visitRecord: VisitRecord;
   workflowProgress: WorkflowProgress;
 }

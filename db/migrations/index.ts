@@ -28,7 +28,9 @@ import * as whenToWhom from './0033_when_to_whom.ts';
 import * as textsCampaigns from './0034_texts_campaigns.ts';
 import * as taskOfDraw from './0035_task_of_draw.ts';
 import * as portal from './0036_portal.ts';
+import * as accounts from './0037_accounts.ts';
 import * as boardsStatistics from './0040_boards_statistics.ts';
+import * as attachment from './0043_attachment.ts';
 
 /** Every migration by its sortable name. A landed migration is frozen: it imports nothing of the project. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -61,5 +63,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0034_texts_campaigns': textsCampaigns,
   '0035_task_of_draw': taskOfDraw,
   '0036_portal': portal,
+  '0037_accounts': accounts,
   '0040_boards_statistics': boardsStatistics,
+  '0043_attachment': attachment,
 };
