@@ -1,4 +1,5 @@
 import { jsonb } from '../../db/actor.ts';
+import { type CyclePlanRow, cyclePlanRows } from '../../db/cycle/plan-rows.ts';
 import { publicDrawId } from '../../db/draw/draw-events.ts';
 import { type AnnouncementPlan, buildAnnouncement } from '../../domain/draw/build-announcement.ts';
 import { eligibilityCommitter } from '../../domain/draw/eligibility-tree.ts';
@@ -7,7 +8,6 @@ import { announcedRule } from '../../domain/strata/published-rule.ts';
 import type { StepInput } from '../../workflows/shared/contract.ts';
 import { followPlan } from '../inspection-cycle/cycle-rows.ts';
 import { attemptAt } from '../shared/attempt-at.ts';
-import { type CyclePlanRow, cyclePlanRows } from '../shared/cycle-plan-rows.ts';
 import type { ActivityDeps } from '../shared/deps.ts';
 import { inStep, type Step } from '../shared/step.ts';
 import { type DrawFacts, hasEnded, lockDraw, obstacleOf, setDraw } from './draw-facts.ts';

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
+import { peopleHash, registeredInspectors } from '../../db/cycle/inspector-facts.ts';
 import type { PastPairing } from '../../domain/assignment/assignment.ts';
 import type { AssignmentFacts } from '../../domain/draw/commitments.ts';
 import { type UnitType, unitKey } from '../../domain/draw/labels.ts';
 import type { CycleFacts } from '../inspection-cycle/cycle-facts.ts';
 import { blindedCode, type StoredPeople } from '../shared/draw-codes.ts';
-import { peopleHash, registeredInspectors } from '../shared/inspector-facts.ts';
 import type { Step } from '../shared/step.ts';
 
 /** Who visited what in the cycle before: left out of the same unit while people suffice (轮换). */

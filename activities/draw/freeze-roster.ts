@@ -1,3 +1,4 @@
+import type { CyclePlanRow } from '../../db/cycle/plan-rows.ts';
 import type { StratumPlan } from '../../domain/draw/build-announcement.ts';
 import { compareUtf8 } from '../../domain/draw/canonical.ts';
 import type { Exclusion } from '../../domain/draw/commitments.ts';
@@ -7,7 +8,6 @@ import { type RosterCommitment, type RosterEntry, rosterCommitter } from '../../
 import type { Period } from '../../domain/strata/batches.ts';
 import { rowStrata, type StrataOfRow } from '../../domain/strata/row-strata.ts';
 import type { DrawSetting } from '../../domain/strata/row-to-draw.ts';
-import type { CyclePlanRow } from '../shared/cycle-plan-rows.ts';
 import type { Step } from '../shared/step.ts';
 import { countFirst, type Gathering, gather, openGatherings } from './gatherings.ts';
 import { openRegister } from './registered-units.ts';

@@ -1,3 +1,4 @@
+import type { CyclePlanRow } from '../../db/cycle/plan-rows.ts';
 import { RosterWriter } from '../../db/draw/roster-file.ts';
 import type { UnitKey } from '../../domain/draw/labels.ts';
 import type { RosterEntry } from '../../domain/draw/roster.ts';
@@ -6,7 +7,6 @@ import { standOf } from '../../domain/strata/place-unit.ts';
 import { RowCounter } from '../../domain/strata/row-tally.ts';
 import type { DrawSetting, RowToDraw } from '../../domain/strata/row-to-draw.ts';
 import { placeUnit, type SecondTurns, secondTurnsOf } from '../../domain/strata/second-turns.ts';
-import type { CyclePlanRow } from '../shared/cycle-plan-rows.ts';
 import type { ListedUnit } from './registered-units.ts';
 
 /** A plan row with what is gathered for it while the register passes by. */

@@ -1,10 +1,10 @@
+import { visitWindow } from '../../db/cycle/visit-window.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { lastWorkingDayOnOrBefore } from '../../domain/calendar/working-days.ts';
 import type { StratumPlan } from '../../domain/draw/build-announcement.ts';
 import type { Period } from '../../domain/strata/batches.ts';
 import type { CycleFacts } from '../inspection-cycle/cycle-facts.ts';
 import type { Step } from '../shared/step.ts';
-import { visitWindow } from '../shared/visit-window.ts';
 
 const latest = (first: IsoDate, ...others: readonly IsoDate[]): IsoDate =>
   others.toSorted().findLast((day) => day > first) ?? first;

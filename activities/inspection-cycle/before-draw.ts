@@ -1,3 +1,4 @@
+import { gapsText, readinessGaps } from '../../db/cycle/readiness.ts';
 import { installationMode } from '../../db/installation.ts';
 import { nextNumber } from '../../db/sequence.ts';
 import { type Instant, yearOf } from '../../domain/calendar/dates.ts';
@@ -18,7 +19,6 @@ import {
 } from './cycle-facts.ts';
 import { followPlan } from './cycle-rows.ts';
 import { endNotDrawn } from './end-not-drawn.ts';
-import { gapsText, readinessGaps } from './readiness.ts';
 import { sayWaiting } from './wait-for.ts';
 
 export const remindOfDraw = (step: Step, cycle: CycleFacts): Promise<Instant | null> =>

@@ -1,3 +1,4 @@
+import { gapsText, readinessGaps } from '../../db/cycle/readiness.ts';
 import { addWorkingDays } from '../../domain/calendar/working-days.ts';
 import { cycleOpensOn } from '../../domain/cycle/opening.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
@@ -8,7 +9,6 @@ import { windowsInForce } from '../shared/plan-windows.ts';
 import type { Step } from '../shared/step.ts';
 import { type CycleFacts, lockCycle, nameOf } from './cycle-facts.ts';
 import { addCycleRows, rowsOfWindow } from './cycle-rows.ts';
-import { gapsText, readinessGaps } from './readiness.ts';
 
 const CYCLE_ID = /^(\d{4})-(\d+)$/;
 

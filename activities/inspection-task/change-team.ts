@@ -1,3 +1,4 @@
+import { visitWindow } from '../../db/cycle/visit-window.ts';
 import { countDrawEvents } from '../../db/draw/draw-events.ts';
 import type { DayRange } from '../../domain/assignment/eligibility.ts';
 import { recuse } from '../../domain/assignment/recuse.ts';
@@ -19,7 +20,6 @@ import { requireText } from '../shared/fields.ts';
 import { tell } from '../shared/notice.ts';
 import { assertMay, teamRecipients, unitRecipient } from '../shared/people.ts';
 import type { Step } from '../shared/step.ts';
-import { visitWindow } from '../shared/visit-window.ts';
 import { tellTeam } from './dispatch.ts';
 import { pastPairingsOf, seatExclusions, teamsOfDraw } from './draw-facts.ts';
 import { assertTaskState, lockTask, type TaskFacts } from './task-facts.ts';

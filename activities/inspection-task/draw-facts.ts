@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
+import { type RegisteredInspector, registeredInspectors } from '../../db/cycle/inspector-facts.ts';
 import type { ExclusionReason, PastPairing, Team } from '../../domain/assignment/assignment.ts';
 import { eligibility } from '../../domain/assignment/eligibility.ts';
 import { compareUtf8 } from '../../domain/draw/canonical.ts';
 import { unitKey } from '../../domain/draw/labels.ts';
 import { peopleOfDraw } from '../shared/draw-codes.ts';
-import { type RegisteredInspector, registeredInspectors } from '../shared/inspector-facts.ts';
 import type { Step } from '../shared/step.ts';
 import type { TaskFacts } from './task-facts.ts';
 

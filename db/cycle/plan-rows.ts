@@ -1,7 +1,7 @@
-import type { Step } from './step.ts';
+import type { Looking } from './looking.ts';
 
 /** The plan rows that a cycle draws, by number, each with its item and how many checklist lines that has. */
-export const cyclePlanRows = ({ trx, authorityId }: Step, cycleId: string) =>
+export const cyclePlanRows = ({ trx, authorityId }: Looking, cycleId: string) =>
   trx
     .selectFrom('cycleRow')
     .innerJoin('cycle', (join) =>

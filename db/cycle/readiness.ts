@@ -1,16 +1,25 @@
 import { sql } from 'kysely';
-import { installationMode } from '../../db/installation.ts';
-import { currentPlan } from '../../db/plan/read-plan.ts';
 import { seatExclusion } from '../../domain/assignment/eligibility.ts';
 import { type IsoDate, yearOf } from '../../domain/calendar/dates.ts';
-import { type CyclePlanRow, cyclePlanRows } from '../shared/cycle-plan-rows.ts';
-import { peopleHash, type RegisteredInspector, registeredInspectors } from '../shared/inspector-facts.ts';
-import type { Step } from '../shared/step.ts';
-import { visitWindow } from '../shared/visit-window.ts';
-import type { CycleFacts } from './cycle-facts.ts';
+import { installationMode } from '../installation.ts';
+import { currentPlan } from '../plan/read-plan.ts';
+import { peopleHash, type RegisteredInspector, registeredInspectors } from './inspector-facts.ts';
+import type { Looking } from './looking.ts';
+import { type CyclePlanRow, cyclePlanRows } from './plan-rows.ts';
+import { visitWindow } from './visit-window.ts';
+
+/** What a cycle is looked at by. */
+interface CycleToDraw {
+  readonly id: string;
+  readonly year: number;
+  readonly windowEnd: IsoDate;
+}
 
 /** The plan: published after approval, and for a live system without assumed answers. */
-const planGaps = async ({ trx, authorityId }: Step, { year }: CycleFacts): Promise<string[]> => {
+const planGaps = async (
+  { trx, authorityId }: Looking,
+  { year }: Pick<CycleToDraw, 'year'>,
+): Promise<string[]> => {
   const plan = await currentPlan(trx, authorityId, year);
   if (plan === null) return [`${year}年度抽查工作计划尚未公布`];
   const { state, approvedAt, assumed } = plan.version;
@@ -55,7 +64,7 @@ const unclassed = ({ rule }: CyclePlanRow) => {
 };
 
 /** How many units a row may draw, and how many it would have to leave out because the register is incomplete. */
-const unitsOf = async ({ trx, authorityId }: Step, row: CyclePlanRow): Promise<UnitCounts> => {
+const unitsOf = async ({ trx, authorityId }: Looking, row: CyclePlanRow): Promise<UnitCounts> => {
   const needsArea = row.scopeArea !== null || row.rule?.ownArea !== undefined;
   const { rows } = await sql<UnitCounts>`
     select count(*) filter (where (${row.scopeArea}::text is null or area = ${row.scopeArea})
@@ -69,13 +78,13 @@ const unitsOf = async ({ trx, authorityId }: Step, row: CyclePlanRow): Promise<U
 };
 
 /** The registers (一单两库) as far as a row needs them. */
-const rowGaps = async (step: Step, row: CyclePlanRow): Promise<string[]> => {
+const rowGaps = async (looking: Looking, row: CyclePlanRow): Promise<string[]> => {
   const of = `计划${row.number}`;
   const gaps: string[] = [];
   if (!/^[1-9]\d*$/.test(row.number)) gaps.push(`${of}：计划编号应为数字`);
   if (!row.published) gaps.push(`${of}：事项“${row.itemName}”尚未公布`);
   if ((row.lines ?? 0) === 0) gaps.push(`${of}：事项“${row.itemName}”没有检查表`);
-  const { eligible, undated, unplaced, unclassed: unknown } = await unitsOf(step, row);
+  const { eligible, undated, unplaced, unclassed: unknown } = await unitsOf(looking, row);
   if (eligible === 0) gaps.push(`${of}：名录库中没有符合范围的“${row.scopeCategory}”对象`);
   if (undated > 0) gaps.push(`${of}：${undated}个对象未登记成立日期`);
   if (unplaced > 0) gaps.push(`${of}：${unplaced}个对象未登记所在区域`);
@@ -85,12 +94,12 @@ const rowGaps = async (step: Step, row: CyclePlanRow): Promise<string[]> => {
 
 /** Enough people for one visit of the row: a full team, and one who is qualified for its first seat. */
 const peopleGaps = (
-  step: Step,
+  looking: Looking,
   row: CyclePlanRow,
   inspectors: readonly RegisteredInspector[],
   planned: { readonly from: IsoDate; readonly to: IsoDate },
 ): string[] => {
-  const { teamSize } = step.settings.task;
+  const { teamSize } = looking.settings.task;
   const qualifications = row.qualification === null ? [] : [row.qualification];
   const needs = { unit: 'org:-' as const, planned, qualifications, sections: [] };
   const able = (slot: number) =>
@@ -104,11 +113,11 @@ const peopleGaps = (
 
 /** A draw that was void for lack of people is not tried again with the same people; one that only lacked randomness is. */
 const voidGap = async (
-  step: Step,
-  cycle: CycleFacts,
+  looking: Looking,
+  cycle: CycleToDraw,
   inspectors: readonly RegisteredInspector[],
 ): Promise<string[]> => {
-  const last = await step.trx
+  const last = await looking.trx
     .selectFrom('draw')
     .innerJoin('drawFacts', (join) =>
       join.onRef('drawFacts.authorityId', '=', 'draw.authorityId').onRef('drawFacts.drawId', '=', 'draw.id'),
@@ -121,7 +130,7 @@ const voidGap = async (
       'draw.recordHash',
       'drawFacts.peopleHash',
     ])
-    .where('draw.authorityId', '=', step.authorityId)
+    .where('draw.authorityId', '=', looking.authorityId)
     .where('draw.cycleId', '=', cycle.id)
     .orderBy('draw.year', 'desc')
     .orderBy('draw.drawNo', 'desc')
@@ -129,7 +138,7 @@ const voidGap = async (
     .executeTakeFirst();
   // Without a record it was void for another cause: not signed, or its source silent.
   if (last?.state !== 'void' || last.recordHash === null) return [];
-  if (last.peopleHash !== peopleHash(inspectors, step.settings.task.teamSize)) return [];
+  if (last.peopleHash !== peopleHash(inspectors, looking.settings.task.teamSize)) return [];
   return [`抽取${last.id}已作废，检查人员情况没有变化：${last.officeNote ?? last.endReason ?? ''}`];
 };
 
@@ -138,25 +147,25 @@ const voidGap = async (
  * @param from first day of the visits: the day of the draw
  */
 export const readinessGaps = async (
-  step: Step,
-  cycle: CycleFacts,
+  looking: Looking,
+  cycle: CycleToDraw,
   from: IsoDate,
 ): Promise<readonly string[]> => {
-  const gaps = await planGaps(step, cycle);
-  const rows = await cyclePlanRows(step, cycle.id);
+  const gaps = await planGaps(looking, cycle);
+  const rows = await cyclePlanRows(looking, cycle.id);
   if (rows.length === 0) gaps.push('计划中没有本周期的计划行');
-  const planned = visitWindow(step, from, cycle.windowEnd);
+  const planned = visitWindow(looking, from, cycle.windowEnd);
   for (const year of new Set([yearOf(planned.from), yearOf(planned.to)])) {
-    if (!step.calendar.knowsYear(year)) gaps.push(`${year}年节假日安排尚未导入`);
+    if (!looking.calendar.knowsYear(year)) gaps.push(`${year}年节假日安排尚未导入`);
   }
-  const inspectors = await registeredInspectors(step, 0);
+  const inspectors = await registeredInspectors(looking, 0);
   for (const { id } of inspectors) {
     if (id.includes('/')) gaps.push(`执法证号“${id}”含有“/”，请更正`);
   }
   for (const row of rows) {
-    gaps.push(...(await rowGaps(step, row)), ...peopleGaps(step, row, inspectors, planned));
+    gaps.push(...(await rowGaps(looking, row)), ...peopleGaps(looking, row, inspectors, planned));
   }
-  gaps.push(...(await voidGap(step, cycle, inspectors)));
+  gaps.push(...(await voidGap(looking, cycle, inspectors)));
   return gaps;
 };
 

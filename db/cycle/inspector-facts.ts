@@ -1,7 +1,7 @@
 import type { DayRange, InspectorFacts } from '../../domain/assignment/eligibility.ts';
 import { canonicalHash } from '../../domain/draw/canonical.ts';
 import { type UnitKey, unitKey } from '../../domain/draw/labels.ts';
-import type { Step } from './step.ts';
+import type { Looking } from './looking.ts';
 
 /** What the register knows of an inspector; `id` is the certificate number, the inspector's public code in a draw. */
 export interface RegisteredInspector extends InspectorFacts {
@@ -13,7 +13,7 @@ const grouped = <T extends { readonly officerId: string }>(rows: readonly T[]): 
 
 /** Active inspectors by officer id, with their leave and the units in which they declared an interest. */
 export const registeredInspectors = async (
-  { trx, authorityId }: Step,
+  { trx, authorityId }: Looking,
   cap: number,
 ): Promise<RegisteredInspector[]> => {
   const inspectors = await trx
