@@ -12,6 +12,7 @@ import { registerOpenApi } from './http/openapi.ts';
 import { requireDeclaredRights } from './http/route-rights.ts';
 import { registerSecurityHeaders } from './http/security-headers.ts';
 import { refuseUnknownQueries } from './http/strict-queries.ts';
+import { registerUploads } from './http/uploads.ts';
 import { validatorCompiler } from './http/validation.ts';
 import { portalDownloadRoutes } from './portal/download-routes.ts';
 import { feedbackRoutes } from './portal/feedback-routes.ts';
@@ -94,6 +95,7 @@ export const buildApp = async (deps: ApiDeps): Promise<ApiApp> => {
   registerSecurityHeaders(app, config.publicBaseUrl.startsWith('https:'));
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
+  await registerUploads(app);
   registerGuard(app, deps);
   await registerOpenApi(app, '1');
   for (const routes of ROUTES) routes(app, deps);

@@ -15,6 +15,11 @@ const FASTIFY_CODES: Readonly<Record<string, Problem>> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: problem('InvalidInput', '请求内容为空，请提交 JSON。'),
   FST_ERR_CTP_INVALID_JSON_BODY: problem('InvalidInput', '请求内容不是有效的 JSON，请检查格式。'),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: problem('InvalidInput', '请求长度与声明不符，请重新提交。'),
+  FST_REQ_FILE_TOO_LARGE: problem('PayloadTooLarge', '文件过大，请压缩或拆分后重新上传。'),
+  FST_FILES_LIMIT: problem('PayloadTooLarge', '一次只能上传一个文件。'),
+  FST_FIELDS_LIMIT: problem('PayloadTooLarge'),
+  FST_PARTS_LIMIT: problem('PayloadTooLarge'),
+  FST_INVALID_MULTIPART_CONTENT_TYPE: problem('UnsupportedMediaType', '请以 multipart/form-data 提交文件。'),
   FST_ERR_BAD_URL: problem('NotFound'),
 };
 
