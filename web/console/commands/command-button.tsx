@@ -1,71 +1,58 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, type ButtonProps, Modal } from 'antd';
-import { useRef, useState } from 'react';
+import { Button, type ButtonProps } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import type { CommandName } from '../../../domain/rights/rights.ts';
-import { type CommandOutcome, giveCommand, newCommandId } from '../../shared/commands.ts';
-import { ProblemAlert } from '../layout/page.tsx';
+import type { CommandOutcome } from '../../shared/commands.ts';
+import { useMe } from '../../shared/me.ts';
+import { mayGive } from './rights.ts';
 
 export interface CommandButtonProps {
   readonly command: CommandName;
   /** Address of what it is about: `/api/tasks/ID`, `/api/cycles/ID`, `/api/publications/ID/revisions/1` … */
   readonly subject: string;
   readonly label: string;
+  /** The person is of the inspecting team, whose members may give some commands without a role. */
+  readonly inTeam?: boolean;
   /** What the form starts with; never a preset answer of an inspection. */
   readonly initial?: Readonly<Record<string, unknown>>;
   readonly onDone?: (outcome: CommandOutcome) => void;
   readonly button?: ButtonProps;
 }
 
-/** Asks for what a command needs, shows what it will do, gives it, and says in the server's words what came of it. */
+// The forms of thirty commands are fetched when the first is opened.
+const CommandDialog = lazy(async () => ({ default: (await import('./command-dialog.tsx')).CommandDialog }));
+
+const NOTHING = {};
+
+/** Opens the form of a command; who may not give it does not see the button, and is refused by the server. */
 export const CommandButton = ({
   command,
   subject,
   label,
-  initial = {},
+  inTeam = false,
+  initial = NOTHING,
   onDone,
   button,
 }: CommandButtonProps) => {
+  const { data: me } = useMe();
   const [open, setOpen] = useState(false);
-  const [error, setError] = useState<Error | null>(null);
-  const [busy, setBusy] = useState(false);
-  const id = useRef('');
-  const { message } = App.useApp();
-  const queries = useQueryClient();
-  const give = async () => {
-    setBusy(true);
-    setError(null);
-    try {
-      const outcome = await giveCommand(`${subject}/commands/${command}`, id.current, initial);
-      message.success(outcome.message);
-      setOpen(false);
-      onDone?.(outcome);
-      await queries.invalidateQueries();
-    } catch (thrown) {
-      setError(thrown instanceof Error ? thrown : new Error(String(thrown)));
-    } finally {
-      setBusy(false);
-    }
-  };
+  if (!mayGive(me, command, inTeam)) return null;
   return (
     <>
-      <Button
-        {...button}
-        onClick={() => {
-          id.current = newCommandId();
-          setOpen(true);
-        }}
-      >
+      <Button {...button} loading={button?.loading ?? false} onClick={() => setOpen(true)}>
         {label}
       </Button>
-      <Modal
-        open={open}
-        title={label}
-        onOk={() => void give()}
-        onCancel={() => setOpen(false)}
-        confirmLoading={busy}
-      >
-        {error !== null && <ProblemAlert error={error} />}
-      </Modal>
+      {open && (
+        <Suspense fallback={null}>
+          <CommandDialog
+            command={command}
+            subject={subject}
+            title={label}
+            initial={initial}
+            onDone={onDone}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      )}
     </>
   );
 };

@@ -1,0 +1,124 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { App, Modal } from 'antd';
+import { useId, useState } from 'react';
+import type { CommandName } from '../../../domain/rights/rights.ts';
+import type { CommandOutcome } from '../../shared/commands.ts';
+import { Loaded, ProblemAlert } from '../layout/page.tsx';
+import { bodyOf, missingOf, shownFields } from './check-values.ts';
+import './commands.css';
+import { problemsOf, withoutPlaced } from './field-problems.ts';
+import { FormField } from './fields/form-field.tsx';
+import type { Values } from './form.ts';
+import { COMMAND_FORMS } from './forms/index.ts';
+import { type Subject, useSubject } from './subject.ts';
+import { useGive } from './use-give.ts';
+
+export interface CommandDialogProps {
+  readonly command: CommandName;
+  readonly subject: string;
+  readonly title: string;
+  readonly initial: Values;
+  readonly onClose: () => void;
+  readonly onDone: ((outcome: CommandOutcome) => void) | undefined;
+}
+
+const WIDE_PX = 760;
+const USUAL_PX = 560;
+
+const Fields = ({
+  command,
+  subject,
+  values,
+  errors,
+  onChange,
+}: {
+  readonly command: CommandName;
+  readonly subject: Subject;
+  readonly values: Values;
+  readonly errors: ReadonlyMap<string, string>;
+  readonly onChange: (values: Values) => void;
+}) => {
+  const form = COMMAND_FORMS[command];
+  const place = useId();
+  return (
+    <>
+      {shownFields(form, values).map((field) => (
+        <FormField
+          key={field.name}
+          field={field}
+          id={`${place}-${field.name}`}
+          name={field.name}
+          label={field.label}
+          value={values[field.name]}
+          values={values}
+          subject={subject}
+          errors={errors}
+          onChange={(value) => onChange({ ...values, [field.name]: value })}
+        />
+      ))}
+      <p className={form.grave === true ? 'preview grave' : 'preview'} aria-live="polite">
+        {form.preview(subject, values)}
+      </p>
+    </>
+  );
+};
+
+/** Asks for what a command needs, says what it will do, gives it; an error leaves everything as it was typed. */
+export const CommandDialog = ({
+  command,
+  subject: path,
+  title,
+  initial,
+  onClose,
+  onDone,
+}: CommandDialogProps) => {
+  const form = COMMAND_FORMS[command];
+  const subject = useSubject(path);
+  const [values, setValues] = useState<Values>(initial);
+  const [missing, setMissing] = useState<ReadonlyMap<string, string>>(new Map());
+  const { give, busy, error } = useGive(`${path}/commands/${command}`);
+  const { message } = App.useApp();
+  const queries = useQueryClient();
+  const confirm = async () => {
+    const lacking = missingOf(form, values);
+    setMissing(lacking);
+    if (lacking.size > 0) return;
+    const outcome = await give(bodyOf(form, values));
+    if (outcome === null) return;
+    message.success(outcome.message);
+    onClose();
+    onDone?.(outcome);
+    await queries.invalidateQueries();
+  };
+  return (
+    <Modal
+      open
+      title={title}
+      width={form.wide === true ? WIDE_PX : USUAL_PX}
+      okText={form.confirm}
+      okButtonProps={{ disabled: subject.data === undefined, danger: form.grave === true }}
+      mask={{ closable: false }}
+      onOk={() => void confirm()}
+      onCancel={onClose}
+      confirmLoading={busy}
+    >
+      <Loaded query={subject}>
+        {(found) => (
+          <Fields
+            command={command}
+            subject={found}
+            values={values}
+            errors={new Map([...problemsOf(error), ...missing])}
+            onChange={setValues}
+          />
+        )}
+      </Loaded>
+      {error !== null && <ProblemAlert error={withoutPlaced(error, form)} />}
+      {missing.size > 0 && (
+        <p role="alert" className="wrong">
+          还有 {missing.size} 项没有填写。
+        </p>
+      )}
+    </Modal>
+  );
+};
