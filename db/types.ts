@@ -635,6 +635,22 @@ export interface Item {
   unitCategory: string;
 }
 
+export interface ItemListEdition {
+  authorityId: string;
+  decidedAt: string | null;
+  decidedBy: string | null;
+  items: Json;
+  number: number;
+  opinion: string | null;
+  proposedAt: string;
+  proposedBy: string;
+  publishedOn: string | null;
+  publishedWhere: string | null;
+  reason: string;
+  recordedAt: Generated<string>;
+  state: string;
+}
+
 export interface Message {
   address: string | null;
   attempts: Generated<number>;
@@ -781,6 +797,38 @@ export interface Plan {
   year: number;
 }
 
+export interface PlanImport {
+  authorityId: string;
+  businessAt: string;
+  byteSize: number;
+  content: Buffer;
+  doubtCount: number;
+  draftedVersion: number | null;
+  fileName: string;
+  id: Generated<string>;
+  importedBy: string;
+  lines: import('../domain/plan/import/source.ts').SourceLine[];
+  recordedAt: Generated<string>;
+  rowCount: number;
+  sha256: string;
+  state: 'open' | 'drafted' | 'discarded';
+  title: string | null;
+  year: number;
+}
+
+export interface PlanImportAnswer {
+  answeredBy: string;
+  assumed: boolean;
+  authorityId: string;
+  businessAt: string;
+  doubtKey: string;
+  id: Generated<number>;
+  importId: string;
+  reason: string | null;
+  recordedAt: Generated<string>;
+  value: string | number | null;
+}
+
 export interface PlanRow {
   authorityId: string;
   drawType: 'directed' | 'undirected' | 'either';
@@ -897,7 +945,44 @@ export interface RegisterHistory {
   changedBy: string;
   entryKey: string;
   id: Generated<number>;
+  reason: string | null;
   register: string;
+}
+
+export interface RegisterImport {
+  added: Generated<number>;
+  authorityId: string;
+  businessAt: string;
+  byteSize: number;
+  changed: Generated<number>;
+  decidedAt: string | null;
+  decidedBy: string | null;
+  faultCount: number;
+  faults: Json;
+  fileName: string;
+  hints: Json;
+  id: Generated<string>;
+  missing: Generated<number>;
+  reason: string | null;
+  recordedAt: Generated<string>;
+  register: string;
+  rowCount: number;
+  sha256: string;
+  state: string;
+  unchanged: Generated<number>;
+  uploadedBy: string;
+}
+
+export interface RegisterImportRow {
+  after: Json | null;
+  authorityId: string;
+  before: Json | null;
+  change: string;
+  importId: string;
+  key: string;
+  line: number;
+  row: Json | null;
+  title: string;
 }
 
 export interface Reinspection {
@@ -943,6 +1028,24 @@ export interface Section {
   authorityId: string;
   id: string;
   name: string;
+}
+
+export interface SettingsProposal {
+  after: Json;
+  authorityId: string;
+  baseVersion: number;
+  before: Json;
+  decidedAt: string | null;
+  decidedBy: string | null;
+  id: number;
+  opinion: string | null;
+  parts: string[];
+  proposedAt: string;
+  proposedBy: string;
+  reason: string;
+  recordedAt: Generated<string>;
+  state: string;
+  version: number | null;
 }
 
 export interface SignIn {
@@ -1092,6 +1195,60 @@ export interface Unit {
   weight: Generated<number>;
 }
 
+export interface UnitLink {
+  authorityId: string;
+  businessAt: string;
+  expiresAt: string;
+  id: string;
+  openedAt: string | null;
+  recordedAt: Generated<string>;
+  requestedBy: string;
+  revokedAt: string | null;
+  revokedBy: string | null;
+  revokeReason: string | null;
+  taskId: string;
+  unitId: string;
+}
+
+export interface UnitSession {
+  expiresAt: string;
+  linkId: string;
+  recordedAt: Generated<string>;
+  revokedAt: string | null;
+  tokenHash: string;
+}
+
+export interface UnitStatement {
+  about: string | null;
+  authorityId: string;
+  businessAt: string;
+  id: string;
+  kind: string;
+  linkId: string;
+  number: number;
+  person: string;
+  recordedAt: Generated<string>;
+  taskId: string;
+  text: string;
+  unitId: string;
+  year: number;
+}
+
+export interface UnitStatementAnswer {
+  answeredBy: string;
+  authorityId: string;
+  businessAt: string;
+  recordedAt: Generated<string>;
+  statementId: string;
+  text: string;
+}
+
+export interface UnitStatementFile {
+  attachmentId: string;
+  authorityId: string;
+  statementId: string;
+}
+
 export interface VisitRecord {
   authorityId: string;
   businessAt: string;
@@ -1168,6 +1325,7 @@ export interface DB {
   inspectorLeave: InspectorLeave;
   installation: Installation;
   item: Item;
+  itemListEdition: ItemListEdition;
   message: Message;
   messageAttempt: MessageAttempt;
   messageReceipt: MessageReceipt;
@@ -1176,6 +1334,8 @@ export interface DB {
   officerRole: OfficerRole;
   otherInspection: OtherInspection;
   plan: Plan;
+  planImport: PlanImport;
+  planImportAnswer: PlanImportAnswer;
   planRow: PlanRow;
   planVersion: PlanVersion;
   providerRequest: ProviderRequest;
@@ -1185,10 +1345,13 @@ export interface DB {
   rectificationOrder: RectificationOrder;
   referral: Referral;
   registerHistory: RegisterHistory;
+  registerImport: RegisterImport;
+  registerImportRow: RegisterImportRow;
   reinspection: Reinspection;
   result: Result;
   secondFactor: SecondFactor;
   section: Section;
+  settingsProposal: SettingsProposal;
   signIn: SignIn;
   signingKey: SigningKey;
   suppressedAddress: SuppressedAddress;
@@ -1198,6 +1361,11 @@ export interface DB {
   unannouncedNow: UnannouncedNow;
   unannouncedRow: UnannouncedRow;
   unit: Unit;
+  unitLink: UnitLink;
+  unitSession: UnitSession;
+  unitStatement: UnitStatement;
+  unitStatementAnswer: UnitStatementAnswer;
+  unitStatementFile: UnitStatementFile;
   visitRecord: VisitRecord;
   workflowProgress: WorkflowProgress;
 }

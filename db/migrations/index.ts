@@ -29,8 +29,11 @@ import * as textsCampaigns from './0034_texts_campaigns.ts';
 import * as taskOfDraw from './0035_task_of_draw.ts';
 import * as portal from './0036_portal.ts';
 import * as accounts from './0037_accounts.ts';
+import * as planImport from './0039_plan_import.ts';
 import * as boardsStatistics from './0040_boards_statistics.ts';
+import * as registersOnline from './0042_registers_online.ts';
 import * as attachment from './0043_attachment.ts';
+import * as unitLink from './0045_unit_link.ts';
 
 /** Every migration by its sortable name. A landed migration is frozen: it imports nothing of the project. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -64,6 +67,9 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0035_task_of_draw': taskOfDraw,
   '0036_portal': portal,
   '0037_accounts': accounts,
+  '0039_plan_import': planImport,
   '0040_boards_statistics': boardsStatistics,
+  '0042_registers_online': registersOnline,
   '0043_attachment': attachment,
+  '0045_unit_link': unitLink,
 };
