@@ -639,7 +639,7 @@ export interface ItemListEdition {
   authorityId: string;
   decidedAt: string | null;
   decidedBy: string | null;
-  items: Json;
+  items: readonly import('./registers/list-edition.ts').ListedItem[];
   number: number;
   opinion: string | null;
   proposedAt: string;
@@ -648,7 +648,7 @@ export interface ItemListEdition {
   publishedWhere: string | null;
   reason: string;
   recordedAt: Generated<string>;
-  state: string;
+  state: 'proposed' | 'published' | 'rejected' | 'withdrawn';
 }
 
 export interface Message {
@@ -958,26 +958,26 @@ export interface RegisterImport {
   decidedAt: string | null;
   decidedBy: string | null;
   faultCount: number;
-  faults: Json;
+  faults: readonly { readonly line: number; readonly head: string | null; readonly what: string }[];
   fileName: string;
-  hints: Json;
+  hints: readonly string[];
   id: Generated<string>;
   missing: Generated<number>;
   reason: string | null;
   recordedAt: Generated<string>;
-  register: string;
+  register: 'units' | 'inspectors' | 'items' | 'exemptions' | 'contacts';
   rowCount: number;
   sha256: string;
-  state: string;
+  state: 'faulty' | 'ready' | 'done' | 'discarded';
   unchanged: Generated<number>;
   uploadedBy: string;
 }
 
 export interface RegisterImportRow {
-  after: Json | null;
+  after: Readonly<Record<string, string>> | null;
   authorityId: string;
-  before: Json | null;
-  change: string;
+  before: Readonly<Record<string, string>> | null;
+  change: 'added' | 'changed' | 'unchanged';
   importId: string;
   key: string;
   line: number;
@@ -1031,10 +1031,10 @@ export interface Section {
 }
 
 export interface SettingsProposal {
-  after: Json;
+  after: import('../domain/settings/settings.ts').AuthoritySettings;
   authorityId: string;
   baseVersion: number;
-  before: Json;
+  before: import('../domain/settings/settings.ts').AuthoritySettings;
   decidedAt: string | null;
   decidedBy: string | null;
   id: number;
@@ -1044,7 +1044,7 @@ export interface SettingsProposal {
   proposedBy: string;
   reason: string;
   recordedAt: Generated<string>;
-  state: string;
+  state: 'proposed' | 'approved' | 'rejected' | 'withdrawn';
   version: number | null;
 }
 
