@@ -1060,6 +1060,7 @@ export interface SignIn {
   nextPath: string | null;
   officerId: string;
   openedAt: string | null;
+  played: Generated<boolean>;
   revokedAt: string | null;
   stage: import('kysely').Generated<'second-factor' | 'password' | 'enrol' | 'open'>;
   tokenHash: string;

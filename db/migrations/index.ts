@@ -33,6 +33,7 @@ import * as planImport from './0039_plan_import.ts';
 import * as boardsStatistics from './0040_boards_statistics.ts';
 import * as registersOnline from './0042_registers_online.ts';
 import * as attachment from './0043_attachment.ts';
+import * as rehearsalRoom from './0044_rehearsal_room.ts';
 import * as unitLink from './0045_unit_link.ts';
 
 /** Every migration by its sortable name. A landed migration is frozen: it imports nothing of the project. */
@@ -71,5 +72,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0040_boards_statistics': boardsStatistics,
   '0042_registers_online': registersOnline,
   '0043_attachment': attachment,
+  '0044_rehearsal_room': rehearsalRoom,
   '0045_unit_link': unitLink,
 };
