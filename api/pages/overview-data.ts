@@ -4,7 +4,7 @@ import { isSecretDraw } from '../../db/draw/secrecy.ts';
 import { type UnsignedEvents, unsignedEvents } from '../../db/draw/unsigned-events.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
-import { listCycles, type RowProgress, rowsOfYear } from '../reads/cycles.ts';
+import { listCycles, type RowProgress, rowsOfYear, yearsOf } from '../reads/cycles.ts';
 import { openDeadlines, overdueBefore } from '../reads/open-deadlines.ts';
 
 type Db = Kysely<Database>;
@@ -44,14 +44,6 @@ export interface YearTotals {
   readonly rectificationOpen: number;
   readonly overdue: number;
 }
-
-/** Years with a plan or a cycle, newest first. */
-const years = async (db: Db, authorityId: string): Promise<number[]> => {
-  const { rows } = await sql<{ year: number }>`
-    select year from plan where authority_id = ${authorityId}
-    union select year from cycle where authority_id = ${authorityId} order by year desc`.execute(db);
-  return rows.map(({ year }) => year);
-};
 
 const totals = async (db: Db, authorityId: string, year: number, before: IsoDate): Promise<YearTotals> => {
   const { rows } = await sql<YearTotals>`
@@ -140,7 +132,7 @@ export const readOverview = async (
   asked: number | null,
   on: IsoDate,
 ): Promise<Overview> => {
-  const known = await years(db, authorityId);
+  const known = await yearsOf(db, authorityId);
   const year = asked ?? known[0] ?? Number(on.slice(0, 4));
   const cycles = await listCycles(db, authorityId, year);
   const rows = await rowsOfYear(db, authorityId, year, on);

@@ -1,6 +1,7 @@
 import { type Kysely, type NotNull, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
+import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { openDeadlines, overdueBefore } from './open-deadlines.ts';
 
@@ -19,6 +20,25 @@ export const listCycles = (db: Db, authorityId: string, year?: number) =>
     .$if(year !== undefined, (query) => query.where('year', '=', year ?? 0))
     .orderBy('year', 'desc')
     .orderBy('number')
+    .execute();
+
+/** Years with a plan or a cycle, newest first. */
+export const yearsOf = async (db: Db, authorityId: string): Promise<number[]> => {
+  const { rows } = await sql<{ year: number }>`
+    select year from plan where authority_id = ${authorityId}
+    union select year from cycle where authority_id = ${authorityId} order by year desc`.execute(db);
+  return rows.map(({ year }) => year);
+};
+
+/** Draws of a cycle by number: the regular one, and what was drawn again or besides. */
+export const drawsOfCycle = (db: Db, authorityId: string, cycleId: string) =>
+  db
+    .selectFrom('draw')
+    .select(['id', 'purpose', 'state', 'waitingFor'])
+    .where('authorityId', '=', authorityId)
+    .where('cycleId', '=', cycleId)
+    .orderBy('year')
+    .orderBy('drawNo')
     .execute();
 
 /** @throws Refusal NotFound */
@@ -61,25 +81,51 @@ export interface RowProgress {
   /** Confirmed on every channel. */
   readonly published: number;
   readonly withFindings: number;
+  /** With an order to correct (责令改正通知书) that stands. */
+  readonly withOrders: number;
   readonly rectificationOpen: number;
+  /** Tasks of which anything is overdue, and then by what is. */
   readonly overdue: number;
+  readonly lateVisits: number;
+  readonly lateEntries: number;
+  readonly lateReviews: number;
+  readonly latePublications: number;
+  readonly lateRectifications: number;
   readonly replaced: number;
   readonly cancelled: number;
 }
 
-const rowProgress = async (
+/** What is counted of a row; a row without tasks has none of any. */
+const COUNTS = [
+  ...['tasks', 'dispatched', 'visited', 'entered', 'reviewed', 'published', 'withFindings', 'withOrders'],
+  ...['rectificationOpen', 'overdue', 'lateVisits', 'lateEntries', 'lateReviews', 'latePublications'],
+  ...['lateRectifications', 'replaced', 'cancelled'],
+];
+
+/** Tasks of a row of which one of these kinds is overdue. */
+const lateOf = (kinds: readonly DeadlineKind[]) =>
+  sql`count(*) filter (where late.kinds && ${kinds as string[]}::text[])::int`;
+
+const progress = async (
   db: Db,
   authorityId: string,
   on: IsoDate,
-  which: ReturnType<typeof sql>,
+  cycleIds: readonly string[],
 ): Promise<RowProgress[]> => {
   const before = await overdueBefore(db, authorityId, on);
   const { rows } = await sql<RowProgress>`
-    with late as (select distinct task_id from (${openDeadlines(authorityId)}) owed where due_on < ${before}::date),
-    confirmed as (select distinct task_id from publication
-                   where authority_id = ${authorityId} and confirmed_on is not null),
-    found as (select task_id, bool_or(state = 'open' and order_id is not null) as open
-                from finding where authority_id = ${authorityId} and state <> 'withdrawn' group by task_id),
+    with mine as materialized (
+      select id, cycle_id, dispatched_at, visited_on, state,
+             end_kind, coalesce(end_kind, 'published') = 'published' as live
+        from task where authority_id = ${authorityId} and cycle_id = any(${cycleIds}::text[])),
+    late as (select task_id, array_agg(distinct kind) as kinds from (${openDeadlines(authorityId)}) owed
+              where due_on < ${before}::date group by task_id),
+    confirmed as (select distinct p.task_id from publication p join mine on mine.id = p.task_id
+                   where p.authority_id = ${authorityId} and p.confirmed_on is not null),
+    found as (select f.task_id, bool_or(f.state = 'open' and f.order_id is not null) as open,
+                     bool_or(f.order_id is not null) as ordered
+                from finding f join mine on mine.id = f.task_id
+               where f.authority_id = ${authorityId} and f.state <> 'withdrawn' group by f.task_id),
     standing as (
       select ti.cycle_id, ti.row_number,
              count(*) filter (where live)::int as tasks,
@@ -89,32 +135,31 @@ const rowProgress = async (
              count(*) filter (where live and t.state in ('reviewed','closed'))::int as reviewed,
              count(*) filter (where live and confirmed.task_id is not null)::int as published,
              count(*) filter (where live and found.task_id is not null)::int as with_findings,
+             count(*) filter (where live and found.ordered)::int as with_orders,
              count(*) filter (where live and found.open)::int as rectification_open,
              count(*) filter (where late.task_id is not null)::int as overdue,
+             ${lateOf(['visit'])} as late_visits, ${lateOf(['entry'])} as late_entries,
+             ${lateOf(['review'])} as late_reviews, ${lateOf(['publication'])} as late_publications,
+             ${lateOf(['rectification', 'reinspection', 'referral'])} as late_rectifications,
              count(*) filter (where t.end_kind = 'replaced')::int as replaced,
              count(*) filter (where t.end_kind = 'cancelled')::int as cancelled
-        from task_item ti
-        join task t on (t.authority_id, t.id) = (ti.authority_id, ti.task_id)
-        cross join lateral (select coalesce(t.end_kind, 'published') = 'published' as live) alive
+        from mine t
+        join task_item ti on ti.authority_id = ${authorityId} and ti.task_id = t.id
         left join late on late.task_id = t.id
         left join confirmed on confirmed.task_id = t.id
         left join found on found.task_id = t.id
-       where ti.authority_id = ${authorityId}
        group by ti.cycle_id, ti.row_number)
     select r.cycle_id, r.row_number, pr.task_name, coalesce(pr.item_text, i.name, r.item_id) as item,
-           r.eligible, r.quota, r.drawn, r.work_ended_on,
-           coalesce(s.tasks, 0) as tasks, coalesce(s.dispatched, 0) as dispatched, coalesce(s.visited, 0) as visited,
-           coalesce(s.entered, 0) as entered, coalesce(s.reviewed, 0) as reviewed,
-           coalesce(s.published, 0) as published, coalesce(s.with_findings, 0) as with_findings,
-           coalesce(s.rectification_open, 0) as rectification_open, coalesce(s.overdue, 0) as overdue,
-           coalesce(s.replaced, 0) as replaced, coalesce(s.cancelled, 0) as cancelled
+           r.eligible, r.quota, r.drawn, r.work_ended_on, ${sql.join(
+             COUNTS.map((column) => sql`coalesce(s.${sql.ref(column)}, 0) as ${sql.ref(column)}`),
+           )}
       from cycle_row r
       join cycle c on (c.authority_id, c.id) = (r.authority_id, r.cycle_id)
       left join plan_row pr on (pr.authority_id, pr.year, pr.version, pr.number)
                              = (c.authority_id, c.year, c.plan_version, r.row_number)
       left join item i on (i.authority_id, i.id) = (r.authority_id, r.item_id)
       left join standing s on (s.cycle_id, s.row_number) = (r.cycle_id, r.row_number)
-     where r.authority_id = ${authorityId} and ${which}
+     where r.authority_id = ${authorityId} and r.cycle_id = any(${cycleIds}::text[])
      order by r.cycle_id, r.row_number`.execute(db);
   return rows;
 };
@@ -125,7 +170,24 @@ export const rowsOfCycle = (
   authorityId: string,
   cycleId: string,
   on: IsoDate,
-): Promise<RowProgress[]> => rowProgress(db, authorityId, on, sql`r.cycle_id = ${cycleId}`);
+): Promise<RowProgress[]> => progress(db, authorityId, on, [cycleId]);
 
-export const rowsOfYear = (db: Db, authorityId: string, year: number, on: IsoDate): Promise<RowProgress[]> =>
-  rowProgress(db, authorityId, on, sql`c.year = ${year}`);
+export const rowsOfYear = async (
+  db: Db,
+  authorityId: string,
+  year: number,
+  on: IsoDate,
+): Promise<RowProgress[]> => {
+  const cycles = await db
+    .selectFrom('cycle')
+    .select('id')
+    .where('authorityId', '=', authorityId)
+    .where('year', '=', year)
+    .execute();
+  return progress(
+    db,
+    authorityId,
+    on,
+    cycles.map(({ id }) => id),
+  );
+};

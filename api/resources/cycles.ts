@@ -1,59 +1,40 @@
 import { z } from 'zod';
+import { loadSettings } from '../../db/authority.ts';
+import { readinessGaps } from '../../db/cycle/readiness.ts';
+import { loadCalendar } from '../../db/holidays.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { authorityOf } from '../http/doing.ts';
-import { today } from '../http/guard.ts';
+import { sessionOf, today } from '../http/guard.ts';
 import { TAGS } from '../http/openapi.ts';
-import { id, instant, isoDate, json, year } from '../http/schemas.ts';
-import { getCycle, listCycles, rowsOfCycle, unannouncedRows } from '../reads/cycles.ts';
+import { id, isoDate, json, year } from '../http/schemas.ts';
+import { lateOwners } from '../reads/cycle-late.ts';
+import {
+  drawsOfCycle,
+  getCycle,
+  listCycles,
+  rowsOfCycle,
+  rowsOfYear,
+  unannouncedRows,
+  yearsOf,
+} from '../reads/cycles.ts';
+import { cycle, cycleBoard, cycleDraw, cycleRow, lateOwner, unannounced } from './cycle-schema.ts';
 
-const cycle = z.object({
-  id: z.string(),
-  year: z.number(),
-  number: z.number(),
-  planVersion: z.number(),
-  windowStart: isoDate,
-  windowEnd: isoDate,
-  state: z.enum(['opened', 'waiting', 'drawing', 'running', 'closed', 'not-drawn', 'cancelled']),
-  waitingFor: z.string().nullable(),
-  drawOn: isoDate,
-  drawLatestOn: isoDate,
-  openedAt: instant,
-  drawnAt: instant.nullable(),
-  closedAt: instant.nullable(),
-  pausedOn: isoDate.nullable(),
+const cycleCase = cycle.extend({
+  report: json,
+  rows: z.array(cycleRow),
+  unannounced: z.array(unannounced),
+  draws: z.array(cycleDraw),
 });
+export type CycleCase = z.output<typeof cycleCase>;
 
-const count = z.number();
-const row = z.object({
-  rowNumber: z.string(),
-  taskName: z.string().nullable(),
-  item: z.string(),
-  eligible: count.nullable(),
-  quota: count.nullable(),
-  drawn: count.nullable(),
-  workEndedOn: isoDate.nullable(),
-  tasks: count,
-  dispatched: count,
-  visited: count,
-  entered: count,
-  reviewed: count,
-  published: count,
-  withFindings: count,
-  rectificationOpen: count,
-  overdue: count,
-  replaced: count,
-  cancelled: count,
-});
+const late = z.object({ asOf: isoDate, late: z.array(lateOwner) });
+export type CycleLate = z.output<typeof late>;
 
-/** A plan row whose visits are not announced to the units. */
-const unannounced = z.object({
-  rowNumber: z.string(),
-  itemId: z.string(),
-  basis: z.string(),
-  decidedBy: z.string(),
-  decidedAt: instant,
-});
+const readiness = z.object({ asOf: isoDate, from: isoDate, gaps: z.array(z.string()) });
+export type CycleReadiness = z.output<typeof readiness>;
+
+const ofCycle = z.object({ id });
 
 export const cycleRoutes = (app: ApiApp, deps: ApiDeps): void => {
   const { db } = deps;
@@ -69,16 +50,38 @@ export const cycleRoutes = (app: ApiApp, deps: ApiDeps): void => {
     handler: (request) => listCycles(db, authorityOf(request), request.query.year),
   });
 
+  app.get('/api/cycle-board', {
+    config: { right: 'officer' },
+    schema: {
+      operationId: 'getCycleBoard',
+      summary: '一个年度各周期、各计划行的进展；不指明年度时为最近有计划或周期的年度',
+      tags: [TAGS.cycle],
+      querystring: z.object({ year: year.optional() }),
+      response: { 200: cycleBoard },
+    },
+    handler: async (request) => {
+      const authorityId = authorityOf(request);
+      const on = today(deps);
+      const years = await yearsOf(db, authorityId);
+      const shown = request.query.year ?? years[0] ?? Number(on.slice(0, 4));
+      const cycles = await listCycles(db, authorityId, shown);
+      const rows = Map.groupBy(await rowsOfYear(db, authorityId, shown, on), ({ cycleId }) => cycleId);
+      return {
+        years,
+        year: shown,
+        cycles: cycles.map((each) => ({ ...each, rows: rows.get(each.id) ?? [] })),
+      };
+    },
+  });
+
   app.get('/api/cycles/:id', {
     config: { right: 'officer' },
     schema: {
       operationId: 'getCycle',
       summary: '一个周期：各计划行的任务进展',
       tags: [TAGS.cycle],
-      params: z.object({ id }),
-      response: {
-        200: cycle.extend({ report: json, rows: z.array(row), unannounced: z.array(unannounced) }),
-      },
+      params: ofCycle,
+      response: { 200: cycleCase },
     },
     handler: async (request) => {
       const authorityId = authorityOf(request);
@@ -87,7 +90,48 @@ export const cycleRoutes = (app: ApiApp, deps: ApiDeps): void => {
         ...found,
         rows: await rowsOfCycle(db, authorityId, found.id, today(deps)),
         unannounced: await unannouncedRows(db, authorityId, found.id),
+        draws: await drawsOfCycle(db, authorityId, found.id),
       };
+    },
+  });
+
+  app.get('/api/cycles/:id/late', {
+    config: { right: 'officer' },
+    schema: {
+      operationId: 'listLateOfCycle',
+      summary: '一个周期中谁逾期未办什么，逾期最久的在前',
+      tags: [TAGS.cycle],
+      params: ofCycle,
+      response: { 200: late },
+    },
+    handler: async (request) => {
+      const authorityId = authorityOf(request);
+      const { id: cycleId } = await getCycle(db, authorityId, request.params.id);
+      const on = today(deps);
+      const { officerId } = sessionOf(request);
+      return { asOf: on, late: await lateOwners(db, authorityId, { cycleId, on, officerId }) };
+    },
+  });
+
+  app.get('/api/cycles/:id/readiness', {
+    config: { right: 'officer' },
+    schema: {
+      operationId: 'getCycleReadiness',
+      summary: '抽取前还缺什么：按抽取日的规则现在核对一遍；齐备时为空',
+      tags: [TAGS.cycle],
+      params: ofCycle,
+      response: { 200: readiness },
+    },
+    handler: async (request) => {
+      const authorityId = authorityOf(request);
+      const found = await getCycle(db, authorityId, request.params.id);
+      const on = today(deps);
+      const isPast = on > found.drawOn;
+      const from = isPast ? on : found.drawOn;
+      const calendar = await loadCalendar(db, authorityId);
+      const { settings } = await loadSettings(db, authorityId);
+      const gaps = await readinessGaps({ trx: db, authorityId, settings, calendar }, found, from);
+      return { asOf: on, from, gaps: [...gaps] };
     },
   });
 };
