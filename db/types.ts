@@ -122,6 +122,34 @@ export interface AuthoritySequence {
   year: number;
 }
 
+export interface BulkAction {
+  authorityId: string;
+  command: string;
+  fields: Json;
+  finishedAt: string | null;
+  id: string;
+  recordedAt: Generated<string>;
+  requestedAt: string;
+  requestedBy: string;
+  state: import('kysely').Generated<'running' | 'stopped' | 'finished'>;
+  stoppedBy: string | null;
+  total: number;
+}
+
+export interface BulkActionItem {
+  authorityId: string;
+  bulkId: string;
+  code: string | null;
+  endedAt: string | null;
+  fields: Generated<Json>;
+  leasedUntil: string | null;
+  message: string | null;
+  no: number;
+  state: import('kysely').Generated<'waiting' | 'done' | 'refused' | 'stopped'>;
+  subjectId: string;
+  tries: Generated<number>;
+}
+
 export interface CalendarRun {
   authorityId: string;
   businessAt: string;
@@ -1015,6 +1043,16 @@ export interface Result {
   visitedOn: string;
 }
 
+export interface SavedFilter {
+  authorityId: string;
+  name: string;
+  officerId: string;
+  place: 'work' | 'tasks';
+  query: Json;
+  recordedAt: Generated<string>;
+  savedAt: string;
+}
+
 export interface SecondFactor {
   authorityId: string;
   confirmedAt: string | null;
@@ -1260,6 +1298,14 @@ export interface VisitRecord {
   taskId: string;
 }
 
+export interface WorkClaim {
+  authorityId: string;
+  claimedAt: string;
+  officerId: string;
+  recordedAt: Generated<string>;
+  workKey: string;
+}
+
 export interface WorkflowProgress {
   authorityId: string;
   ended: Generated<boolean>;
@@ -1285,6 +1331,8 @@ export interface DB {
   authority: Authority;
   authoritySecurity: AuthoritySecurity;
   authoritySequence: AuthoritySequence;
+  bulkAction: BulkAction;
+  bulkActionItem: BulkActionItem;
   calendarRun: CalendarRun;
   campaign: Campaign;
   campaignDryRun: CampaignDryRun;
@@ -1350,6 +1398,7 @@ export interface DB {
   registerImportRow: RegisterImportRow;
   reinspection: Reinspection;
   result: Result;
+  savedFilter: SavedFilter;
   secondFactor: SecondFactor;
   section: Section;
   settingsProposal: SettingsProposal;
@@ -1368,5 +1417,6 @@ export interface DB {
   unitStatementAnswer: UnitStatementAnswer;
   unitStatementFile: UnitStatementFile;
   visitRecord: VisitRecord;
+  workClaim: WorkClaim;
   workflowProgress: WorkflowProgress;
 }

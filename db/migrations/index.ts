@@ -29,6 +29,7 @@ import * as textsCampaigns from './0034_texts_campaigns.ts';
 import * as taskOfDraw from './0035_task_of_draw.ts';
 import * as portal from './0036_portal.ts';
 import * as accounts from './0037_accounts.ts';
+import * as work from './0038_work.ts';
 import * as planImport from './0039_plan_import.ts';
 import * as boardsStatistics from './0040_boards_statistics.ts';
 import * as registersOnline from './0042_registers_online.ts';
@@ -68,6 +69,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0035_task_of_draw': taskOfDraw,
   '0036_portal': portal,
   '0037_accounts': accounts,
+  '0038_work': work,
   '0039_plan_import': planImport,
   '0040_boards_statistics': boardsStatistics,
   '0042_registers_online': registersOnline,
