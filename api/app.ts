@@ -23,6 +23,7 @@ import { commandRoutes } from './resources/commands.ts';
 import { contactRoutes } from './resources/contacts.ts';
 import { cycleRoutes } from './resources/cycles.ts';
 import { drawPaperRoutes } from './resources/draw-papers.ts';
+import { drawRoomRoutes } from './resources/draw-room.ts';
 import { drawRoutes } from './resources/draws.ts';
 import { exemptionRoutes } from './resources/exemptions.ts';
 import { officeFeedbackRoutes } from './resources/feedback.ts';
@@ -56,6 +57,7 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   cycleRoutes,
   drawRoutes,
   drawPaperRoutes,
+  drawRoomRoutes,
   taskRoutes,
   lateMatterRoutes,
   publicationRoutes,

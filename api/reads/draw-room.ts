@@ -1,0 +1,134 @@
+import { type Kysely, sql } from 'kysely';
+import { isSynthetic, loadSettings } from '../../db/authority.ts';
+import type { Database } from '../../db/connect.ts';
+import { publicDrawId } from '../../db/draw/draw-events.ts';
+import { isSecret } from '../../db/draw/secrecy.ts';
+import { storedDraw } from '../../db/draw/stored-draw.ts';
+import { cycleName } from '../../domain/cycle/cycle-name.ts';
+import type { Announcement } from '../../domain/draw/announcement.ts';
+import { Refusal } from '../../domain/failure/failures.ts';
+import { diceOf } from './draw-dice.ts';
+import { phaseOfDraw } from './draw-phase.ts';
+import { signingOf } from './draw-signing.ts';
+import type { RoomAsked } from './room-asked.ts';
+
+type Db = Kysely<Database>;
+
+const DRAW_COLUMNS = [
+  ...([
+    'draw.id',
+    'draw.cycleId',
+    'draw.state',
+    'draw.waitingFor',
+    'draw.rehearsal',
+    'draw.endReason',
+  ] as const),
+  ...(['draw.announcement', 'draw.announcementHash', 'draw.recordHash', 'draw.draftedAt'] as const),
+  ...(['draw.lockedAt', 'draw.signBefore', 'draw.sealedAt', 'draw.publishedAt', 'draw.revealAt'] as const),
+  ...(['draw.fallbackTakenAt', 'drawReceipt.receiptHash'] as const),
+] as const;
+
+const valuesOf = async (
+  db: Db,
+  authorityId: string,
+  drawId: string,
+): Promise<ReadonlyMap<string, string>> => {
+  const rows = await db
+    .selectFrom('drawSourceProof')
+    .select(['sourceId', 'value'])
+    .where('authorityId', '=', authorityId)
+    .where('drawId', '=', drawId)
+    .execute();
+  return new Map(rows.map(({ sourceId, value }) => [sourceId, value]));
+};
+
+/** What happens from whom to whom: the sources as announced, with the values that came. */
+const sourcesOf = (announcement: Announcement | null, values: ReadonlyMap<string, string>) => {
+  if (announcement === null) return [];
+  const { fallback } = announcement;
+  const all = [...announcement.sources, ...(fallback.then === 'dice' ? [fallback.source] : [])];
+  return all.map((source) => ({
+    ...{ id: source.id, kind: source.kind, when: source.when, where: source.where },
+    least: source.kind === 'dice' ? source.least : null,
+    round: source.kind === 'drand' ? source.round : null,
+    isFallback: !announcement.sources.includes(source),
+    value: values.get(source.id) ?? null,
+  }));
+};
+
+const witnessOf = async (db: Db, authorityId: string, drawId: string, announcement: Announcement | null) => {
+  const word = await db
+    .selectFrom('drawWitness')
+    .leftJoin('officer', (join) =>
+      join
+        .onRef('officer.authorityId', '=', 'drawWitness.authorityId')
+        .onRef('officer.id', '=', 'drawWitness.officerId'),
+    )
+    .select(['drawWitness.decision', 'drawWitness.reason', 'drawWitness.businessAt as at', 'officer.name'])
+    .where('drawWitness.authorityId', '=', authorityId)
+    .where('drawWitness.drawId', '=', drawId)
+    .executeTakeFirst();
+  return { required: announcement?.witness_required === true, word: word ?? null };
+};
+
+const rowsOf = async (db: Db, authorityId: string, cycleId: string) => {
+  const { rows } = await sql<{ row: number; item: string }>`
+    select r.number::bigint::int as row, r.item_text as item from cycle c
+      join plan_row r on (r.authority_id, r.year, r.version) = (c.authority_id, c.year, c.plan_version)
+     where c.authority_id = ${authorityId} and c.id = ${cycleId} order by 1`.execute(db);
+  return rows;
+};
+
+const openDeadlines = (db: Db, authorityId: string, drawId: string) =>
+  db
+    .selectFrom('deadline')
+    .select(['kind', 'part', 'dueOn', 'provisional'])
+    .where('authorityId', '=', authorityId)
+    .where('subjectKind', '=', 'draw')
+    .where('subjectId', '=', drawId)
+    .where('metOn', 'is', null)
+    .where('droppedReason', 'is', null)
+    .orderBy('dueOn')
+    .execute();
+
+/** Everything that the draw room goes by, small enough to be asked for every other second. @throws Refusal NotFound */
+export const drawRoom = async (db: Db, asked: RoomAsked) => {
+  const { authorityId, drawId, nowMs, publicBaseUrl } = asked;
+  const found = await storedDraw(db, authorityId, drawId)
+    .innerJoin('authority', 'authority.id', 'draw.authorityId')
+    .innerJoin('cycle', (join) =>
+      join.onRef('cycle.authorityId', '=', 'draw.authorityId').onRef('cycle.id', '=', 'draw.cycleId'),
+    )
+    .select(DRAW_COLUMNS)
+    .select(['authority.name as bureau', 'cycle.windowStart', 'cycle.windowEnd'])
+    .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有编号为“${drawId}”的抽取。`));
+  const { announcement: stored, fallbackTakenAt, windowStart, windowEnd, receiptHash, ...draw } = found;
+  const announcement = stored as unknown as Announcement | null;
+  const values = await valuesOf(db, authorityId, drawId);
+  const standing = { ...draw, announcement, values, fellBack: fallbackTakenAt !== null, nowMs };
+  const { phase, untilMs, sourceId } = phaseOfDraw(standing);
+  const { settings } = await loadSettings(db, authorityId);
+  const page = `${publicBaseUrl.replace(/\/$/, '')}/public/${encodeURIComponent(authorityId)}/draws/${encodeURIComponent(drawId)}`;
+  return {
+    ...draw,
+    ...{ now: new Date(nowMs).toISOString(), phase, sourceId, receiptHash },
+    until: untilMs === null ? null : new Date(untilMs).toISOString(),
+    publicId: publicDrawId(authorityId, drawId),
+    cycle: announcement?.cycle ?? cycleName(settings.recurrence, { windowStart, windowEnd }),
+    alg: announcement?.alg ?? null,
+    secret: await isSecret(db, authorityId, drawId),
+    synthetic: await isSynthetic(db, authorityId),
+    // Before the announcement is signed the public knows of no such draw.
+    publicPage: draw.lockedAt === null && draw.endReason === null ? null : page,
+    rows: await rowsOf(db, authorityId, draw.cycleId),
+    sources: sourcesOf(announcement, values),
+    fallback:
+      announcement === null
+        ? null
+        : { waitUntil: announcement.fallback.wait_until, text: announcement.fallback.text },
+    dice: await diceOf(db, asked, announcement),
+    signing: await signingOf(db, asked, { phase, announcement }),
+    witness: await witnessOf(db, authorityId, drawId, announcement),
+    deadlines: await openDeadlines(db, authorityId, drawId),
+  };
+};
