@@ -35,6 +35,7 @@ import { noticeTextRoutes } from './resources/notice-texts.ts';
 import { orderRoutes } from './resources/orders.ts';
 import { pageRoutes } from './resources/pages.ts';
 import { planDecisionRoutes } from './resources/plan-decisions.ts';
+import { planImportRoutes } from './resources/plan-imports.ts';
 import { planRoutes } from './resources/plans.ts';
 import { publicationRoutes } from './resources/publications.ts';
 import { registerRoutes } from './resources/registers.ts';
@@ -54,6 +55,7 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   holidayRoutes,
   planRoutes,
   planDecisionRoutes,
+  planImportRoutes,
   cycleRoutes,
   drawRoutes,
   drawPaperRoutes,

@@ -20,12 +20,10 @@ const bare = (text: string): string => text.normalize('NFKC').replace(/\s+/gu, '
 
 /**
  * The list's item that a row's text means: the one of that name; else the only one whose unit category the text names
- * (对全区机动车维修经营户进行监督检查 names 机动车维修). Two, or none, is for a person to settle.
- *
- * @throws Refusal InvalidInput that names the row and its text
+ * (对全区机动车维修经营户进行监督检查 names 机动车维修). Two, or none, is for a person to settle: a text (Chinese) says so.
  */
-const itemOf = (row: PlanRow, items: readonly ListedItem[]): ListedItem => {
-  const text = bare(row.item);
+export const listedItemOf = (wording: string, items: readonly ListedItem[]): ListedItem | string => {
+  const text = bare(wording);
   const named = items.filter((item) => bare(item.name) === text);
   const found = named.length > 0 ? named : items.filter((item) => text.includes(bare(item.unitCategory)));
   const [item, ...more] = found;
@@ -34,7 +32,14 @@ const itemOf = (row: PlanRow, items: readonly ListedItem[]): ListedItem => {
     item === undefined
       ? '在抽查事项清单中没有对应的事项，请先补充清单或改正文字。'
       : `对应清单中的多个事项（${found.map(({ name }) => name).join('、')}），请改用清单中的名称。`;
-  throw new Refusal('InvalidInput', `计划 ${row.number}：抽查事项“${row.item}”${why}`, 'item');
+  return `抽查事项“${wording}”${why}`;
+};
+
+/** @throws Refusal InvalidInput that names the row and its text */
+const itemOf = (row: PlanRow, items: readonly ListedItem[]): ListedItem => {
+  const item = listedItemOf(row.item, items);
+  if (typeof item !== 'string') return item;
+  throw new Refusal('InvalidInput', `计划 ${row.number}：${item}`, 'item');
 };
 
 /** Null where the area is the whole of the authority: 全区, 本县, or its own name. */
