@@ -17,6 +17,7 @@ import { validatorCompiler } from './http/validation.ts';
 import { portalDownloadRoutes } from './portal/download-routes.ts';
 import { feedbackRoutes } from './portal/feedback-routes.ts';
 import { portalRoutes } from './portal/portal-routes.ts';
+import { attachmentRoutes } from './resources/attachments.ts';
 import { auditRoutes } from './resources/audit.ts';
 import { campaignRoutes } from './resources/campaigns.ts';
 import { commandRoutes } from './resources/commands.ts';
@@ -61,6 +62,7 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   drawPaperRoutes,
   drawRoomRoutes,
   taskRoutes,
+  attachmentRoutes,
   lateMatterRoutes,
   publicationRoutes,
   officeFeedbackRoutes,

@@ -3,6 +3,7 @@ import type { Database } from '../db/connect.ts';
 import type { Config } from '../runtime/environment.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Metrics } from '../runtime/metrics.ts';
+import type { Scanner } from './services/clamd.ts';
 import type { EngineConnection } from './services/engine.ts';
 
 /**
@@ -25,6 +26,8 @@ export interface ApiDeps {
   readonly now: () => number;
   readonly metrics?: Metrics;
   readonly localPages?: LocalPages;
+  /** Judges uploaded files; without it they are marked 未扫描. */
+  readonly scanner?: Scanner;
   /** Where the built pages of console and field view lie; without it they are not served. */
   readonly webDirectory?: string;
   /** A rehearsed year to be looked at: nobody signs in, nothing is changed. @default false */

@@ -5,8 +5,10 @@ import { loadConfig } from '../runtime/environment.ts';
 import { createLog } from '../runtime/log.ts';
 import { createMetrics } from '../runtime/metrics.ts';
 import { buildApp } from './app.ts';
+import { clamdScanner } from './services/clamd.ts';
 import { connectLazily } from './services/engine.ts';
 import { lastInstant } from './services/last-instant.ts';
+import { keepScanning } from './services/scan-attachments.ts';
 
 const config = loadConfig();
 const log = createLog({ process: 'api', level: config.logLevel });
@@ -18,6 +20,7 @@ const temporal =
   config.temporalAddress === undefined
     ? null
     : connectLazily(config.temporalAddress, config.temporalNamespace);
+const scanner = config.clamdAddress === undefined ? undefined : clamdScanner(config.clamdAddress);
 const { mailPageUrl: mailInbox, smsPageUrl: smsGateway } = config;
 const app = await buildApp({
   db,
@@ -30,11 +33,18 @@ const app = await buildApp({
     ...(mailInbox === undefined ? {} : { mailInbox }),
     ...(smsGateway === undefined ? {} : { smsGateway }),
   },
+  ...(scanner === undefined ? {} : { scanner }),
   webDirectory: resolve(import.meta.dirname, '../.cache/web'),
   readOnly: config.rehearsalView,
 });
 
+const stopScanning =
+  scanner === undefined || config.rehearsalView
+    ? () => undefined
+    : keepScanning({ db, scanner, now: Date.now }, log);
+
 const close = async (): Promise<void> => {
+  stopScanning();
   await app.close();
   await temporal?.close();
   await db.destroy();

@@ -60,6 +60,11 @@ const Environment = z
     /** Where SMS providers push their receipts to, in the notifier; none are taken where the port is not set. */
     RECEIPTS_HOST: z.string().default('127.0.0.1'),
     RECEIPTS_PORT: portNumber.optional(),
+    /** ClamAV's clamd over TCP: judges what is uploaded; without it files are marked 未扫描. */
+    CLAMD_ADDRESS: z
+      .string()
+      .regex(/^\S+:\d{1,5}$/, { error: 'is not HOST:PORT; write it like clamd.example:3310' })
+      .optional(),
     LOG_LEVEL: z
       .enum(LOG_LEVELS, { error: `is not a log level; use one of ${LOG_LEVELS.join(', ')}` })
       .default('info'),
@@ -93,6 +98,7 @@ const Environment = z
     bouncePort: raw.BOUNCE_PORT,
     receiptsHost: raw.RECEIPTS_HOST,
     receiptsPort: raw.RECEIPTS_PORT,
+    clamdAddress: raw.CLAMD_ADDRESS,
     logLevel: raw.LOG_LEVEL,
     dataDir: raw.DATA_DIR,
     mailPageUrl: raw.MAIL_PAGE_URL,

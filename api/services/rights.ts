@@ -13,7 +13,7 @@ interface Asking {
   readonly on: IsoDate;
 }
 
-const isInTeam = async (
+export const isInTeam = async (
   db: Kysely<Database>,
   { authorityId, officerId }: Asking,
   taskId: string,

@@ -37,6 +37,8 @@ export interface NewAttachment {
   readonly place?: AttachmentPlace | null;
   /** Chosen by the sender, so that a file sent again is kept once. @default a random one */
   readonly id?: string;
+  /** A scanner is configured and will be asked. @default false: 未扫描 */
+  readonly awaitsScan?: boolean;
   /** What the sender counted, lowercase hex: a file that changed on its way is refused. */
   readonly sha256?: string;
 }
@@ -128,6 +130,7 @@ export const saveAttachment = async (
       latitude: place?.latitude ?? null,
       longitude: place?.longitude ?? null,
       accuracyMetres: place?.accuracyMetres ?? null,
+      scanState: file.awaitsScan === true ? 'pending' : 'not_scanned',
       businessAt: doing.at,
     })
     .execute();

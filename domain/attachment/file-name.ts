@@ -14,7 +14,7 @@ const LEADING = /^[\s.=+\-@~]+/;
  * stumble over, ending as its content demands (`invoice.pdf.exe` that is a JPEG becomes `invoice.pdf.jpg`).
  */
 export const safeFileName = (given: string, mediaType: MediaType): string => {
-  const last = given.normalize('NFC').split(/[\\/]/).at(-1) ?? '';
+  const last = given.toWellFormed().normalize('NFC').split(/[\\/]/).at(-1) ?? '';
   const clean = last.replace(UNFIT, '').replace(LEADING, '');
   const dot = clean.lastIndexOf('.');
   const stem = (dot > 0 ? clean.slice(0, dot) : clean).replace(/[\s.]+$/, '');
