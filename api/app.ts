@@ -9,8 +9,10 @@ import type { ApiApp } from './http/api-app.ts';
 import { registerErrors } from './http/errors.ts';
 import { registerGuard } from './http/guard.ts';
 import { registerOpenApi } from './http/openapi.ts';
+import { nameRoomCookie } from './http/room-cookie.ts';
 import { requireDeclaredRights } from './http/route-rights.ts';
 import { registerSecurityHeaders } from './http/security-headers.ts';
+import { sessionCookieName } from './http/session-cookie.ts';
 import { refuseUnknownQueries } from './http/strict-queries.ts';
 import { registerUploads } from './http/uploads.ts';
 import { validatorCompiler } from './http/validation.ts';
@@ -40,10 +42,13 @@ import { planImportRoutes } from './resources/plan-imports.ts';
 import { planRoutes } from './resources/plans.ts';
 import { publicationRoutes } from './resources/publications.ts';
 import { registerRoutes } from './resources/registers.ts';
+import { rehearsalRoutes } from './resources/rehearsal.ts';
 import { settingsRoutes } from './resources/settings.ts';
 import { signInRoutes } from './resources/sign-in.ts';
+import { signInPageRoutes } from './resources/sign-in-pages.ts';
 import { systemRoutes } from './resources/system.ts';
 import { taskRoutes } from './resources/tasks.ts';
+import { unitEntryRoutes } from './resources/unit-entries.ts';
 import { modeReader } from './services/mode.ts';
 import { webRoutes } from './web/web-routes.ts';
 
@@ -72,11 +77,13 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   campaignRoutes,
   noticeTextRoutes,
   registerRoutes,
+  unitEntryRoutes,
   contactRoutes,
   exemptionRoutes,
   auditRoutes,
   systemRoutes,
   pageRoutes,
+  signInPageRoutes,
   portalRoutes,
   portalDownloadRoutes,
   feedbackRoutes,
@@ -91,6 +98,7 @@ export const buildApp = async (deps: ApiDeps): Promise<ApiApp> => {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: config.trustedProxies ?? false,
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -100,11 +108,13 @@ export const buildApp = async (deps: ApiDeps): Promise<ApiApp> => {
   registerAccessLog(app, log, deps.metrics);
   registerSecurityHeaders(app, config.publicBaseUrl.startsWith('https:'));
   await app.register(cookie);
+  if (deps.rehearsal !== undefined) nameRoomCookie(app, deps.rehearsal.id, config.publicBaseUrl);
   await app.register(rateLimit, { global: false });
   await registerUploads(app);
   registerGuard(app, deps);
-  await registerOpenApi(app, '1');
+  await registerOpenApi(app, { version: '1', cookieName: sessionCookieName(deps) });
   for (const routes of ROUTES) routes(app, deps);
+  if (deps.rehearsal !== undefined) rehearsalRoutes(app, { ...deps, rehearsal: deps.rehearsal });
   await webRoutes(app, deps);
   await app.ready();
   return app;

@@ -1,31 +1,11 @@
 import { z } from 'zod';
 import { endExemption, enterExemptions, listExemptions } from '../../db/registers/exemptions.ts';
-import { EXEMPTION_REASONS, exclusionWords } from '../../domain/strata/exclusion-reasons.ts';
+import { exclusionWords } from '../../domain/strata/exclusion-reasons.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { authorityOf, doingOf } from '../http/doing.ts';
 import { TAGS } from '../http/openapi.ts';
-import { id, instant, isoDate, text } from '../http/schemas.ts';
-
-const stated = {
-  unitId: id,
-  itemId: id.nullable(),
-  reason: z.enum(EXEMPTION_REASONS),
-  basis: text,
-  fromOn: isoDate,
-  toOn: isoDate,
-};
-
-const exemption = z.object({
-  ...stated,
-  id: z.number(),
-  unitName: z.string(),
-  reasonWords: z.string(),
-  enteredBy: z.string(),
-  businessAt: instant,
-  endedAt: instant.nullable(),
-  endedBy: z.string().nullable(),
-});
+import { exemption, statedExemption } from './exemption-schema.ts';
 
 /** 免抽: units that chance passes by for a time, each with reason and basis; they are named on the published list. */
 export const exemptionRoutes = (app: ApiApp, deps: ApiDeps): void => {
@@ -52,7 +32,7 @@ export const exemptionRoutes = (app: ApiApp, deps: ApiDeps): void => {
       operationId: 'enterExemption',
       summary: '登记免抽，写明理由和依据',
       tags: [TAGS.register],
-      body: z.strictObject(stated),
+      body: z.strictObject(statedExemption),
       response: { 200: z.object({ entered: z.number() }) },
     },
     handler: async (request) => ({

@@ -12,6 +12,8 @@ export const UNIT_STATUSES = [
 ] as const satisfies readonly UnitStatus[];
 
 const nullableText = z.string().nullable();
+const LONGEST_FIELD = 500;
+const MOST_TAGS = 30;
 
 /** The contact in full for who keeps the register and for the unit's own team; masked for others. */
 export const unit = z.object({
@@ -32,6 +34,49 @@ export const unit = z.object({
   riskClass: nullableText,
   size: nullableText,
   tags: z.array(z.string()),
+  /** When the entry was last written: what a change of it must name. */
+  recordedAt: instant,
+});
+
+/** A unit as it is entered; what is wrong with it `db/registers/unit-rows` says. */
+const entry = z.string().trim().max(LONGEST_FIELD);
+const optionalEntry = entry.nullable().default(null);
+export const newUnit = z.strictObject({
+  kind: z.enum(UNIT_KINDS),
+  code: entry,
+  name: entry,
+  category: entry,
+  area: entry,
+  status: z.enum(UNIT_STATUSES),
+  foundedOn: isoDate.nullable().default(null),
+  address: optionalEntry,
+  legalRepresentative: optionalEntry,
+  contactName: optionalEntry,
+  contactEmail: optionalEntry,
+  contactPhone: optionalEntry,
+  weight: z.int().default(1),
+  riskClass: optionalEntry,
+  size: optionalEntry,
+  tags: z.array(entry).max(MOST_TAGS).default([]),
+});
+
+const changed = entry.nullable();
+/** What of a unit may be changed; kind and code are what it is drawn by. */
+export const unitChange = z.strictObject({
+  name: z.exactOptional(entry),
+  category: z.exactOptional(entry),
+  area: z.exactOptional(entry),
+  status: z.exactOptional(z.enum(UNIT_STATUSES)),
+  foundedOn: z.exactOptional(isoDate.nullable()),
+  address: z.exactOptional(changed),
+  legalRepresentative: z.exactOptional(changed),
+  contactName: z.exactOptional(changed),
+  contactEmail: z.exactOptional(changed),
+  contactPhone: z.exactOptional(changed),
+  weight: z.exactOptional(z.int()),
+  riskClass: z.exactOptional(changed),
+  size: z.exactOptional(changed),
+  tags: z.exactOptional(z.array(entry).max(MOST_TAGS)),
 });
 
 export const inspector = z.object({
@@ -67,7 +112,12 @@ export const checklistLine = z.object({
 export const change = z.object({
   id: z.number(),
   changedAt: instant,
+  /** `officer:<id>`, `unit:<id>` or `system:<id>`. */
   changedBy: z.string(),
+  /** Of an officer. */
+  changedByName: nullableText,
+  /** Null where nobody was asked. */
+  reason: nullableText,
   before: json,
   after: json,
 });

@@ -1,6 +1,7 @@
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { Reader } from '../actor.ts';
-import { searchUnits, type Unit } from '../registers/units.ts';
+import { searchUnits } from '../registers/search-units.ts';
+import type { Unit } from '../registers/units.ts';
 
 const CANDIDATES = 6;
 

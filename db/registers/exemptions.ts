@@ -129,8 +129,7 @@ export const endExemption = async (
   });
 };
 
-/** All exemptions with their units, the newest first. */
-export const listExemptions = (db: Reader, authorityId: string) =>
+const exemptions = (db: Reader, authorityId: string) =>
   db
     .selectFrom('drawExemption as e')
     .innerJoin('unit as u', (join) =>
@@ -148,5 +147,11 @@ export const listExemptions = (db: Reader, authorityId: string) =>
     ])
     .select(['e.enteredBy', 'e.businessAt', 'e.endedAt', 'e.endedBy'])
     .where('e.authorityId', '=', authorityId)
-    .orderBy('e.id', 'desc')
-    .execute();
+    .orderBy('e.id', 'desc');
+
+/** All exemptions with their units, the newest first. */
+export const listExemptions = (db: Reader, authorityId: string) => exemptions(db, authorityId).execute();
+
+/** The exemptions of one unit, ended ones included, the newest first. */
+export const exemptionsOfUnit = (db: Reader, authorityId: string, unitId: string) =>
+  exemptions(db, authorityId).where('e.unitId', '=', unitId).execute();

@@ -1,4 +1,6 @@
+import { sql, type Transaction } from 'kysely';
 import type { Reader } from '../actor.ts';
+import type { Database } from '../connect.ts';
 
 /** Registers and lists that keep history by trigger: every update and deletion leaves who, when and what before. */
 export type HistoryRegister =
@@ -13,7 +15,7 @@ export type HistoryRegister =
 
 /**
  * Changes of one entry, oldest first (R240-R242): when (wall clock), who (`officer:<id>`, `unit:<id>`, `system:<id>`),
- * what was before and what after (null: deleted), as the table's own columns.
+ * what was before and what after (null: deleted), as the table's own columns, and why (null: nobody was asked).
  *
  * @param entryKey the entry's id; the officer's id for inspectors, leave and interests; `<item>/<line>` for lines
  */
@@ -25,9 +27,22 @@ export const registerHistory = (
 ) =>
   db
     .selectFrom('registerHistory')
-    .select(['id', 'changedAt', 'changedBy', 'before', 'after'])
+    .select(['id', 'changedAt', 'changedBy', 'before', 'after', 'reason'])
+    .select((eb) =>
+      eb
+        .selectFrom('officer')
+        .select('name')
+        .whereRef('officer.authorityId', '=', 'registerHistory.authorityId')
+        .where(sql<boolean>`register_history.changed_by = 'officer:' || officer.id`)
+        .as('changedByName'),
+    )
     .where('authorityId', '=', authorityId)
     .where('register', '=', register)
     .where('entryKey', '=', entryKey)
     .orderBy('id')
     .execute();
+
+/** Why the registers are changed, for the history of every change until the transaction ends; null: not told. */
+export const giveReason = async (trx: Transaction<Database>, reason: string | null): Promise<void> => {
+  await sql`select set_config('app.reason', ${reason ?? ''}, true)`.execute(trx);
+};

@@ -4,7 +4,7 @@ import { Refusal } from '../../domain/failure/failures.ts';
 import type { Reader } from '../actor.ts';
 import type { Database } from '../connect.ts';
 import { registerHistory } from './register-history.ts';
-import type { UnitKind, UnitStatus } from './unit-rows.ts';
+import type { UnitKind } from './unit-rows.ts';
 
 export type Unit = Selectable<Database['unit']>;
 
@@ -31,40 +31,6 @@ export const findUnitByCode = async (
     .where('kind', '=', kind)
     .where('code', '=', code)
     .executeTakeFirst()) ?? null;
-
-export interface UnitSearch {
-  /** Part of the name, or the beginning of the code. */
-  readonly text?: string;
-  readonly kind?: UnitKind;
-  readonly category?: string;
-  readonly area?: string;
-  readonly status?: UnitStatus;
-  /** Id of the last unit of the page before; ids ascend. */
-  readonly after?: string;
-  readonly limit?: number;
-}
-
-const PAGE = 50;
-
-/** Wildcards of LIKE taken literally. */
-const literal = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
-
-/** A page of the register by id. */
-export const searchUnits = (db: Reader, authorityId: string, search: UnitSearch = {}): Promise<Unit[]> => {
-  const { text, kind, category, area, status, after, limit = PAGE } = search;
-  let query = db.selectFrom('unit').selectAll().where('authorityId', '=', authorityId);
-  if (kind !== undefined) query = query.where('kind', '=', kind);
-  if (category !== undefined) query = query.where('category', '=', category);
-  if (area !== undefined) query = query.where('area', '=', area);
-  if (status !== undefined) query = query.where('status', '=', status);
-  if (after !== undefined) query = query.where('id', '>', after);
-  if (text !== undefined && text !== '') {
-    query = query.where((eb) =>
-      eb.or([eb('name', 'like', `%${literal(text)}%`), eb('code', 'like', `${literal(text)}%`)]),
-    );
-  }
-  return query.orderBy('id').limit(limit).execute();
-};
 
 /** How many units there are of each category and status. */
 export const countUnits = (db: Reader, authorityId: string) =>

@@ -11,7 +11,8 @@ import {
 import { importInspectors, inspectorHistory, listInspectors } from '../../db/registers/inspectors.ts';
 import { checklistOf, importItems, itemHistory, listItems } from '../../db/registers/items.ts';
 import { registerHistory } from '../../db/registers/register-history.ts';
-import { findUnitByCode, getUnit, searchUnits, unitHistory, unitsInScope } from '../../db/registers/units.ts';
+import { searchUnits } from '../../db/registers/search-units.ts';
+import { findUnitByCode, getUnit, unitHistory, unitsInScope } from '../../db/registers/units.ts';
 import { saveOfficers } from '../../db/save-officers.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { addAuthority } from './support/authority.ts';

@@ -33,14 +33,8 @@ import {
 import { importInspectors, inspectorHistory, listInspectors } from '../../db/registers/inspectors.ts';
 import { checklistOf, getItem, importItems, itemHistory, listItems } from '../../db/registers/items.ts';
 import { registerHistory } from '../../db/registers/register-history.ts';
-import {
-  countUnits,
-  findUnitByCode,
-  getUnit,
-  searchUnits,
-  unitHistory,
-  unitsInScope,
-} from '../../db/registers/units.ts';
+import { searchUnits, unitFacets } from '../../db/registers/search-units.ts';
+import { countUnits, findUnitByCode, getUnit, unitHistory, unitsInScope } from '../../db/registers/units.ts';
 import { saveOfficers, saveSections, setRoles } from '../../db/save-officers.ts';
 import { nextNumber } from '../../db/sequence.ts';
 import { DEFAULT_SETTINGS } from '../../domain/settings/settings.ts';
@@ -136,6 +130,7 @@ const READS: Readonly<Record<string, (authority: string) => Promise<unknown>>> =
   getUnit: (id) => getUnit(db, id, 'u1'),
   findUnitByCode: (id) => findUnitByCode(db, id, 'org', creditCode(1)),
   searchUnits: (id) => searchUnits(db, id),
+  unitFacets: (id) => unitFacets(db, id),
   countUnits: (id) => countUnits(db, id),
   unitsInScope: scopeOf,
   unitHistory: (id) => unitHistory(db, id, 'u1'),

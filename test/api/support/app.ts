@@ -26,6 +26,7 @@ export interface Client {
   get(url: string): Promise<LightMyRequestResponse>;
   post(url: string, payload?: object, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
   put(url: string, payload: object): Promise<LightMyRequestResponse>;
+  patch(url: string, payload: object): Promise<LightMyRequestResponse>;
 }
 
 export interface TestApp {
@@ -82,6 +83,7 @@ export const clientOf = (app: ApiApp, sid: string): Client => {
     post: (url, payload = {}, more = {}) =>
       app.inject({ method: 'POST', url, payload, cookies, headers: { ...headers, ...more } }),
     put: (url, payload) => app.inject({ method: 'PUT', url, payload, cookies, headers }),
+    patch: (url, payload) => app.inject({ method: 'PATCH', url, payload, cookies, headers }),
   };
 };
 

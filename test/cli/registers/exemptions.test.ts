@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listExemptions } from '../../../db/registers/exemptions.ts';
-import { searchUnits } from '../../../db/registers/units.ts';
+import { searchUnits } from '../../../db/registers/search-units.ts';
 import { EXEMPTION_REGISTER } from '../../../files/registers/exemptions.ts';
 import { importRegister } from '../../../files/registers/import-register.ts';
 import { UNIT_REGISTER } from '../../../files/registers/units.ts';
