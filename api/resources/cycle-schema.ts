@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DEADLINE_KINDS, type DeadlineKind } from '../../domain/deadline/kinds.ts';
-import { instant, isoDate } from '../http/schemas.ts';
+import { instant, isoDate, json } from '../http/schemas.ts';
 
 /** What the routes of a cycle answer. */
 export const cycle = z.object({
@@ -22,7 +22,7 @@ export const cycle = z.object({
 export type CycleLine = z.output<typeof cycle>;
 
 const count = z.number();
-export const cycleRow = z.object({
+const cycleRow = z.object({
   rowNumber: z.string(),
   taskName: z.string().nullable(),
   item: z.string(),
@@ -51,7 +51,7 @@ export const cycleRow = z.object({
 export type CycleRowLine = z.output<typeof cycleRow>;
 
 /** A plan row whose visits are not announced to the units. */
-export const unannounced = z.object({
+const unannounced = z.object({
   rowNumber: z.string(),
   itemId: z.string(),
   basis: z.string(),
@@ -59,7 +59,7 @@ export const unannounced = z.object({
   decidedAt: instant,
 });
 
-export const cycleDraw = z.object({
+const cycleDraw = z.object({
   id: z.string(),
   purpose: z.enum(['regular', 'batch', 'enlargement', 'campaign']),
   state: z.enum([
@@ -86,7 +86,7 @@ export const cycleBoard = z.object({
 });
 export type CycleBoard = z.output<typeof cycleBoard>;
 
-export const lateOwner = z.object({
+const lateOwner = z.object({
   kind: z.enum(DEADLINE_KINDS as [DeadlineKind, ...DeadlineKind[]]),
   owner: z.enum(['officer', 'reviewer', 'publisher', 'approver', 'unit']),
   ownerId: z.string().nullable(),
@@ -96,3 +96,17 @@ export const lateOwner = z.object({
   earliestDueOn: isoDate,
   workingDaysLate: count,
 });
+
+export const cycleCase = cycle.extend({
+  report: json,
+  rows: z.array(cycleRow),
+  unannounced: z.array(unannounced),
+  draws: z.array(cycleDraw),
+});
+export type CycleCase = z.output<typeof cycleCase>;
+
+export const cycleLate = z.object({ asOf: isoDate, late: z.array(lateOwner) });
+export type CycleLate = z.output<typeof cycleLate>;
+
+export const cycleReadiness = z.object({ asOf: isoDate, from: isoDate, gaps: z.array(z.string()) });
+export type CycleReadiness = z.output<typeof cycleReadiness>;

@@ -7,7 +7,7 @@ import type { ApiApp } from '../http/api-app.ts';
 import { authorityOf } from '../http/doing.ts';
 import { sessionOf, today } from '../http/guard.ts';
 import { TAGS } from '../http/openapi.ts';
-import { id, isoDate, json, year } from '../http/schemas.ts';
+import { id, year } from '../http/schemas.ts';
 import { lateOwners } from '../reads/cycle-late.ts';
 import {
   drawsOfCycle,
@@ -18,21 +18,7 @@ import {
   unannouncedRows,
   yearsOf,
 } from '../reads/cycles.ts';
-import { cycle, cycleBoard, cycleDraw, cycleRow, lateOwner, unannounced } from './cycle-schema.ts';
-
-const cycleCase = cycle.extend({
-  report: json,
-  rows: z.array(cycleRow),
-  unannounced: z.array(unannounced),
-  draws: z.array(cycleDraw),
-});
-export type CycleCase = z.output<typeof cycleCase>;
-
-const late = z.object({ asOf: isoDate, late: z.array(lateOwner) });
-export type CycleLate = z.output<typeof late>;
-
-const readiness = z.object({ asOf: isoDate, from: isoDate, gaps: z.array(z.string()) });
-export type CycleReadiness = z.output<typeof readiness>;
+import { cycle, cycleBoard, cycleCase, cycleLate, cycleReadiness } from './cycle-schema.ts';
 
 const ofCycle = z.object({ id });
 
@@ -102,7 +88,7 @@ export const cycleRoutes = (app: ApiApp, deps: ApiDeps): void => {
       summary: '一个周期中谁逾期未办什么，逾期最久的在前',
       tags: [TAGS.cycle],
       params: ofCycle,
-      response: { 200: late },
+      response: { 200: cycleLate },
     },
     handler: async (request) => {
       const authorityId = authorityOf(request);
@@ -120,7 +106,7 @@ export const cycleRoutes = (app: ApiApp, deps: ApiDeps): void => {
       summary: '抽取前还缺什么：按抽取日的规则现在核对一遍；齐备时为空',
       tags: [TAGS.cycle],
       params: ofCycle,
-      response: { 200: readiness },
+      response: { 200: cycleReadiness },
     },
     handler: async (request) => {
       const authorityId = authorityOf(request);

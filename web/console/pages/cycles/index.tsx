@@ -1,3 +1,10 @@
-import { Page } from '../../layout/page.tsx';
+import { Route, Routes } from 'react-router';
+import { CyclePage } from './cycle-page.tsx';
+import { YearBoard } from './year-board.tsx';
 
-export const Component = () => <Page title="周期进度">{null}</Page>;
+export const Component = () => (
+  <Routes>
+    <Route index element={<YearBoard />} />
+    <Route path=":id" element={<CyclePage />} />
+  </Routes>
+);

@@ -1,0 +1,35 @@
+import type { DeadlineKind } from '../../../domain/deadline/kinds.ts';
+
+/** As `domain/deadline/kinds.ts` names them; the pages take types of the domain, no values. */
+export const DUTIES: Readonly<Record<DeadlineKind, string>> = {
+  draw: '抽取',
+  signing: '抽取签名',
+  'sign-off': '见证确认',
+  visit: '实地检查',
+  entry: '结果录入',
+  review: '结果审核',
+  publication: '结果公示',
+  rectification: '整改',
+  reinspection: '复查',
+  referral: '移送',
+};
+
+const ORDINALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
+export const cycleName = (number: number): string => `第${ORDINALS[number - 1] ?? number}周期`;
+
+/** `3月5日` */
+export const dayText = (date: string): string =>
+  `${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`;
+
+const CHINA_MS = 8 * 3_600_000;
+/** The day of an instant in China, `2021-03-05`. */
+export const dayOfInstant = (instant: string): string =>
+  new Date(Date.parse(instant) + CHINA_MS).toISOString().slice(0, 10);
+
+/** `2021-03-05 10:30` in China. */
+export const minuteOfInstant = (instant: string): string =>
+  new Date(Date.parse(instant) + CHINA_MS).toISOString().slice(0, 16).replace('T', ' ');
+
+/** `37.5%`, or a dash where there is nothing to take a share of. */
+export const percent = (part: number, whole: number): string =>
+  whole === 0 ? '—' : `${Math.round((part * 1_000) / whole) / 10}%`;

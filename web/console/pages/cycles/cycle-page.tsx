@@ -1,0 +1,104 @@
+import { useQuery } from '@tanstack/react-query';
+import { Flex, Tag } from 'antd';
+import { Link, useParams } from 'react-router';
+import type { CycleCase } from '../../../../api/resources/cycle-schema.ts';
+import { read } from '../../../shared/http.ts';
+import { cycleName } from '../../boards/words.ts';
+import { CommandButton } from '../../commands/command-button.tsx';
+import { Loaded, Page } from '../../layout/page.tsx';
+import { isBeforeDraw, isOver, monthsOf, stateOf } from './cycle-words.ts';
+import { LateTable } from './late-table.tsx';
+import { Readiness } from './readiness.tsx';
+import { Report, type ReportData } from './report.tsx';
+import { RowsTable } from './rows-table.tsx';
+import { Unannounced } from './unannounced.tsx';
+
+const Commands = ({ cycle }: { cycle: CycleCase }) => {
+  if (isOver(cycle.state)) return null;
+  const subject = `/api/cycles/${cycle.id}`;
+  return (
+    <Flex gap={8} wrap>
+      {cycle.pausedOn === null ? (
+        <CommandButton command="pauseCycle" subject={subject} label="暂停周期" />
+      ) : (
+        <CommandButton
+          command="resumeCycle"
+          subject={subject}
+          label="恢复周期"
+          button={{ type: 'primary' }}
+        />
+      )}
+      <CommandButton command="cancelCycle" subject={subject} label="取消周期" button={{ danger: true }} />
+    </Flex>
+  );
+};
+
+const Facts = ({ cycle }: { cycle: CycleCase }) => {
+  const [state, colour] = stateOf(cycle);
+  const facts: readonly (readonly [string, React.ReactNode])[] = [
+    [
+      '状态',
+      <Tag key="state" color={colour}>
+        {state}
+      </Tag>,
+    ],
+    ['检查时段', `${cycle.windowStart} 至 ${cycle.windowEnd}`],
+    [cycle.drawnAt === null ? '拟抽取日' : '抽取日', cycle.drawOn],
+    ...(cycle.drawnAt === null ? [['最迟抽取日', cycle.drawLatestOn] as const] : []),
+    ['计划版本', `第 ${cycle.planVersion} 版`],
+    ...(cycle.pausedOn === null ? [] : [['暂停自', cycle.pausedOn] as const]),
+    ...cycle.draws.map(
+      ({ id }) =>
+        [
+          '抽取',
+          <Link key={id} to={`/draws/${id}`}>
+            {id}
+          </Link>,
+        ] as const,
+    ),
+  ];
+  return (
+    <dl className="board-facts">
+      {facts.map(([name, value]) => (
+        <div key={name + String(value)}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+};
+
+/** One cycle: where every plan row stands, who is late, what the draw still lacks, and what may be done with it. */
+export const CyclePage = () => {
+  const { id = '' } = useParams();
+  const found = useQuery({
+    queryKey: ['cycle', id],
+    queryFn: () => read<CycleCase>(`/api/cycles/${encodeURIComponent(id)}`),
+  });
+  const title =
+    found.data === undefined
+      ? '周期'
+      : `${found.data.year} 年${cycleName(found.data.number)}（${monthsOf(found.data)}）`;
+  return (
+    <Page title={title} actions={found.data === undefined ? null : <Commands cycle={found.data} />}>
+      <Loaded query={found}>
+        {(cycle) => (
+          <>
+            <Facts cycle={cycle} />
+            {isBeforeDraw(cycle.state) && <Readiness cycle={cycle} />}
+            <section className="board-card">
+              <header>
+                <h2>各计划行进展</h2>
+              </header>
+              <RowsTable cycleId={cycle.id} rows={cycle.rows} />
+            </section>
+            {!isOver(cycle.state) && <LateTable cycleId={cycle.id} />}
+            <Unannounced cycle={cycle} />
+            {cycle.report !== null && <Report report={cycle.report as ReportData} rows={cycle.rows} />}
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+};

@@ -1,0 +1,56 @@
+import { Link } from 'react-router';
+import { withQuery } from '../../../shared/http.ts';
+import '../../boards/board.css';
+
+export interface TasksWanted {
+  readonly cycle: string;
+  readonly row?: string;
+  readonly state?: string;
+  readonly overdue?: true;
+}
+
+/** The list of the tasks behind a number. */
+export const tasksAt = (wanted: TasksWanted): string => withQuery('/tasks', { ...wanted });
+
+const WHOLE = 100;
+
+/** One step of a plan row: how many of how many, what waits here, and what of it is late; numbers lead to the tasks. */
+export const Stage = ({
+  done,
+  all,
+  waiting,
+  late,
+  tasks,
+}: {
+  readonly done: number;
+  readonly all: number;
+  /** Tasks at this very step, by the state they stand in. */
+  readonly waiting?: { readonly count: number; readonly state: string; readonly word: string };
+  readonly late: number;
+  readonly tasks: TasksWanted;
+}) => {
+  if (all === 0) return <span className="quiet-text">—</span>;
+  const share = Math.round((WHOLE * done) / all);
+  return (
+    <div className="stage">
+      <span>
+        <b>{done}</b>/{all}
+      </span>
+      <div className={done >= all ? 'bar full' : 'bar'} aria-hidden="true">
+        <div style={{ width: `${share}%` }} />
+      </div>
+      {waiting !== undefined && waiting.count > 0 && (
+        <Link to={tasksAt({ ...tasks, state: waiting.state })}>
+          {waiting.word} {waiting.count}
+        </Link>
+      )}
+      {late > 0 && (
+        <div>
+          <Link className="late-text" to={tasksAt({ ...tasks, overdue: true })}>
+            逾期 {late}
+          </Link>
+        </div>
+      )}
+    </div>
+  );
+};
