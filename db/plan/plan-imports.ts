@@ -99,11 +99,12 @@ export const listPlanImports = (db: Reader, authorityId: string, limit: number, 
     .where('authorityId', '=', authorityId)
     .$if(after !== undefined, (query) =>
       query.where(
-        sql<boolean>`(business_at, id) < (select business_at, id from plan_import p
+        sql<boolean>`(business_at, recorded_at, id) < (select business_at, recorded_at, id from plan_import p
                       where p.authority_id = ${authorityId} and p.id::text = ${after})`,
       ),
     )
     .orderBy('businessAt', 'desc')
+    .orderBy('recordedAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
