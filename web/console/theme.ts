@@ -4,6 +4,8 @@ import type { ThemeConfig } from 'antd';
 export const theme: ThemeConfig = {
   token: {
     colorPrimary: '#1f4e8c',
+    colorInfo: '#1f4e8c',
+    colorLink: '#1f4e8c',
     colorSuccess: '#2f7d4f',
     colorWarning: '#a15c00',
     colorError: '#b3261e',
