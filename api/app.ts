@@ -34,6 +34,7 @@ import { holidayRoutes } from './resources/holidays.ts';
 import { lateMatterRoutes } from './resources/late-matters.ts';
 import { messagePageRoutes } from './resources/message-pages.ts';
 import { messageRoutes } from './resources/messages.ts';
+import { myWorkRoutes } from './resources/my-work.ts';
 import { noticeTextRoutes } from './resources/notice-texts.ts';
 import { orderRoutes } from './resources/orders.ts';
 import { pageRoutes } from './resources/pages.ts';
@@ -43,13 +44,16 @@ import { planRoutes } from './resources/plans.ts';
 import { publicationRoutes } from './resources/publications.ts';
 import { registerRoutes } from './resources/registers.ts';
 import { rehearsalRoutes } from './resources/rehearsal.ts';
+import { savedFilterRoutes } from './resources/saved-filters.ts';
 import { settingsRoutes } from './resources/settings.ts';
 import { signInRoutes } from './resources/sign-in.ts';
 import { signInPageRoutes } from './resources/sign-in-pages.ts';
 import { systemRoutes } from './resources/system.ts';
 import { taskRoutes } from './resources/tasks.ts';
 import { unitEntryRoutes } from './resources/unit-entries.ts';
+import { unitLinkOfficeRoutes } from './resources/unit-links.ts';
 import { modeReader } from './services/mode.ts';
+import { unitRoutes } from './unit/unit-routes.ts';
 import { webRoutes } from './web/web-routes.ts';
 
 /** Far above any form of ours, far below what would hurt. */
@@ -66,6 +70,8 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   drawRoutes,
   drawPaperRoutes,
   drawRoomRoutes,
+  myWorkRoutes,
+  savedFilterRoutes,
   taskRoutes,
   attachmentRoutes,
   lateMatterRoutes,
@@ -87,6 +93,8 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   portalRoutes,
   portalDownloadRoutes,
   feedbackRoutes,
+  unitRoutes,
+  unitLinkOfficeRoutes,
   messagePageRoutes,
 ];
 
@@ -112,7 +120,7 @@ export const buildApp = async (deps: ApiDeps): Promise<ApiApp> => {
   await app.register(rateLimit, { global: false });
   await registerUploads(app);
   registerGuard(app, deps);
-  await registerOpenApi(app, { version: '1', cookieName: sessionCookieName(deps) });
+  await registerOpenApi(app, { version: '1', cookieName: sessionCookieName(config.publicBaseUrl) });
   for (const routes of ROUTES) routes(app, deps);
   if (deps.rehearsal !== undefined) rehearsalRoutes(app, { ...deps, rehearsal: deps.rehearsal });
   await webRoutes(app, deps);

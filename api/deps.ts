@@ -5,6 +5,7 @@ import type { Logger } from '../runtime/log.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import type { Scanner } from './services/clamd.ts';
 import type { EngineConnection } from './services/engine.ts';
+import type { RehearsalRoom } from './services/rehearsal-room.ts';
 
 /**
  * Pages of the parts that run on this machine, for links on the overview; absent where a real provider is used, so
@@ -20,7 +21,8 @@ export interface ApiDeps {
   readonly db: Kysely<Database>;
   /** Null: no engine is configured. Commands then answer 503, reads work. */
   readonly temporal: EngineConnection | null;
-  readonly config: Pick<Config, 'publicBaseUrl'>;
+  readonly config: Pick<Config, 'publicBaseUrl'> &
+    Partial<Pick<Config, 'sessionSecret' | 'identitySecretsFile' | 'trustedProxies'>>;
   readonly log: Logger;
   /** Business time, epoch milliseconds: sign-ins, lockouts and "today" go by it. */
   readonly now: () => number;
@@ -32,4 +34,6 @@ export interface ApiDeps {
   readonly webDirectory?: string;
   /** A rehearsed year to be looked at: nobody signs in, nothing is changed. @default false */
   readonly readOnly?: boolean;
+  /** A rehearsal by hand, whose time is moved and whose people are played; its routes exist only with it. */
+  readonly rehearsal?: RehearsalRoom;
 }

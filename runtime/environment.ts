@@ -74,6 +74,15 @@ const Environment = z
     SMS_PAGE_URL: url(['http:', 'https:'], 'http://127.0.0.1:8026').optional(),
     REHEARSAL_VIEW: z.literal('1', { error: 'is not 1; set it to 1, or not at all' }).optional(),
     PUBLIC_BASE_URL: url(['http:', 'https:'], 'https://inspection.example.gov.cn').optional(),
+    /** Addresses or networks of the reverse proxies before the API; whose word on the caller's address is taken. */
+    TRUSTED_PROXIES: z
+      .string()
+      .regex(/^[0-9a-fA-F.:/]+(\s*,\s*[0-9a-fA-F.:/]+)*$/, {
+        error: 'is not a list of addresses; write it like 127.0.0.1, 10.0.0.0/8',
+      })
+      .optional(),
+    /** JSON file: client secret of each authority's identity provider, by the authority's id. */
+    IDENTITY_SECRETS_FILE: z.string().optional(),
     SESSION_SECRET: z
       .string()
       .min(32, {
@@ -108,6 +117,8 @@ const Environment = z
     /** Where people reach the system: the base of every link in a notice, without a slash at its end. */
     publicBaseUrl: (raw.PUBLIC_BASE_URL ?? `http://${raw.API_HOST}:${raw.API_PORT}`).replace(/\/+$/, ''),
     sessionSecret: raw.SESSION_SECRET,
+    identitySecretsFile: raw.IDENTITY_SECRETS_FILE,
+    trustedProxies: raw.TRUSTED_PROXIES?.split(',').map((address) => address.trim()),
   }));
 
 /** What the process was told by its environment; what is undefined is switched off or embedded. */

@@ -7,8 +7,7 @@ import type { ApiDeps } from '../deps.ts';
 import { findSession, type Session } from '../services/sessions.ts';
 import type { ApiApp } from './api-app.ts';
 import { assertOwnOrigin } from './origin.ts';
-
-export const SESSION_COOKIE = 'sid';
+import { signInCookies } from './session-cookie.ts';
 
 export const instantNow = ({ now }: Pick<ApiDeps, 'now'>): string => new Date(now()).toISOString();
 export const today = (deps: Pick<ApiDeps, 'now'>): IsoDate => dateAt(instantNow(deps));
@@ -32,16 +31,18 @@ const assertRole = async (deps: ApiDeps, request: FastifyRequest): Promise<void>
 
 /** Who asks, from where, and whether he may: before anything of the request's body is read. */
 export const registerGuard = (app: ApiApp, deps: ApiDeps): void => {
+  const cookies = signInCookies(deps);
   app.decorateRequest('session', null);
   app.addHook('onRequest', async (request) => {
     // An address that does not exist declares no right, and needs none to be told so.
     if (request.is404) return;
+    const token = cookies.tokenOf(request);
+    // Before all else that can refuse: a refusal is put on record with the person it was said to.
+    if (token !== undefined) request.session = await findSession(deps.db, token, deps.now());
     assertOwnOrigin(request, deps.config.publicBaseUrl);
     if (deps.readOnly === true && !['GET', 'HEAD', 'OPTIONS'].includes(request.method)) {
       throw new Refusal('WrongState', '这里是演练结果，只供查看，不能登录或办理。');
     }
-    const token = request.cookies[SESSION_COOKIE];
-    if (token !== undefined) request.session = await findSession(deps.db, token, deps.now());
     await assertRole(deps, request);
   });
 };

@@ -2,7 +2,6 @@ import swagger from '@fastify/swagger';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { ApiApp } from './api-app.ts';
-import { SESSION_COOKIE } from './guard.ts';
 import { PROBLEMS } from './problems.ts';
 
 /** Groups of the document, in its order. */
@@ -17,6 +16,7 @@ export const TAGS = {
   message: '通知',
   register: '名录库与清单',
   audit: '留痕与告警',
+  rehearsal: '演练',
   system: '系统',
 } as const;
 
@@ -39,7 +39,10 @@ const PROBLEM = {
 };
 
 /** OpenAPI 3.1 out of the route schemas; a route without a tag is not part of the interface. */
-export const registerOpenApi = async (app: ApiApp, version: string): Promise<void> => {
+export const registerOpenApi = async (
+  app: ApiApp,
+  { version, cookieName }: { readonly version: string; readonly cookieName: string },
+): Promise<void> => {
   await app.register(swagger, {
     hideUntagged: true,
     openapi: {
@@ -53,7 +56,7 @@ export const registerOpenApi = async (app: ApiApp, version: string): Promise<voi
       },
       tags: Object.values(TAGS).map((name) => ({ name })),
       components: {
-        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE } },
+        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: cookieName } },
       },
     },
     transform: (route) => {

@@ -6,11 +6,16 @@ import { ROLES, type Role } from '../../domain/rights/rights.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { doingOf } from '../http/doing.ts';
-import { SESSION_COOKIE, sessionOf, today } from '../http/guard.ts';
+import { fromWhere } from '../http/from-where.ts';
+import { sessionOf, today } from '../http/guard.ts';
 import { TAGS } from '../http/openapi.ts';
+import { signInCookies } from '../http/session-cookie.ts';
 import { changeOwnPassword } from '../services/accounts.ts';
-import { revokeSession, SESSION_HOURS } from '../services/sessions.ts';
+import { secretBox } from '../services/second-factor/secret-box.ts';
+import { revokeSession } from '../services/sessions.ts';
 import { signIn } from '../services/sign-in.ts';
+import { findPending, giveCode } from '../services/sign-in-steps.ts';
+import { SIGN_IN_RATE } from './sign-in-rates.ts';
 
 const LONGEST = 200;
 export const credentials = z.object({
@@ -18,16 +23,11 @@ export const credentials = z.object({
   password: z.string().min(1).max(LONGEST),
 });
 
-/** Tries of one address; the lockout of an account is counted apart, in the facts. */
-export const SIGN_IN_RATE = { max: 20, timeWindow: '1 minute' } as const;
-
-export const cookieOptions = (baseUrl: string) => ({
-  path: '/',
-  httpOnly: true,
-  sameSite: 'lax' as const,
-  secure: baseUrl.startsWith('https:'),
-  maxAge: SESSION_HOURS * 3_600,
-});
+/** Apps show a code with a space in it. */
+export const code = z
+  .string()
+  .max(LONGEST)
+  .transform((text) => text.replace(/\s/g, ''));
 
 const me = z.object({
   authorityId: z.string(),
@@ -40,9 +40,17 @@ const me = z.object({
   roles: z.array(z.enum(Object.keys(ROLES) as [Role, ...Role[]])),
 });
 
+const signedIn = {
+  204: z.null().describe('已登录，会话写入 Cookie'),
+  200: z
+    .object({ stage: z.enum(['second-factor', 'password', 'enrol']) })
+    .describe('口令正确，还须完成此步骤（second-factor 在此办理，其余在登录页办理）'),
+};
+
 export const signInRoutes = (app: ApiApp, deps: ApiDeps): void => {
   const { db, now } = deps;
-  const cookie = cookieOptions(deps.config.publicBaseUrl);
+  const cookies = signInCookies(deps);
+  const box = secretBox(deps.config.sessionSecret);
 
   app.post('/api/sign-in', {
     config: { public: true, rateLimit: SIGN_IN_RATE },
@@ -51,11 +59,29 @@ export const signInRoutes = (app: ApiApp, deps: ApiDeps): void => {
       summary: '登录',
       tags: [TAGS.signIn],
       body: credentials,
-      response: { 204: z.null().describe('已登录，会话写入 Cookie') },
+      response: signedIn,
     },
     handler: async (request, reply) => {
-      const token = await signIn(db, request.body, now());
-      return reply.setCookie(SESSION_COOKIE, token, cookie).code(204).send(null);
+      const step = await signIn(db, request.body, now(), { from: fromWhere(request) });
+      cookies.give(reply, step);
+      return step.stage === 'open' ? reply.code(204).send(null) : reply.code(200).send({ stage: step.stage });
+    },
+  });
+
+  app.post('/api/sign-in/second-factor', {
+    config: { public: true, rateLimit: SIGN_IN_RATE },
+    schema: {
+      operationId: 'signInWithCode',
+      summary: '登录的第二步：验证码或恢复码',
+      tags: [TAGS.signIn],
+      body: z.object({ code }),
+      response: signedIn,
+    },
+    handler: async (request, reply) => {
+      const pending = await findPending(deps, cookies.stepTokenOf(request));
+      const step = await giveCode({ db, box, now }, pending, request.body.code);
+      cookies.give(reply, step);
+      return step.stage === 'open' ? reply.code(204).send(null) : reply.code(200).send({ stage: step.stage });
     },
   });
 
@@ -68,9 +94,9 @@ export const signInRoutes = (app: ApiApp, deps: ApiDeps): void => {
       response: { 204: z.null().describe('会话已作废') },
     },
     handler: async (request, reply) => {
-      const token = request.cookies[SESSION_COOKIE];
+      const token = cookies.tokenOf(request);
       if (token !== undefined) await revokeSession(db, token, now());
-      return reply.clearCookie(SESSION_COOKIE, cookie).code(204).send(null);
+      return cookies.clear(reply).code(204).send(null);
     },
   });
 
@@ -95,14 +121,13 @@ export const signInRoutes = (app: ApiApp, deps: ApiDeps): void => {
     config: { right: 'officer', rateLimit: SIGN_IN_RATE },
     schema: {
       operationId: 'changeOwnPassword',
-      summary: '修改本人密码（所有会话随之作废）',
+      summary: '修改本人密码（其余会话随之作废）',
       tags: [TAGS.signIn],
       body: z.object({ current: credentials.shape.password, next: credentials.shape.password }),
-      response: { 204: z.null().describe('已修改，请重新登录') },
+      response: { 204: z.null().describe('已修改，其余会话已作废') },
     },
     handler: async (request, reply) => {
-      const { authorityId, officerId } = sessionOf(request);
-      await changeOwnPassword(db, authorityId, officerId, request.body, doingOf(deps, request));
+      await changeOwnPassword(db, sessionOf(request), request.body, doingOf(deps, request));
       return reply.code(204).send(null);
     },
   });

@@ -6,30 +6,41 @@ import type { Database } from '../../db/connect.ts';
 import { saveOfficers, setRoles } from '../../db/save-officers.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { assertUsable, generatePassword, hashPassword, isPassword } from './passwords.ts';
-import { revokeSessionsOf } from './sessions.ts';
+import { type Person, revokeSessionsOf, type Session } from './sessions.ts';
+
+/** For so long a password that somebody else chose opens the sign-in, which then asks for one of one's own. */
+const TEMPORARY_HOURS = 72;
+const HOUR_MS = 3_600_000;
+
+export interface NewPassword {
+  readonly passwordHash: string;
+  /** Of a password that its owner has not chosen himself; null for his own. */
+  readonly temporaryUntil: string | null;
+  /** The session in which he changed it; every other one ends. @default null */
+  readonly keep?: string | null;
+}
 
 /** A password is hashed before the transaction: it takes tens of milliseconds, and no lock should wait for it. */
-const store = async (
+export const storePassword = async (
   trx: Transaction<Database>,
-  authorityId: string,
-  officerId: string,
-  passwordHash: string,
+  { authorityId, officerId }: Person,
+  { passwordHash, temporaryUntil, keep = null }: NewPassword,
   doing: Doing,
 ): Promise<void> => {
   await trx
     .updateTable('officer')
-    .set({ passwordHash, failedSignIns: 0, lockedUntil: null })
+    .set({ passwordHash, passwordTemporaryUntil: temporaryUntil, failedSignIns: 0, lockedUntil: null })
     .where('authorityId', '=', authorityId)
     .where('id', '=', officerId)
     .execute();
-  await revokeSessionsOf(trx, { authorityId, officerId }, Date.parse(doing.at));
+  await revokeSessionsOf(trx, { authorityId, officerId }, Date.parse(doing.at), keep);
   await appendAudit(trx, {
     ...doing,
     authorityId,
     action: 'officer.password',
     subjectKind: 'officer',
     subjectId: officerId,
-    data: {},
+    data: temporaryUntil === null ? {} : { temporaryUntil },
   });
 };
 
@@ -52,7 +63,33 @@ export const setPassword = async (
   const { username } = await findAccount(db, authorityId, officerId);
   assertUsable(password, username);
   const passwordHash = await hashPassword(password);
-  await db.transaction().execute((trx) => store(trx, authorityId, officerId, passwordHash, doing));
+  await db
+    .transaction()
+    .execute((trx) =>
+      storePassword(trx, { authorityId, officerId }, { passwordHash, temporaryUntil: null }, doing),
+    );
+};
+
+/**
+ * A password that an administrator hands over: it opens the sign-in for three days, once its owner has chosen his own.
+ * @returns the password, shown once and stored nowhere
+ * @throws Refusal NotFound
+ */
+export const giveTemporaryPassword = async (
+  db: Kysely<Database>,
+  { authorityId, officerId }: Person,
+  doing: Doing,
+): Promise<string> => {
+  await findAccount(db, authorityId, officerId);
+  const password = generatePassword();
+  const passwordHash = await hashPassword(password);
+  const temporaryUntil = new Date(Date.parse(doing.at) + TEMPORARY_HOURS * HOUR_MS).toISOString();
+  await db
+    .transaction()
+    .execute((trx) =>
+      storePassword(trx, { authorityId, officerId }, { passwordHash, temporaryUntil }, doing),
+    );
+  return password;
 };
 
 /**
@@ -75,18 +112,26 @@ export const resetPassword = async (
   return password;
 };
 
-/** An officer's own change: the present password is asked for first. @throws Refusal Unauthenticated, InvalidInput */
+/**
+ * An officer's own change: the present password is asked for first, and every other session of his ends.
+ * @throws Refusal InvalidInput
+ */
 export const changeOwnPassword = async (
   db: Kysely<Database>,
-  authorityId: string,
-  officerId: string,
+  { id, authorityId, officerId }: Pick<Session, 'id' | 'authorityId' | 'officerId'>,
   { current, next }: { readonly current: string; readonly next: string },
   doing: Doing,
 ): Promise<void> => {
-  const { passwordHash } = await findAccount(db, authorityId, officerId);
-  if (!(await isPassword(passwordHash, current)))
-    throw new Refusal('InvalidInput', '原密码不正确。', 'current');
-  await setPassword(db, authorityId, officerId, next, doing);
+  const { passwordHash: stored, username } = await findAccount(db, authorityId, officerId);
+  if (!(await isPassword(stored, current))) throw new Refusal('InvalidInput', '原密码不正确。', 'current');
+  if (current === next) throw new Refusal('InvalidInput', '新密码不能与原密码相同。', 'password');
+  assertUsable(next, username);
+  const passwordHash = await hashPassword(next);
+  await db
+    .transaction()
+    .execute((trx) =>
+      storePassword(trx, { authorityId, officerId }, { passwordHash, temporaryUntil: null, keep: id }, doing),
+    );
 };
 
 export interface FirstAccount {
@@ -149,7 +194,7 @@ const firstAccount = async (
   if (somebody !== undefined) return null;
   const { id, username } =
     (await administrator(trx, authorityId)) ?? (await makeAdministrator(trx, authorityId, doing));
-  await store(trx, authorityId, id, passwordHash, doing);
+  await storePassword(trx, { authorityId, officerId: id }, { passwordHash, temporaryUntil: null }, doing);
   return { username, password };
 };
 

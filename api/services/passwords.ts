@@ -13,11 +13,14 @@ const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
 const GROUPS = 4;
 const GROUP_LENGTH = 5;
 
-/** A password for the first sign-in: twenty characters in groups, about 99 bits. */
-export const generatePassword = (): string =>
-  Array.from({ length: GROUPS }, () =>
-    Array.from({ length: GROUP_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join(''),
+/** Random letters and digits in groups, almost five bits each. */
+export const randomGroups = (groups: number, length: number): string =>
+  Array.from({ length: groups }, () =>
+    Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join(''),
   ).join('-');
+
+/** A password for the first sign-in: twenty characters in groups, about 99 bits. */
+export const generatePassword = (): string => randomGroups(GROUPS, GROUP_LENGTH);
 
 /** @throws Refusal InvalidInput on a password that is too short, too long, or the username itself */
 export const assertUsable = (password: string, username: string): void => {

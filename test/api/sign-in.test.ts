@@ -1,6 +1,6 @@
 import { createFirstAccount, setPassword } from '../../api/services/accounts.ts';
+import { LOCKOUT_MINUTES, MAXIMUM_FAILURES } from '../../api/services/lockout.ts';
 import { SESSION_HOURS } from '../../api/services/sessions.ts';
-import { LOCKOUT_MINUTES, MAXIMUM_FAILURES } from '../../api/services/sign-in.ts';
 import { systemDoing } from '../../db/actor.ts';
 import { nameDeputy } from '../../db/name-deputy.ts';
 import {

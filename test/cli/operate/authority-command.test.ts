@@ -28,7 +28,7 @@ describe('authority create', () => {
     const made = create('pinglu');
     expect(made).toMatchObject({ code: 0, stderr: '' });
     const [, username = '', password = ''] = /账号 (\S+)　口令 (\S+)/u.exec(made.stdout) ?? [];
-    expect(await signIn(database.db, { username, password }, Date.now())).toEqual(expect.any(String));
+    expect(await signIn(database.db, { username, password }, Date.now())).toMatchObject({ stage: 'open' });
     const events = await database.db.selectFrom('auditEvent').select(['action', 'actorId']).execute();
     expect(events).toContainEqual({ action: 'authority.create', actorId: 'operator' });
     expect(await verifyAudit(database.db, 'pinglu')).toMatchObject({ ok: true });
