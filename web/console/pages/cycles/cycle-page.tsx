@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Flex, Tag } from 'antd';
+import { Flex } from 'antd';
 import { Link, useParams } from 'react-router';
 import type { CycleCase } from '../../../../api/resources/cycle-schema.ts';
 import { read } from '../../../shared/http.ts';
+import { StateTag } from '../../boards/state-tag.tsx';
 import { cycleName } from '../../boards/words.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { Loaded, Page } from '../../layout/page.tsx';
@@ -34,13 +35,13 @@ const Commands = ({ cycle }: { cycle: CycleCase }) => {
 };
 
 const Facts = ({ cycle }: { cycle: CycleCase }) => {
-  const [state, colour] = stateOf(cycle);
+  const [state, tone] = stateOf(cycle);
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     [
       '状态',
-      <Tag key="state" color={colour}>
+      <StateTag key="state" tone={tone}>
         {state}
-      </Tag>,
+      </StateTag>,
     ],
     ['检查时段', `${cycle.windowStart} 至 ${cycle.windowEnd}`],
     [cycle.drawnAt === null ? '拟抽取日' : '抽取日', cycle.drawOn],

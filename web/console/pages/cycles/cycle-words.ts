@@ -1,18 +1,19 @@
 import type { CycleLine } from '../../../../api/resources/cycle-schema.ts';
+import type { Tone } from '../../boards/state-tag.tsx';
 
-const STATES: Readonly<Record<CycleLine['state'], readonly [name: string, colour: string]>> = {
-  opened: ['已开启', 'blue'],
-  waiting: ['等待抽取', 'gold'],
-  drawing: ['抽取中', 'blue'],
-  running: ['检查中', 'blue'],
-  closed: ['已结束', 'green'],
-  'not-drawn': ['未抽取', 'red'],
-  cancelled: ['已取消', 'default'],
+const STATES: Readonly<Record<CycleLine['state'], readonly [name: string, tone: Tone]>> = {
+  opened: ['已开启', 'work'],
+  waiting: ['等待抽取', 'care'],
+  drawing: ['抽取中', 'work'],
+  running: ['检查中', 'work'],
+  closed: ['已结束', 'done'],
+  'not-drawn': ['未抽取', 'late'],
+  cancelled: ['已取消', 'none'],
 };
 
 /** A pause stands before all that it holds up. */
-export const stateOf = ({ state, pausedOn }: CycleLine): readonly [name: string, colour: string] =>
-  pausedOn !== null && !isOver(state) ? ['已暂停', 'gold'] : STATES[state];
+export const stateOf = ({ state, pausedOn }: CycleLine): readonly [name: string, tone: Tone] =>
+  pausedOn !== null && !isOver(state) ? ['已暂停', 'care'] : STATES[state];
 
 export const isOver = (state: CycleLine['state']): boolean =>
   state === 'closed' || state === 'not-drawn' || state === 'cancelled';

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Empty, Select, Tag } from 'antd';
+import { Empty, Select } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import type { CycleBoard } from '../../../../api/resources/cycle-schema.ts';
 import { read } from '../../../shared/http.ts';
+import { StateTag } from '../../boards/state-tag.tsx';
 import { cycleName, dayText } from '../../boards/words.ts';
 import { Loaded, Page } from '../../layout/page.tsx';
 import { monthsOf, stateOf } from './cycle-words.ts';
@@ -11,7 +12,7 @@ import { RowsTable } from './rows-table.tsx';
 type Cycle = CycleBoard['cycles'][number];
 
 const CycleCard = ({ cycle }: { cycle: Cycle }) => {
-  const [state, colour] = stateOf(cycle);
+  const [state, tone] = stateOf(cycle);
   const late = cycle.rows.reduce((sum, { overdue }) => sum + overdue, 0);
   return (
     <section className="board-card" aria-labelledby={`cycle-${cycle.id}`}>
@@ -21,7 +22,7 @@ const CycleCard = ({ cycle }: { cycle: Cycle }) => {
             {cycleName(cycle.number)}　{monthsOf(cycle)}
           </Link>
         </h2>
-        <Tag color={colour}>{state}</Tag>
+        <StateTag tone={tone}>{state}</StateTag>
         {late > 0 && <span className="late-text">逾期 {late} 项</span>}
       </header>
       <dl className="board-facts">
