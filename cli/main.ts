@@ -23,7 +23,7 @@ const COMMANDS: readonly Command[] = [
   },
   {
     name: 'rehearsal',
-    summary: '列出留存的演练，或打开其中一次的总览、邮件和短信',
+    summary: '手动演练一个年度；列出留存的演练，或打开其中一次的总览、邮件和短信',
     load: async () => {
       const { runRehearsalCommand: run, REHEARSAL_USAGE: usage } = await import('./rehearse/show-command.ts');
       return { run, usage };

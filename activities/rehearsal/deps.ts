@@ -20,6 +20,8 @@ export interface Play {
   readonly refused: Map<string, RefusedDeed>;
   /** The plan's adjustment of the year was looked at. */
   amended?: boolean;
+  /** Tasks that a person plays himself: the actors leave them alone, with their publication and their orders. */
+  readonly isByHand?: (taskId: string) => boolean;
   /** Told of every day that is played: the business clock of what runs beside the rehearsal. */
   readonly onDay?: (atMs: number) => void;
 }

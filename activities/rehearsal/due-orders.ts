@@ -74,12 +74,14 @@ export const orderDeedId = ({ order, deed }: DueOrder): string =>
 
 /** What is to be done today on orders, by order and day; an ordinary course where the scenario's deed was refused. */
 export const dueOrders = async (day: Day): Promise<DueOrder[]> => {
-  const { refused } = day.deps.play;
+  const { refused, isByHand = () => false } = day.deps.play;
   const duty = (order: StagedOrder, event: EventKind | null): DueOrder | null => {
     const next = nextOfOrder(day.stage, order, event);
     const due = { order, deed: next.deed };
     if (refused.has(orderDeedId(due))) return event === null ? null : duty(order, null);
     return next.on <= day.today ? due : null;
   };
-  return (await openOrders(day)).flatMap((order) => duty(order, day.eventOf(order.taskId)) ?? []);
+  return (await openOrders(day))
+    .filter(({ taskId }) => !isByHand(taskId))
+    .flatMap((order) => duty(order, day.eventOf(order.taskId)) ?? []);
 };

@@ -86,7 +86,7 @@ export const deedId = ({ task, deed }: DueTask): string =>
  * task takes an ordinary course.
  */
 export const dueTasks = async (day: Day): Promise<DueTask[]> => {
-  const { refused } = day.deps.play;
+  const { refused, isByHand = () => false } = day.deps.play;
   const duty = (task: StagedTask, event: EventKind | null): DueTask | null => {
     const next = nextOfTask(day.stage, task, event);
     if (next === null) return null;
@@ -94,5 +94,7 @@ export const dueTasks = async (day: Day): Promise<DueTask[]> => {
     if (refused.has(deedId(due))) return event === null ? null : duty(task, null);
     return next.on <= day.today ? due : null;
   };
-  return (await openTasks(day)).flatMap((task) => duty(task, day.eventOf(task.taskId)) ?? []);
+  return (await openTasks(day))
+    .filter(({ taskId }) => !isByHand(taskId))
+    .flatMap((task) => duty(task, day.eventOf(task.taskId)) ?? []);
 };

@@ -30,6 +30,7 @@ const revisionOf = ({ taskId, revision }: DueChannel): readonly [string, string]
 /** Channels to be confirmed today. */
 export const dueChannels = async (day: Day): Promise<DueChannel[]> => {
   const { authorityId, today, stage } = day;
+  const { refused, isByHand = () => false } = day.deps.play;
   const { settings } = await loadSettings(day.deps.db, authorityId);
   const order = settings.publication.channels.map(({ id }) => id);
   const { rows } = await sql<{
@@ -47,8 +48,9 @@ export const dueChannels = async (day: Day): Promise<DueChannel[]> => {
                        = (p.authority_id, 'publication', p.id, 'publication', p.revision::text)
      where p.authority_id = ${authorityId} and p.state = 'due'
      order by p.id, p.revision`.execute(day.deps.db);
-  return rows.flatMap(({ taskId, revision, startedAt, dueOn, open }) =>
-    nextOfPublication(
+  return rows.flatMap(({ taskId, revision, startedAt, dueOn, open }) => {
+    if (isByHand(taskId)) return [];
+    return nextOfPublication(
       stage,
       {
         taskId,
@@ -60,9 +62,9 @@ export const dueChannels = async (day: Day): Promise<DueChannel[]> => {
       day.eventOf(taskId),
     ).flatMap(({ channel, on }) => {
       const due = { taskId, revision, channel };
-      return on <= today && !day.deps.play.refused.has(idOf(due)) ? [due] : [];
-    }),
-  );
+      return on <= today && !refused.has(idOf(due)) ? [due] : [];
+    });
+  });
 };
 
 /** The first channel gives a receipt, the others are shown on a page. */

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLog, type Logger } from '../../runtime/log.ts';
-import { startInbox } from '../../tools/inbox/inbox.ts';
-import { startSmsGateway } from '../../tools/sms-gateway/sms-gateway.ts';
+import { type Inbox, startInbox } from '../../tools/inbox/inbox.ts';
+import { type SmsGateway, startSmsGateway } from '../../tools/sms-gateway/sms-gateway.ts';
 import { type Notifier, providersOfUrls, startNotifier } from '../../workers/start-notifier.ts';
 import type { RehearsalDatabase } from './rehearsal-database.ts';
 
@@ -31,15 +31,23 @@ export const messageFiles = (place: string): { readonly mails: string; readonly 
   sms: join(place, 'sms.jsonl'),
 });
 
+export interface RehearsedPost {
+  readonly notifier: Notifier;
+  readonly inbox: Inbox;
+  readonly gateway: SmsGateway;
+}
+
 /**
  * Mailbox, SMS gateway and the notifier between them and the rehearsal's outbox.
  * @param place where the messages are kept; null: in memory
+ * @param systemUrl where the messages lead officers to; without it they name no address
  */
 export const startMessages = async (
   { url }: RehearsalDatabase,
   place: string | null,
   closing: Closing,
-): Promise<Notifier> => {
+  systemUrl?: string,
+): Promise<RehearsedPost> => {
   const files = place === null ? undefined : messageFiles(place);
   for (const file of Object.values(files ?? {})) await rm(file, { force: true });
   const inbox = await startInbox({ file: files?.mails, rehearsal: true });
@@ -52,10 +60,11 @@ export const startMessages = async (
     from: '演练 <rehearsal@inspection.invalid>',
     clock: 'message-time',
     rehearsal: true,
+    systemUrl,
     // Nobody waits for a single message: larger batches leave the processor to the steps.
     times: { gatherMs: GATHER_MS },
     log: rehearsalLog(),
   });
   closing.later(() => notifier.stop());
-  return notifier;
+  return { notifier, inbox, gateway };
 };

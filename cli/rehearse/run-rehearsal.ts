@@ -47,7 +47,7 @@ const AUTHORITY_ID = SYNTHETIC_AUTHORITY.id;
 const STEPS = 6;
 const DRAIN_LIMIT_SECONDS = 120;
 
-const openDatabase = async (
+export const openDatabaseFor = async (
   host: RehearsalHost,
   rehearsalId: string,
   closing: Closing,
@@ -105,7 +105,7 @@ const play = async (
 
   const [database, server] = await numbered(1, '数据库、表结构、演练引擎、流程代码', () =>
     Promise.all([
-      openDatabase(host, rehearsalId, closing),
+      openDatabaseFor(host, rehearsalId, closing),
       openServer(year, cacheDir, closing),
       workflowBundle(),
     ]),
@@ -118,7 +118,7 @@ const play = async (
     publishRehearsedPlan(db, AUTHORITY_ID, plan, seed),
   );
   const actors: Play = { year, seed, scenario, refused: new Map() };
-  const notifier = await numbered(4, '流程工作进程、消息投递', async () => {
+  const { notifier } = await numbered(4, '流程工作进程、消息投递', async () => {
     const { nativeConnection: connection, client } = server;
     const workers = await startRehearsalWorker({ db, client, connection, play: actors });
     closing.later(() => workers.stop());

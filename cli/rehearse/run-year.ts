@@ -13,6 +13,7 @@ import {
   rehearsalWorkflowId,
 } from '../../workflows/rehearsal/contract.ts';
 import { CYCLE_QUEUE } from '../../workflows/shared/contract.ts';
+import { openWorkflowIds } from './open-workflows.ts';
 import type { Say } from './progress.ts';
 
 export interface YearToRun {
@@ -28,17 +29,6 @@ export interface YearToRun {
 const STEP_MS = 7 * 86_400_000;
 /** Wall clock; a day of many deeds takes a second or two. */
 const STANDSTILL_LIMIT_SECONDS = 120;
-
-const openWorkflowIds = async ({ db, authorityId, rehearsalId }: YearToRun): Promise<string[]> => {
-  const open = await db
-    .selectFrom('workflowProgress')
-    .select('workflowId')
-    .where('authorityId', '=', authorityId)
-    .where('ended', '=', false)
-    .orderBy('workflowId')
-    .execute();
-  return [rehearsalWorkflowId(rehearsalId), ...open.map(({ workflowId }) => workflowId)];
-};
 
 const start = async ({ server, db, authorityId, rehearsalId, year }: YearToRun): Promise<WorkflowHandle> => {
   const calendar = await loadCalendar(db, authorityId);
@@ -103,7 +93,10 @@ export const runYear = async (run: YearToRun): Promise<RehearsalOutcome> => {
     if ((await handle.describe()).status.name !== 'RUNNING') break;
     await server.sleepUntil(nowMs + STEP_MS, {
       limitSeconds: STANDSTILL_LIMIT_SECONDS,
-      openWorkflowIds: () => openWorkflowIds(run),
+      openWorkflowIds: async () => [
+        rehearsalWorkflowId(run.rehearsalId),
+        ...(await openWorkflowIds(db, run.authorityId)),
+      ],
     });
   }
   return handle.result() as Promise<RehearsalOutcome>;

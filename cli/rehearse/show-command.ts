@@ -18,7 +18,11 @@ import { databaseNameOf } from './rehearsal-database.ts';
 export const REHEARSAL_USAGE = `用法：rehearsal list              列出留存的演练
       rehearsal show 编号         打开一次演练的总览、邮件和短信，只供查看，直到 Ctrl-C
                 [--port 端口]     总览的端口，缺省为任一空闲端口
-  编号为“年度-种子”，例如 2021-1
+      rehearsal open [参数]       手动演练：时间由您推进，可以扮演任何人员，直到 Ctrl-C
+                [--plan 文件]     一开始就生效的计划；缺省没有计划，在网页中导入、审批、公布
+                [--port 端口]     网页的端口，缺省为 8090
+                其余参数（--answers、--year、--seed、--scenario）同 rehearse
+  编号为“年度-种子”，例如 2021-1；手动演练为“年度-种子-hand”
 `;
 
 const STATES = { running: '进行中', finished: '已完成', failed: '未能完成', interrupted: '中断' } as const;
@@ -111,11 +115,15 @@ const show = async (dataDir: string, id: string, wished: number | null, io: Comm
 
 /** `rehearsal list | show ID`: what rehearsals left behind; 1 where that one is not kept, 2 where called wrongly. */
 export const runRehearsalCommand = async (args: string[], io: CommandIo): Promise<number> => {
+  if (args[0] === 'open') {
+    const { runOpenCommand } = await import('./by-hand/open-command.ts');
+    return runOpenCommand(args.slice(1), io);
+  }
   const dataDir = resolve(loadConfig().dataDir);
   const [action, id, option, value, ...more] = args;
   if (action === 'list' && id === undefined) return list(dataDir, io);
   const port = option === '--port' && /^\d{1,5}$/.test(value ?? '') ? Number(value) : null;
-  const isShow = action === 'show' && /^\d+-\d+$/.test(id ?? '') && more.length === 0;
+  const isShow = action === 'show' && /^\d+-\d+(-hand)?$/.test(id ?? '') && more.length === 0;
   if (!isShow || id === undefined || (option !== undefined && port === null)) {
     io.stderr.write(REHEARSAL_USAGE);
     return EXIT.usage;
