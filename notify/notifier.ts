@@ -17,6 +17,7 @@ import type { EmailProvider, SmsProvider } from './providers/provider.ts';
 import type { ConfiguredProvider } from './providers/providers-file.ts';
 import { openQueueBackend } from './queue/bullmq-backend.ts';
 import { RECEIPT_TIMES, type ReceiptTimes, startReceipts } from './receipts/start-receipts.ts';
+import { DEFAULT_LINK_SECONDS, startLinkRounds } from './unit-links/link-round.ts';
 
 export interface NotifierOptions {
   readonly databaseUrl: string;
@@ -34,6 +35,8 @@ export interface NotifierOptions {
   readonly rehearsal: boolean;
   /** Where officers reach the system; stands in their mails. */
   readonly systemUrl?: string | undefined;
+  /** Address of a unit's link, from its id; without it units are sent no links. */
+  readonly linkAddress?: ((linkId: string) => string) | undefined;
   readonly log: Logger;
   readonly metrics?: Metrics | undefined;
   readonly times?: Partial<NotifierTimes> | undefined;
@@ -49,6 +52,8 @@ export interface NotifierTimes extends RelayTimes, SignalTimes, ReceiptTimes {
   readonly watchSeconds: number;
   /** How often campaigns are looked at for missing rows. @default {@link DEFAULT_CAMPAIGN_SECONDS} */
   readonly campaignSeconds: number;
+  /** How often units' links and statements are looked at. @default {@link DEFAULT_LINK_SECONDS} */
+  readonly linkSeconds: number;
 }
 
 export interface Notifier {
@@ -80,6 +85,7 @@ export const startNotifier = async (options: NotifierOptions): Promise<Notifier>
     ...RECEIPT_TIMES,
     watchSeconds: DEFAULT_WATCH_SECONDS,
     campaignSeconds: DEFAULT_CAMPAIGN_SECONDS,
+    linkSeconds: DEFAULT_LINK_SECONDS,
     ...options.times,
   };
   const metrics = options.metrics === undefined ? null : createNotifierMetrics(options.metrics);
@@ -102,7 +108,11 @@ export const startNotifier = async (options: NotifierOptions): Promise<Notifier>
     ...{ db, backend, businessNow, log, metrics },
     providers,
     house: { from: options.from, log },
-    wording: { rehearsal: options.rehearsal, systemUrl: options.systemUrl },
+    wording: {
+      rehearsal: options.rehearsal,
+      systemUrl: options.systemUrl,
+      linkAddress: options.linkAddress,
+    },
     retry: { ...DEFAULT_RETRY, ...options.retry },
     onRetry: (delayMs) => relay?.wakeIn(delayMs),
   });
@@ -119,7 +129,12 @@ export const startNotifier = async (options: NotifierOptions): Promise<Notifier>
     ...{ log, metrics },
   });
   const campaigns = startCampaigns({ db, businessNow, log, everySeconds: times.campaignSeconds });
+  const links =
+    options.linkAddress === undefined
+      ? null
+      : startLinkRounds({ db, businessNow, log, everySeconds: times.linkSeconds });
   const stopSending = async (): Promise<void> => {
+    await links?.stop();
     await campaigns.stop();
     await relay.stop();
     await watch.stop();

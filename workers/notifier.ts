@@ -1,4 +1,6 @@
 /** The notifier as a process: what the outbox holds goes out by mail and SMS until it is told to stop. */
+
+import { linkAddress } from '../domain/unit-link/link-token.ts';
 import { startBounces } from '../notify/bounces/start-bounces.ts';
 import { startNotifier } from '../notify/notifier.ts';
 import { readProvidersFile } from '../notify/providers/providers-file.ts';
@@ -25,6 +27,12 @@ const need = ({ databaseUrl, providersFile, smtpUrl, smsGatewayUrl }: Config) =>
   );
 };
 
+/** Without a secret of the installation nobody could tell a true link from an invented one: then there are none. */
+const linkAddressOf = ({ sessionSecret, publicBaseUrl }: Config) =>
+  sessionSecret === undefined
+    ? undefined
+    : (linkId: string): string => linkAddress(publicBaseUrl, sessionSecret, linkId);
+
 const run = async (): Promise<void> => {
   const config = loadConfig();
   const needed = need(config);
@@ -37,6 +45,7 @@ const run = async (): Promise<void> => {
     clock: systemClock,
     rehearsal: false,
     systemUrl: config.publicBaseUrl,
+    linkAddress: linkAddressOf(config),
     receiptServer:
       config.receiptsPort === undefined
         ? undefined

@@ -41,6 +41,10 @@ export const NOTICES = {
   'order.referred': ['authorityName', 'unitName', 'orderNumber', 'receiver', 'reason'],
   /** Proves that an address reaches its contact: whoever reads the code there can tell it. */
   'contact.code': ['authorityName', 'code', 'validUntil'],
+  /** `link` is kept as the link's id; whoever words the message makes its address of it. */
+  'unit.link': ['authorityName', 'unitName', 'link', 'validUntil', 'officePhone'],
+  'unit.statement': ['authorityName', 'taskNumber', 'unitName', 'statementKind', 'receiptNumber'],
+  'unit.answered': ['authorityName', 'unitName', 'receiptNumber', 'officePhone'],
   'reminder.draw': ['authorityName', 'cycleName', 'dueOn', 'phase', 'workingDays'],
   'reminder.signing': [
     ...(['authorityName', 'cycleName', 'drawNumber', 'documentName', 'missing'] as const),

@@ -36,6 +36,9 @@ const LONGEST: Readonly<Record<string, string>> = {
   late: '1234',
   overdue: '12',
   code: '386204',
+  link: 'A'.repeat(12),
+  statementKind: '申请检查人员回避',
+  receiptNumber: '呼新交收〔2021〕0123号',
   validUntil: '2021年12月31日10:30',
   reminders:
     '结果公示已逾期2个工作日：内蒙古自治区呼和浩特市新城区鑫源达危险货物道路运输有限责任公司（呼新交责改检〔2021〕1-123号），期限2021-12-29\n实地检查还有3个工作日到期：顺达运输有限公司（呼新交责改检〔2021〕1-124号），期限2022-01-06',

@@ -12,6 +12,7 @@ import { REMINDER_TEMPLATES } from './reminder.ts';
 import { RESULT_TEMPLATES } from './result.ts';
 import { TASK_TEMPLATES } from './task.ts';
 import { TRANSFER_TEMPLATES } from './transfer.ts';
+import { UNIT_TEMPLATES } from './unit.ts';
 import type { Audience, Template, TemplateGroup } from './wording.ts';
 
 /** Every notice has its texts: a code without any is a compile error. */
@@ -29,6 +30,7 @@ const TEMPLATES: TemplateGroup<NoticeCode> = {
   ...CONTACT_TEMPLATES,
   ...DIGEST_TEMPLATES,
   ...OFFICE_TEMPLATES,
+  ...UNIT_TEMPLATES,
 };
 
 const versionsOf = (code: NoticeCode): readonly Template[] => TEMPLATES[code] as unknown as Template[];

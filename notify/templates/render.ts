@@ -25,6 +25,8 @@ export interface RenderOptions {
   readonly rehearsal: boolean;
   /** Where officers reach the system: stands in their mails. */
   readonly systemUrl?: string | undefined;
+  /** Address of a unit's link, from its id; absent where links are not in use. */
+  readonly linkAddress?: ((linkId: string) => string) | undefined;
 }
 
 export interface RenderedEmail {
@@ -43,8 +45,9 @@ const marksOf = ({ params }: Wordable, rehearsal: boolean): string =>
   (rehearsal ? MARK : '') + (params['mark'] === TEST_PARAM.mark ? TEST_MARK : '');
 
 /** @throws where the template, its version, its text for the recipient, or a param is missing */
-export const renderEmail = (message: Wordable, { rehearsal, systemUrl }: RenderOptions): RenderedEmail => {
-  const { wording, params } = wordingOf(message);
+export const renderEmail = (message: Wordable, options: RenderOptions): RenderedEmail => {
+  const { rehearsal, systemUrl } = options;
+  const { wording, params } = wordingOf(message, options);
   const { subject, blocks } = wording.email(params);
   const letter: Letter = {
     salutation: salutationOf(message.recipientKind, params.recipientName),
@@ -61,9 +64,9 @@ export const renderEmail = (message: Wordable, { rehearsal, systemUrl }: RenderO
 };
 
 /** At most two segments, the signature (签名) included. @throws as {@link renderEmail} */
-export const renderSms = (message: Wordable, { rehearsal }: RenderOptions): FittedSms => {
-  const { wording, params } = wordingOf(message);
-  const signature = `【${oneLine(params.authorityName)}】${marksOf(message, rehearsal)}`;
+export const renderSms = (message: Wordable, options: RenderOptions): FittedSms => {
+  const { wording, params } = wordingOf(message, options);
+  const signature = `【${oneLine(params.authorityName)}】${marksOf(message, options.rehearsal)}`;
   return fitSms(signature, (clip) => oneLine(wording.sms(params, clip)));
 };
 
@@ -72,18 +75,24 @@ const salutationOf = (audience: Audience, name: string): string =>
 
 const oneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, '；');
 
-const wordingOf = ({
-  template,
-  templateVersion,
-  params,
-  recipientKind,
-  ownText,
-}: Wordable): { wording: Wording<NoticeCode>; params: TemplateParams } => {
+const wordingOf = (
+  { template, templateVersion, params, recipientKind, ownText }: Wordable,
+  { linkAddress }: RenderOptions,
+): { wording: Wording<NoticeCode>; params: TemplateParams } => {
   if (!isNoticeCode(template)) throw new Error(`there is no notice ${template}`);
   const shipped = templateOf(template, templateVersion)[recipientKind];
   const wording = ownText === undefined || ownText === null ? shipped : ownWording(ownText);
   if (wording === undefined) throw new Error(`notice ${template} has no text for a ${recipientKind}`);
-  return { wording, params: textParams(template, params) };
+  return { wording, params: withAddress(textParams(template, params), linkAddress) };
+};
+
+/** The row keeps a link's id alone: who reads it cannot open the link. */
+const withAddress = (params: TemplateParams, addressOf: RenderOptions['linkAddress']): TemplateParams => {
+  const { link } = params as Readonly<Record<string, string | undefined>>;
+  if (link === undefined) return params;
+  if (addressOf === undefined)
+    throw new Error('the message has a link, and no secret is set to make its address');
+  return { ...params, link: addressOf(link) };
 };
 
 /** Exactly the params of the catalogue: a text that asks for another finds nothing and the check fails. */

@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { LINK_DAYS, makeLink, revokeLink } from '../../db/unit-link/links.ts';
+import { answerStatement, listStatements } from '../../db/unit-link/statements.ts';
+import { LINK_ID_LENGTH, linkIdOf } from '../../domain/unit-link/link-token.ts';
+import { STATEMENT_KINDS, type StatementKind } from '../../domain/unit-link/statement.ts';
+import type { ApiDeps } from '../deps.ts';
+import type { ApiApp } from '../http/api-app.ts';
+import { authorityOf, doingOf } from '../http/doing.ts';
+import { sessionOf, today } from '../http/guard.ts';
+import { TAGS } from '../http/openapi.ts';
+import { id, instant, text } from '../http/schemas.ts';
+import { assertMayAttach, assertMayRead } from '../services/attachment-rights.ts';
+
+const link = z.object({
+  id: z.string(),
+  requestedBy: z.string(),
+  businessAt: instant,
+  expiresAt: instant,
+  openedAt: instant.nullable(),
+  revokedAt: instant.nullable(),
+  revokeReason: z.string().nullable(),
+});
+
+const statement = z.object({
+  id: z.string(),
+  year: z.int(),
+  number: z.int(),
+  taskId: z.string(),
+  kind: z.enum(Object.keys(STATEMENT_KINDS) as [StatementKind, ...StatementKind[]]),
+  about: z.string().nullable(),
+  text: z.string(),
+  person: z.string(),
+  receivedAt: instant,
+  files: z.array(z.object({ id: z.string(), name: z.string(), sha256: z.string() })),
+  answer: z.string().nullable(),
+  answeredAt: instant.nullable(),
+});
+export type UnitLinkLine = z.output<typeof link>;
+export type UnitStatementLine = z.output<typeof statement>;
+
+/** Beside the task's team: who answers for the office. */
+const OFFICE = { roles: ['office', 'approver', 'reviewer', 'supervisor'] } as const;
+
+/** Links of a task's unit, what it said through them, and the authority's answers. */
+export const unitLinkOfficeRoutes = (app: ApiApp, deps: ApiDeps): void => {
+  const { db } = deps;
+  const asking = (request: FastifyRequest) => ({
+    authorityId: authorityOf(request),
+    officerId: sessionOf(request).officerId,
+    on: today(deps),
+  });
+
+  app.get('/api/tasks/:id/unit-links', {
+    config: { right: 'officer' },
+    schema: {
+      operationId: 'listUnitLinks',
+      summary: '检查对象的办理链接及其通过链接提交的材料',
+      tags: [TAGS.task],
+      params: z.object({ id }),
+      response: { 200: z.object({ links: z.array(link), statements: z.array(statement) }) },
+    },
+    handler: async (request) => {
+      const { id: taskId } = request.params;
+      const authorityId = authorityOf(request);
+      await assertMayRead(db, asking(request), 'task', taskId);
+      const links = await db
+        .selectFrom('unitLink')
+        .select(['id', 'requestedBy', 'businessAt', 'expiresAt', 'openedAt', 'revokedAt', 'revokeReason'])
+        .where('authorityId', '=', authorityId)
+        .where('taskId', '=', taskId)
+        .orderBy('recordedAt', 'desc')
+        .execute();
+      return { links, statements: await listStatements(db, authorityId, { taskId }) };
+    },
+  });
+
+  app.post('/api/tasks/:id/unit-links', {
+    config: { right: 'officer' },
+    schema: {
+      operationId: 'sendUnitLink',
+      summary: `向检查对象登记的联系方式发送办理链接（${LINK_DAYS} 日内有效，只能打开一次）`,
+      tags: [TAGS.task],
+      params: z.object({ id }),
+      response: { 201: z.object({ id: z.string(), expiresAt: instant }) },
+    },
+    handler: async (request, reply) => {
+      const { id: taskId } = request.params;
+      await assertMayAttach(db, asking(request), 'task', taskId);
+      const made = await db
+        .transaction()
+        .execute((trx) =>
+          makeLink(
+            trx,
+            authorityOf(request),
+            { id: linkIdOf(randomBytes(LINK_ID_LENGTH)), taskId },
+            doingOf(deps, request),
+          ),
+        );
+      return reply.code(201).send({ id: made.id, expiresAt: made.expiresAt });
+    },
+  });
+
+  app.post('/api/unit-links/:id/revoke', {
+    config: { right: OFFICE },
+    schema: {
+      operationId: 'revokeUnitLink',
+      summary: '作废办理链接，已打开的随即退出',
+      tags: [TAGS.task],
+      params: z.object({ id }),
+      body: z.object({ reason: text }),
+      response: { 204: z.null().describe('已作废') },
+    },
+    handler: async (request, reply) => {
+      await db
+        .transaction()
+        .execute((trx) =>
+          revokeLink(
+            trx,
+            authorityOf(request),
+            request.params.id,
+            request.body.reason,
+            doingOf(deps, request),
+          ),
+        );
+      return reply.code(204).send(null);
+    },
+  });
+
+  app.get('/api/unit-statements', {
+    config: { right: OFFICE },
+    schema: {
+      operationId: 'listUnitStatements',
+      summary: '待答复的陈述、申请和异议，先收到的在前',
+      tags: [TAGS.task],
+      response: { 200: z.object({ items: z.array(statement) }) },
+    },
+    handler: async (request) => ({
+      items: await listStatements(db, authorityOf(request), 'unanswered'),
+    }),
+  });
+
+  app.post('/api/unit-statements/:id/answer', {
+    config: { right: OFFICE },
+    schema: {
+      operationId: 'answerUnitStatement',
+      summary: '答复陈述、申请或异议；答复后不能更改，检查对象随即收到通知',
+      tags: [TAGS.task],
+      params: z.object({ id: z.uuid() }),
+      body: z.object({ text }),
+      response: { 204: z.null().describe('已答复') },
+    },
+    handler: async (request, reply) => {
+      const answer = { statementId: request.params.id, text: request.body.text };
+      await db
+        .transaction()
+        .execute((trx) => answerStatement(trx, authorityOf(request), answer, doingOf(deps, request)));
+      return reply.code(204).send(null);
+    },
+  });
+};

@@ -1,0 +1,64 @@
+import type { StatementLine } from '../../../db/unit-link/statements.ts';
+import { receiptNumber, STATEMENT_KINDS } from '../../../domain/unit-link/statement.ts';
+import { type Html, html } from '../../pages/html.ts';
+import type { UnitCase } from '../unit-case.ts';
+import { statementForm } from './forms.ts';
+import { orderSection } from './order-section.ts';
+import { rightsSection } from './rights.ts';
+
+const STATES: Readonly<Record<UnitCase['state'], string>> = {
+  created: '待通知',
+  dispatched: '已通知，待检查',
+  visited: '已检查，结果录入中',
+  entered: '已检查，结果审核中',
+  reviewed: '结果已审核',
+  closed: '已办结',
+  cancelled: '已取消，不再检查',
+};
+
+const fact = (name: string, value: Html | string | null): Html | false =>
+  value !== null && value !== '' && html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+
+const noticeSection = (
+  found: UnitCase,
+): Html => html`<section class="card"><h2>检查通知</h2><dl class="facts">
+${fact('检查任务', html`<span class="id">${found.taskNumber}</span>`)}
+${fact('检查对象', found.unitName)}
+${fact('目前进展', STATES[found.state] ?? null)}
+${fact('检查事项', found.items.join('；'))}
+${fact('检查依据', found.bases.join('；'))}
+${fact('检查人员', found.team.map(({ name, certificateNumber }) => `${name}（执法证号 ${certificateNumber}）`).join('、'))}
+${fact('检查期限', found.visitBy === null ? null : `${found.visitBy}前上门`)}
+${fact('检查日期', found.visitedOn)}
+${fact('联系电话', found.officePhone)}
+</dl></section>`;
+
+const resultSection = ({ result, publications }: UnitCase): Html | false =>
+  result !== null &&
+  html`<section class="card"><h2>检查结果</h2><dl class="facts">
+${fact('检查日期', result.visitedOn)}
+${fact('发现问题', result.findings.length === 0 ? '未发现问题' : `${result.findings.length} 项`)}
+${fact('处理意见', result.opinion)}
+${fact('公示', publications.some(({ kind }) => kind === 'withdrawal') ? '已撤回' : (publications.find(({ confirmedOn }) => confirmedOn !== null)?.confirmedOn ?? '尚未公示'))}
+</dl>
+${result.findings.length > 0 && html`<ol>${result.findings.map(({ article, text }) => html`<li>${text}（${article}）</li>`)}</ol>`}
+</section>`;
+
+const statementItem =
+  (shortName: string) =>
+  ({ id, year, number, kind, receivedAt, answer }: StatementLine): Html =>
+    html`<li>
+<a href="/u/receipts/${id}">${receiptNumber(shortName, year, number)}</a> ${STATEMENT_KINDS[kind]}，${receivedAt.slice(0, 10)}，${answer === null ? '待答复' : '已答复'}</li>`;
+
+/** One page with all that concerns the unit; forms below what they are about. */
+export const casePage = (found: UnitCase): Html => html`
+${noticeSection(found)}
+${resultSection(found)}
+${found.orders.map(orderSection)}
+${found.state !== 'cancelled' && statementForm(found)}
+${
+  found.statements.length > 0 &&
+  html`<section class="card"><h2>已提交的材料</h2><ul>${found.statements.map(statementItem(found.shortName))}</ul></section>`
+}
+${rightsSection()}
+<form method="post" action="/u/leave" class="leave"><button type="submit">退出</button></form>`;

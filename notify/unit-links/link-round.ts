@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { systemDoing } from '../../db/actor.ts';
+import type { Database } from '../../db/connect.ts';
+import { makeLink } from '../../db/unit-link/links.ts';
+import { dateAt, type Instant } from '../../domain/calendar/dates.ts';
+import { LINK_ID_LENGTH, linkIdOf } from '../../domain/unit-link/link-token.ts';
+import type { Logger } from '../../runtime/log.ts';
+import type { BusinessNow } from '../delivery/begin-attempts.ts';
+import { insertNotices } from '../outbox/insert-notices.ts';
+import type { NewNotice } from '../outbox/new-notice.ts';
+import { createRounds } from '../outbox/rounds.ts';
+import { type House, readHouse } from './house.ts';
+import { answerNotice, statementNotices, untoldAnswers, untoldStatements } from './statement-notices.ts';
+
+type Trx = Transaction<Database>;
+
+export interface LinkRoundDeps {
+  readonly db: Kysely<Database>;
+  readonly businessNow: () => BusinessNow;
+  readonly log: Logger;
+}
+
+/** So many in one transaction; the next round takes the next ones. */
+const MOST_AT_ONCE = 200;
+/** What lies longer back was told in other ways: turning links on must not write to last year's units. */
+const LOOK_BACK_DAYS = 3;
+
+interface Owed {
+  readonly authorityId: string;
+  readonly taskId: string;
+}
+
+/** Visits and orders that the unit was told of lately, and for which no link was made since. */
+const owedLinks = async (trx: Trx, now: Instant): Promise<readonly Owed[]> => {
+  const { rows } = await sql<Owed>`
+    with told as (
+      select authority_id, id as task_id, dispatched_at as told_at from task
+       where announced and end_kind is null and dispatched_at > ${now}::timestamptz - ${LOOK_BACK_DAYS} * interval '1 day'
+      union all
+      select authority_id, task_id, business_at from rectification_order
+       where business_at > ${now}::timestamptz - ${LOOK_BACK_DAYS} * interval '1 day')
+    select distinct authority_id, task_id from told
+     where not exists (select from unit_link l where (l.authority_id, l.task_id) = (told.authority_id, told.task_id)
+                         and l.business_at >= told.told_at)
+     limit ${MOST_AT_ONCE}`.execute(trx);
+  return rows;
+};
+
+interface Unsent {
+  readonly authorityId: string;
+  readonly linkId: string;
+  readonly expiresAt: Instant;
+  readonly unitId: string;
+  readonly unitName: string;
+  readonly email: string | null;
+  readonly phone: string | null;
+}
+
+/** Links that nobody was told of yet, whoever asked for them: the round, an officer, or the unit itself. */
+const unsentLinks = async (trx: Trx, now: Instant): Promise<readonly Unsent[]> => {
+  const { rows } = await sql<Unsent>`
+    select l.authority_id, l.id as link_id, l.expires_at, u.id as unit_id, u.name as unit_name,
+           u.contact_email as email, u.contact_phone as phone
+      from unit_link l join unit u on (u.authority_id, u.id) = (l.authority_id, l.unit_id)
+     where l.opened_at is null and l.revoked_at is null and l.expires_at > ${now}::timestamptz
+       and not exists (select from message m where (m.authority_id, m.subject_kind, m.subject_id)
+                                                 = (l.authority_id, 'unit-link', l.id))
+     order by l.recorded_at limit ${MOST_AT_ONCE}`.execute(trx);
+  return rows;
+};
+
+const linkNotice = (link: Unsent, { authorityName, settings }: House, at: Instant): NewNotice => {
+  const { authorityId, unitId, unitName, email, phone } = link;
+  return {
+    ...{ authorityId, subjectKind: 'unit-link', subjectId: link.linkId, stage: 'unit.link' },
+    ...{ dueOn: null, deadlineVersion: null, code: 'unit.link', channels: ['email', 'sms'], at },
+    params: {
+      ...{ authorityName, unitName, link: link.linkId, officePhone: settings.officePhone },
+      validUntil: dateAt(link.expiresAt),
+    },
+    recipient: { kind: 'unit', id: unitId, name: unitName, email, phone },
+    expiresAt: link.expiresAt,
+  };
+};
+
+/** Writes the notices of each authority in its own name, within its own hours. */
+const tell = async <Row extends { readonly authorityId: string }>(
+  trx: Trx,
+  rows: readonly Row[],
+  noticesOf: (row: Row, house: House) => Promise<NewNotice[]> | NewNotice[],
+): Promise<number> => {
+  let written = 0;
+  for (const [authorityId, ofAuthority] of Map.groupBy(rows, (row) => row.authorityId)) {
+    const house = await readHouse(trx, authorityId);
+    const notices: NewNotice[] = [];
+    for (const row of ofAuthority) notices.push(...(await noticesOf(row, house)));
+    written += await insertNotices(trx, notices, house);
+  }
+  return written;
+};
+
+/** Any number of our own: several notifiers may run, one looks at a time. */
+const ROUND_LOCK = 7_301_855;
+
+/**
+ * Makes the links that are owed, tells the units of those they know nothing of, and each side of what the other said.
+ * @returns messages written
+ */
+export const linkRound = ({ db, businessNow }: LinkRoundDeps): Promise<number> =>
+  db.transaction().execute(async (trx) => {
+    const at = businessNow();
+    // A rehearsal has no hour of its own here, and no unit that would open anything.
+    if (at === null) return 0;
+    const { rows } = await sql<{
+      mine: boolean;
+    }>`select pg_try_advisory_xact_lock(${ROUND_LOCK}) as mine`.execute(trx);
+    if (rows[0]?.mine !== true) return 0;
+    for (const { authorityId, taskId } of await owedLinks(trx, at)) {
+      const id = linkIdOf(randomBytes(LINK_ID_LENGTH));
+      await makeLink(trx, authorityId, { id, taskId }, systemDoing('notifier', at));
+    }
+    const links = await tell(trx, await unsentLinks(trx, at), (link, house) => [linkNotice(link, house, at)]);
+    const received = await tell(trx, await untoldStatements(trx), (row, house) =>
+      statementNotices(trx, row, house, at),
+    );
+    const answered = await tell(trx, await untoldAnswers(trx), (row, house) => [
+      answerNotice(row, house, at),
+    ]);
+    return links + received + answered;
+  });
+
+export const DEFAULT_LINK_SECONDS = 10;
+
+/** Looks after the units' links until it is stopped. */
+export const startLinkRounds = (
+  deps: LinkRoundDeps & { readonly everySeconds: number },
+): { stop(): Promise<void> } => {
+  const rounds = createRounds(async () => void (await linkRound(deps)), deps.log);
+  const timer = setInterval(rounds.ask, deps.everySeconds * 1000);
+  rounds.ask();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await rounds.stop();
+    },
+  };
+};
