@@ -1,19 +1,10 @@
+import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { Looking } from './looking.ts';
 
-/** The plan rows that a cycle draws, by number, each with its item and how many checklist lines that has. */
-export const cyclePlanRows = ({ trx, authorityId }: Looking, cycleId: string) =>
+/** Rows of every version, each with its item and how many checklist lines that has. */
+const planRows = ({ trx, authorityId }: Looking) =>
   trx
-    .selectFrom('cycleRow')
-    .innerJoin('cycle', (join) =>
-      join.onRef('cycle.authorityId', '=', 'cycleRow.authorityId').onRef('cycle.id', '=', 'cycleRow.cycleId'),
-    )
-    .innerJoin('planRow', (join) =>
-      join
-        .onRef('planRow.authorityId', '=', 'cycle.authorityId')
-        .onRef('planRow.year', '=', 'cycle.year')
-        .onRef('planRow.version', '=', 'cycle.planVersion')
-        .onRef('planRow.number', '=', 'cycleRow.rowNumber'),
-    )
+    .selectFrom('planRow')
     .innerJoin('item', (join) =>
       join.onRef('item.authorityId', '=', 'planRow.authorityId').onRef('item.id', '=', 'planRow.itemId'),
     )
@@ -29,9 +20,44 @@ export const cyclePlanRows = ({ trx, authorityId }: Looking, cycleId: string) =>
         .whereRef('line.itemId', '=', 'item.id')
         .as('lines'),
     )
-    .where('cycleRow.authorityId', '=', authorityId)
-    .where('cycleRow.cycleId', '=', cycleId)
-    .orderBy('planRow.number')
+    .where('planRow.authorityId', '=', authorityId)
+    .orderBy('planRow.number');
+
+/** The plan rows that a cycle draws, by number. */
+export const cyclePlanRows = (looking: Looking, cycleId: string) =>
+  planRows(looking)
+    .innerJoin('cycle', (join) =>
+      join
+        .onRef('cycle.authorityId', '=', 'planRow.authorityId')
+        .onRef('cycle.year', '=', 'planRow.year')
+        .onRef('cycle.planVersion', '=', 'planRow.version'),
+    )
+    .innerJoin('cycleRow', (join) =>
+      join
+        .onRef('cycleRow.authorityId', '=', 'cycle.authorityId')
+        .onRef('cycleRow.cycleId', '=', 'cycle.id')
+        .onRef('cycleRow.rowNumber', '=', 'planRow.number'),
+    )
+    .where('cycle.id', '=', cycleId)
     .execute();
 
 export type CyclePlanRow = Awaited<ReturnType<typeof cyclePlanRows>>[number];
+
+/** One window of a version of a plan: what a cycle that has not opened yet will draw. */
+export interface PlannedWindow {
+  readonly year: number;
+  readonly version: number;
+  readonly windowStart: IsoDate;
+  readonly windowEnd: IsoDate;
+}
+
+export const windowPlanRows = (
+  looking: Looking,
+  { year, version, windowStart, windowEnd }: PlannedWindow,
+): Promise<CyclePlanRow[]> =>
+  planRows(looking)
+    .where('planRow.year', '=', year)
+    .where('planRow.version', '=', version)
+    .where('planRow.windowStart', '=', windowStart)
+    .where('planRow.windowEnd', '=', windowEnd)
+    .execute();
