@@ -30,6 +30,7 @@ import { drawRoomRoutes } from './resources/draw-room.ts';
 import { drawRoutes } from './resources/draws.ts';
 import { exemptionRoutes } from './resources/exemptions.ts';
 import { officeFeedbackRoutes } from './resources/feedback.ts';
+import { fieldRoutes } from './resources/field.ts';
 import { holidayRoutes } from './resources/holidays.ts';
 import { lateMatterRoutes } from './resources/late-matters.ts';
 import { messagePageRoutes } from './resources/message-pages.ts';
@@ -74,6 +75,7 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   savedFilterRoutes,
   taskRoutes,
   attachmentRoutes,
+  fieldRoutes,
   lateMatterRoutes,
   publicationRoutes,
   officeFeedbackRoutes,
