@@ -1,0 +1,82 @@
+import { HOME } from '../api/support/app.ts';
+import { addFacts } from '../api/support/facts.ts';
+import {
+  type BrowserApp,
+  describeInBrowser,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  expectQuiet,
+  PHONE,
+  picture,
+  startBrowserApp,
+} from './support/browser.ts';
+
+let app: BrowserApp;
+/** Counts that the menu asks for and that are not there yet do not belong to this page. */
+const COUNTS = /my-work|404/;
+
+describeInBrowser('the registers', () => {
+  beforeAll(async () => {
+    app = await startBrowserApp();
+    await addFacts(app.test.db, HOME);
+  });
+  afterAll(() => app.close());
+
+  it('are searched by two characters of a name and opened by the office [R241]', async () => {
+    const page = await app.open('/console/registers', { as: 'office' });
+    await page.getByRole('heading', { name: '检查对象名录库' }).waitFor();
+    await page.getByRole('link', { name: /测试>7$/ }).waitFor();
+    await page.getByRole('searchbox').fill('测试>3');
+    await page.getByRole('link', { name: /测试>7$/ }).waitFor({ state: 'detached' });
+    expect(page.url()).toContain('text=');
+    await expectAccessible(page);
+    await picture(page, 'registers');
+    await page.getByRole('link', { name: /测试>3$/ }).click();
+    await page.getByRole('heading', { name: '历次检查' }).waitFor();
+    await page.getByText('至今没有抽中过').waitFor({ state: 'detached' });
+    await expectAccessible(page);
+    expectQuiet(page, COUNTS);
+    await picture(page, 'unit');
+  });
+
+  it('keep a change with its reason, and show it to who comes after [R241, R283]', async () => {
+    const page = await app.open('/console/registers/units/u2', { as: 'office' });
+    await page.getByRole('button', { name: '更改登记' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('地址').fill('振华街 1 号');
+    await dialog.getByText('地址：— → 振华街 1 号').waitFor();
+    await dialog.getByRole('button', { name: /保\s*存/ }).click();
+    await dialog.getByText('请填写理由').waitFor();
+    await dialog.getByLabel('理由').fill('企业申请变更登记');
+    await picture(page, 'unit-edit');
+    await dialog.getByRole('button', { name: /保\s*存/ }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('理由：企业申请变更登记').waitFor();
+    await page.getByText('领导小组办公室甲').last().waitFor();
+  });
+
+  it('tell what is wrong in the server’s words and lose nothing that was typed', async () => {
+    const page = await app.open('/console/registers/units/u4', { as: 'office' });
+    await page.getByRole('button', { name: '更改登记' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('抽取权重').fill('5000');
+    await dialog.getByLabel('理由').fill('信用分级调整');
+    await dialog.getByRole('button', { name: /保\s*存/ }).click();
+    await dialog.getByRole('alert').getByText('应为 1 至 1000 的整数').first().waitFor();
+    expect(await dialog.getByLabel('理由').inputValue()).toBe('信用分级调整');
+  });
+
+  it('offer no change and no number to who does not keep them, and fit a phone', async () => {
+    const page = await app.open('/console/registers/units', { as: 'reviewer', size: PHONE });
+    await page.getByRole('link', { name: /测试>1$/ }).waitFor();
+    await expectNoSidewaysScroll(page);
+    await picture(page, 'registers-phone');
+    await page.getByRole('link', { name: /测试>1$/ }).click();
+    await page.getByRole('heading', { name: '变更记录' }).waitFor();
+    expect(await page.getByRole('button', { name: '更改登记' }).count()).toBe(0);
+    expect(await page.getByText('139****5678').count()).toBeGreaterThan(0);
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+    await picture(page, 'unit-phone');
+  });
+});
