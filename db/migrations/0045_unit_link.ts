@@ -27,6 +27,11 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
     );
     create index unit_link_of_task on unit_link (authority_id, task_id, recorded_at desc);
 
+    -- What the round that sends links looks for every few seconds.
+    create index task_told on task (dispatched_at) where announced and end_kind is null;
+    create index order_issued_lately on rectification_order (issued_at);
+    create index unit_link_unsent on unit_link (recorded_at) where opened_at is null and revoked_at is null;
+
     create table unit_session (
       token_hash text primary key,
       link_id text not null references unit_link,
@@ -56,6 +61,7 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
       foreign key (authority_id, task_id) references task,
       foreign key (authority_id, unit_id) references unit
     );
+    create index unit_statement_recent on unit_statement (recorded_at);
     create index unit_statement_of_task on unit_statement (authority_id, task_id, recorded_at);
     create table unit_statement_file (
       authority_id text not null,

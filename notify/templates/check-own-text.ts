@@ -1,6 +1,6 @@
 import type { NoticeCode } from '../../domain/notice/catalog.ts';
 import { missingRights, type OwnText, wordingProblems } from '../../domain/notice/own-text.ts';
-import { longestParams } from './longest-params.ts';
+import { longestLinkAddress, longestParams } from './longest-params.ts';
 import { hasWordingFor, templateVersion } from './registry.ts';
 import { renderSms } from './render.ts';
 import type { Audience } from './wording.ts';
@@ -32,7 +32,7 @@ export const ownTextProblems = (
     businessAt: ANY_DAY,
     ownText: own,
   };
-  return renderSms(longest, { rehearsal: true }).isCut
+  return renderSms(longest, { rehearsal: true, linkAddress: longestLinkAddress }).isCut
     ? ['短信在参数最长时超过两条（含签名共 134 字），请缩短固定文字，或少用参数。']
     : [];
 };

@@ -52,3 +52,6 @@ export const longestParams = (code: NoticeCode, authorityName?: string): Record<
   ),
   ...(authorityName === undefined ? {} : { authorityName }),
 });
+
+/** Where a link leads, with a host name as long as a county's gets. */
+export const longestLinkAddress = (): string => `https://inspection.xincheng.gov.cn/u/${'x'.repeat(28)}`;

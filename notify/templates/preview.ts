@@ -1,3 +1,4 @@
+import { longestLinkAddress } from './longest-params.ts';
 import { type RenderedEmail, type RenderOptions, renderEmail, renderSms, type Wordable } from './render.ts';
 
 /** What one segment (条) is taken to cost where nobody says otherwise; the contract with the provider decides. */
@@ -22,9 +23,10 @@ export const previewOf = (
   options: RenderOptions,
   segmentPriceFen: number = USUAL_SEGMENT_PRICE_FEN,
 ): Preview => {
-  const { text, segments, isCut } = renderSms(message, options);
+  const shown = { linkAddress: longestLinkAddress, ...options };
+  const { text, segments, isCut } = renderSms(message, shown);
   return {
-    email: renderEmail(message, options),
+    email: renderEmail(message, shown),
     sms: { text, characters: text.length, segments, isCut, costFen: segments * segmentPriceFen },
   };
 };

@@ -86,7 +86,7 @@ const wordingOf = (
   return { wording, params: withAddress(textParams(template, params), linkAddress) };
 };
 
-/** The row keeps a link's id alone: who reads it cannot open the link. */
+/** The row keeps a link's id alone: who reads it cannot open the link. Where no address is made, nothing is sent. */
 const withAddress = (params: TemplateParams, addressOf: RenderOptions['linkAddress']): TemplateParams => {
   const { link } = params as Readonly<Record<string, string | undefined>>;
   if (link === undefined) return params;

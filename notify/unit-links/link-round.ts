@@ -38,8 +38,8 @@ const owedLinks = async (trx: Trx, now: Instant): Promise<readonly Owed[]> => {
       select authority_id, id as task_id, dispatched_at as told_at from task
        where announced and end_kind is null and dispatched_at > ${now}::timestamptz - ${LOOK_BACK_DAYS} * interval '1 day'
       union all
-      select authority_id, task_id, business_at from rectification_order
-       where business_at > ${now}::timestamptz - ${LOOK_BACK_DAYS} * interval '1 day')
+      select authority_id, task_id, issued_at from rectification_order
+       where issued_at > ${now}::timestamptz - ${LOOK_BACK_DAYS} * interval '1 day')
     select distinct authority_id, task_id from told
      where not exists (select from unit_link l where (l.authority_id, l.task_id) = (told.authority_id, told.task_id)
                          and l.business_at >= told.told_at)

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { NOTICES, type NoticeCode } from '../../domain/notice/catalog.ts';
 import { escapeHtml } from '../../notify/templates/email-layout.ts';
+import { longestLinkAddress } from '../../notify/templates/longest-params.ts';
 import { hasWordingFor, templateOf, templateVersion } from '../../notify/templates/registry.ts';
 import { renderEmail, renderSms, type Wordable } from '../../notify/templates/render.ts';
 import { segmentsOf, TWO_SEGMENTS } from '../../notify/templates/segments.ts';
@@ -22,7 +23,7 @@ const message = (code: NoticeCode, audience: Audience, params = longestParams(co
   recipientKind: audience,
   businessAt: '2021-04-26T01:00:00.000Z',
 });
-const live = { rehearsal: false };
+const live = { rehearsal: false, linkAddress: longestLinkAddress };
 
 describe('the texts of the notices', () => {
   it('has a text for each notice of the catalogue, and none for a notice that is not in it', () => {
@@ -50,7 +51,7 @@ describe('the texts of the notices', () => {
   it.each(TEXTS)(
     'fits $code for the $audience into two segments, at its longest and in a rehearsal',
     ({ code, audience }) => {
-      const { text, segments, isCut } = renderSms(message(code, audience), { rehearsal: true });
+      const { text, segments, isCut } = renderSms(message(code, audience), { ...live, rehearsal: true });
       expect(text.length).toBeLessThanOrEqual(TWO_SEGMENTS);
       expect(segments).toBeLessThanOrEqual(2);
       expect(isCut).toBe(false);
@@ -72,7 +73,7 @@ describe('the texts of the notices', () => {
 
   it('marks every message of a rehearsal, and no live one', () => {
     for (const { code, audience } of TEXTS) {
-      const email = renderEmail(message(code, audience), { rehearsal: true });
+      const email = renderEmail(message(code, audience), { ...live, rehearsal: true });
       for (const part of Object.values(email)) expect(part).toContain('【演练】');
       expect(Object.values(renderEmail(message(code, audience), live)).join()).not.toContain('演练');
       expect(renderSms(message(code, audience), live).text).not.toContain('演练');
