@@ -12,6 +12,7 @@ import { keepRunning, watchAddress } from './keep-running.ts';
 import { ensureAuthority, type LiveAuthority, openLiveDatabase } from './live-database.ts';
 import { type RunningPart, startPart } from './part.ts';
 import { portFor } from './ports.ts';
+import { sessionSecretOf } from './session-secret.ts';
 
 export interface LiveSystem {
   readonly authority: LiveAuthority;
@@ -91,6 +92,7 @@ const startParts = async (
     TEMPORAL_ADDRESS: addresses.temporalAddress,
     SMTP_URL: addresses.smtpUrl,
     SMS_GATEWAY_URL: addresses.smsGatewayUrl,
+    SESSION_SECRET: sessionSecretOf(config, dataDir),
     MAIL_PAGE_URL: addresses.mailUrl ?? undefined,
     SMS_PAGE_URL: addresses.smsUrl ?? undefined,
     API_PORT: String(addresses.apiPort),
