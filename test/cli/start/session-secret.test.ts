@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sessionSecretOf } from '../../cli/start/session-secret.ts';
+import { sessionSecretOf } from '../../../cli/start/session-secret.ts';
 
 let directory: string;
 beforeEach(() => {
