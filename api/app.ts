@@ -25,6 +25,7 @@ import { campaignRoutes } from './resources/campaigns.ts';
 import { commandRoutes } from './resources/commands.ts';
 import { contactRoutes } from './resources/contacts.ts';
 import { cycleRoutes } from './resources/cycles.ts';
+import { deputyRoutes } from './resources/deputies.ts';
 import { drawPaperRoutes } from './resources/draw-papers.ts';
 import { drawRoomRoutes } from './resources/draw-room.ts';
 import { drawRoutes } from './resources/draws.ts';
@@ -37,15 +38,23 @@ import { messagePageRoutes } from './resources/message-pages.ts';
 import { messageRoutes } from './resources/messages.ts';
 import { myWorkRoutes } from './resources/my-work.ts';
 import { noticeTextRoutes } from './resources/notice-texts.ts';
+import { orderBoardRoutes } from './resources/order-board.ts';
 import { orderRoutes } from './resources/orders.ts';
+import { ownSecondFactorRoutes } from './resources/own-second-factor.ts';
+import { ownSessionRoutes } from './resources/own-sessions.ts';
 import { pageRoutes } from './resources/pages.ts';
+import { peopleRoutes } from './resources/people.ts';
 import { planDecisionRoutes } from './resources/plan-decisions.ts';
 import { planImportRoutes } from './resources/plan-imports.ts';
+import { planTableRoutes } from './resources/plan-table.ts';
+import { planYearRoutes } from './resources/plan-year.ts';
 import { planRoutes } from './resources/plans.ts';
+import { providerPageRoutes } from './resources/provider-pages.ts';
 import { publicationRoutes } from './resources/publications.ts';
 import { registerRoutes } from './resources/registers.ts';
 import { rehearsalRoutes } from './resources/rehearsal.ts';
 import { savedFilterRoutes } from './resources/saved-filters.ts';
+import { securitySettingsRoutes } from './resources/security-settings.ts';
 import { settingsRoutes } from './resources/settings.ts';
 import { signInRoutes } from './resources/sign-in.ts';
 import { signInPageRoutes } from './resources/sign-in-pages.ts';
@@ -62,11 +71,18 @@ const BODY_LIMIT_BYTES = 1_048_576;
 
 const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   signInRoutes,
+  ownSessionRoutes,
+  ownSecondFactorRoutes,
+  deputyRoutes,
+  peopleRoutes,
+  securitySettingsRoutes,
   settingsRoutes,
   holidayRoutes,
   planRoutes,
   planDecisionRoutes,
   planImportRoutes,
+  planYearRoutes,
+  planTableRoutes,
   cycleRoutes,
   drawRoutes,
   drawPaperRoutes,
@@ -80,6 +96,7 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   publicationRoutes,
   officeFeedbackRoutes,
   orderRoutes,
+  orderBoardRoutes,
   commandRoutes,
   messageRoutes,
   campaignRoutes,
@@ -92,6 +109,7 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   systemRoutes,
   pageRoutes,
   signInPageRoutes,
+  providerPageRoutes,
   portalRoutes,
   portalDownloadRoutes,
   feedbackRoutes,

@@ -4,37 +4,41 @@ import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { authorityOf } from '../http/doing.ts';
 import { TAGS } from '../http/openapi.ts';
-import { id, instant, isoDate, json, page, paged, pageOf } from '../http/schemas.ts';
+import { id, page, paged, pageOf } from '../http/schemas.ts';
 import { deadlinesOf, extensionsOf } from '../reads/subject.ts';
-import { deadline, extension, finding, order, referral } from './task-schema.ts';
+import { orderCase } from './order-schema.ts';
+import { order } from './task-schema.ts';
 
 const COLUMNS = Object.keys(order.shape) as (keyof z.output<typeof order>)[];
-
-const orderCase = order.extend({
-  findings: z.array(finding),
-  deadlines: z.array(deadline),
-  extensions: z.array(extension),
-  reinspections: z.array(
-    z.object({
-      round: z.number(),
-      inspectedOn: isoDate,
-      outcomes: json,
-      enteredBy: z.string(),
-      businessAt: instant,
-    }),
-  ),
-  referrals: z.array(referral),
-});
 
 export const orderRoutes = (app: ApiApp, { db }: ApiDeps): void => {
   const partsOf = (authorityId: string, orderId: string) => ({
     findings: () =>
       db
         .selectFrom('finding')
-        .selectAll()
-        .where('authorityId', '=', authorityId)
+        .innerJoin('item', (join) =>
+          join.onRef('item.authorityId', '=', 'finding.authorityId').onRef('item.id', '=', 'finding.itemId'),
+        )
+        .selectAll('finding')
+        .select('item.name as itemName')
+        .where('finding.authorityId', '=', authorityId)
         .where('orderId', '=', orderId)
         .orderBy('findingNo')
+        .execute(),
+    team: () =>
+      db
+        .selectFrom('rectificationOrder as o')
+        .innerJoin('teamMember as m', (join) =>
+          join.onRef('m.authorityId', '=', 'o.authorityId').onRef('m.taskId', '=', 'o.taskId'),
+        )
+        .innerJoin('officer as p', (join) =>
+          join.onRef('p.authorityId', '=', 'm.authorityId').onRef('p.id', '=', 'm.officerId'),
+        )
+        .select(['m.officerId', 'p.name'])
+        .where('o.authorityId', '=', authorityId)
+        .where('o.id', '=', orderId)
+        .where('m.state', '=', 'assigned')
+        .orderBy('m.slot')
         .execute(),
     reinspections: () =>
       db
@@ -94,13 +98,20 @@ export const orderRoutes = (app: ApiApp, { db }: ApiDeps): void => {
       const orderId = request.params.id;
       const found = await db
         .selectFrom('rectificationOrder')
-        .select(COLUMNS)
-        .where('authorityId', '=', authorityId)
-        .where('id', '=', orderId)
+        .innerJoin('unit', (join) =>
+          join
+            .onRef('unit.authorityId', '=', 'rectificationOrder.authorityId')
+            .onRef('unit.id', '=', 'rectificationOrder.unitId'),
+        )
+        .select(COLUMNS.map((column) => `rectificationOrder.${column}` as const))
+        .select('unit.name as unitName')
+        .where('rectificationOrder.authorityId', '=', authorityId)
+        .where('rectificationOrder.id', '=', orderId)
         .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有编号为“${orderId}”的责令改正通知书。`));
       const parts = partsOf(authorityId, orderId);
       return {
         ...found,
+        team: await parts.team(),
         findings: await parts.findings(),
         reinspections: await parts.reinspections(),
         referrals: await parts.referrals(),
