@@ -1,0 +1,95 @@
+import type { Page } from 'playwright-core';
+import { systemDoing } from '../../db/actor.ts';
+import { makeLink } from '../../db/unit-link/links.ts';
+import { linkIdOf, linkToken } from '../../domain/unit-link/link-token.ts';
+import { HOME, START } from '../api/support/app.ts';
+import { addFacts, taskId } from '../api/support/facts.ts';
+import {
+  type BrowserApp,
+  DESKTOP,
+  describeInBrowser,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  expectQuiet,
+  PHONE,
+  picture,
+  startBrowserApp,
+} from './support/browser.ts';
+
+const SECRET = 'a secret of at least thirty-two characters';
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+let app: BrowserApp;
+let made = 0;
+
+const newLink = async (id: string): Promise<string> => {
+  made += 1;
+  const linkId = linkIdOf(new Uint8Array(12).fill(made));
+  await app.test.db
+    .transaction()
+    .execute((trx) => makeLink(trx, HOME, { id: linkId, taskId: id }, systemDoing('test', START)));
+  return `/u/${linkToken(SECRET, linkId)}`;
+};
+
+const look = async (page: Page, name: string): Promise<void> => {
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+  await picture(page, name);
+};
+
+describeInBrowser('the shop owner with a link in an SMS', () => {
+  beforeAll(async () => {
+    app = await startBrowserApp({ config: { publicBaseUrl: 'http://localhost', sessionSecret: SECRET } });
+    await addFacts(app.test.db, HOME);
+    await app.test.db
+      .insertInto('result')
+      .values({
+        ...{ authorityId: HOME, taskId: taskId(HOME, 5), revision: 1, codes: ['5'], state: 'approved' },
+        ...{ place: '现场', visitedOn: '2021-02-01', startedAt: START, endedAt: START, enteredAt: START },
+        ...{ enteredBy: 'inspector', opinion: '责令限期改正' },
+      })
+      .execute();
+  });
+  afterAll(() => app.close());
+
+  it.each([
+    ['desktop', DESKTOP],
+    ['phone', PHONE],
+  ] as const)(
+    'opens it, reads what was found, objects with a photo and gets a receipt (%s)',
+    async (width, size) => {
+      const page = await app.open(await newLink(taskId(HOME, 5)), { size });
+      await look(page, `unit-link-${width}`);
+      await page.getByRole('button', { name: '打开' }).click();
+      await page.getByRole('heading', { name: '检查通知' }).waitFor();
+      await page.getByText('未按规定维护车辆').first().waitFor();
+      await look(page, `unit-case-${width}`);
+      await page.getByLabel('对检查结果提出异议').check();
+      await page.getByLabel('内容和理由').fill('车辆已按规定维护，维护记录附后。');
+      await page.getByLabel('提交人姓名').first().fill('王五');
+      await page.locator('#person').fill('王五');
+      await page
+        .locator('#files')
+        .setInputFiles({ name: '维护记录.png', mimeType: 'image/png', buffer: PNG });
+      await page.getByRole('button', { name: '提交', exact: true }).click();
+      await page.getByRole('heading', { name: '收件回执' }).waitFor();
+      await page.getByText('维护记录.png').waitFor();
+      await look(page, `unit-receipt-${width}`);
+      expectQuiet(page);
+    },
+  );
+
+  it('is told why it cannot come in a second time, and where a new link is sent', async () => {
+    const link = await newLink(taskId(HOME, 2));
+    const first = await app.open(link, { size: PHONE });
+    await first.getByRole('button', { name: '打开' }).click();
+    await first.getByRole('heading', { name: '检查通知' }).waitFor();
+    const second = await app.open(link, { size: PHONE });
+    await second.getByText('已经使用过').waitFor();
+    await second.getByText('139****5678').waitFor();
+    await look(second, 'unit-link-used');
+  });
+});

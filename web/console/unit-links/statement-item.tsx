@@ -1,0 +1,74 @@
+import { Button, Flex, Input, List, Typography } from 'antd';
+import { useState } from 'react';
+import type { UnitStatementLine } from '../../../api/resources/unit-links.ts';
+import { send } from '../../shared/http.ts';
+import { ProblemAlert } from '../layout/page.tsx';
+
+const KINDS: Readonly<Record<UnitStatementLine['kind'], string>> = {
+  statement: '陈述、申辩',
+  recusal: '申请检查人员回避',
+  objection: '对检查结果提出异议',
+  evidence: '提交证明材料',
+};
+
+interface ItemProps {
+  readonly statement: UnitStatementLine;
+  readonly mayAnswer: boolean;
+  readonly onAnswered: () => void;
+}
+
+const AnswerForm = ({ statement: { id }, onAnswered }: Omit<ItemProps, 'mayAnswer'>) => {
+  const [text, setText] = useState('');
+  const [error, setError] = useState<Error | null>(null);
+  const answer = async () => {
+    try {
+      await send('POST', `/api/unit-statements/${id}/answer`, { text });
+      onAnswered();
+    } catch (thrown) {
+      setError(thrown as Error);
+    }
+  };
+  return (
+    <Flex vertical gap={8}>
+      <label htmlFor={`answer-${id}`}>答复（提交后不能更改，检查对象随即收到通知）</label>
+      <Input.TextArea
+        id={`answer-${id}`}
+        value={text}
+        rows={3}
+        onChange={({ target }) => setText(target.value)}
+      />
+      {error !== null && <ProblemAlert error={error} />}
+      <div>
+        <Button onClick={() => void answer()} disabled={text.trim() === ''}>
+          答复
+        </Button>
+      </div>
+    </Flex>
+  );
+};
+
+/** One thing that the unit said, its files, and the answer or the place for it. */
+export const StatementItem = ({ statement, mayAnswer, onAnswered }: ItemProps) => {
+  const { kind, about, person, text, files, answer, receivedAt, year, number } = statement;
+  return (
+    <List.Item>
+      <Flex vertical gap={8} style={{ width: '100%' }}>
+        <Typography.Text strong>
+          {KINDS[kind]}
+          {about !== null && `（${about}）`} · 收件〔{year}〕{String(number).padStart(4, '0')}号
+        </Typography.Text>
+        <Typography.Text style={{ whiteSpace: 'pre-wrap' }}>{text}</Typography.Text>
+        <Typography.Text type="secondary">
+          {person}，{receivedAt.slice(0, 10)}
+        </Typography.Text>
+        {files.map((file) => (
+          <a key={file.id} href={`/api/attachments/${file.id}`}>
+            {file.name}
+          </a>
+        ))}
+        {answer !== null && <Typography.Text>答复：{answer}</Typography.Text>}
+        {answer === null && mayAnswer && <AnswerForm statement={statement} onAnswered={onAnswered} />}
+      </Flex>
+    </List.Item>
+  );
+};
