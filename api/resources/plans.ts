@@ -67,8 +67,7 @@ export const planRoutes = (app: ApiApp, { db }: ApiDeps): void => {
       );
       return {
         version,
-        // A document that was saved bare lacks members; what the paper does not say is null.
-        document: planDocument.parse({ ...EMPTY_DOCUMENT, ...document }),
+        document: wholeDocument(document),
         rows: rows.map((row) => ({ ...mutable(planRowOf(row)), itemId: row.itemId })),
       };
     },
@@ -100,6 +99,9 @@ const EMPTY_DOCUMENT = {
   },
   ...{ copyTo: [], basis: [], windows: [] },
 };
+
+/** A document that was saved bare lacks members; what the paper does not say is null. */
+export const wholeDocument = (document: object) => planDocument.parse({ ...EMPTY_DOCUMENT, ...document });
 
 /** The schemas type lists as writable; nothing writes to them. */
 const mutable = ({ parts, rule, ...row }: ReturnType<typeof planRowOf>) => ({

@@ -5,16 +5,12 @@ import { type Database, openDatabase } from '../../db/connect.ts';
 import { planRowOf } from '../../db/plan/plan-rows.ts';
 import { currentPlan, getPlan, type StoredPlan } from '../../db/plan/read-plan.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
-import { planSheet } from '../../domain/plan/plan-sheet.ts';
-import { workbook } from '../../files/workbook.ts';
+import { planWorkbook } from '../../files/plan-workbook.ts';
 import { withNamedDatabase } from '../draw/named-draw.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
 import { namedAuthority } from '../operate/named-authority.ts';
 import { parseWords, UsageError } from '../usage-error.ts';
-
-/** Of the nine columns, in characters: the long texts get the room. */
-const WIDTHS = [13, 30, 13, 40, 16, 10, 48, 40, 18];
 
 interface Wanted {
   readonly year: number;
@@ -37,8 +33,7 @@ const writePlan = async (url: string, wanted: Wanted, path: string): Promise<num
   const db = openDatabase(url, { max: 1, applicationName: 'inspection-plan' });
   try {
     const { rows } = await planOf(db, wanted);
-    const sheet = { name: '抽查工作计划', rows: planSheet(rows.map(planRowOf)), widths: WIDTHS };
-    await writeFile(path, workbook([sheet]));
+    await writeFile(path, planWorkbook(rows.map(planRowOf)));
     return rows.length;
   } finally {
     await db.destroy();

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { id, isoDate, text } from '../http/schemas.ts';
+import { draftRow, planChange, planDocument, planRow, planVersion } from './plan-schema.ts';
+import { rowRule } from './row-rule-schema.ts';
+
+/** A row in the words of the table. */
+const tableRow = z.strictObject({
+  number: id,
+  planName: text,
+  taskNumber: text,
+  taskName: text,
+  drawType: draftRow.shape.drawType,
+  ratio: text,
+  item: text,
+  scope: text,
+  windowStart: isoDate,
+  windowEnd: isoDate,
+  rule: rowRule.optional(),
+});
+
+export const writtenTable = z.strictObject({
+  /** The version that is written over; null: a plan from nothing. */
+  from: z.int().min(1).nullable(),
+  document: planDocument,
+  reason: text,
+  rows: z.array(tableRow).min(1).max(500),
+});
+
+export const planTable = z.object({
+  version: planVersion,
+  document: planDocument,
+  rows: z.array(
+    tableRow.extend({
+      drawType: planRow.shape.drawType,
+      drawTypeWords: z.string(),
+      window: z.string(),
+      ruleWords: z.array(z.string()),
+    }),
+  ),
+});
+
+export const changeInWords = z.object({
+  row: z.string(),
+  kind: planChange.shape.kind,
+  title: z.string().nullable(),
+  before: z.string(),
+  after: z.string(),
+});
