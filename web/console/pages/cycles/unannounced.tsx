@@ -1,21 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
 import type { CycleCase } from '../../../../api/resources/cycle-schema.ts';
-import { read } from '../../../shared/http.ts';
 import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
+import { useOfficerNames } from '../../boards/use-officer-names.ts';
 import { minuteOfInstant } from '../../boards/words.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { isBeforeDraw } from './cycle-words.ts';
 
 type Row = CycleCase['unannounced'][number];
-interface Officers {
-  readonly officers: readonly { readonly id: string; readonly name: string }[];
-}
-
-/** Names of officers by id; an id stays where its officer is not known. */
-const useOfficerNames = () => {
-  const { data } = useQuery({ queryKey: ['officers'], queryFn: () => read<Officers>('/api/officers') });
-  return (id: string): string => data?.officers.find((officer) => officer.id === id)?.name ?? id;
-};
 
 /** Rows whose visits are not announced, each with its legal basis; decided and taken back only before the draw. */
 export const Unannounced = ({ cycle }: { cycle: CycleCase }) => {

@@ -1,3 +1,10 @@
-import { Page } from '../../layout/page.tsx';
+import { Route, Routes } from 'react-router';
+import { OrderBoardPage } from './order-board.tsx';
+import { OrderPage } from './order-page.tsx';
 
-export const Component = () => <Page title="整改督办">{null}</Page>;
+export const Component = () => (
+  <Routes>
+    <Route index element={<OrderBoardPage />} />
+    <Route path=":id" element={<OrderPage />} />
+  </Routes>
+);
