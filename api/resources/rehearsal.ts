@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import { ROLES, type Role } from '../../domain/rights/rights.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { sessionOf } from '../http/guard.ts';
+import { sessionOf, today } from '../http/guard.ts';
 import { TAGS } from '../http/openapi.ts';
-import { id, instant, isoDate } from '../http/schemas.ts';
+import { id } from '../http/schemas.ts';
 import { signInCookies } from '../http/session-cookie.ts';
+import { rehearsedDays } from '../reads/rehearsal-days.ts';
 import { actAs, assertEntryKey, officeOfRoom, playableOfficers } from '../services/act-as.ts';
 import { rehearsalEvents } from '../services/rehearsal-events.ts';
 import type { RehearsalRoom } from '../services/rehearsal-room.ts';
+import { officer, rehearsedDay, roomState, sentMessage, step } from './rehearsal-schema.ts';
 
 const tags = [TAGS.rehearsal];
 /** In a rehearsal anybody may be anybody: what each role may do is checked as in a live system. */
@@ -17,43 +18,6 @@ const ANYBODY = { right: 'officer' } as const;
 const ANSWER_WITHIN_MS = 8_000;
 const EVENTS_SHOWN = 30;
 const MESSAGES_SHOWN = 200;
-
-const roomState = z.object({
-  id: z.string(),
-  year: z.int(),
-  now: instant,
-  /** What time is on its way to; null: it stands. */
-  movingTo: instant.nullable(),
-  /** Why the last step did not come to its end. */
-  fault: z.string().nullable(),
-  /** What happens by itself next, in its order. */
-  events: z.array(
-    z.object({ kind: z.enum(['opening', 'draw', 'deadline', 'reminder']), at: instant, what: z.string() }),
-  ),
-});
-
-const step = z.discriminatedUnion('by', [
-  z.strictObject({ by: z.literal('day'), withOthers: z.boolean().default(false) }),
-  z.strictObject({ by: z.literal('next-event'), withOthers: z.boolean().default(false) }),
-  z.strictObject({ by: z.literal('date'), date: isoDate, withOthers: z.boolean().default(false) }),
-]);
-
-const officer = z.object({
-  officerId: z.string(),
-  name: z.string(),
-  section: z.string().nullable(),
-  roles: z.array(z.enum(Object.keys(ROLES) as [Role, ...Role[]])),
-  openTasks: z.int(),
-});
-
-const sentMessage = z.object({
-  channel: z.enum(['email', 'sms']),
-  number: z.int(),
-  to: z.string(),
-  subject: z.string(),
-  text: z.string(),
-  messageId: z.string(),
-});
 
 /** Routes of a rehearsal by hand (手动演练); registered only where the application is given one. */
 export const rehearsalRoutes = (app: ApiApp, deps: ApiDeps & { readonly rehearsal: RehearsalRoom }): void => {
@@ -145,6 +109,18 @@ export const rehearsalRoutes = (app: ApiApp, deps: ApiDeps & { readonly rehearsa
       const { officerId } = request.body;
       const token = await actAs(db, room, { officerId, from: sessionOf(request).officerId }, now());
       return cookies.give(reply, { token, stage: 'open' }).code(204).send(null);
+    },
+  });
+
+  app.get('/api/rehearsal/days', {
+    config: ANYBODY,
+    schema: {
+      ...{ operationId: 'listRehearsedDays', tags, summary: '演练至今逐日发生的事项，新的在前' },
+      response: { 200: z.array(rehearsedDay) },
+    },
+    handler: async () => {
+      const days = await rehearsedDays(db, room.authorityId, today(deps));
+      return days.map(({ date, counts }) => ({ date, counts: [...counts] }));
     },
   });
 

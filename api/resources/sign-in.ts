@@ -33,6 +33,8 @@ const me = z.object({
   authorityId: z.string(),
   authorityName: z.string(),
   mode: z.enum(['live', 'rehearsal']),
+  /** A rehearsal by hand: time is moved and people are played, see GET /api/rehearsal. */
+  room: z.boolean(),
   officerId: z.string(),
   name: z.string(),
   username: z.string(),
@@ -113,7 +115,8 @@ export const signInRoutes = (app: ApiApp, deps: ApiDeps): void => {
       const authority = await getAuthority(db, authorityId);
       const roles = await rolesOf(db, authorityId, officerId, today(deps));
       const mode = await installationMode(db);
-      return { authorityId, authorityName: authority.name, mode, officerId, name, username, roles };
+      const room = deps.rehearsal !== undefined;
+      return { authorityId, authorityName: authority.name, mode, room, officerId, name, username, roles };
     },
   });
 

@@ -7,6 +7,8 @@ export interface Me {
   readonly authorityId: string;
   readonly authorityName: string;
   readonly mode: 'live' | 'rehearsal';
+  /** A rehearsal by hand, whose time is moved and whose people are played. */
+  readonly room: boolean;
   readonly officerId: string;
   readonly name: string;
   readonly username: string;

@@ -36,7 +36,7 @@ const faults = new WeakMap<Page, string[]>();
 export const CHROMIUM = findChromium();
 export const describeInBrowser = CHROMIUM === undefined ? describe.skip : describe;
 
-const watch = (page: Page): void => {
+export const watch = (page: Page): void => {
   const seen: string[] = [];
   faults.set(page, seen);
   page.on('pageerror', (error) => seen.push(`threw: ${error.message}`));

@@ -1,5 +1,5 @@
 import { Badge, Button, Drawer, Dropdown, Grid, Layout, Menu, Skeleton } from 'antd';
-import { Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link, Outlet, useLocation, useNavigate } from 'react-router';
 import { send } from '../../shared/http.ts';
 import { holds, type Me, useMe } from '../../shared/me.ts';
@@ -7,6 +7,11 @@ import { PLACES, type Place } from '../places.ts';
 import { type Counts, useCounts } from './use-counts.ts';
 
 const SIDER_WIDTH = 208;
+
+/** Fetched in a rehearsal alone. */
+const RehearsalBar = lazy(async () => ({
+  default: (await import('../rehearsal/rehearsal-bar.tsx')).RehearsalBar,
+}));
 
 const mayOpen =
   (me: Me | undefined) =>
@@ -100,6 +105,11 @@ export const ConsoleLayout = () => {
         <Person me={me} />
       </Layout.Header>
       {me?.mode === 'rehearsal' && <RehearsalMark />}
+      {me?.room === true && (
+        <Suspense>
+          <RehearsalBar />
+        </Suspense>
+      )}
       <Layout>
         {wide === true ? (
           <Layout.Sider width={SIDER_WIDTH} theme="light">
