@@ -107,6 +107,23 @@ export const myWorkRoutes = (app: ApiApp, deps: ApiDeps): void => {
     },
   });
 
+  app.get('/api/my-work/kinds', {
+    config: { right: 'officer' },
+    schema: {
+      operationId: 'countMyWorkByKind',
+      summary: '我的工作：各类应办事项数，最多计到一千；没有的不列',
+      tags: [TAGS.task],
+      response: { 200: z.array(z.object({ kind, name: z.string(), count: z.number() })) },
+    },
+    handler: async (request) => {
+      const { authorityId, officerId } = sessionOf(request);
+      const counts = await countKinds(db, await workAsked(db, authorityId, officerId, today(deps)));
+      return [...counts]
+        .filter(([, count]) => count > 0)
+        .map(([of, count]) => ({ kind: of, name: factsOfKind(of).name, count }));
+    },
+  });
+
   /** A kind that others could do, which the person has the right to do himself. */
   const assertOwed = async (request: Parameters<typeof sessionOf>[0], workKey: string): Promise<void> => {
     const { authorityId, officerId } = sessionOf(request);

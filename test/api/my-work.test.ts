@@ -173,6 +173,10 @@ describe('my work', () => {
     expect(await counts('approver')).toEqual({ work: 2, tasks: 1, orders: 1 });
     expect(await counts('office')).toEqual({ work: 4, publications: 3, messages: 1 });
     expect(await counts('admin')).toEqual({ work: 1, messages: 1 });
+    expect((await (await as('office')).get('/api/my-work/kinds')).json()).toEqual([
+      { kind: 'message-unknown', name: '核实送达情况不明的消息', count: 1 },
+      { kind: 'feedback', name: '答复公众意见', count: 3 },
+    ]);
   });
 
   it('lets one take in hand what several could do, and says who has it', async () => {

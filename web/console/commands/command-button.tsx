@@ -1,8 +1,9 @@
 import { Button, type ButtonProps } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { CommandName } from '../../../domain/rights/rights.ts';
 import type { CommandOutcome } from '../../shared/commands.ts';
 import { useMe } from '../../shared/me.ts';
+import { CommandDialog } from './lazy-dialog.ts';
 import { mayGive } from './rights.ts';
 
 export interface CommandButtonProps {
@@ -17,9 +18,6 @@ export interface CommandButtonProps {
   readonly onDone?: (outcome: CommandOutcome) => void;
   readonly button?: ButtonProps;
 }
-
-// The forms of thirty commands are fetched when the first is opened.
-const CommandDialog = lazy(async () => ({ default: (await import('./command-dialog.tsx')).CommandDialog }));
 
 const NOTHING = {};
 

@@ -75,17 +75,17 @@ export const CommandDialog = ({
   const form = COMMAND_FORMS[command];
   const subject = useSubject(path);
   const [values, setValues] = useState<Values>(initial);
-  const [missing, setMissing] = useState<ReadonlyMap<string, string>>(new Map());
+  const [tried, setTried] = useState(false);
+  const missing: ReadonlyMap<string, string> = tried ? missingOf(form, values) : new Map();
   const { give, busy, error } = useGive(`${path}/commands/${command}`);
   const { message } = App.useApp();
   const queries = useQueryClient();
   const confirm = async () => {
-    const lacking = missingOf(form, values);
-    setMissing(lacking);
-    if (lacking.size > 0) return;
+    setTried(true);
+    if (missingOf(form, values).size > 0) return;
     const outcome = await give(bodyOf(form, values));
     if (outcome === null) return;
-    message.success(outcome.message);
+    void message.success(outcome.message);
     onClose();
     onDone?.(outcome);
     await queries.invalidateQueries();

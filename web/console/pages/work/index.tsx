@@ -1,3 +1,26 @@
+import { lazy } from 'react';
+import { Route, Routes } from 'react-router';
 import { Page } from '../../layout/page.tsx';
+import { Filters } from './filters.tsx';
+import { useWorkQuery } from './use-work.ts';
+import './work.css';
+import { WorkList } from './work-list.tsx';
 
-export const Component = () => <Page title="我的工作">{null}</Page>;
+const FeedbackPage = lazy(async () => ({ default: (await import('./feedback.tsx')).FeedbackPage }));
+
+const Work = () => {
+  const [query, setQuery] = useWorkQuery();
+  return (
+    <Page title="我的工作">
+      <Filters query={query} onChange={setQuery} />
+      <WorkList query={query} />
+    </Page>
+  );
+};
+
+export const Component = () => (
+  <Routes>
+    <Route index element={<Work />} />
+    <Route path="feedback" element={<FeedbackPage />} />
+  </Routes>
+);
