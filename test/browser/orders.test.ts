@@ -60,7 +60,7 @@ describeInBrowser('the rectification board', () => {
 
   it('lets an approver decide on a request for more time, and keeps what he wrote when it fails', async () => {
     const page = await app.open(PAGE(), { as: 'approver' });
-    await page.getByRole('button', { name: '审批' }).click();
+    await page.getByRole('button', { name: '审批延期' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('准予延期').click();
     await dialog.getByLabel('理由').fill('情况属实');
@@ -77,11 +77,11 @@ describeInBrowser('the rectification board', () => {
     expect(await team.getByRole('button', { name: '免予整改' }).count()).toBe(0);
     const approver = await app.open(PAGE(), { as: 'approver' });
     await approver.getByRole('button', { name: '免予整改' }).waitFor();
-    await approver.getByRole('button', { name: '移送' }).waitFor();
+    await approver.getByRole('button', { name: '移送或抄告' }).waitFor();
     expect(await approver.getByRole('button', { name: '登记复查结果' }).count()).toBe(0);
     const publisher = await app.open(PAGE(), { as: 'publisher' });
     await publisher.getByRole('heading', { name: '问题' }).waitFor();
-    expect(await publisher.getByRole('button', { name: /复查|移送|免予|审批/ }).count()).toBe(0);
+    expect(await publisher.getByRole('button', { name: /复查|移送|免予整改|审批延期/ }).count()).toBe(0);
   });
 
   it('prints the order', async () => {

@@ -16,7 +16,7 @@ const Decision = ({ extension, subject }: { extension: Extension; subject: strin
         <CommandButton
           command="decideExtension"
           subject={subject}
-          label="审批"
+          label="审批延期"
           initial={{ extensionId: extension.id }}
           button={{ size: 'small', type: 'primary' }}
         />

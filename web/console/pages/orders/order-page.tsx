@@ -31,7 +31,7 @@ const Commands = ({ order }: { order: OrderCase }) => {
       <CommandButton {...of} command="reinspect" label="登记复查结果" button={{ type: 'primary' }} />
       <CommandButton {...of} command="reportRectified" label="报告整改完成" />
       <CommandButton {...of} command="requestExtension" label="申请延期" />
-      <CommandButton {...of} command="referFindings" label="移送" />
+      <CommandButton {...of} command="referFindings" label="移送或抄告" />
       <CommandButton {...of} command="waiveFindings" label="免予整改" button={{ danger: true }} />
     </>
   );
