@@ -63,7 +63,7 @@ export interface Visit {
   readonly team: { code: string; name: string | null }[];
 }
 
-/** Visits in their order, one more than asked for. @param row a plan row; all where absent */
+/** Visits in their order, one more than asked for. @param row a plan row; all where absent @param after how many to leave out */
 export const visitsOf = async (
   db: Db,
   of: OfDraw,
@@ -78,10 +78,10 @@ export const visitsOf = async (
   const { rows } = await sql<Visit>`
     with page as (
       select (v.visit ->> 'position')::int as position, v.visit ->> 'unit' as label, v.visit -> 'rows' as rows,
-             (v.visit ->> 'batch')::int as batch, d.record
+             (v.visit ->> 'batch')::int as batch
         from draw d, jsonb_array_elements(d.record -> 'visits') v(visit)
-       where ${ofDraw(of)} and (v.visit ->> 'position')::int > ${after} and ${ofRow}
-       order by 1 limit ${limit + 1}),
+       where ${ofDraw(of)} and ${ofRow}
+       order by 1 offset ${after} limit ${limit + 1}),
     named as (
       select distinct on (e.label) e.label, case when u.kind <> 'person' then u.name end as name
         from draw_entry e join unit u on (u.authority_id, u.id) = (e.authority_id, e.unit_id)

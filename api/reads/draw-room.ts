@@ -79,6 +79,26 @@ const rowsOf = async (db: Db, authorityId: string, cycleId: string) => {
   return rows;
 };
 
+/** What of the strata a hall is told before and after. */
+const strataOf = (announcement: Announcement | null) =>
+  (announcement?.strata ?? []).map(
+    ({ id, row, eligible, ratio, quota, reserve, weights, batches, probability }) => ({
+      ...{ id, row, eligible, ratio, quota, reserve, weights, probability },
+      batches: batches.length,
+    }),
+  );
+
+/** How many units each row drew; none before the result. */
+const drawnByRow = async (db: Db, authorityId: string, drawId: string) => {
+  const { rows } = await sql<{ row: number | null; units: number }>`
+    select row_number::bigint::int as row, count(distinct label)::int as units from draw_entry
+     where authority_id = ${authorityId} and draw_id = ${drawId} and drawn
+     group by grouping sets ((row_number), ()) having count(*) > 0 order by 1`.execute(db);
+  const total = rows.find(({ row }) => row === null)?.units;
+  if (total === undefined) return null;
+  return { units: total, rows: rows.flatMap(({ row, units }) => (row === null ? [] : [{ row, units }])) };
+};
+
 const openDeadlines = (db: Db, authorityId: string, drawId: string) =>
   db
     .selectFrom('deadline')
@@ -114,13 +134,15 @@ export const drawRoom = async (db: Db, asked: RoomAsked) => {
     ...{ now: new Date(nowMs).toISOString(), phase, sourceId, receiptHash },
     until: untilMs === null ? null : new Date(untilMs).toISOString(),
     publicId: publicDrawId(authorityId, drawId),
-    cycle: announcement?.cycle ?? cycleName(settings.recurrence, { windowStart, windowEnd }),
+    cycle: cycleName(settings.recurrence, { windowStart, windowEnd }),
     alg: announcement?.alg ?? null,
     secret: await isSecret(db, authorityId, drawId),
     synthetic: await isSynthetic(db, authorityId),
     // Before the announcement is signed the public knows of no such draw.
     publicPage: draw.lockedAt === null && draw.endReason === null ? null : page,
     rows: await rowsOf(db, authorityId, draw.cycleId),
+    strata: strataOf(announcement),
+    drawn: await drawnByRow(db, authorityId, drawId),
     sources: sourcesOf(announcement, values),
     fallback:
       announcement === null

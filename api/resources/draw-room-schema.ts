@@ -22,6 +22,18 @@ const source = z.object({
   value: nullableText,
 });
 
+/** Members as announced (docs/draw.md, part 4); `batches`: how many. */
+const stratum = z.object({
+  ...{ id: z.string(), row: z.number(), eligible: z.number(), quota: z.number(), reserve: z.number() },
+  ratio: z.object({ numerator: z.number(), denominator: z.number(), kind: z.string() }).nullable(),
+  ...{ weights: z.string(), batches: z.number() },
+  probability: z.object({
+    kind: z.enum(['uniform', 'by-weight', 'certainty']),
+    numerator: z.number().optional(),
+    denominator: z.number().optional(),
+  }),
+});
+
 const dice = z.object({
   attempts: z.array(
     z.object({
@@ -77,6 +89,11 @@ export const drawRoomFacts = z.object({
   /** Where everyone can read it; null before the announcement is signed. */
   publicPage: nullableText,
   rows: z.array(z.object({ row: z.number(), item: z.string() })),
+  strata: z.array(stratum),
+  /** Distinct units, in all and by row: counts alone, which a secret list has, too. Null before the result. */
+  drawn: z
+    .object({ units: z.number(), rows: z.array(z.object({ row: z.number(), units: z.number() })) })
+    .nullable(),
   sources: z.array(source),
   fallback: z.object({ waitUntil: z.string(), text: z.string() }).nullable(),
   dice: dice.nullable(),

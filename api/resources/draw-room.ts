@@ -72,7 +72,8 @@ export const drawRoomRoutes = (app: ApiApp, deps: ApiDeps): void => {
       const of = { authorityId: authorityOf(request), drawId: request.params.id };
       await assertListOpen(db, of);
       const visits = await visitsOf(db, of, request.query);
-      return paged(visits, request.query.limit, ({ position }) => String(position));
+      const { after, limit } = request.query;
+      return paged(visits, limit, () => String(after + limit));
     },
   });
 

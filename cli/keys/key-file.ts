@@ -54,7 +54,11 @@ const boundTo = ({ role, public_key }: Pick<KeyFile, 'role' | 'public_key'>): Bu
 export const makeKeyFile = (role: KeyRole, passphrase: string): KeyFile => {
   if ([...passphrase].length < LEAST_PASSPHRASE)
     throw new Error(`口令太短：至少 ${LEAST_PASSPHRASE} 个字符。`);
-  const seed = randomBytes(KEY_BYTES);
+  return keyFileOf(role, randomBytes(KEY_BYTES), passphrase);
+};
+
+/** The file of a key whose seed is there. */
+export const keyFileOf = (role: KeyRole, seed: Buffer, passphrase: string): KeyFile => {
   const publicKey = publicKeyOf(seed.toString('hex'));
   const kdf = { name: 'scrypt', ...SCRYPT, salt: randomBytes(SALT_BYTES).toString('hex') } as const;
   const iv = randomBytes(IV_BYTES);

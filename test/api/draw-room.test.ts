@@ -70,6 +70,15 @@ it('leads from the draft to the witness, by the facts and the business time of t
   await scene.until(round, 2);
   const sealed = await room();
   expect(sealed).toMatchObject({ phase: 'sealed', recordHash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  expect(sealed.drawn).toEqual({ units: 18, rows: [{ row: 202101, units: 18 }] });
+  expect(sealed.strata).toMatchObject([
+    {
+      id: '202101',
+      eligible: 60,
+      quota: 18,
+      probability: { kind: 'uniform', numerator: 18, denominator: 60 },
+    },
+  ]);
   expect(sealed.signing.owed).toMatchObject([{ document: 'receipt' }, { document: 'receipt' }]);
   await scene.sign('receipt');
   await scene.until(round, 5);

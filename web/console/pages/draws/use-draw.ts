@@ -92,7 +92,6 @@ export interface VisitsAsked {
 export const useVisits = (id: string, asked: VisitsAsked) =>
   useQuery({
     queryKey: ['draw', id, 'visits', asked],
-    queryFn: () =>
-      read<{ items: DrawVisit[]; next: string | null }>(`${drawPath(id)}/visits`, { ...asked }),
+    queryFn: () => read<{ items: DrawVisit[]; next: string | null }>(`${drawPath(id)}/visits`, { ...asked }),
     staleTime: Number.POSITIVE_INFINITY,
   });

@@ -1,0 +1,239 @@
+/** The draw room: a live draw on the production workers, shown to a hall while its people take their parts. */
+import type { Page } from 'playwright-core';
+import { keyFileOf } from '../../cli/keys/key-file.ts';
+import { seedOf } from '../activities/support/keys.ts';
+import { DRAW_ID, type LiveDrawScene, startLiveDraw } from '../api/support/live-draw.ts';
+import {
+  type BrowserApp,
+  describeInBrowser,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  expectQuiet,
+  PHONE,
+  picture,
+  startBrowserApp,
+} from './support/browser.ts';
+
+const HALL = { width: 1920, height: 1080 } as const;
+const SMALL_HALL = { width: 1280, height: 720 } as const;
+const DIGITS = '271828182845904523536028747135266249775724';
+const PASSPHRASE = '一句足够长的密钥口令';
+const LIMIT_MS = 300_000;
+/** The room asks every other second. */
+const SOON = { timeout: 10_000 } as const;
+
+let scene: LiveDrawScene;
+let app: BrowserApp;
+/** Opened once, by whoever runs the projector: it must find every phase by itself. */
+let hall: Page;
+
+const drawPage = (path = ''): string => `/console/draws/${DRAW_ID}${path}`;
+
+/** Chooses the key file of a role and signs what the dialog shows. */
+const signWith = async (page: Page, role: 'operator' | 'supervisor' | 'witness', passphrase = PASSPHRASE) => {
+  const key = keyFileOf(role, Buffer.from(seedOf(role), 'hex'), PASSPHRASE);
+  const file = { name: 'key.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(key)) };
+  await page.getByLabel('密钥文件').setInputFiles(file);
+  await page.getByLabel('密钥口令').fill(passphrase);
+  await page.getByRole('button', { name: '签名并提交' }).click();
+};
+
+/** Everything on the screen lies within it. */
+const expectNothingCutOff = async (page: Page): Promise<void> => {
+  const cut = await page.evaluate(`
+    [...document.querySelectorAll('.hall h2, .hall p, .hall li, .hall td, .hall svg, .hall-people > div')]
+      .filter((each) => { const box = each.getBoundingClientRect();
+        const foot = document.querySelector('.hall-foot').getBoundingClientRect();
+        return !each.closest('.hall-foot') && (box.right > innerWidth + 1 || box.bottom > foot.top + 1); })
+      .map((each) => each.textContent)`);
+  expect(cut).toEqual([]);
+};
+
+const pictureOfHall = async (name: string): Promise<void> => {
+  for (const [suffix, size] of [
+    ['', HALL],
+    ['-720', SMALL_HALL],
+  ] as const) {
+    await hall.setViewportSize(size);
+    await expectNothingCutOff(hall);
+    await picture(hall, `hall-${name}${suffix}`);
+  }
+};
+
+describeInBrowser('the draw room', () => {
+  beforeAll(async () => {
+    scene = await startLiveDraw();
+    app = await startBrowserApp(scene.deps);
+  }, LIMIT_MS);
+  afterAll(async () => {
+    await app?.close();
+    await scene?.stop();
+  });
+
+  it(
+    'waits for two signatures, made in the signers’ browsers with keys that stay there',
+    async () => {
+      hall = await app.open(`/console/hall/${DRAW_ID}`, { as: 'office', size: HALL });
+      await hall.getByRole('heading', { name: /公告待签名/ }).waitFor();
+      await pictureOfHall('signing');
+      await expectAccessible(hall);
+
+      const drawer = await app.open(drawPage(), { as: 'drawer' });
+      const bodies: string[] = [];
+      drawer.on('request', (request) => bodies.push(request.postData() ?? ''));
+      await drawer.getByText('抽取公告等待抽取人、监督人签名').waitFor();
+      await picture(drawer, 'draw-signing');
+      await drawer.getByRole('button', { name: '核对并签名' }).click();
+      await signWith(drawer, 'operator', '不是这个口令呀呀呀');
+      await drawer.getByText('口令不对').waitFor();
+      await picture(drawer, 'draw-sign-dialog');
+      await expectAccessible(drawer);
+      await signWith(drawer, 'supervisor');
+      await drawer.getByText('不在您名下').waitFor();
+      await signWith(drawer, 'operator');
+      await drawer.getByText('抽取公告等待监督人签名').waitFor(SOON);
+      expect(bodies.join()).not.toMatch(/dr-1-key|scrypt/);
+      expect(bodies.join()).not.toContain(PASSPHRASE);
+      await hall
+        .getByText(/已签名 2021年1月7日/)
+        .first()
+        .waitFor(SOON);
+
+      const supervisor = await app.open(drawPage(), { as: 'supervisor', size: PHONE });
+      await supervisor.getByRole('button', { name: '核对并签名' }).click();
+      await signWith(supervisor, 'supervisor');
+      await supervisor.getByText('已公告').first().waitFor(SOON);
+      await expectNoSidewaysScroll(supervisor);
+      await picture(supervisor, 'draw-phone');
+      await hall.getByText('距现场投骰').waitFor(SOON);
+      expectQuiet(drawer, /403|409/);
+      expectQuiet(supervisor);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'counts down, takes the dice from two people who do not see each other’s, and says plainly where they differ',
+    async () => {
+      await pictureOfHall('notice');
+      await hall.keyboard.press('ArrowRight');
+      await hall.getByRole('img', { name: /公开页面的二维码/ }).waitFor();
+      await pictureOfHall('announcement');
+      await hall.keyboard.press('PageDown');
+      await hall.getByText('18/60').waitFor();
+      await pictureOfHall('strata');
+
+      const { ceremony } = await scene.hours();
+      await scene.until(ceremony, 1);
+      hall = await app.open(`/console/hall/${DRAW_ID}`, { as: 'office', size: HALL });
+      await hall.getByRole('heading', { name: /现场投骰/ }).waitFor(SOON);
+      const drawer = await app.open(drawPage('/dice'), { as: 'drawer' });
+      const office = await app.open(drawPage('/dice'), { as: 'office', size: PHONE });
+      const type = async (page: Page, digits: string): Promise<void> => {
+        await page.getByRole('combobox', { name: '宣读人' }).click();
+        await page.getByTitle('人员i1', { exact: true }).click();
+        await page.getByLabel(/按投掷顺序录入/).fill(digits);
+        await page.getByRole('button', { name: '提交录入' }).click();
+      };
+      await type(drawer, DIGITS);
+      await drawer.getByText('第一人已录入').waitFor(SOON);
+      expect(await drawer.getByLabel(/按投掷顺序录入/).inputValue()).toBe('');
+      await hall.getByText('已录入', { exact: true }).waitFor(SOON);
+      await office.getByText('人员drawer已录入，请您独立录入').waitFor(SOON);
+      await type(office, `7${DIGITS.slice(1)}`);
+      await office.getByText('第 1 次投掷不同').waitFor(SOON);
+      await expectAccessible(office);
+      await expectNoSidewaysScroll(office);
+      await picture(office, 'draw-dice-phone');
+      await hall.getByText('两人录入不一致').waitFor(SOON);
+      await pictureOfHall('dice');
+      await type(drawer, DIGITS);
+      await office.getByText('人员drawer已录入，请您独立录入').waitFor(SOON);
+      await type(office, DIGITS);
+      await office.getByText('两人录入一致，共 42 次投掷').waitFor(SOON);
+      await hall.getByText(/距公共信标第 \d+ 轮/).waitFor(SOON);
+      await pictureOfHall('round');
+      expectQuiet(drawer);
+      expectQuiet(office);
+
+      const witness = await app.open(drawPage('/dice'), { as: 'witness' });
+      await witness.getByText('两人录入一致').waitFor();
+      expect(await witness.getByRole('button', { name: '提交录入' }).count()).toBe(0);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'lets the real tickets fall into order, turns the list by itself and by keys, and leads to the witness and the check',
+    async () => {
+      const { round } = await scene.hours();
+      await scene.until(round, 2);
+      hall = await app.open(`/console/hall/${DRAW_ID}`, { as: 'office', size: HALL });
+      await hall.getByText('抽中检查对象').waitFor(SOON);
+      await pictureOfHall('summary');
+      await hall.getByText('以上抽中').waitFor({ timeout: 15_000 });
+      await hall.waitForTimeout(1_500);
+      await hall.keyboard.press(' ');
+      await pictureOfHall('tickets');
+      await hall.keyboard.press('ArrowRight');
+      await hall.getByText('抽中 18 家，第 1/2 页').waitFor();
+      await hall.getByText('单位').first().waitFor();
+      expect(await hall.locator('main').textContent()).not.toContain('人员');
+      await pictureOfHall('visits');
+      await expectAccessible(hall);
+      await hall.keyboard.press('End');
+      await hall.getByText('等待见证人').waitFor();
+      await hall.keyboard.press('ArrowLeft');
+      await hall.getByText('结果待签名').waitFor();
+      await scene.sign('receipt');
+      await hall.getByText('结果已签名').waitFor(SOON);
+      await pictureOfHall('receipt');
+      await scene.until(round, 5);
+
+      const witness = await app.open(drawPage(), { as: 'witness' });
+      await witness.getByRole('button', { name: '提出异议' }).waitFor();
+      await picture(witness, 'draw-witness');
+      await expectAccessible(witness);
+      await witness.getByRole('button', { name: '确认并用密钥签名' }).click();
+      await signWith(witness, 'witness');
+      await witness.getByText('人员witness已确认').waitFor(SOON);
+      hall = await app.open(`/console/hall/${DRAW_ID}`, { as: 'office', size: HALL });
+      await hall.getByText('见证与核验').waitFor();
+      await hall.keyboard.press('End');
+      await hall.getByText('请自行核验').waitFor();
+      await pictureOfHall('verify');
+      await hall.keyboard.press('ArrowLeft');
+      await hall.getByText('见证人已确认').waitFor();
+      expectQuiet(hall);
+
+      const office = await app.open(drawPage(), { as: 'office' });
+      await office.getByText('自第 1 项起 1 项尚待').waitFor();
+      expect(await office.getByRole('button', { name: '核对并签名' }).count()).toBe(0);
+      expect(await office.getByRole('button', { name: '见证人确认' }).count()).toBe(0);
+      await picture(office, 'draw-published');
+      const evidence = await office.request.get(
+        `${app.url}${(await office.getByRole('link', { name: '本次抽取的证据' }).getAttribute('href')) ?? ''}`,
+      );
+      expect([evidence.status(), evidence.headers()['content-type']]).toEqual([200, 'application/zip']);
+      const supervisor = await app.open(drawPage(), { as: 'supervisor' });
+      await supervisor.getByRole('button', { name: '核对并签名' }).click();
+      await signWith(supervisor, 'supervisor');
+      await supervisor.getByText('已签名（含此前各项）').waitFor(SOON);
+    },
+    LIMIT_MS,
+  );
+
+  it('lists every draw, at a desk and on a phone', async () => {
+    const office = await app.open('/console/draws', { as: 'office' });
+    await office.getByRole('link', { name: DRAW_ID }).waitFor();
+    await picture(office, 'draws');
+    await expectAccessible(office);
+    const phone = await app.open('/console/draws', { as: 'office', size: PHONE });
+    await phone.getByRole('link', { name: DRAW_ID }).waitFor();
+    await expectNoSidewaysScroll(phone);
+    await phone.goto(`${app.url}${drawPage()}`);
+    await phone.getByText('抽取结果').waitFor();
+    await expectNoSidewaysScroll(phone);
+    await picture(phone, 'draw-published-phone');
+  });
+});
