@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import { loadCalendar } from '../../db/holidays.ts';
 import { addDays, type IsoDate } from '../../domain/calendar/dates.ts';
@@ -33,3 +33,19 @@ export const openDeadlines = (authorityId: string) => sql`
     from deadline d join rectification_order o on (o.authority_id, o.id) = (d.authority_id, d.subject_id)
    where d.authority_id = ${authorityId} and d.subject_kind = 'order'
      and d.met_on is null and d.dropped_reason is null`;
+
+/** {@link openDeadlines} of one task, by the keys of its subjects: for a lateral join. @param taskId a column */
+export const openDeadlinesOf = (authorityId: string, taskId: RawBuilder<unknown>) => sql`
+  select d.kind, d.due_on from deadline d
+   where d.authority_id = ${authorityId} and d.subject_kind = 'task' and d.subject_id = ${taskId}
+     and d.met_on is null and d.dropped_reason is null
+  union all
+  select d.kind, d.due_on
+    from publication p
+    join deadline d on (d.authority_id, d.subject_kind, d.subject_id, d.part) = (p.authority_id, 'publication', p.id, p.revision::text)
+   where p.authority_id = ${authorityId} and p.task_id = ${taskId} and d.met_on is null and d.dropped_reason is null
+  union all
+  select d.kind, d.due_on
+    from rectification_order o
+    join deadline d on (d.authority_id, d.subject_kind, d.subject_id) = (o.authority_id, 'order', o.id)
+   where o.authority_id = ${authorityId} and o.task_id = ${taskId} and d.met_on is null and d.dropped_reason is null`;

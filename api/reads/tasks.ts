@@ -1,9 +1,9 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import { isHiddenTask } from '../../db/draw/secrecy.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
-import { openDeadlines, overdueBefore } from './open-deadlines.ts';
+import { openDeadlines, openDeadlinesOf, overdueBefore } from './open-deadlines.ts';
 
 export type TaskState = 'created' | 'dispatched' | 'visited' | 'entered' | 'reviewed' | 'closed';
 
@@ -13,6 +13,8 @@ export interface TaskFilter {
   readonly state?: TaskState | undefined;
   readonly inspector?: string | undefined;
   readonly unit?: string | undefined;
+  /** Part of a unit's name, or the beginning of its code. */
+  readonly text?: string | undefined;
   readonly overdue?: boolean | undefined;
   readonly after?: string | undefined;
   readonly limit: number;
@@ -28,6 +30,7 @@ export interface TaskLine {
   readonly unitName: string;
   readonly rows: string[];
   readonly team: string[];
+  readonly teamNames: string[];
   readonly visitedOn: IsoDate | null;
   /** The earliest thing owed: by when, and what. */
   readonly dueOn: IsoDate | null;
@@ -35,25 +38,61 @@ export interface TaskLine {
   readonly overdue: boolean;
 }
 
-/**
- * A page of tasks by id, one row more than asked for: the reader sees whether there is a next page. Of a list that is
- * still secret an officer sees his own visits alone.
- */
-export const listTasks = async (
+/** More units than these match only what is no search at all: then tasks are read by id until the page is full. */
+const MOST_UNITS = 500;
+
+/** Wildcards of LIKE taken literally. */
+const literal = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+
+/** Units by part of their name (index `unit_by_bigrams`) or the beginning of their code; null where there are too many. */
+const unitsNamed = async (
+  db: Kysely<Database>,
+  authorityId: string,
+  text: string,
+): Promise<string[] | null> => {
+  const byName =
+    text.length < 2
+      ? sql``
+      : sql`select id from unit where authority_id = ${authorityId}
+      and bigrams(name) @> bigrams(${text}) and name like ${`%${literal(text)}%`} limit ${MOST_UNITS + 1}`;
+  const byCode = sql`select id from unit where authority_id = ${authorityId}
+      and code like ${`${literal(text.toUpperCase())}%`} limit ${MOST_UNITS + 1}`;
+  const { rows } = await sql<{
+    id: string;
+  }>`${text.length < 2 ? byCode : sql`(${byName}) union (${byCode})`}`.execute(db);
+  return rows.length > MOST_UNITS ? null : rows.map(({ id }) => id);
+};
+
+const ofUnit = async (
+  db: Kysely<Database>,
+  authorityId: string,
+  { unit, text }: TaskFilter,
+): Promise<RawBuilder<unknown>[]> => {
+  const conditions = unit === undefined ? [] : [sql`t.unit_id = ${unit}`];
+  if (text === undefined || text === '') return conditions;
+  const units = await unitsNamed(db, authorityId, text);
+  return [
+    ...conditions,
+    units === null
+      ? sql`(u.name like ${`%${literal(text)}%`} or u.code like ${`${literal(text.toUpperCase())}%`})`
+      : sql`t.unit_id = any(${units}::text[])`,
+  ];
+};
+
+const conditionsOf = async (
   db: Kysely<Database>,
   authorityId: string,
   filter: TaskFilter,
-  { on, officerId }: { readonly on: IsoDate; readonly officerId: string },
-): Promise<TaskLine[]> => {
-  const { cycle, row, state, inspector, unit, overdue, after, limit } = filter;
-  const before = await overdueBefore(db, authorityId, on);
+  { before, officerId }: { readonly before: IsoDate; readonly officerId: string },
+): Promise<RawBuilder<unknown>[]> => {
+  const { cycle, row, state, inspector, overdue, after } = filter;
   const conditions = [
     sql`t.authority_id = ${authorityId}`,
     sql`not ${isHiddenTask(authorityId, officerId, 't')}`,
+    ...(await ofUnit(db, authorityId, filter)),
   ];
   if (cycle !== undefined) conditions.push(sql`t.cycle_id = ${cycle}`);
   if (state !== undefined) conditions.push(sql`t.state = ${state}`);
-  if (unit !== undefined) conditions.push(sql`t.unit_id = ${unit}`);
   if (after !== undefined) conditions.push(sql`t.id > ${after}`);
   if (row !== undefined) {
     conditions.push(sql`exists (select from task_item ti where (ti.authority_id, ti.task_id, ti.row_number)
@@ -63,23 +102,45 @@ export const listTasks = async (
     conditions.push(sql`exists (select from team_member m where (m.authority_id, m.task_id, m.officer_id, m.state)
                                                               = (t.authority_id, t.id, ${inspector}, 'assigned'))`);
   }
-  if (overdue !== undefined)
-    conditions.push(sql`coalesce(owed.due_on < ${before}::date, false) = ${overdue}`);
+  if (overdue !== undefined) {
+    const late = sql`t.id in (select d.task_id from (${openDeadlines(authorityId)}) d where d.due_on < ${before}::date)`;
+    conditions.push(overdue ? late : sql`not ${late}`);
+  }
+  return conditions;
+};
+
+/**
+ * A page of tasks by id, one row more than asked for: the reader sees whether there is a next page. Of a list that is
+ * still secret an officer sees his own visits alone. What is owed is looked up for the page's tasks, not for all.
+ */
+export const listTasks = async (
+  db: Kysely<Database>,
+  authorityId: string,
+  filter: TaskFilter,
+  { on, officerId }: { readonly on: IsoDate; readonly officerId: string },
+): Promise<TaskLine[]> => {
+  const before = await overdueBefore(db, authorityId, on);
+  const conditions = await conditionsOf(db, authorityId, filter, { before, officerId });
   const { rows } = await sql<TaskLine>`
-    with owed as (select distinct on (task_id) task_id, due_on, kind
-                    from (${openDeadlines(authorityId)}) d order by task_id, due_on)
-    select t.id, t.cycle_id, t.sequence_no, t.state, t.end_kind, t.unit_id, u.name as unit_name, t.visited_on,
+    with page as materialized (
+      select t.*, u.name as unit_name
+        from task t join unit u on (u.authority_id, u.id) = (t.authority_id, t.unit_id)
+       where ${sql.join(conditions, sql` and `)}
+       order by t.id limit ${filter.limit + 1})
+    select t.id, t.cycle_id, t.sequence_no, t.state, t.end_kind, t.unit_id, t.unit_name, t.visited_on,
            array(select ti.row_number from task_item ti
                   where (ti.authority_id, ti.task_id) = (t.authority_id, t.id) order by 1) as rows,
            array(select m.officer_id from team_member m
                   where (m.authority_id, m.task_id, m.state) = (t.authority_id, t.id, 'assigned')
                   order by m.slot) as team,
+           array(select o.name from team_member m
+                   join officer o on (o.authority_id, o.id) = (m.authority_id, m.officer_id)
+                  where (m.authority_id, m.task_id, m.state) = (t.authority_id, t.id, 'assigned')
+                  order by m.slot) as team_names,
            owed.due_on, owed.kind as due_kind, coalesce(owed.due_on < ${before}::date, false) as overdue
-      from task t
-      join unit u on (u.authority_id, u.id) = (t.authority_id, t.unit_id)
-      left join owed on owed.task_id = t.id
-     where ${sql.join(conditions, sql` and `)}
-     order by t.id
-     limit ${limit + 1}`.execute(db);
+      from page t
+      left join lateral (select d.due_on, d.kind from (${openDeadlinesOf(authorityId, sql`t.id`)}) d
+                          order by d.due_on limit 1) owed on true
+     order by t.id`.execute(db);
   return rows;
 };

@@ -18,6 +18,7 @@ export const taskLine = z.object({
   unitName: z.string(),
   rows: z.array(z.string()),
   team: z.array(z.string()),
+  teamNames: z.array(z.string()),
   visitedOn: isoDate.nullable(),
   dueOn: isoDate.nullable(),
   dueKind: deadlineKind.nullable(),

@@ -28,6 +28,7 @@ export const taskRoutes = (app: ApiApp, deps: ApiDeps): void => {
         state: taskState.optional(),
         inspector: id.optional(),
         unit: id.optional(),
+        text: z.string().trim().max(100).optional(),
         overdue: z.stringbool().optional().meta({ type: 'boolean' }),
       }),
       response: { 200: pageOf(taskLine) },

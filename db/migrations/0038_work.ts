@@ -61,6 +61,9 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
     );
     create index bulk_action_item_waiting on bulk_action_item (authority_id, bulk_id, no) where state = 'waiting';
 
+    create index task_of_cycle on task (authority_id, cycle_id, id);
+    create index task_in_state on task (authority_id, state, id);
+    create index task_item_of_row on task_item (authority_id, row_number, task_id);
     create index result_newest on result (authority_id, task_id, revision desc);
     create index plan_version_open on plan_version (authority_id, year, version)
       where state in ('draft','reviewed','approved');
