@@ -9,6 +9,7 @@ import type { ApiApp } from './http/api-app.ts';
 import { registerErrors } from './http/errors.ts';
 import { registerGuard } from './http/guard.ts';
 import { registerOpenApi } from './http/openapi.ts';
+import { registerRefusalAudit } from './http/refusal-audit.ts';
 import { nameRoomCookie } from './http/room-cookie.ts';
 import { requireDeclaredRights } from './http/route-rights.ts';
 import { registerSecurityHeaders } from './http/security-headers.ts';
@@ -51,6 +52,8 @@ import { planYearRoutes } from './resources/plan-year.ts';
 import { planRoutes } from './resources/plans.ts';
 import { providerPageRoutes } from './resources/provider-pages.ts';
 import { publicationRoutes } from './resources/publications.ts';
+import { registerFileRoutes } from './resources/register-files.ts';
+import { registerImportRoutes } from './resources/register-imports.ts';
 import { registerRoutes } from './resources/registers.ts';
 import { rehearsalRoutes } from './resources/rehearsal.ts';
 import { savedFilterRoutes } from './resources/saved-filters.ts';
@@ -103,6 +106,8 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   noticeTextRoutes,
   registerRoutes,
   unitEntryRoutes,
+  registerFileRoutes,
+  registerImportRoutes,
   contactRoutes,
   exemptionRoutes,
   auditRoutes,
@@ -134,6 +139,7 @@ export const buildApp = async (deps: ApiDeps): Promise<ApiApp> => {
   refuseUnknownQueries(app);
   registerErrors(app, deps, modeReader(deps.db));
   registerAccessLog(app, log, deps.metrics);
+  registerRefusalAudit(app, deps);
   registerSecurityHeaders(app, config.publicBaseUrl.startsWith('https:'));
   await app.register(cookie);
   if (deps.rehearsal !== undefined) nameRoomCookie(app, deps.rehearsal.id, config.publicBaseUrl);

@@ -1,5 +1,7 @@
 import type { Transaction } from 'kysely';
 import { Refusal } from '../domain/failure/failures.ts';
+import { ROLES } from '../domain/rights/rights.ts';
+import { conflictOf } from '../domain/rights/separation.ts';
 import { actAs, type Doing } from './actor.ts';
 import { type AuditEvent, appendAudit } from './audit/append-audit.ts';
 import type { Database } from './connect.ts';
@@ -84,6 +86,18 @@ export const saveOfficers = async (
   });
 };
 
+/** @throws Refusal InvalidInput where one person would hold rights that are kept apart (R281) */
+const assertApart = (roles: readonly Role[]): void => {
+  const conflict = conflictOf(roles);
+  if (conflict === null) return;
+  const [one, other, reason] = conflict;
+  throw new Refusal(
+    'InvalidInput',
+    `“${ROLES[one]}”与“${ROLES[other]}”不能由同一人担任：${reason}。`,
+    'roles',
+  );
+};
+
 /** Gives an officer exactly these roles (角色); the audit event keeps which he had. */
 export const setRoles = async (
   trx: Transaction<Database>,
@@ -92,6 +106,7 @@ export const setRoles = async (
   roles: readonly Role[],
   doing: Doing,
 ): Promise<void> => {
+  assertApart(roles);
   const officer = await trx
     .selectFrom('officer')
     .select('id')

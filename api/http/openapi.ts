@@ -7,6 +7,7 @@ import { PROBLEMS } from './problems.ts';
 /** Groups of the document, in its order. */
 export const TAGS = {
   signIn: '登录',
+  people: '人员与账号',
   settings: '设置与日历',
   plan: '抽查计划',
   cycle: '周期与抽取',

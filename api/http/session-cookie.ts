@@ -23,10 +23,15 @@ const cookieOptions = (baseUrl: string, maxAge = SESSION_HOURS * HOUR_SECONDS) =
 export const signInCookies = ({ config: { publicBaseUrl } }: Pick<ApiDeps, 'config'>) => {
   const session = sessionCookieName(publicBaseUrl);
   const step = nameOf('sign-in', publicBaseUrl);
+  const state = nameOf('sign-in-state', publicBaseUrl);
   const stepOptions = cookieOptions(publicBaseUrl, STEP_MINUTES * MINUTE_SECONDS);
   const sessionOptions = cookieOptions(publicBaseUrl);
   return {
     tokenOf: (request: FastifyRequest): string | undefined => request.cookies[session],
+    stateOf: (request: FastifyRequest): string | undefined => request.cookies[state],
+    /** What a person takes to his identity provider and must bring back in the same browser. */
+    keepState: (reply: FastifyReply, value: string) => reply.setCookie(state, value, stepOptions),
+    dropState: (reply: FastifyReply) => reply.clearCookie(state, stepOptions),
     stepTokenOf: (request: FastifyRequest): string | undefined => request.cookies[step],
     /** A session, or the token for the next step. */
     give: (

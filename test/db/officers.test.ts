@@ -5,6 +5,7 @@ import { nameDeputy } from '../../db/name-deputy.ts';
 import { chiefOf, hasRole, officersWithRole, type Role, requireRole, rolesOf } from '../../db/officers.ts';
 import { registerHistory } from '../../db/registers/register-history.ts';
 import { type OfficerRow, saveOfficers, saveSections, setRoles } from '../../db/save-officers.ts';
+import { KEPT_APART } from '../../domain/rights/separation.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { addAuthority } from './support/authority.ts';
 import { BY_OFFICER, BY_SYSTEM, inTransaction } from './support/samples.ts';
@@ -76,11 +77,11 @@ describe('roles and deputies', () => {
 
   it('give a deputy only the role he was named for, and none he could pass on', async () => {
     await roles('a', ['approver', 'drawer']);
-    await roles('b', ['witness']);
+    await roles('b', ['publisher']);
     await absent('a', 'drawer', 'b', '2021-05-10', '2021-05-12');
-    await absent('b', 'witness', 'c', '2021-05-10', '2021-05-12');
-    expect(await rolesOf(db, authority, 'b', '2021-05-11')).toEqual(['drawer', 'witness']);
-    expect(await rolesOf(db, authority, 'c', '2021-05-11')).toEqual(['witness']);
+    await absent('b', 'publisher', 'c', '2021-05-10', '2021-05-12');
+    expect(await rolesOf(db, authority, 'b', '2021-05-11')).toEqual(['drawer', 'publisher']);
+    expect(await rolesOf(db, authority, 'c', '2021-05-11')).toEqual(['publisher']);
     await expect(requireRole(db, authority, 'c', ['drawer', 'approver'], '2021-05-11')).rejects.toMatchObject(
       {
         code: 'Forbidden',
@@ -127,9 +128,23 @@ describe('roles and deputies', () => {
     expect(await chiefOf(db, authority, 'office', '2021-05-09')).toBeNull();
   });
 
+  it('that must be apart are refused in one hand, as its own or as a deputy on one of the same days [R281]', async () => {
+    for (const [one, other] of KEPT_APART)
+      await expect(roles('a', [one, other])).rejects.toMatchObject({ code: 'InvalidInput' });
+    await roles('a', ['drawer']);
+    await roles('b', ['witness']);
+    await expect(absent('a', 'drawer', 'b', '2021-05-10', '2021-05-12')).rejects.toThrow('抽取与见证须分开');
+    await absent('a', 'drawer', 'c', '2021-05-10', '2021-05-12');
+    await expect(absent('b', 'witness', 'c', '2021-05-12', '2021-05-14')).rejects.toMatchObject({
+      code: 'InvalidInput',
+    });
+    await absent('b', 'witness', 'c', '2021-05-13', '2021-05-14');
+    expect(await rolesOf(db, authority, 'c', '2021-05-13')).toEqual(['witness']);
+  });
+
   it('are exactly those set last, with an audit event that says what changed', async () => {
-    await roles('a', ['approver', 'drafter']);
-    await roles('a', ['drafter', 'approver']);
+    await roles('a', ['publisher', 'drafter']);
+    await roles('a', ['drafter', 'publisher']);
     await roles('a', ['drafter']);
     const events = await db
       .selectFrom('auditEvent')
@@ -139,8 +154,8 @@ describe('roles and deputies', () => {
       .orderBy('id')
       .execute();
     expect(events.map(({ data }) => data)).toEqual([
-      { before: [], after: ['approver', 'drafter'] },
-      { before: ['approver', 'drafter'], after: ['drafter'] },
+      { before: [], after: ['drafter', 'publisher'] },
+      { before: ['drafter', 'publisher'], after: ['drafter'] },
     ]);
     expect((await listOfficers(db, authority)).map((one) => one.roles)).toEqual([['drafter'], [], []]);
   });

@@ -8,7 +8,7 @@ import { approvePlan, publishPlan, reviewPlan } from '../../db/plan/decide-plan.
 import { currentPlan, getPlan, listPlans, planDifference, planVersions } from '../../db/plan/read-plan.ts';
 import { type PlanDraft, savePlanDraft } from '../../db/plan/save-draft.ts';
 import { importItems } from '../../db/registers/items.ts';
-import { saveOfficers, setRoles } from '../../db/save-officers.ts';
+import { saveOfficers } from '../../db/save-officers.ts';
 import { SYNTHETIC_ITEMS } from '../../tools/synthetic/make-authority.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { addAuthority } from './support/authority.ts';
@@ -52,7 +52,11 @@ const prepare = async (on: Kysely<Database>): Promise<void> => {
       officers.map((officer) => ({ ...officer, ...rest })),
       BY_SYSTEM,
     );
-    for (const [id, roles] of Object.entries(PEOPLE)) await setRoles(trx, authority, id, roles, BY_SYSTEM);
+    // Past the rule that keeps these roles apart: each decision must look for itself who took the one before.
+    const rows = Object.entries(PEOPLE).flatMap(([officerId, roles]) =>
+      roles.map((role) => ({ authorityId: authority, officerId, role })),
+    );
+    await trx.insertInto('officerRole').values(rows).execute();
     const items = SYNTHETIC_ITEMS.map((item) => ({ ...item, sectionId: null }));
     await importItems(trx, authority, items, BY_SYSTEM);
   });

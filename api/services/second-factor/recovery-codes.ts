@@ -21,11 +21,12 @@ const hashOf = ({ authorityId, officerId }: Owner, code: string): string =>
 
 /** Replaces all codes of before. @returns the new ones, shown once and stored nowhere */
 export const replaceRecoveryCodes = async (trx: Transaction<Database>, owner: Owner): Promise<string[]> => {
+  const { authorityId, officerId } = owner;
   const codes = Array.from({ length: RECOVERY_CODES }, () => randomGroups(GROUPS, GROUP_LENGTH));
   await deleteRecoveryCodes(trx, owner);
   await trx
     .insertInto('recoveryCode')
-    .values(codes.map((code) => ({ ...owner, codeHash: hashOf(owner, code) })))
+    .values(codes.map((code) => ({ authorityId, officerId, codeHash: hashOf(owner, code) })))
     .execute();
   return codes;
 };

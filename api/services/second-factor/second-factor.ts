@@ -59,7 +59,7 @@ export const beginEnrolment = async (trx: Trx, box: SecretBox, owner: Owner): Pr
   const stored = box.seal(secret, ownerText(owner));
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('secondFactor')
-    .values({ ...owner, secret: stored })
+    .values({ authorityId: owner.authorityId, officerId: owner.officerId, secret: stored })
     .onConflict((conflict) =>
       conflict
         .columns(['authorityId', 'officerId'])
