@@ -51,6 +51,7 @@ import { planTableRoutes } from './resources/plan-table.ts';
 import { planYearRoutes } from './resources/plan-year.ts';
 import { planRoutes } from './resources/plans.ts';
 import { providerPageRoutes } from './resources/provider-pages.ts';
+import { publicationBoardRoutes } from './resources/publication-board.ts';
 import { publicationRoutes } from './resources/publications.ts';
 import { registerFileRoutes } from './resources/register-files.ts';
 import { registerImportRoutes } from './resources/register-imports.ts';
@@ -97,6 +98,7 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   fieldRoutes,
   lateMatterRoutes,
   publicationRoutes,
+  publicationBoardRoutes,
   officeFeedbackRoutes,
   orderRoutes,
   orderBoardRoutes,

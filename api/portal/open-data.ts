@@ -5,6 +5,7 @@ import { planRowOf } from '../../db/plan/plan-rows.ts';
 import { currentPlan } from '../../db/plan/read-plan.ts';
 import { planSheet } from '../../domain/plan/plan-sheet.ts';
 import type { ResultCode } from '../../domain/result/result-codes.ts';
+import { CSV_MARK, csvLine } from '../../files/safe-cell.ts';
 import { outcomeText } from './pages/results-page.ts';
 import { FINDING_STATES, ORDER_STATES, STANDINGS } from './pages/words.ts';
 import { shownDraws } from './reads/draws.ts';
@@ -102,17 +103,9 @@ export const withMark = (table: DataTable, mark: string | null): DataTable =>
     ? table
     : { heads: ['数据性质', ...table.heads], rows: table.rows.map((row) => [mark, ...row]) };
 
-/** What a spreadsheet would run as a formula is marked as text. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-const csvCell = (cell: string | null): string => {
-  const text = cell === null ? '' : FORMULA.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
-
 /** With the mark by which Excel knows UTF-8. */
 export const toCsv = ({ heads, rows }: DataTable): string =>
-  `\ufeff${[heads, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')}`;
+  CSV_MARK + [heads, ...rows].map((row) => csvLine(row.map((cell) => cell ?? ''))).join('');
 
 /** One object a row, by the heads. */
 export const toJson = ({ heads, rows }: DataTable): string =>

@@ -1,10 +1,13 @@
 import type { Kysely } from 'kysely';
 import { systemDoing } from '../../db/actor.ts';
-import { getAuthority, isSynthetic } from '../../db/authority.ts';
+import { getAuthority } from '../../db/authority.ts';
 import type { Database } from '../../db/connect.ts';
-import { Refusal } from '../../domain/failure/failures.ts';
+import { UnreadablePlan } from '../../domain/plan/import/source.ts';
+import { bytesOf } from '../source/read-source.ts';
+import { readRegister } from './read-register.ts';
+import { refuseSynthetic } from './refuse-synthetic.ts';
 import type { Register, Written } from './register.ts';
-import { type Fault, readTable } from './table.ts';
+import { type Fault, UnreadableTable } from './table.ts';
 
 /** Ends the transaction of a trial: everything is written, counted, and taken back. */
 class TakeBack extends Error {
@@ -20,6 +23,15 @@ export type Imported =
   | { readonly faults: readonly Fault[]; readonly written: null }
   | { readonly faults: readonly []; readonly written: Written };
 
+const fileBytes = async (path: string): Promise<Buffer> => {
+  try {
+    return await bytesOf(path);
+  } catch (error) {
+    if (!(error instanceof UnreadablePlan)) throw error;
+    throw new UnreadableTable(error.message);
+  }
+};
+
 const byPlace = (one: Fault, other: Fault): number => one.line - other.line;
 
 /**
@@ -31,20 +43,13 @@ export const importRegister = async <Field extends string, Row>(
   register: Register<Field, Row>,
   { path, authorityId, dryRun }: { path: string; authorityId: string; dryRun: boolean },
 ): Promise<Imported> => {
-  const table = await readTable(path, register.columns);
-  const { rows, faults } =
-    table.faults.length > 0 ? { rows: [], faults: table.faults } : register.read(table.lines);
+  const { rows, faults } = await readRegister(register, path, await fileBytes(path));
   try {
     return await db.transaction().execute(async (trx): Promise<Imported> => {
       await getAuthority(trx, authorityId);
       // One import at a time: what the check found still holds when it is written.
       await trx.selectFrom('authority').select('id').where('id', '=', authorityId).forUpdate().execute();
-      if (await isSynthetic(trx, authorityId)) {
-        throw new Refusal(
-          'WrongState',
-          `实施主体“${authorityId}”的名录是合成数据，不能混入真实名录；请先用 authority create 另建实施主体。`,
-        );
-      }
+      await refuseSynthetic(trx, authorityId);
       const all = [...faults, ...(await register.check(trx, authorityId, rows))].sort(byPlace);
       if (all.length > 0) return { faults: all, written: null };
       const doing = systemDoing('operator', new Date().toISOString());

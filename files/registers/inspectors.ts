@@ -16,15 +16,16 @@ import type { Placed, Register } from './register.ts';
 import type { Column, Fault } from './table.ts';
 
 type Certificate = Omit<InspectorRow, 'officerId' | 'active'>;
-type Field = PersonField | keyof Certificate | 'active';
+export type InspectorField = PersonField | keyof Certificate | 'active';
 
-interface Inspector extends Person {
+/** A person with his certificate, as the file names him. */
+export interface ImportedInspector extends Person {
   readonly certificate: Certificate;
 }
 
 const ACTIVE = { 是: true, 否: false };
 
-const COLUMNS: readonly Column<Field>[] = [
+export const INSPECTOR_COLUMNS: readonly Column<InspectorField>[] = [
   ...PERSON_COLUMNS,
   { field: 'certificateNumber', head: '执法证号', note: '本局内唯一', example: '1406030001' },
   { field: 'certificateValidFrom', head: '执法证有效期起', note: '年-月-日', example: '2024-01-01' },
@@ -43,11 +44,11 @@ const COLUMNS: readonly Column<Field>[] = [
   { field: 'active', head: '在册', optional: true, note: '是、否；不填为是', example: '是' },
 ];
 
-const read: Register<Field, Inspector>['read'] = (lines) => {
+const read: Register<InspectorField, ImportedInspector>['read'] = (lines) => {
   const faults: Fault[] = [];
-  const rows = lines.flatMap((line): Placed<Inspector>[] => {
+  const rows = lines.flatMap((line): Placed<ImportedInspector>[] => {
     const before = faults.length;
-    const cell = cellReader(line, COLUMNS, faults);
+    const cell = cellReader(line, INSPECTOR_COLUMNS, faults);
     const person = readPerson(cell);
     const certificateNumber = cell.needed('certificateNumber');
     cell.needed('certificateValidFrom');
@@ -80,7 +81,7 @@ const read: Register<Field, Inspector>['read'] = (lines) => {
 const certificateFaults = async (
   trx: Transaction<Database>,
   authorityId: string,
-  rows: readonly Placed<Inspector>[],
+  rows: readonly Placed<ImportedInspector>[],
 ): Promise<Fault[]> => {
   const named = new Set(rows.map(({ row }) => row.id));
   const others = (await listInspectors(trx, authorityId)).filter(({ officerId }) => !named.has(officerId));
@@ -100,11 +101,29 @@ const certificateFaults = async (
   });
 };
 
+/** Words named in one hint. */
+const MOST_NAMED = 10;
+
+const hints: NonNullable<Register<InspectorField, ImportedInspector>['hints']> = async (
+  db,
+  authorityId,
+  rows,
+) => {
+  const needed = new Set((await listItems(db, authorityId)).map(({ qualification }) => qualification));
+  const strange = [...new Set(rows.flatMap(({ row }) => row.certificate.qualifications))].filter(
+    (one) => !needed.has(one),
+  );
+  return strange.length === 0
+    ? []
+    : [`事项清单中没有检查资质“${strange.slice(0, MOST_NAMED).join('”“')}”；请核对用词，或先导入清单。`];
+};
+
 /** 执法检查人员名录库: the person, the role and the certificate in one file. Whoever is not named stays as he is. */
-export const INSPECTOR_REGISTER: Register<Field, Inspector> = {
+export const INSPECTOR_REGISTER: Register<InspectorField, ImportedInspector> = {
   name: '执法检查人员名录库',
-  columns: COLUMNS,
+  columns: INSPECTOR_COLUMNS,
   read,
+  hints,
   check: async (trx, authorityId, rows) => [
     ...(await usernameFaults(trx, authorityId, rows)),
     ...(await certificateFaults(trx, authorityId, rows)),
@@ -131,16 +150,9 @@ export const INSPECTOR_REGISTER: Register<Field, Inspector> = {
       rows.map(({ row: { id, active, certificate } }) => ({ officerId: id, active, ...certificate })),
       doing,
     );
-    const needed = new Set((await listItems(trx, authorityId)).map(({ qualification }) => qualification));
-    const strange = [...new Set(rows.flatMap(({ row }) => row.certificate.qualifications))].filter(
-      (one) => !needed.has(one),
-    );
     return {
       summary: `写入 ${rows.length} 人`,
-      hints:
-        strange.length === 0
-          ? []
-          : [`事项清单中没有检查资质“${strange.join('”“')}”；请核对用词，或先导入清单。`],
+      hints: await hints(trx, authorityId, rows),
     };
   },
 };

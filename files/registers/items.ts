@@ -4,18 +4,26 @@ import { type CellReader, cellReader } from './cells.ts';
 import type { Placed, Register } from './register.ts';
 import type { Column, Fault } from './table.ts';
 
-type Field = Exclude<keyof ItemRow, 'lines' | 'sectionId'> | 'section' | 'part' | 'lineText' | 'lineBasis';
+export type ItemField =
+  | Exclude<keyof ItemRow, 'lines' | 'sectionId'>
+  | 'section'
+  | 'part'
+  | 'lineText'
+  | 'lineBasis';
 
 /** An item, its section still by name. */
-interface Item extends Omit<ItemRow, 'sectionId'> {
+export interface ImportedItem extends Omit<ItemRow, 'sectionId'> {
   readonly section: string | null;
 }
 
-const KINDS: Readonly<Record<string, ItemRow['kind']>> = { 一般检查事项: 'general', 重点检查事项: 'key' };
-const YES_NO = { 是: true, 否: false };
+export const ITEM_KIND_WORDS: Readonly<Record<string, ItemRow['kind']>> = {
+  一般检查事项: 'general',
+  重点检查事项: 'key',
+};
+export const YES_NO = { 是: true, 否: false };
 const SAME = '同一事项的后续各行可留空';
 
-const COLUMNS: readonly Column<Field>[] = [
+export const ITEM_COLUMNS: readonly Column<ItemField>[] = [
   {
     field: 'id',
     head: '事项编号',
@@ -31,7 +39,7 @@ const COLUMNS: readonly Column<Field>[] = [
   {
     field: 'kind',
     head: '事项类别',
-    note: `${Object.keys(KINDS).join('、')}；${SAME}`,
+    note: `${Object.keys(ITEM_KIND_WORDS).join('、')}；${SAME}`,
     example: '一般检查事项',
   },
   {
@@ -72,16 +80,16 @@ const OF_ITEM = [
   'section',
 ] as const;
 
-const checklistLine = (cell: CellReader<Field>): ItemRow['lines'][number] => ({
+const checklistLine = (cell: CellReader<ItemField>): ItemRow['lines'][number] => ({
   part: cell.needed('part'),
   text: cell.needed('lineText'),
   legalBasis: cell.needed('lineBasis'),
 });
 
-const firstOf = (cell: CellReader<Field>, id: string): Omit<Item, 'lines'> => ({
+const firstOf = (cell: CellReader<ItemField>, id: string): Omit<ImportedItem, 'lines'> => ({
   id,
   name: cell.needed('name'),
-  kind: cell.oneOf('kind', KINDS) ?? 'general',
+  kind: cell.oneOf('kind', ITEM_KIND_WORDS) ?? 'general',
   unitCategory: cell.needed('unitCategory'),
   qualification: cell.optional('qualification'),
   legalBasis: cell.needed('legalBasis'),
@@ -90,11 +98,14 @@ const firstOf = (cell: CellReader<Field>, id: string): Omit<Item, 'lines'> => ({
   published: cell.oneOf('published', YES_NO) ?? false,
 });
 
-const read: Register<Field, Item>['read'] = (lines) => {
+const read: Register<ItemField, ImportedItem>['read'] = (lines) => {
   const faults: Fault[] = [];
-  const items = new Map<string, { line: number; cells: (typeof lines)[number]['cells']; row: Item }>();
+  const items = new Map<
+    string,
+    { line: number; cells: (typeof lines)[number]['cells']; row: ImportedItem }
+  >();
   for (const line of lines) {
-    const cell = cellReader(line, COLUMNS, faults);
+    const cell = cellReader(line, ITEM_COLUMNS, faults);
     const id = cell.needed('id');
     const checked = checklistLine(cell);
     const first = items.get(id);
@@ -109,13 +120,13 @@ const read: Register<Field, Item>['read'] = (lines) => {
     }
     items.set(id, { ...first, row: { ...first.row, lines: [...first.row.lines, checked] } });
   }
-  return { rows: [...items.values()].map(({ line, row }): Placed<Item> => ({ line, row })), faults };
+  return { rows: [...items.values()].map(({ line, row }): Placed<ImportedItem> => ({ line, row })), faults };
 };
 
 /** 随机抽查事项清单 with the checklists, a line of a checklist per row. */
-export const ITEM_REGISTER: Register<Field, Item> = {
+export const ITEM_REGISTER: Register<ItemField, ImportedItem> = {
   name: '随机抽查事项清单',
-  columns: COLUMNS,
+  columns: ITEM_COLUMNS,
   read,
   check: async (trx, authorityId, rows) => {
     const names = (await listSections(trx, authorityId)).map(({ name }) => name);

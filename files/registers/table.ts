@@ -1,6 +1,6 @@
 import { basename, extname } from 'node:path';
 import { UnreadablePlan } from '../../domain/plan/import/source.ts';
-import { readSource } from '../source/read-source.ts';
+import { readSourceBytes } from '../source/read-source.ts';
 
 /** One column of a register's file. */
 export interface Column<Field extends string = string> {
@@ -39,18 +39,24 @@ export class UnreadableTable extends Error {}
 
 const FORMATS = ['.xlsx', '.csv'];
 
+/** Before what a spreadsheet would run as a formula our own files put this sign (`safe-cell.ts`): it is none of the text. */
+const GUARD = /^'(?=[=+\-@\t\r])/u;
+
 /** Spaces at the ends are never meant; a sign written in two ways (full-width, composed) is left for the rules to name. */
-const tidy = (text: string): string => text.trim().normalize('NFC');
+const tidy = (text: string): string => text.replace(GUARD, '').trim().normalize('NFC');
 /** Heads are matched whatever Excel made of their spaces, stars and brackets. */
 const bare = (head: string): string => head.normalize('NFKC').replace(/[\s*]/gu, '');
 
-const sourceOf = async (path: string): Promise<readonly { line: number; cells: readonly string[] }[]> => {
-  const extension = extname(path).toLowerCase();
+const sourceOf = async (
+  name: string,
+  bytes: Buffer,
+): Promise<readonly { line: number; cells: readonly string[] }[]> => {
+  const extension = extname(name).toLowerCase();
   if (!FORMATS.includes(extension) && !['.xls', '.et'].includes(extension)) {
-    throw new UnreadableTable(`文件“${basename(path)}”不能导入：只接受 .xlsx 和 .csv，请另存为其中一种。`);
+    throw new UnreadableTable(`文件“${basename(name)}”不能导入：只接受 .xlsx 和 .csv，请另存为其中一种。`);
   }
   try {
-    return await readSource(path);
+    return await readSourceBytes(name, bytes);
   } catch (error) {
     if (!(error instanceof UnreadablePlan)) throw error;
     throw new UnreadableTable(error.message);
@@ -63,7 +69,7 @@ const headFaults = (heads: readonly string[], columns: readonly Column[], line: 
   return [
     ...columns
       .filter(({ head, optional }) => optional !== true && !heads.includes(bare(head)))
-      .map(({ head }) => ({ line, head, what: '缺少这一列，请补上（可用 registers template 得到样表）。' })),
+      .map(({ head }) => ({ line, head, what: '缺少这一列，请补上，列名见样表。' })),
     ...heads
       .filter((head) => head !== '' && !known.includes(head))
       .map((head) => ({ line, head, what: '不认识这一列，请改用样表的列名，或删去此列。' })),
@@ -72,20 +78,21 @@ const headFaults = (heads: readonly string[], columns: readonly Column[], line: 
 };
 
 /**
- * Reads a register's file: the first row that is not empty holds the heads, in any order; empty rows are passed over.
+ * Reads a register's file by the extension of its name: the first row that is not empty holds the heads, in any order; empty rows are passed over.
  * @throws UnreadableTable
  */
 export const readTable = async <Field extends string>(
-  path: string,
+  name: string,
+  bytes: Buffer,
   columns: readonly Column<Field>[],
 ): Promise<Table<Field>> => {
-  const rows = (await sourceOf(path)).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  const rows = (await sourceOf(name, bytes)).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   const [header, ...body] = rows;
-  if (header === undefined) throw new UnreadableTable(`文件“${basename(path)}”没有内容。`);
+  if (header === undefined) throw new UnreadableTable(`文件“${basename(name)}”没有内容。`);
   const heads = header.cells.map(bare);
   const faults = headFaults(heads, columns, header.line);
   if (faults.length === 0 && body.length === 0) {
-    throw new UnreadableTable(`文件“${basename(path)}”只有列名，没有数据，请填写后再导入。`);
+    throw new UnreadableTable(`文件“${basename(name)}”只有列名，没有数据，请填写后再导入。`);
   }
   const places = columns.map(({ field, head }) => [field, heads.indexOf(bare(head))] as const);
   const lines = body.map(({ line, cells }) => ({

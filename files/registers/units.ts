@@ -15,7 +15,7 @@ export const UNIT_KIND_WORDS: Readonly<Record<string, UnitKind>> = {
   场站: 'station',
   个人: 'person',
 };
-const STATUSES: Readonly<Record<string, UnitStatus>> = {
+export const UNIT_STATUS_WORDS: Readonly<Record<string, UnitStatus>> = {
   正常经营: 'operating',
   停业: 'suspended',
   关闭: 'closed',
@@ -23,9 +23,9 @@ const STATUSES: Readonly<Record<string, UnitStatus>> = {
   注销: 'deregistered',
 };
 
-type Field = Exclude<keyof UnitRow, 'id'>;
+export type UnitField = Exclude<keyof UnitRow, 'id'>;
 
-const COLUMNS: readonly Column<Field>[] = [
+export const UNIT_COLUMNS: readonly Column<UnitField>[] = [
   { field: 'kind', head: '对象类型', note: Object.keys(UNIT_KIND_WORDS).join('、'), example: '企业' },
   {
     field: 'code',
@@ -44,7 +44,7 @@ const COLUMNS: readonly Column<Field>[] = [
   {
     field: 'status',
     head: '经营状态',
-    note: `${Object.keys(STATUSES).join('、')}；只有正常经营的参加抽取`,
+    note: `${Object.keys(UNIT_STATUS_WORDS).join('、')}；只有正常经营的参加抽取`,
     example: '正常经营',
   },
   {
@@ -77,17 +77,18 @@ const COLUMNS: readonly Column<Field>[] = [
   },
 ];
 
-const headOf = (field: string): string => COLUMNS.find((column) => column.field === field)?.head ?? field;
+const headOf = (field: string): string =>
+  UNIT_COLUMNS.find((column) => column.field === field)?.head ?? field;
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u;
 
-const read: Register<Field, UnitRow>['read'] = (lines) => {
+const read: Register<UnitField, UnitRow>['read'] = (lines) => {
   const faults: Fault[] = [];
   const rows = lines.flatMap((line): Placed<UnitRow>[] => {
     const before = faults.length;
-    const cell = cellReader(line, COLUMNS, faults);
+    const cell = cellReader(line, UNIT_COLUMNS, faults);
     const kind = cell.oneOf('kind', UNIT_KIND_WORDS);
-    const status = cell.oneOf('status', STATUSES);
+    const status = cell.oneOf('status', UNIT_STATUS_WORDS);
     const email = cell.optional('contactEmail');
     if (email !== null && !EMAIL.test(email))
       cell.wrong('contactEmail', `“${email}”不是邮箱地址，请改正或留空。`);
@@ -122,12 +123,26 @@ const read: Register<Field, UnitRow>['read'] = (lines) => {
   return { rows, faults: [...faults, ...repeated] };
 };
 
+/** Words named in one hint. */
+const MOST_NAMED = 10;
+
+const hints: NonNullable<Register<UnitField, UnitRow>['hints']> = async (db, authorityId, rows) => {
+  const listed = new Set((await listItems(db, authorityId)).map(({ unitCategory }) => unitCategory));
+  const strange = [...new Set(rows.map(({ row }) => row.category))].filter((one) => !listed.has(one));
+  return strange.length === 0
+    ? []
+    : [
+        `事项清单中没有对象类别“${strange.slice(0, MOST_NAMED).join('”“')}”，这些对象不会被任何计划行抽取；请核对用词，或先导入清单。`,
+      ];
+};
+
 /** 检查对象名录库. A unit whose category no item of the list names is in no plan row's scope: that is said. */
-export const UNIT_REGISTER: Register<Field, UnitRow> = {
+export const UNIT_REGISTER: Register<UnitField, UnitRow> = {
   name: '检查对象名录库',
-  columns: COLUMNS,
+  columns: UNIT_COLUMNS,
   read,
   check: async () => [],
+  hints,
   write: async (trx, authorityId, rows, doing) => {
     const { inserted, updated, unchanged } = await importUnits(
       trx,
@@ -135,16 +150,9 @@ export const UNIT_REGISTER: Register<Field, UnitRow> = {
       rows.map(({ row }) => row),
       doing,
     );
-    const listed = new Set((await listItems(trx, authorityId)).map(({ unitCategory }) => unitCategory));
-    const strange = [...new Set(rows.map(({ row }) => row.category))].filter((one) => !listed.has(one));
     return {
       summary: `新增 ${inserted} 户，更新 ${updated} 户，未变 ${unchanged} 户`,
-      hints:
-        strange.length === 0
-          ? []
-          : [
-              `事项清单中没有对象类别“${strange.join('”“')}”，这些对象不会被任何计划行抽取；请核对用词，或先导入清单。`,
-            ],
+      hints: await hints(trx, authorityId, rows),
     };
   },
 };

@@ -41,7 +41,8 @@ const READ_ERRORS: Readonly<Record<string, string>> = {
   EPERM: '没有读取权限，请检查文件权限。',
 };
 
-const bytesOf = async (path: string): Promise<Buffer> => {
+/** A file of this machine, whole. @throws UnreadablePlan with the file's name and what to do */
+export const bytesOf = async (path: string): Promise<Buffer> => {
   try {
     return await readFile(path);
   } catch (error) {
