@@ -66,6 +66,39 @@ describeInBrowser('the registers', () => {
     expect(await dialog.getByLabel('理由').inputValue()).toBe('信用分级调整');
   });
 
+  it('are imported from a file: faults first, then the difference, then all of it [R241]', async () => {
+    const page = await app.open('/console/registers/units', { as: 'office' });
+    await page.getByRole('button', { name: /导\s*入/ }).click();
+    await page.getByRole('heading', { name: '导入检查对象名录库' }).waitFor();
+    const choose = (rows: readonly (readonly string[])[]) =>
+      page.getByLabel('名录文件').setInputFiles({
+        name: '名录.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(rows.map((cells) => `${cells.join(',')}\r\n`).join('')),
+      });
+    const heads = ['对象类型', '统一社会信用代码或编号', '名称', '行业类别', '所在区域', '经营状态'];
+    await choose([heads, ['车辆', '晋F1', '<img src=x onerror=alert(1)>', 'passenger', '城关', '开业']]);
+    await page.getByText('“开业”不在可选范围内').waitFor();
+    await expectAccessible(page);
+    await picture(page, 'import-faults');
+    await page.getByRole('button', { name: '重新选择文件' }).click();
+    await choose([
+      heads,
+      ['车辆', '晋F1', '<img src=x onerror=alert(1)>', 'passenger', '城关', '停业'],
+      ['车辆', '晋F100', '新来的车', 'passenger', '城关', '正常经营'],
+    ]);
+    await page.getByText('经营状态：').waitFor();
+    await expectAccessible(page);
+    await picture(page, 'import-preview');
+    await page.getByLabel('理由').fill('道路运输管理系统导出');
+    await page.getByRole('button', { name: /写入：新增 1 条，更改 1 条/ }).click();
+    await page.getByText('已写入：新增 1 条，更改 1 条；').waitFor();
+    expectQuiet(page, COUNTS);
+    await page.goto(`${app.url}/console/registers/imports`);
+    await page.getByRole('link', { name: '名录.csv' }).first().waitFor();
+    await picture(page, 'imports');
+  });
+
   it('offer no change and no number to who does not keep them, and fit a phone', async () => {
     const page = await app.open('/console/registers/units', { as: 'reviewer', size: PHONE });
     await page.getByRole('link', { name: /测试>1$/ }).waitFor();

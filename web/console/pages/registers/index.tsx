@@ -1,4 +1,5 @@
 import { Navigate, Route, Routes } from 'react-router';
+import { ImportPreview, ImportsPage, ImportUpload } from './imports-pages.tsx';
 import { UnitPage } from './unit-page.tsx';
 import { UnitsPage } from './units-page.tsx';
 
@@ -7,5 +8,8 @@ export const Component = () => (
     <Route index element={<Navigate to="units" replace />} />
     <Route path="units" element={<UnitsPage />} />
     <Route path="units/:id" element={<UnitPage />} />
+    <Route path="imports" element={<ImportsPage />} />
+    <Route path="imports/:register" element={<ImportUpload />} />
+    <Route path="imports/:register/:id" element={<ImportPreview />} />
   </Routes>
 );
