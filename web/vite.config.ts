@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
+import { keepFieldFiles, workerFileName } from './keep-field-files.ts';
 
 const HERE = import.meta.dirname;
 
@@ -9,6 +10,7 @@ export default defineConfig({
   // Files of the build are named by their content and kept by browsers for ever (api/web/web-routes.ts).
   base: '/static/',
   publicDir: false,
+  plugins: [keepFieldFiles()],
   oxc: { jsx: { runtime: 'automatic' } },
   build: {
     outDir: resolve(HERE, '../.cache/web'),
@@ -24,7 +26,12 @@ export default defineConfig({
       onwarn: (warning, warn) => {
         if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
       },
-      input: { console: resolve(HERE, 'console/index.html'), field: resolve(HERE, 'field/index.html') },
+      input: {
+        console: resolve(HERE, 'console/index.html'),
+        field: resolve(HERE, 'field/index.html'),
+        'field-worker': resolve(HERE, 'field/service-worker.ts'),
+      },
+      output: { entryFileNames: ({ name }) => workerFileName(name) ?? 'assets/[name]-[hash].js' },
     },
   },
 });

@@ -153,3 +153,6 @@ export const storedVisitRecord = z.object({
   content: visitRecord,
   businessAt: instant,
 });
+
+export type FieldVisits = z.output<typeof fieldVisits>;
+export type VisitRecord = z.output<typeof visitRecord>;

@@ -47,6 +47,25 @@ const pageReader = (directory: string, page: string): (() => string) => {
   };
 };
 
+/** A worker asks for what belongs to the pages and nothing else; it runs under the policy of its own file. */
+const WORKER_POLICY = "default-src 'none'; connect-src 'self'";
+
+/**
+ * The script that lets the field view open without a connection. Its address stays, so that a phone finds the next one,
+ * and is asked for anew each time; it speaks for the page itself too, which lies beside its folder.
+ */
+const workerRoute = (app: ApiApp, directory: string): void => {
+  const read = pageReader(directory, 'field/sw.js');
+  app.get('/field/sw.js', { config: OPEN }, (_request, reply) =>
+    reply
+      .type('text/javascript; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .header('service-worker-allowed', '/field')
+      .header('content-security-policy', WORKER_POLICY)
+      .send(read()),
+  );
+};
+
 /** The pages are open, they hold no facts: what they read through the API, the API guards. */
 export const webRoutes = async (app: ApiApp, { webDirectory }: ApiDeps): Promise<void> => {
   if (webDirectory === undefined) return;
@@ -63,6 +82,7 @@ export const webRoutes = async (app: ApiApp, { webDirectory }: ApiDeps): Promise
     app.get(at, { config: OPEN }, show);
     app.get(`${at}/*`, { config: OPEN }, show);
   }
+  workerRoute(app, webDirectory);
   await app.register(fastifyStatic, {
     root: join(webDirectory, 'assets'),
     serve: false,

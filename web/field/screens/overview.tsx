@@ -1,0 +1,89 @@
+import { useState } from 'react';
+import { Notice } from '../parts/notice.tsx';
+import { Screen } from '../parts/screen.tsx';
+import { Link } from '../router.tsx';
+import { deadlineText } from '../rules/deadline-text.ts';
+import { STEPS, stepStates } from '../rules/steps.ts';
+import { STATE_NAMES } from '../rules/words.ts';
+import { sendWaiting } from '../store/sender.ts';
+import { submit } from '../store/submit.ts';
+import { Conflict } from './conflict.tsx';
+import { Routes } from './routes.tsx';
+import { Sending } from './sending.tsx';
+import type { VisitProps } from './visit.tsx';
+
+const OVER = new Set(['entered', 'reviewed', 'closed']);
+
+/** A visit's steps, how far each is, and at the end the handing in. */
+export const Overview = (props: VisitProps) => {
+  const { whole, locked, queue } = props;
+  const { visit } = whole;
+  const { unit } = visit;
+  const [asked, setAsked] = useState(false);
+  const states = stepStates(whole);
+  const missing = STEPS.flatMap(({ id, title }) => states[id].missing.map((text) => ({ id, title, text })));
+  const over = OVER.has(visit.state) || visit.endKind !== null;
+  const hand = () => {
+    setAsked(true);
+    if (missing.length > 0) return;
+    submit(whole)
+      .then(sendWaiting)
+      .catch((error: unknown) => reportError(error));
+  };
+  return (
+    <Screen
+      title={unit.name}
+      back={{ to: [], name: '我的现场检查' }}
+      under={
+        <p className="quiet">
+          {unit.code}　{STATE_NAMES[visit.state]}
+        </p>
+      }
+      actions={
+        locked || over ? undefined : (
+          <button type="button" className="primary wide" onClick={hand}>
+            提交（没有网络时存入待发送）
+          </button>
+        )
+      }
+    >
+      {visit.deadline === null ? null : (
+        <p className={`due ${visit.deadline.urgency}`}>{deadlineText(visit.deadline)}</p>
+      )}
+      <Routes visit={visit} />
+      {visit.paused ? <Notice tone="warning" title="本周期已暂停，恢复后才能提交。" /> : null}
+      {visit.result?.state === 'returned' && visit.state === 'visited' ? (
+        <Notice tone="warning" title="审核退回，请更正后重新提交。">
+          <p>审核意见：{visit.result.opinion ?? '（无）'}</p>
+        </Notice>
+      ) : null}
+      <Conflict {...props} />
+      <Sending queue={queue} taskId={visit.id} />
+      {asked && missing.length > 0 ? (
+        <Notice tone="error" title={`还有 ${missing.length} 处需要补充，暂不能提交：`}>
+          <ul>
+            {missing.map(({ id, title, text }) => (
+              <li key={id + text}>
+                <Link to={['visits', visit.id, id]}>
+                  {title}：{text}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+      <ol className="steps">
+        {STEPS.map(({ id, title }) => (
+          <li key={id}>
+            <Link to={['visits', visit.id, id]}>
+              <span className="step-title">{title}</span>
+              <span className={states[id].missing.length === 0 ? 'said complete' : 'said'}>
+                {states[id].said}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ol>
+    </Screen>
+  );
+};

@@ -1,0 +1,85 @@
+import { useSyncExternalStore } from 'react';
+import type { FieldVisits } from '../../../api/resources/field-schema.ts';
+import { tellChanged } from './changes.ts';
+import { setOffset } from './clock.ts';
+import { database, lastOwner, openFor } from './database.ts';
+import { request, Unsuccessful } from './request.ts';
+
+/** How the phone stands to the server: 已连接, 没有网络, 须登录. */
+export type Connection = 'online' | 'offline' | 'signed-out';
+
+let connection: Connection = navigator.onLine ? 'online' : 'offline';
+const listeners = new Set<() => void>();
+
+export const setConnection = (next: Connection): void => {
+  if (next === connection) return;
+  connection = next;
+  for (const tell of listeners) tell();
+};
+
+export const useConnection = (): Connection =>
+  useSyncExternalStore(
+    (tell) => {
+      listeners.add(tell);
+      return () => listeners.delete(tell);
+    },
+    () => connection,
+  );
+
+const UNAUTHENTICATED = 401;
+
+/** What a failure says of the connection. */
+export const noteFailure = (error: unknown): void => {
+  if (!(error instanceof Unsuccessful)) return;
+  if (error.status === UNAUTHENTICATED) setConnection('signed-out');
+  else if (error.code === 'Offline') setConnection('offline');
+};
+
+const ownerOf = ({ officer }: FieldVisits): string => `${officer.authorityId}/${officer.id}`;
+
+const store = async ({ visits, ...common }: FieldVisits, offsetMs: number): Promise<void> => {
+  const writing = database().transaction(['common', 'visits'], 'readwrite');
+  await writing.objectStore('common').put({ ...common, syncedAt: Date.now(), offsetMs }, 'common');
+  await writing.objectStore('visits').clear();
+  for (const visit of visits) await writing.objectStore('visits').put(visit);
+  await writing.done;
+  setOffset(offsetMs);
+  tellChanged('common', 'visits');
+};
+
+/**
+ * Fetches the person's visits and keeps them.
+ * @returns whether that worked; a phone without a connection goes on with what it has
+ */
+export const sync = async (): Promise<boolean> => {
+  const startedAt = Date.now();
+  try {
+    const body = await request<FieldVisits>('GET', '/api/field/visits');
+    const offsetMs = Date.parse(body.now) - (startedAt + Date.now()) / 2;
+    const owner = ownerOf(body);
+    const before = lastOwner();
+    if (before !== owner) {
+      await openFor(owner);
+      await store(body, offsetMs);
+      // Somebody else signed in on this phone: nothing of the one before may stay on the screen.
+      if (before !== null) window.location.reload();
+    } else await store(body, offsetMs);
+    setConnection('online');
+    return true;
+  } catch (error) {
+    noteFailure(error);
+    if (!(error instanceof Unsuccessful)) throw error;
+    return false;
+  }
+};
+
+/** Opens what the phone has of the last person, else asks the server. @returns whether there is anything to show */
+export const begin = async (): Promise<boolean> => {
+  const owner = lastOwner();
+  if (owner === null) return sync();
+  await openFor(owner);
+  const common = await database().get('common', 'common');
+  if (common === undefined) return sync();
+  setOffset(common.offsetMs);
+  return true;
+};
