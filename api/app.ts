@@ -9,6 +9,7 @@ import type { ApiApp } from './http/api-app.ts';
 import { registerErrors } from './http/errors.ts';
 import { registerGuard } from './http/guard.ts';
 import { registerOpenApi } from './http/openapi.ts';
+import { refuseOverload } from './http/overload.ts';
 import { registerRefusalAudit } from './http/refusal-audit.ts';
 import { nameRoomCookie } from './http/room-cookie.ts';
 import { requireDeclaredRights } from './http/route-rights.ts';
@@ -34,6 +35,7 @@ import { exemptionRoutes } from './resources/exemptions.ts';
 import { officeFeedbackRoutes } from './resources/feedback.ts';
 import { fieldRoutes } from './resources/field.ts';
 import { holidayRoutes } from './resources/holidays.ts';
+import { inspectorRoutes } from './resources/inspectors.ts';
 import { lateMatterRoutes } from './resources/late-matters.ts';
 import { messagePageRoutes } from './resources/message-pages.ts';
 import { messageRoutes } from './resources/messages.ts';
@@ -57,6 +59,7 @@ import { registerFileRoutes } from './resources/register-files.ts';
 import { registerImportRoutes } from './resources/register-imports.ts';
 import { registerRoutes } from './resources/registers.ts';
 import { rehearsalRoutes } from './resources/rehearsal.ts';
+import { rehearsalsRoutes } from './resources/rehearsals.ts';
 import { savedFilterRoutes } from './resources/saved-filters.ts';
 import { securitySettingsRoutes } from './resources/security-settings.ts';
 import { settingsRoutes } from './resources/settings.ts';
@@ -108,6 +111,7 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   noticeTextRoutes,
   registerRoutes,
   unitEntryRoutes,
+  inspectorRoutes,
   registerFileRoutes,
   registerImportRoutes,
   contactRoutes,
@@ -123,6 +127,7 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   unitRoutes,
   unitLinkOfficeRoutes,
   messagePageRoutes,
+  rehearsalsRoutes,
 ];
 
 /** The whole application, listening to nothing: a server listens, tests inject. */
@@ -143,6 +148,7 @@ export const buildApp = async (deps: ApiDeps): Promise<ApiApp> => {
   registerAccessLog(app, log, deps.metrics);
   registerRefusalAudit(app, deps);
   registerSecurityHeaders(app, config.publicBaseUrl.startsWith('https:'));
+  if (deps.refusesOverload === true) await refuseOverload(app);
   await app.register(cookie);
   if (deps.rehearsal !== undefined) nameRoomCookie(app, deps.rehearsal.id, config.publicBaseUrl);
   await app.register(rateLimit, { global: false });

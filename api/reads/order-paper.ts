@@ -12,7 +12,10 @@ type Row = Omit<OrderPaper, 'rehearsal' | 'unit'> & {
   readonly representative: string | null;
 };
 
-/** Everything that stands on an order to correct; its findings as they were ordered. @throws Refusal NotFound */
+/**
+ * Everything that stands on an order to correct. A deadline keeps in its part the day that was ordered; what an
+ * extension made of it stands beside. @throws Refusal NotFound
+ */
 export const orderPaper = async (
   db: Kysely<Database>,
   authorityId: string,
@@ -23,8 +26,14 @@ export const orderPaper = async (
            o.state = 'withdrawn' as withdrawn, t.visited_on, t.visit_place, u.name as unit_name, u.kind as unit_kind,
            u.code as unit_code, u.address as unit_address, u.legal_representative as representative,
            coalesce((select jsonb_agg(jsonb_build_object('no', f.finding_no, 'itemName', i.name, 'text', f.text,
-                       'article', f.article, 'measure', f.measure, 'dueOn', f.due_on) order by f.finding_no)
+                       'article', f.article, 'measure', f.measure, 'dueOn', coalesce(ordered.day, f.due_on),
+                       'extendedTo', case when ordered.day <> f.due_on then f.due_on end) order by f.finding_no)
               from finding f join item i on (i.authority_id, i.id) = (f.authority_id, f.item_id)
+              left join lateral (
+                select min(d.part)::date as day from deadline d
+                 where (d.authority_id, d.subject_kind, d.subject_id, d.kind, d.due_on)
+                     = (o.authority_id, 'order', o.id, 'rectification', f.due_on)
+                   and d.part <> '' and d.dropped_reason is null) ordered on true
              where (f.authority_id, f.order_id) = (o.authority_id, o.id)), '[]') as findings,
            coalesce((select jsonb_agg(jsonb_build_object('name', p.name,
                        'certificateNumber', n.certificate_number) order by m.slot)

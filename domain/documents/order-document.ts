@@ -12,7 +12,10 @@ export interface OrderFinding {
   readonly text: string;
   readonly article: string;
   readonly measure: 'correct-at-once' | 'correct-by-date' | 'transfer' | 'case-filed' | 'none';
+  /** As it was ordered. */
   readonly dueOn: IsoDate | null;
+  /** Where an approver granted more time since. */
+  readonly extendedTo: IsoDate | null;
 }
 
 export interface OrderPaper {
@@ -54,8 +57,11 @@ const party = ({ unit }: OrderPaper): Block => ({
       ],
 });
 
-const demandOf = ({ measure, dueOn }: OrderFinding): string =>
-  measure === 'correct-at-once' || dueOn === null ? '立即予以改正' : `在${dayOf(dueOn)}前改正或者整改完毕`;
+const demandOf = ({ measure, dueOn, extendedTo }: OrderFinding): string => {
+  const demand =
+    measure === 'correct-at-once' || dueOn === null ? '立即予以改正' : `在${dayOf(dueOn)}前改正或者整改完毕`;
+  return extendedTo === null ? demand : `${demand}\n（经批准延至${dayOf(extendedTo)}）`;
+};
 
 const facts = ({ findings }: OrderPaper): Block => ({
   kind: 'table',

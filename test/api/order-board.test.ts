@@ -153,6 +153,24 @@ describe('the order on paper', () => {
     expect(html).not.toContain('class="mark"');
   });
 
+  it('keeps the day that was ordered where more time was granted, and says so', async () => {
+    const moved = async (dueOn: string, part: string) => {
+      const { db } = test;
+      await db
+        .updateTable('deadline')
+        .set({ dueOn, part })
+        .where('subjectId', '=', orderId(HOME))
+        .where('authorityId', '=', HOME)
+        .execute();
+      await db.updateTable('finding').set({ dueOn }).where('orderId', '=', orderId(HOME)).execute();
+    };
+    await moved('2021-04-15', '2021-03-15');
+    const html = await page(orderId(HOME));
+    expect(html).toContain('在2021年3月15日前改正或者整改完毕');
+    expect(html).toContain('（经批准延至2021年4月15日）');
+    await moved('2021-03-15', '2021-03-15');
+  });
+
   it('is printed as a PDF too', async () => {
     const response = await office.get(`/api/orders/${encodeURIComponent(orderId(HOME))}/notice.pdf`);
     expect(response.headers['content-type']).toBe('application/pdf');

@@ -1,0 +1,183 @@
+import { jsonb } from '../../db/actor.ts';
+import { type Client, ELSEWHERE, HOME, START, startTestApp, type TestApp } from './support/app.ts';
+import { addFacts, taskId, UNIT_NAME } from './support/facts.ts';
+
+let test: TestApp;
+let office: Client;
+let publisher: Client;
+const [SHOWN, OWED, LATE] = [4, 5, 6].map((n) => taskId(HOME, n)) as [string, string, string];
+
+/** Task 6 is late on one of two channels; task 4 was corrected after it was shown. */
+const addPublications = async (): Promise<void> => {
+  const { db } = test;
+  const publication = { authorityId: HOME, kind: 'result' as const, resultRevision: 1, startedAt: START };
+  await db
+    .insertInto('publication')
+    .values({
+      ...publication,
+      id: LATE,
+      taskId: LATE,
+      revision: 1,
+      state: 'due',
+      startedAt: '2021-02-10T02:00:00Z',
+    })
+    .execute();
+  const due = { authorityId: HOME, publicationId: LATE, revision: 1 };
+  await db
+    .insertInto('publicationChannel')
+    .values([
+      { ...due, channel: 'government-site', state: 'due' },
+      {
+        ...{ ...due, channel: 'provincial-platform', state: 'confirmed', confirmedBy: 'publisher' },
+        ...{ confirmedAt: START },
+        proof: jsonb({ kind: 'address', reference: 'https://example.org/6', publishedOn: '2021-02-18' }),
+      },
+    ])
+    .execute();
+  await db
+    .insertInto('deadline')
+    .values({
+      ...{ authorityId: HOME, subjectKind: 'publication', subjectId: LATE, kind: 'publication', part: '1' },
+      ...{ dueOn: '2021-02-24', provisional: false, calendarVersion: 'test', openedOn: '2021-02-10' },
+    })
+    .execute();
+  const result = {
+    ...{ authorityId: HOME, taskId: SHOWN, visitedOn: '2021-02-01', startedAt: START, endedAt: START },
+    ...{ place: '城关', enteredBy: 'inspector', enteredAt: START, reviewedBy: 'reviewer', reviewedAt: START },
+  };
+  await db
+    .insertInto('result')
+    .values([
+      { ...result, revision: 1, codes: ['1'], state: 'approved' },
+      { ...result, revision: 2, codes: ['5'], remark: '原录入有误', state: 'approved' },
+    ])
+    .execute();
+  await db.updateTable('publication').set({ state: 'superseded' }).where('id', '=', SHOWN).execute();
+  await db
+    .insertInto('publication')
+    .values({
+      ...{ ...publication, id: SHOWN, taskId: SHOWN, revision: 2, kind: 'correction', resultRevision: 2 },
+      ...{ state: 'confirmed', confirmedOn: '2021-02-26', reason: '检查结果录入有误' },
+    })
+    .execute();
+};
+
+beforeAll(async () => {
+  test = await startTestApp();
+  await addFacts(test.db, HOME);
+  await addFacts(test.db, ELSEWHERE);
+  await addPublications();
+  office = await test.as('office');
+  publisher = await test.as('publisher');
+});
+afterAll(() => test.close());
+
+const board = async (query = '') => (await office.get(`/api/publication-board?${query}`)).json();
+const ids = async (query: string): Promise<string[]> =>
+  (await board(query)).items.map(({ id, revision }: { id: string; revision: number }) => `${id}/${revision}`);
+
+describe('the publication desk', () => {
+  it('lists what is owed by its day with one state per channel, what is overdue first [R269]', async () => {
+    const { items } = await board();
+    expect(items).toMatchObject([
+      {
+        ...{ id: LATE, overdue: true, workingDaysLeft: -3 },
+        channels: [
+          { channel: 'government-site', state: 'due', publishedOn: null },
+          { channel: 'provincial-platform', state: 'confirmed', publishedOn: '2021-02-18' },
+        ],
+      },
+      { id: OWED, overdue: false, workingDaysLeft: 7, items: ['对全区道路货物运输企业进行监督检查'] },
+    ]);
+    expect(await ids('view=overdue')).toEqual([`${LATE}/1`]);
+  });
+
+  it('counts for each channel what is owed, overdue and shown with proof [R269]', async () => {
+    const { channels } = await board();
+    expect(channels).toEqual([
+      {
+        ...{ channel: 'provincial-platform', name: '山西省双随机监管工作平台' },
+        ...{ owed: 0, overdue: 0, confirmed: 1 },
+      },
+      { channel: 'government-site', name: '政府政务公开平台', owed: 2, overdue: 1, confirmed: 0 },
+    ]);
+    expect(await ids('channel=government-site')).toEqual([`${LATE}/1`, `${OWED}/1`]);
+    expect(await ids('channel=provincial-platform')).toEqual([]);
+  });
+
+  it('keeps corrections, and shows what is in force as shown', async () => {
+    expect(await ids('view=revised')).toEqual([`${SHOWN}/2`]);
+    expect(await ids('view=confirmed')).toEqual([`${SHOWN}/2`]);
+    expect(await ids(`text=${encodeURIComponent(`${UNIT_NAME}5`)}`)).toEqual([`${OWED}/1`]);
+    expect(await ids('text=%E6%99%8Bf6')).toEqual([`${LATE}/1`]);
+  });
+
+  it('pages without losing or repeating one', async () => {
+    const first = await board('limit=1');
+    const second = await board(`limit=1&after=${encodeURIComponent(first.next)}`);
+    expect([first, second].map(({ items }) => items[0].id)).toEqual([LATE, OWED]);
+    expect(second.next).toBeNull();
+  });
+
+  it('shows all revisions of a publication side by side, with reason, proof and where citizens read it', async () => {
+    const whole = (await office.get(`/api/publications/${SHOWN}`)).json();
+    expect(whole).toMatchObject({
+      portalPath: `/public/${HOME}/results/${SHOWN}`,
+      revisions: [
+        { revision: 1, kind: 'result', state: 'superseded', codes: [{ code: '1', name: '未发现问题' }] },
+        {
+          ...{ revision: 2, kind: 'correction', reason: '检查结果录入有误', remark: '原录入有误' },
+          codes: [{ code: '5', name: '发现问题已责令改正' }],
+        },
+      ],
+    });
+    const late = (await office.get(`/api/publications/${LATE}`)).json();
+    expect(late.portalPath).toBeNull();
+    expect(late.revisions[0].channels[1]).toMatchObject({
+      ...{ name: '山西省双随机监管工作平台', confirmedBy: 'publisher' },
+      proof: { kind: 'address', reference: 'https://example.org/6' },
+    });
+    expect((await office.get(`/api/publications/${taskId(ELSEWHERE, 4)}`)).statusCode).toBe(404);
+  });
+});
+
+describe('receipts of a platform', () => {
+  const preview = (text: string, channel = 'government-site', as = publisher) =>
+    as.post('/api/publication-receipts/preview', { channel, text });
+
+  it('are matched line by line with what is owed, or say why not', async () => {
+    const text = [
+      '检查对象,公示日期,回执编号',
+      '晋F5,2021/3/1,HZ-001',
+      `${UNIT_NAME}6,2021年2月20日,https://example.org/6`,
+      '晋F9,2021-03-01,HZ-003',
+      '晋F5,2021-03-01,HZ-004',
+    ].join('\n');
+    const { lines } = (await preview(text)).json();
+    expect(lines).toMatchObject([
+      {
+        ...{ publicationId: OWED, revision: 1, publishedOn: '2021-03-01', problem: null },
+        proof: { kind: 'receipt', reference: 'HZ-001' },
+      },
+      { publicationId: LATE, publishedOn: '2021-02-20', problem: null, proof: { kind: 'address' } },
+      { publicationId: null, problem: '该渠道没有这一检查对象待公示的结果' },
+      { problem: '与前面一行重复' },
+    ]);
+  });
+
+  it('are not taken with a day that cannot be, or for a channel that has its proof', async () => {
+    const problems = async (text: string, channel?: string) =>
+      (await preview(text, channel)).json().lines.map(({ problem }: { problem: string | null }) => problem);
+    expect(await problems('晋F6\t2021-03-02\tA')).toEqual(['公示日期晚于今天']);
+    expect(await problems('晋F6\t2021-02-30\tA')).toEqual(['公示日期不是真实存在的日期，请写成 年-月-日']);
+    expect(await problems('晋F6\t2021-02-09\tA')).toEqual(['公示日期早于结果审核日期']);
+    expect(await problems('晋F6\t2021-03-01')).toEqual(['没有回执编号或网址']);
+    expect(await problems('晋F6\t2021-03-01\tA', 'provincial-platform')).toEqual([
+      '该渠道没有这一检查对象待公示的结果',
+    ]);
+  });
+
+  it('are read by the publisher alone', async () => {
+    expect((await preview('晋F5,2021-03-01,A', 'government-site', office)).statusCode).toBe(403);
+  });
+});
