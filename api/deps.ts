@@ -6,6 +6,7 @@ import type { Metrics } from '../runtime/metrics.ts';
 import type { Scanner } from './services/clamd.ts';
 import type { EngineConnection } from './services/engine.ts';
 import type { RehearsalRoom } from './services/rehearsal-room.ts';
+import type { RehearsalRunner } from './services/rehearsals/runner.ts';
 
 /**
  * Pages of the parts that run on this machine, for links on the overview; absent where a real provider is used, so
@@ -32,8 +33,12 @@ export interface ApiDeps {
   readonly scanner?: Scanner;
   /** Where the built pages of console and field view lie; without it they are not served. */
   readonly webDirectory?: string;
+  /** Refuses requests while the process falls behind its clock; a test on a crowded machine wants none of it. @default false */
+  readonly refusesOverload?: boolean;
   /** A rehearsed year to be looked at: nobody signs in, nothing is changed. @default false */
   readonly readOnly?: boolean;
+  /** Runs rehearsals on this machine; without it they are started by the command line alone. */
+  readonly rehearsals?: RehearsalRunner;
   /** A rehearsal by hand, whose time is moved and whose people are played; its routes exist only with it. */
   readonly rehearsal?: RehearsalRoom;
 }

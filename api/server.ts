@@ -8,6 +8,7 @@ import { buildApp } from './app.ts';
 import { clamdScanner } from './services/clamd.ts';
 import { connectLazily } from './services/engine.ts';
 import { lastInstant } from './services/last-instant.ts';
+import { cliRunner } from './services/rehearsals/cli-runner.ts';
 import { keepScanning } from './services/scan-attachments.ts';
 
 const config = loadConfig();
@@ -21,6 +22,7 @@ const temporal =
     ? null
     : connectLazily(config.temporalAddress, config.temporalNamespace);
 const scanner = config.clamdAddress === undefined ? undefined : clamdScanner(config.clamdAddress);
+const rehearsals = config.rehearsalRunner ? cliRunner() : undefined;
 const { mailPageUrl: mailInbox, smsPageUrl: smsGateway } = config;
 const app = await buildApp({
   db,
@@ -34,7 +36,9 @@ const app = await buildApp({
     ...(smsGateway === undefined ? {} : { smsGateway }),
   },
   ...(scanner === undefined ? {} : { scanner }),
+  ...(rehearsals === undefined ? {} : { rehearsals }),
   webDirectory: resolve(import.meta.dirname, '../.cache/web'),
+  refusesOverload: true,
   readOnly: config.rehearsalView,
 });
 
@@ -46,6 +50,7 @@ const stopScanning =
 const close = async (): Promise<void> => {
   stopScanning();
   await app.close();
+  await rehearsals?.close();
   await temporal?.close();
   await db.destroy();
 };

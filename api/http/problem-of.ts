@@ -20,6 +20,7 @@ const FASTIFY_CODES: Readonly<Record<string, Problem>> = {
   FST_FIELDS_LIMIT: problem('PayloadTooLarge'),
   FST_PARTS_LIMIT: problem('PayloadTooLarge'),
   FST_INVALID_MULTIPART_CONTENT_TYPE: problem('UnsupportedMediaType', '请以 multipart/form-data 提交文件。'),
+  FST_UNDER_PRESSURE: problem('Overloaded'),
   FST_ERR_BAD_URL: problem('NotFound'),
 };
 

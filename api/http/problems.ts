@@ -5,6 +5,7 @@ const HTTP_FAILURES = {
   TooManyRequests: { httpStatus: 429, title: '请求过于频繁，请稍后再试' },
   PayloadTooLarge: { httpStatus: 413, title: '提交的内容过大' },
   UnsupportedMediaType: { httpStatus: 415, title: '不支持的内容格式，请提交 JSON' },
+  Overloaded: { httpStatus: 503, title: '系统繁忙，请稍候几秒再试' },
   DatabaseUnavailable: { httpStatus: 503, title: '数据库暂时不可用，请稍后重试' },
   Internal: { httpStatus: 500, title: '系统内部错误' },
 } as const;
