@@ -95,3 +95,7 @@ export const planImportReview = planImport.extend({
   /** What would refuse the draft although every doubt is answered: an item that the list does not have. */
   obstacles: z.array(z.object({ place: z.number(), field: z.string(), problem: z.string() })),
 });
+
+/** As the pages read them. */
+export type PlanImport = z.output<typeof planImport> & { readonly answered: number };
+export type PlanImportReview = z.output<typeof planImportReview>;

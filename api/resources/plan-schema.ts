@@ -78,3 +78,7 @@ export const planChange = z.object({
   before: z.unknown(),
   after: z.unknown(),
 });
+
+/** As the pages read them. */
+export type PlanVersion = z.output<typeof planVersion>;
+export type PlanDocumentData = z.output<typeof planDocument>;

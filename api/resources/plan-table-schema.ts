@@ -46,3 +46,7 @@ export const changeInWords = z.object({
   before: z.string(),
   after: z.string(),
 });
+
+/** As the pages read them. */
+export type PlanTable = z.output<typeof planTable>;
+export type ChangeInWords = z.output<typeof changeInWords>;

@@ -52,6 +52,8 @@ export const planWorkload = z.object({
 export const planReadiness = z.object({
   year: z.number(),
   asOf: isoDate,
+  /** Of the authority as a whole, for a live system in the running year: keys, randomness, roles, providers. */
+  missing: z.array(z.object({ what: z.string(), remedy: z.string() })),
   cycles: z.array(
     window.extend({
       /** The draw has taken place or can no longer: nothing is looked at any more. */
@@ -65,3 +67,8 @@ export const planReadiness = z.object({
     }),
   ),
 });
+
+/** As the pages read them. */
+export type PlanCalendar = z.output<typeof planCalendar>;
+export type PlanWorkload = z.output<typeof planWorkload>;
+export type PlanReadiness = z.output<typeof planReadiness>;

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { type Gap, windowGaps } from '../../db/cycle/readiness.ts';
+import { yearOf } from '../../domain/calendar/dates.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { authorityOf } from '../http/doing.ts';
 import { today } from '../http/guard.ts';
 import { TAGS } from '../http/openapi.ts';
 import { year } from '../http/schemas.ts';
+import { liveReadiness } from '../reads/missing.ts';
 import { type PlanYear, readPlanYear, type YearWindow } from '../reads/plan-windows.ts';
 import { readWorkload } from '../reads/plan-workload.ts';
+import { modeReader } from '../services/mode.ts';
 import { planCalendar, planReadiness, planWorkload } from './plan-year-schema.ts';
 
 const asked = {
@@ -40,6 +43,9 @@ const isOver = ({ cycle, end }: YearWindow, on: string): boolean =>
 /** A year seen from its plan: its days, what it asks of the inspectors, what its draws still lack. */
 export const planYearRoutes = (app: ApiApp, deps: ApiDeps): void => {
   const { db } = deps;
+  const readMode = modeReader(db);
+  const { mailInbox, smsGateway } = deps.localPages ?? {};
+  const providers = { mailStaysHere: mailInbox !== undefined, smsStaysHere: smsGateway !== undefined };
 
   app.get('/api/plans/:year/calendar', {
     config: { right: 'officer' },
@@ -94,7 +100,11 @@ export const planYearRoutes = (app: ApiApp, deps: ApiDeps): void => {
         const gaps = over ? [] : await gapsOf(read, planYear, window, on);
         cycles.push({ ...shown(window), over, gaps: [...gaps] });
       }
-      return { year: planYear, asOf: on, cycles };
+      const isLive = (await readMode()) === 'live' && yearOf(on) === planYear;
+      const { missing } = isLive
+        ? await liveReadiness(db, authorityOf(request), on, providers)
+        : { missing: [] };
+      return { year: planYear, asOf: on, missing: [...missing], cycles };
     },
   });
 };

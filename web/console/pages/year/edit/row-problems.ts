@@ -1,0 +1,18 @@
+import { ApiProblem } from '../../../../shared/http.ts';
+
+const AT_ROW = /^rows\.(\d+)\.(\w+)/u;
+const OF_ROW = /^计划 [^：]*：/u;
+
+/** What the server says of rows, by place and field: `rows.3.ratio`. */
+export const rowProblems = (error: Error | null): ReadonlyMap<number, ReadonlyMap<string, string>> => {
+  const rows = new Map<number, Map<string, string>>();
+  if (!(error instanceof ApiProblem)) return rows;
+  for (const { field, problem } of error.errors) {
+    const [, place, name] = AT_ROW.exec(field) ?? [];
+    if (place === undefined || name === undefined) continue;
+    const ofRow = rows.get(Number(place)) ?? new Map<string, string>();
+    ofRow.set(name, problem.replace(`“${field}”`, '').replace(OF_ROW, ''));
+    rows.set(Number(place), ofRow);
+  }
+  return rows;
+};

@@ -1,0 +1,139 @@
+import { Alert, Flex } from 'antd';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import type { PlanImportReview } from '../../../../../api/resources/plan-import-schema.ts';
+import { holds, useMe } from '../../../../shared/me.ts';
+import { useOfficerNames } from '../../../boards/use-officer-names.ts';
+import { Loaded, Page } from '../../../layout/page.tsx';
+import { ASSUMED } from '../words.ts';
+import { type Answering, DoubtItem } from './doubt-item.tsx';
+import { type Group, groupsOf, isOpen } from './groups.ts';
+import { ImportBar } from './import-bar.tsx';
+import { ReadRowFields } from './read-row.tsx';
+import { SourceLines } from './source-lines.tsx';
+import { useImport } from './use-import.ts';
+import './import.css';
+
+const GroupView = ({
+  group,
+  review,
+  answering,
+}: {
+  readonly group: Group;
+  readonly review: PlanImportReview;
+  readonly answering: Answering | null;
+}) => (
+  <section
+    className={`import-group ${group.doubts.some(isOpen) ? 'to-answer' : ''}`}
+    aria-label={group.title}
+  >
+    <SourceLines group={group} />
+    <div className="import-read">
+      <h3>{group.row === null ? '正文和整张表' : `${group.title}：读作`}</h3>
+      {group.row !== null && (
+        <ReadRowFields
+          row={group.row}
+          obstacles={review.obstacles.filter(({ place }) => place === group.row?.place)}
+        />
+      )}
+      {group.row === null && group.doubts.length === 0 && <p className="quiet-text">没有疑点。</p>}
+      {group.doubts.map((doubt, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two questions about one text share their key
+        <DoubtItem key={`${doubt.key}-${index}`} doubt={doubt} answering={answering} />
+      ))}
+    </div>
+  </section>
+);
+
+const Notes = ({ review }: { readonly review: PlanImportReview }) => (
+  <Flex vertical gap={8} style={{ marginBottom: 16 }}>
+    {review.state === 'drafted' && (
+      <Alert
+        type="success"
+        title={
+          <>
+            已形成草案：
+            <Link to={`/year/${review.year}?version=${review.draftedVersion ?? ''}`}>
+              {review.year} 年度计划第 {review.draftedVersion} 版
+            </Link>
+          </>
+        }
+      />
+    )}
+    {review.state === 'discarded' && <Alert type="warning" title="这份导入已放弃，只供查看。" />}
+    {review.assumed > 0 && <Alert type="warning" title={`有 ${review.assumed} 个答复${ASSUMED}`} />}
+    {review.raised.map(({ key, question }) => (
+      <Alert
+        key={key}
+        type="error"
+        title={`答复之后仍有问题：${question}`}
+        description="请更正相应的答复。"
+      />
+    ))}
+  </Flex>
+);
+
+const Review = ({
+  review,
+  give,
+}: {
+  readonly review: PlanImportReview;
+  readonly give: Answering['give'];
+}) => {
+  const { data: me } = useMe();
+  const nameOf = useOfficerNames();
+  const [onlyOpen, setOnlyOpen] = useState(false);
+  const [assumed, setAssumed] = useState(false);
+  const mayAnswer = review.state === 'open' && holds(me, 'drafter');
+  const answering: Answering | null = mayAnswer
+    ? {
+        ...{ nameOf, assumed, give },
+        alike: ({ key, field, kind, text }) =>
+          field === 'drawType'
+            ? review.doubts.filter(
+                (other) =>
+                  other.key !== key &&
+                  isOpen(other) &&
+                  other.kind === kind &&
+                  other.field === field &&
+                  other.text === text,
+              )
+            : [],
+      }
+    : null;
+  const groups = groupsOf(review).filter(({ doubts }) => !onlyOpen || doubts.some(isOpen));
+  return (
+    <>
+      <ImportBar
+        {...{ review, mayAnswer, onlyOpen, assumed }}
+        onOnlyOpen={setOnlyOpen}
+        onAssumed={setAssumed}
+      />
+      <Notes review={review} />
+      {groups.map((group) => (
+        <GroupView key={group.id} group={group} review={review} answering={answering} />
+      ))}
+      {groups.length === 0 && <p>疑点都已答复。</p>}
+    </>
+  );
+};
+
+/** A plan file line by line beside what was read of it; each doubt is answered where it stands. */
+export const ImportPage = () => {
+  const { id = '' } = useParams();
+  const { query, answer } = useImport(id);
+  const { data } = query;
+  return (
+    <Page
+      title={data === undefined ? '导入计划' : `导入计划：${data.fileName}`}
+      actions={
+        <Flex gap={16}>
+          <Link to="/year">各年度计划</Link>
+          <a href={`/api/plan-imports/${id}/file`}>下载原件</a>
+        </Flex>
+      }
+    >
+      <Loaded query={query}>{(review) => <Review review={review} give={answer.mutateAsync} />}</Loaded>
+    </Page>
+  );
+};
