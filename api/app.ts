@@ -27,6 +27,7 @@ import { campaignRoutes } from './resources/campaigns.ts';
 import { commandRoutes } from './resources/commands.ts';
 import { contactRoutes } from './resources/contacts.ts';
 import { cycleRoutes } from './resources/cycles.ts';
+import { deliveryRoutes } from './resources/delivery.ts';
 import { deputyRoutes } from './resources/deputies.ts';
 import { drawPaperRoutes } from './resources/draw-papers.ts';
 import { drawRoomRoutes } from './resources/draw-room.ts';
@@ -41,6 +42,7 @@ import { messagePageRoutes } from './resources/message-pages.ts';
 import { messageRoutes } from './resources/messages.ts';
 import { myWorkRoutes } from './resources/my-work.ts';
 import { noticeTextRoutes } from './resources/notice-texts.ts';
+import { noticeRoutes } from './resources/notices.ts';
 import { orderBoardRoutes } from './resources/order-board.ts';
 import { orderRoutes } from './resources/orders.ts';
 import { ownSecondFactorRoutes } from './resources/own-second-factor.ts';
@@ -108,7 +110,9 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   commandRoutes,
   messageRoutes,
   campaignRoutes,
+  noticeRoutes,
   noticeTextRoutes,
+  deliveryRoutes,
   registerRoutes,
   unitEntryRoutes,
   inspectorRoutes,

@@ -22,7 +22,7 @@ const temporal =
     ? null
     : connectLazily(config.temporalAddress, config.temporalNamespace);
 const scanner = config.clamdAddress === undefined ? undefined : clamdScanner(config.clamdAddress);
-const rehearsals = config.rehearsalRunner ? cliRunner() : undefined;
+const rehearsals = config.rehearsalRunner ? cliRunner(resolve(config.dataDir)) : undefined;
 const { mailPageUrl: mailInbox, smsPageUrl: smsGateway } = config;
 const app = await buildApp({
   db,

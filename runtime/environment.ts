@@ -72,6 +72,8 @@ const Environment = z
     /** Pages of a local inbox and SMS gateway: links for whoever is signed in. */
     MAIL_PAGE_URL: url(['http:', 'https:'], 'http://127.0.0.1:8025').optional(),
     SMS_PAGE_URL: url(['http:', 'https:'], 'http://127.0.0.1:8026').optional(),
+    /** The API may start rehearsals on this machine, in processes of its own (npm start sets it). */
+    REHEARSAL_RUNNER: z.literal('1', { error: 'is not 1; set it to 1, or not at all' }).optional(),
     REHEARSAL_VIEW: z.literal('1', { error: 'is not 1; set it to 1, or not at all' }).optional(),
     PUBLIC_BASE_URL: url(['http:', 'https:'], 'https://inspection.example.gov.cn').optional(),
     /** Addresses or networks of the reverse proxies before the API; whose word on the caller's address is taken. */
@@ -112,6 +114,7 @@ const Environment = z
     dataDir: raw.DATA_DIR,
     mailPageUrl: raw.MAIL_PAGE_URL,
     smsPageUrl: raw.SMS_PAGE_URL,
+    rehearsalRunner: raw.REHEARSAL_RUNNER === '1',
     /** Shows a rehearsal's database after its end, as it was on its last day; nothing can be changed. */
     rehearsalView: raw.REHEARSAL_VIEW === '1',
     /** Where people reach the system: the base of every link in a notice, without a slash at its end. */

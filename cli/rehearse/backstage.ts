@@ -31,6 +31,12 @@ export const messageFiles = (place: string): { readonly mails: string; readonly 
   sms: join(place, 'sms.jsonl'),
 });
 
+/** Where what goes out leads to. */
+export interface MessageAddresses {
+  readonly systemUrl?: string;
+  readonly linkAddress?: (linkId: string) => string;
+}
+
 export interface RehearsedPost {
   readonly notifier: Notifier;
   readonly inbox: Inbox;
@@ -40,13 +46,13 @@ export interface RehearsedPost {
 /**
  * Mailbox, SMS gateway and the notifier between them and the rehearsal's outbox.
  * @param place where the messages are kept; null: in memory
- * @param systemUrl where the messages lead officers to; without it they name no address
+ * @param addresses where the messages lead officers and units to; without them they name none
  */
 export const startMessages = async (
   { url }: RehearsalDatabase,
   place: string | null,
   closing: Closing,
-  systemUrl?: string,
+  addresses: MessageAddresses = {},
 ): Promise<RehearsedPost> => {
   const files = place === null ? undefined : messageFiles(place);
   for (const file of Object.values(files ?? {})) await rm(file, { force: true });
@@ -60,7 +66,7 @@ export const startMessages = async (
     from: '演练 <rehearsal@inspection.invalid>',
     clock: 'message-time',
     rehearsal: true,
-    systemUrl,
+    ...addresses,
     // Nobody waits for a single message: larger batches leave the processor to the steps.
     times: { gatherMs: GATHER_MS },
     log: rehearsalLog(),

@@ -16,7 +16,7 @@ export interface RehearsalOptions {
 }
 
 export const REHEARSE_USAGE = `用法：npm run rehearse -- [参数]
-  --plan 文件       年度抽查工作计划（.xlsx、.csv、.docx 或纯文本），缺省为随附的 2021 年平鲁区计划
+  --plan 文件       年度抽查工作计划（.xlsx、.csv、.docx、纯文本，或 plan import --save 写出的 .json），缺省为随附的 2021 年平鲁区计划
   --answers 文件    对计划疑点的答复（JSON）；随附的计划缺省用随附的假设答复
   --year 年份       演练的年度，缺省为计划的年度
   --seed 种子       0 至 ${Number.MAX_SAFE_INTEGER} 的整数，缺省 1；同一种子得到同样的抽取和汇总

@@ -12,10 +12,11 @@ import { startPart } from '../start/part.ts';
 import { showRehearsedMessages } from '../start/rehearsal-pages.ts';
 import { Closing } from './backstage.ts';
 import { placeOf } from './place.ts';
-import { readRecord } from './record.ts';
+import { type RehearsalRecord, readRecord } from './record.ts';
 import { databaseNameOf } from './rehearsal-database.ts';
+import { ATTACHED, untilToldToEnd } from './until-told-to-end.ts';
 
-export const REHEARSAL_USAGE = `用法：rehearsal list              列出留存的演练
+export const REHEARSAL_USAGE = `用法：rehearsal list [--json]     列出留存的演练
       rehearsal show 编号         打开一次演练的总览、邮件和短信，只供查看，直到 Ctrl-C
                 [--port 端口]     总览的端口，缺省为任一空闲端口
       rehearsal open [参数]       手动演练：时间由您推进，可以扮演任何人员，直到 Ctrl-C
@@ -30,16 +31,31 @@ const STATES = { running: '进行中', finished: '已完成', failed: '未能完
 /** How a kept rehearsal is looked at. */
 export const showCommandOf = (rehearsalId: string): string => `npm run cli -- rehearsal show ${rehearsalId}`;
 
-const list = async (dataDir: string, io: CommandIo): Promise<number> => {
+const recordsOf = async (dataDir: string): Promise<(RehearsalRecord & { readonly kept: boolean })[]> => {
   const files = await readdir(join(dataDir, 'rehearsal')).catch(() => []);
   const ids = files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length));
-  for (const id of ids.sort()) {
-    const record = await readRecord(dataDir, id);
-    if (record === null) continue;
-    const kept = existsSync(join(placeOf(dataDir, id), 'postgres')) ? '' : '，数据库已清除，只留汇总';
-    io.stdout.write(`${id}  ${STATES[record.state]}${kept}\n`);
+  const records = await Promise.all(ids.sort().map((id) => readRecord(dataDir, id)));
+  return records
+    .filter((record) => record !== null)
+    .map((record) => ({
+      ...record,
+      kept: existsSync(join(placeOf(dataDir, record.rehearsalId), 'postgres')),
+    }));
+};
+
+const list = async (dataDir: string, io: CommandIo, asJson: boolean): Promise<number> => {
+  const records = await recordsOf(dataDir);
+  if (asJson) {
+    const shown = records.map(({ rehearsalId, state, startedAt, summary, kept }) => ({
+      ...{ rehearsalId, state, startedAt, summary, kept },
+    }));
+    io.stdout.write(`${JSON.stringify(shown)}\n`);
+    return EXIT.ok;
   }
-  if (ids.length === 0) io.stdout.write('没有留存的演练；先运行 npm run rehearse。\n');
+  for (const { rehearsalId, state, kept } of records) {
+    io.stdout.write(`${rehearsalId}  ${STATES[state]}${kept ? '' : '，数据库已清除，只留汇总'}\n`);
+  }
+  if (records.length === 0) io.stdout.write('没有留存的演练；先运行 npm run rehearse。\n');
   return EXIT.ok;
 };
 
@@ -74,6 +90,7 @@ const open = async (dataDir: string, id: string, port: number, io: CommandIo, cl
       MAIL_PAGE_URL: messages.mailUrl,
       SMS_PAGE_URL: messages.smsUrl,
       REHEARSAL_VIEW: '1',
+      REHEARSAL_RUNNER: undefined,
     },
     readyUrl: `${homeUrl}/healthz`,
     logFile: join(dataDir, 'log', 'rehearsal-view.log'),
@@ -94,7 +111,12 @@ const open = async (dataDir: string, id: string, port: number, io: CommandIo, cl
   return part.failed;
 };
 
-const show = async (dataDir: string, id: string, wished: number | null, io: CommandIo): Promise<number> => {
+const show = async (
+  dataDir: string,
+  id: string,
+  { port: wished, attached }: { readonly port: number | null; readonly attached: boolean },
+  io: CommandIo,
+): Promise<number> => {
   const record = await readRecord(dataDir, id);
   if (record === null || !existsSync(join(placeOf(dataDir, id), 'postgres'))) {
     io.stderr.write(
@@ -103,9 +125,7 @@ const show = async (dataDir: string, id: string, wished: number | null, io: Comm
     return EXIT.failed;
   }
   const closing = new Closing();
-  const told = new Promise<number>((settle) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => settle(EXIT.ok));
-  });
+  const told = untilToldToEnd(attached).then(() => EXIT.ok);
   try {
     return await Promise.race([open(dataDir, id, wished ?? (await freePort()), io, closing), told]);
   } finally {
@@ -120,13 +140,14 @@ export const runRehearsalCommand = async (args: string[], io: CommandIo): Promis
     return runOpenCommand(args.slice(1), io);
   }
   const dataDir = resolve(loadConfig().dataDir);
-  const [action, id, option, value, ...more] = args;
-  if (action === 'list' && id === undefined) return list(dataDir, io);
+  const attached = args.includes(ATTACHED);
+  const [action, id, option, value, ...more] = args.filter((word) => word !== ATTACHED);
+  if (action === 'list' && (id === undefined || id === '--json')) return list(dataDir, io, id !== undefined);
   const port = option === '--port' && /^\d{1,5}$/.test(value ?? '') ? Number(value) : null;
   const isShow = action === 'show' && /^\d+-\d+(-hand)?$/.test(id ?? '') && more.length === 0;
   if (!isShow || id === undefined || (option !== undefined && port === null)) {
     io.stderr.write(REHEARSAL_USAGE);
     return EXIT.usage;
   }
-  return show(dataDir, id, port, io);
+  return show(dataDir, id, { port, attached }, io);
 };

@@ -117,7 +117,7 @@ const startParts = async (
     {
       name: '网页与接口进程',
       script: 'api/server.ts',
-      env,
+      env: { ...env, REHEARSAL_RUNNER: '1' },
       readyUrl: `http://${config.apiHost}:${addresses.apiPort}/readyz`,
       logFile: logOf('api'),
     },

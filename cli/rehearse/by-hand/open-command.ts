@@ -11,6 +11,7 @@ import { quietenTemporal } from '../quiet-temporal.ts';
 import { markInterruptedAtExit, newRecord, readRecord, writeRecord } from '../record.ts';
 import { showCommandOf } from '../show-command.ts';
 import { summarise } from '../summarise.ts';
+import { ATTACHED, untilToldToEnd } from '../until-told-to-end.ts';
 import { readOpenOptions } from './open-options.ts';
 import { type OpenRoom, openRoom, roomIdOf } from './open-room.ts';
 
@@ -39,7 +40,7 @@ const lines = ({ id, entryUrl, homeUrl, mailUrl, smsUrl }: OpenRoom): string[] =
  * @throws UsageError, or what keeps it from opening
  */
 export const runOpenCommand = async (words: readonly string[], io: CommandIo): Promise<number> => {
-  const options = await readOpenOptions(words);
+  const options = await readOpenOptions(words.filter((word) => word !== ATTACHED));
   const { year, seed } = options;
   const id = roomIdOf(year, seed);
   const dataDir = resolve(loadConfig().dataDir);
@@ -59,9 +60,7 @@ export const runOpenCommand = async (words: readonly string[], io: CommandIo): P
   const unwatch = markInterruptedAtExit(dataDir, record);
   const closing = new Closing();
   const startedAtMs = Date.now();
-  const told = new Promise<void>((settle) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => settle());
-  });
+  const told = untilToldToEnd(words.includes(ATTACHED));
   try {
     const room = await openRoom({ dataDir, cacheDir, say }, { ...options, port }, closing);
     io.stdout.write(`${lines(room).join('\n')}\n`);

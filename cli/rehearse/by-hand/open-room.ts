@@ -7,6 +7,7 @@ import type { RehearsalRoom } from '../../../api/services/rehearsal-room.ts';
 import type { Database } from '../../../db/connect.ts';
 import { instantAt } from '../../../domain/calendar/dates.ts';
 import type { Scenario } from '../../../domain/rehearsal/scenario.ts';
+import { linkAddress } from '../../../domain/unit-link/link-token.ts';
 import { loadSyntheticAuthority } from '../../../tools/synthetic/load-authority.ts';
 import { SYNTHETIC_AUTHORITY } from '../../../tools/synthetic/make-authority.ts';
 import { startTimeSkipping } from '../../../tools/temporal/time-skipping.ts';
@@ -87,7 +88,12 @@ export const openRoom = async (
     const sealer = startSealer(db, rehearsalLog());
     closing.later(() => sealer.stop());
     const kept = host.urlOf === undefined ? await placeFor(host.dataDir, id) : null;
-    const post = await startMessages({ db, url, close: async () => undefined }, kept, closing);
+    const publicBaseUrl = `http://${HOST}:${options.port}`;
+    const sessionSecret = randomBytes(KEY_BYTES * 2).toString('base64url');
+    const post = await startMessages({ db, url, close: async () => undefined }, kept, closing, {
+      systemUrl: publicBaseUrl,
+      linkAddress: (linkId) => linkAddress(publicBaseUrl, sessionSecret, linkId),
+    });
 
     const others = rehearsalHands({ db, client, play, authorityId: AUTHORITY_ID });
     // Locked time runs at the pace of the wall clock; a leap sets both anew.
@@ -119,7 +125,7 @@ export const openRoom = async (
     };
     const temporal = engineOver(client);
     closing.later(() => temporal.close());
-    const config = { publicBaseUrl: `http://${HOST}:${options.port}` };
+    const config = { publicBaseUrl, sessionSecret };
     const app = await buildApp({
       ...{ db, temporal, config, log: rehearsalLog(), rehearsal: room, webDirectory: WEB_DIRECTORY },
       now: () => anchor.businessMs + Date.now() - anchor.wallMs,

@@ -33,6 +33,7 @@ const OfRole = ({
         {officers.toSorted(byWork).map(({ officerId, name: person, section, openTasks }) => (
           <Button
             key={officerId}
+            autoInsertSpace={false}
             disabled={officerId === current}
             onClick={() => onChoose(officerId)}
             title={section ?? ''}
