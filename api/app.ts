@@ -18,8 +18,6 @@ import { sessionCookieName } from './http/session-cookie.ts';
 import { refuseUnknownQueries } from './http/strict-queries.ts';
 import { registerUploads } from './http/uploads.ts';
 import { validatorCompiler } from './http/validation.ts';
-import { portalDownloadRoutes } from './portal/download-routes.ts';
-import { feedbackRoutes } from './portal/feedback-routes.ts';
 import { portalRoutes } from './portal/portal-routes.ts';
 import { attachmentRoutes } from './resources/attachments.ts';
 import { auditRoutes } from './resources/audit.ts';
@@ -37,6 +35,7 @@ import { officeFeedbackRoutes } from './resources/feedback.ts';
 import { fieldRoutes } from './resources/field.ts';
 import { holidayRoutes } from './resources/holidays.ts';
 import { inspectorRoutes } from './resources/inspectors.ts';
+import { itemListRoutes } from './resources/item-list.ts';
 import { lateMatterRoutes } from './resources/late-matters.ts';
 import { messagePageRoutes } from './resources/message-pages.ts';
 import { messageRoutes } from './resources/messages.ts';
@@ -116,6 +115,7 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   registerRoutes,
   unitEntryRoutes,
   inspectorRoutes,
+  itemListRoutes,
   registerFileRoutes,
   registerImportRoutes,
   contactRoutes,
@@ -126,8 +126,6 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   signInPageRoutes,
   providerPageRoutes,
   portalRoutes,
-  portalDownloadRoutes,
-  feedbackRoutes,
   unitRoutes,
   unitLinkOfficeRoutes,
   messagePageRoutes,

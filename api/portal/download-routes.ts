@@ -14,7 +14,7 @@ import { HTML, pageDresser } from '../resources/page-dresser.ts';
 import { evidenceZip } from './evidence-zip.ts';
 import { atomFeed } from './feed.ts';
 import { DATA, type DataName, toCsv, toJson, withMark } from './open-data.ts';
-import { ofAuthority, portalOf } from './portal-routes.ts';
+import { ofAuthority, portalOf } from './portal.ts';
 import { shownDraw } from './reads/draws.ts';
 import { shownResults } from './reads/results.ts';
 

@@ -8,7 +8,7 @@ import { HTML, pageDresser } from '../resources/page-dresser.ts';
 import { feedbackForm, feedbackProblem, feedbackState, takeFeedback } from './feedback.ts';
 import { ABOUT, type About, feedbackPage, feedbackStatePage, thanksPage } from './pages/feedback-page.ts';
 import { placesLine } from './pages/places.ts';
-import { ofAuthority, type Portal, portalOf } from './portal-routes.ts';
+import { ofAuthority, type Portal, portalOf } from './portal.ts';
 
 /** Far more than a person has to say, far less than would bury the office. */ import { PORTAL_STYLE } from './style.ts';
 

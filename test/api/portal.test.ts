@@ -1,11 +1,15 @@
 import { sql } from 'kysely';
 import { systemDoing } from '../../db/actor.ts';
 import { appendAudit } from '../../db/audit/append-audit.ts';
+import { DEFAULT_SETTINGS } from '../../domain/settings/settings.ts';
 import { type Client, ELSEWHERE, HOME, START, startTestApp, type TestApp } from './support/app.ts';
 import { addFacts, orderId, taskId, UNIT_NAME } from './support/facts.ts';
 
 let test: TestApp;
 let office: Client;
+/** As the settings name it. */
+const channelName =
+  DEFAULT_SETTINGS.publication.channels.find(({ id }) => id === 'government-site')?.name ?? '';
 const [SHOWN, DUE] = [taskId(HOME, 4), taskId(HOME, 5)];
 
 const addResult = (authorityId: string, id: string, revision: number, codes: string[]) =>
@@ -152,6 +156,42 @@ describe('the public portal', () => {
       expect(body).toContain(text);
     expect(body).not.toContain('未按规定维护车辆');
     expect(await read(`/results/${DUE}`)).toContain('责改〔2021〕1号');
+  });
+
+  it('tells when a finding was looked at again, and calls what is due on the day of the order by its name', async () => {
+    const outcomes = JSON.stringify([{ findingId: `${orderId(HOME)}-1`, outcome: 'not-rectified' }]);
+    await test.db
+      .insertInto('reinspection')
+      .values({
+        ...{ authorityId: HOME, orderId: orderId(HOME), round: 1, inspectedOn: '2021-03-16' },
+        ...{ outcomes, enteredBy: 'inspector', businessAt: START },
+      })
+      .execute();
+    expect(await read('/orders?year=2021')).toContain('（2021-03-16 复查）');
+    await test.db
+      .updateTable('finding')
+      .set({ dueOn: '2021-03-01' })
+      .where('authorityId', '=', HOME)
+      .where('id', '=', `${orderId(HOME)}-1`)
+      .execute();
+    expect(await read('/orders?year=2021')).toContain('立即改正');
+  });
+
+  it('names the outside channels on which a result is proved to stand, and no others', async () => {
+    const body = await read(`/results/${DUE}`);
+    expect(body).not.toContain(channelName);
+    await test.db
+      .updateTable('publicationChannel')
+      .set({
+        state: 'confirmed',
+        confirmedAt: START,
+        confirmedBy: 'publisher',
+        proof: JSON.stringify({ kind: 'receipt', reference: '回执' }),
+      })
+      .where('authorityId', '=', HOME)
+      .where('publicationId', '=', DUE)
+      .execute();
+    expect(await read(`/results/${DUE}`)).toContain(channelName);
   });
 
   it('shows a correction at once and a withdrawn result no more, each with its reason and the whole trail [R218]', async () => {

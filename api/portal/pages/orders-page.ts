@@ -2,8 +2,16 @@ import { type Html, html } from '../../pages/html.ts';
 import type { ShownOrder } from '../reads/orders.ts';
 import { FINDING_STATES, ORDER_STATES } from './words.ts';
 
-const findingLine = ({ no, article, dueOn, state }: ShownOrder['findings'][number]): Html => html`<tr>
-<th scope="row">${no}</th><td data-name="依据">${article}</td><td class="day" data-name="期限">${dueOn ?? '当场'}</td><td data-name="进展">${FINDING_STATES[state]}</td></tr>`;
+type Finding = ShownOrder['findings'][number];
+
+const progressOf = ({ state, reinspectedOn }: Finding): string =>
+  reinspectedOn === null ? FINDING_STATES[state] : `${FINDING_STATES[state]}（${reinspectedOn} 复查）`;
+
+const findingLine =
+  ({ issuedOn }: ShownOrder) =>
+  (finding: Finding): Html =>
+    html`<tr>
+<th scope="row">${finding.no}</th><td data-name="依据">${finding.article}</td><td class="day" data-name="期限">${finding.dueOn === null || finding.dueOn === issuedOn ? '立即改正' : finding.dueOn}</td><td data-name="进展">${progressOf(finding)}</td></tr>`;
 
 /** @param root makes a link to the result of it; null where that is the page */
 export const orderCard = (order: ShownOrder, root: string | null): Html => html`<section class="card">
@@ -11,7 +19,7 @@ export const orderCard = (order: ShownOrder, root: string | null): Html => html`
 <span class="state ${order.state === 'issued' ? 'care' : 'done'}">${ORDER_STATES[order.state]}</span></div>
 <p class="note">${order.issuedOn} 发出</p>
 <table class="list"><thead><tr><th scope="col">序号</th><th scope="col">违反的规定</th><th scope="col">整改期限</th><th scope="col">进展</th></tr></thead>
-<tbody>${order.findings.map(findingLine)}</tbody></table></section>`;
+<tbody>${order.findings.map(findingLine(order))}</tbody></table></section>`;
 
 export interface OrdersPage {
   readonly root: string;

@@ -15,13 +15,18 @@ export interface ResultPage {
   readonly trail: readonly ResultTrail[];
   readonly orders: readonly ShownOrder[];
   readonly officePhone: string;
+  /** Names of the outside channels, by id. */
+  readonly channelNames: ReadonlyMap<string, string>;
 }
 
 const fact = (name: string, value: Html | string | null): Html | false =>
   value !== null && html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
-const trailLine = ({ kind, reason, startedAt, confirmedOn }: ResultTrail): Html => html`<tr>
-<th scope="row">${TRAIL_KINDS[kind]}</th><td>${dateAt(startedAt)}</td><td>${confirmedOn ?? '办理中'}</td><td>${reason ?? '—'}</td></tr>`;
+const trailLine =
+  (names: ReadonlyMap<string, string>) =>
+  ({ kind, reason, startedAt, confirmedOn, channels }: ResultTrail): Html =>
+    html`<tr>
+<th scope="row">${TRAIL_KINDS[kind]}</th><td data-name="提出">${dateAt(startedAt)}</td><td data-name="完成公示">${confirmedOn ?? '办理中'}</td><td data-name="公示渠道">${channels.map((id) => names.get(id) ?? id).join('、') || '—'}</td><td data-name="理由">${reason ?? '—'}</td></tr>`;
 
 /** One result with its whole trail: what was shown, corrected, withdrawn, and what had to be put right. */
 export const resultPage = ({
@@ -32,6 +37,7 @@ export const resultPage = ({
   trail,
   orders,
   officePhone,
+  channelNames,
 }: ResultPage): Html => html`
 <section class="card"><h2>${result.unitName} ${standingMark(result)}</h2>
 ${result.standing === 'withdrawn' && html`<p class="notice" role="note">本项结果已经撤回，不再作为评价依据；撤回理由见下。</p>`}
@@ -44,8 +50,8 @@ ${fact('首次公示', result.shownOn)}
 ${fact('由哪次抽取产生', html`<a href="${root}/draws/${encodeURIComponent(drawId)}">${drawId}</a>（可自行核验）`)}
 </dl></section>
 <section class="card"><h2>公示经过</h2>
-<table class="list"><thead><tr><th scope="col">事项</th><th scope="col">提出日期</th><th scope="col">完成公示</th><th scope="col">理由</th></tr></thead>
-<tbody>${trail.map(trailLine)}</tbody></table></section>
+<table class="list"><thead><tr><th scope="col">事项</th><th scope="col">提出日期</th><th scope="col">完成公示</th><th scope="col">公示渠道</th><th scope="col">理由</th></tr></thead>
+<tbody>${trail.map(trailLine(channelNames))}</tbody></table></section>
 ${orders.map((order) => orderCard(order, null))}
 <p class="links"><a href="${root}/feedback?about=result&amp;id=${encodeURIComponent(result.id)}">对本结果提出意见</a>
 <span>监督电话：${officePhone}</span></p>`;

@@ -17,6 +17,8 @@ export interface ShownOrder {
     readonly article: string;
     readonly dueOn: IsoDate | null;
     readonly state: 'open' | 'rectified' | 'waived' | 'referred';
+    /** Of the latest re-inspection that looked at it. */
+    readonly reinspectedOn: IsoDate | null;
   }[];
 }
 
@@ -32,7 +34,11 @@ const orders = async (
     select o.number, o.task_id as result_id, c.year, ${unit.name} as unit_name, ${unit.code} as unit_code,
            (o.issued_at at time zone 'Asia/Shanghai')::date as issued_on, o.state,
            (select coalesce(jsonb_agg(jsonb_build_object('no', f.finding_no, 'article', f.article, 'dueOn', f.due_on,
-                                                         'state', f.state) order by f.finding_no), '[]')
+                                                         'state', f.state,
+                    'reinspectedOn', (select max(ri.inspected_on) from reinspection ri
+                                       where (ri.authority_id, ri.order_id) = (o.authority_id, o.id)
+                                         and ri.outcomes @> jsonb_build_array(jsonb_build_object('findingId', f.id)))
+                    ) order by f.finding_no), '[]')
               from finding f where (f.authority_id, f.order_id) = (o.authority_id, o.id)
                and f.state <> 'withdrawn') as findings
       from rectification_order o

@@ -127,13 +127,20 @@ export interface ResultTrail {
   readonly startedAt: string;
   /** Null while a channel still lacks its proof. */
   readonly confirmedOn: IsoDate | null;
+  /** The outside channels on which it is proved to stand, by their ids. */
+  readonly channels: readonly string[];
 }
 
 /** Every revision of a shown result, oldest first: nothing that was ever shown disappears without a word. */
 export const trailOf = (db: Db, authorityId: string, id: string): Promise<ResultTrail[]> =>
   db
-    .selectFrom('publication')
+    .selectFrom('publication as p')
     .select(['revision', 'kind', 'reason', 'startedAt', 'confirmedOn'])
+    .select(
+      sql<string[]>`array(select ch.channel from publication_channel ch
+        where (ch.authority_id, ch.publication_id, ch.revision) = (p.authority_id, p.id, p.revision)
+          and ch.state = 'confirmed' order by 1)`.as('channels'),
+    )
     .where('authorityId', '=', authorityId)
     .where('id', '=', id)
     .orderBy('revision')

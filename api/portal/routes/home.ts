@@ -1,0 +1,58 @@
+import { listAuthorities } from '../../../db/authority.ts';
+import type { ApiDeps } from '../../deps.ts';
+import type { ApiApp } from '../../http/api-app.ts';
+import { html } from '../../pages/html.ts';
+import { HTML, pageDresser } from '../../resources/page-dresser.ts';
+import { homePage } from '../pages/home-page.ts';
+import { portalPath } from '../pages/places.ts';
+import { OPEN, ofAuthority, portalOf, portalPages } from '../portal.ts';
+import { shownResults } from '../reads/results.ts';
+import { PORTAL_STYLE } from '../style.ts';
+
+const LATEST = 10;
+
+/** Which authorities there are, and the first page of each. */
+export const homeRoutes = (app: ApiApp, deps: ApiDeps): void => {
+  const { db } = deps;
+  const { dress } = pageDresser(deps);
+  const page = portalPages(deps);
+
+  app.get('/public/', { config: OPEN }, (_request, reply) => reply.redirect('/public', 302));
+
+  app.get('/public', {
+    config: OPEN,
+    handler: async (_request, reply) => {
+      const [only, ...others] = await listAuthorities(db);
+      if (only !== undefined && others.length === 0) return reply.redirect(portalPath(only.id), 302);
+      const body = html`<section class="card"><ul>${[only, ...others].map(
+        (each) => each !== undefined && html`<li><a href="${portalPath(each.id)}">${each.name}</a></li>`,
+      )}</ul></section>`;
+      return reply
+        .type(HTML)
+        .send(await dress(null, { title: '双随机、一公开 信息公开', style: PORTAL_STYLE, body }));
+    },
+  });
+
+  app.get('/public/:authority', {
+    config: OPEN,
+    schema: { params: ofAuthority },
+    handler: async (request, reply) => {
+      const portal = await portalOf(deps, request.params.authority);
+      const { authorityId, root, settings } = portal;
+      const results = await shownResults(db, authorityId, portal.display, { limit: LATEST });
+      const latest = {
+        ...{
+          root,
+          results: results.slice(0, LATEST),
+          codes: settings.resultCodes,
+          text: '',
+          year: null,
+          years: [],
+        },
+        next: null,
+      };
+      const body = homePage({ latest, root, officePhone: settings.officePhone });
+      return reply.type(HTML).send(await page(portal, '', '双随机、一公开 信息公开', body));
+    },
+  });
+};
