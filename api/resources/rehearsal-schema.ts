@@ -34,6 +34,7 @@ export const officer = z.object({
 export const sentMessage = z.object({
   channel: z.enum(['email', 'sms']),
   number: z.int(),
+  at: instant.nullable(),
   to: z.string(),
   subject: z.string(),
   text: z.string(),

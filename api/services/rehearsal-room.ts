@@ -1,4 +1,4 @@
-import type { IsoDate } from '../../domain/calendar/dates.ts';
+import type { Instant, IsoDate } from '../../domain/calendar/dates.ts';
 
 /** How far time is to be moved: one day, to what happens next, or to a date. */
 export type RehearsalStep =
@@ -21,6 +21,8 @@ export interface RehearsedMessage {
   readonly channel: 'email' | 'sms';
   /** Within its channel, counted from 1. */
   readonly number: number;
+  /** Business time; null where it names none. */
+  readonly at: Instant | null;
   readonly to: string;
   readonly subject: string;
   readonly text: string;

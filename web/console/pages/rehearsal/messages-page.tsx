@@ -6,21 +6,23 @@ import type { SentMessage } from '../../../../api/resources/rehearsal-schema.ts'
 import { read } from '../../../shared/http.ts';
 import '../../boards/board.css';
 import { Loaded, Page } from '../../layout/page.tsx';
+import { clockText } from '../../rehearsal/time-text.ts';
+import '../../rehearsal/rehearsal.css';
 
 const CHANNELS = { email: '邮件', sms: '短信' } as const;
 
-const One = ({ channel, to, subject, text }: SentMessage) => (
-  <article className="board-card room-message" aria-label={subject === '' ? text : subject}>
+const One = ({ channel, at, to, subject, text }: SentMessage) => (
+  <article className="room-message" aria-label={subject === '' ? text : subject}>
     <header>
       <strong>{CHANNELS[channel]}</strong>
+      {at !== null && <time dateTime={at}>{clockText(at)}</time>}
       <span className="quiet-text">发给 {to}</span>
-      {subject !== '' && <h2>{subject}</h2>}
     </header>
     {channel === 'sms' ? (
-      <pre>{text}</pre>
+      <p>{text}</p>
     ) : (
       <details>
-        <summary>正文</summary>
+        <summary>{subject}</summary>
         <pre>{text}</pre>
       </details>
     )}
@@ -57,7 +59,11 @@ export const MessagesPage = () => {
               description={typed === '' ? '还没有发出消息；推进时间后再看。' : '没有符合的消息。'}
             />
           ) : (
-            all.map((message) => <One key={`${message.channel}/${message.number}`} {...message} />)
+            <section className="board-card" aria-label="已发出的消息">
+              {all.map((message) => (
+                <One key={`${message.channel}/${message.number}`} {...message} />
+              ))}
+            </section>
           )
         }
       </Loaded>
