@@ -21,6 +21,7 @@ import { validatorCompiler } from './http/validation.ts';
 import { portalRoutes } from './portal/portal-routes.ts';
 import { attachmentRoutes } from './resources/attachments.ts';
 import { auditRoutes } from './resources/audit.ts';
+import { bulkActionRoutes } from './resources/bulk-actions.ts';
 import { campaignRoutes } from './resources/campaigns.ts';
 import { commandRoutes } from './resources/commands.ts';
 import { contactRoutes } from './resources/contacts.ts';
@@ -44,6 +45,7 @@ import { noticeTextRoutes } from './resources/notice-texts.ts';
 import { noticeRoutes } from './resources/notices.ts';
 import { orderBoardRoutes } from './resources/order-board.ts';
 import { orderRoutes } from './resources/orders.ts';
+import { otherInspectionRoutes } from './resources/other-inspections.ts';
 import { ownSecondFactorRoutes } from './resources/own-second-factor.ts';
 import { ownSessionRoutes } from './resources/own-sessions.ts';
 import { pageRoutes } from './resources/pages.ts';
@@ -66,6 +68,8 @@ import { securitySettingsRoutes } from './resources/security-settings.ts';
 import { settingsRoutes } from './resources/settings.ts';
 import { signInRoutes } from './resources/sign-in.ts';
 import { signInPageRoutes } from './resources/sign-in-pages.ts';
+import { statisticsRoutes } from './resources/statistics.ts';
+import { statisticsTableRoutes } from './resources/statistics-tables.ts';
 import { systemRoutes } from './resources/system.ts';
 import { taskRoutes } from './resources/tasks.ts';
 import { unitEntryRoutes } from './resources/unit-entries.ts';
@@ -98,6 +102,7 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   myWorkRoutes,
   savedFilterRoutes,
   taskRoutes,
+  bulkActionRoutes,
   attachmentRoutes,
   fieldRoutes,
   lateMatterRoutes,
@@ -121,6 +126,9 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   contactRoutes,
   exemptionRoutes,
   auditRoutes,
+  statisticsRoutes,
+  statisticsTableRoutes,
+  otherInspectionRoutes,
   systemRoutes,
   pageRoutes,
   signInPageRoutes,

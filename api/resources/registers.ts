@@ -1,18 +1,20 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { listOfficers, listSections } from '../../db/list-officers.ts';
+import { rolesOf } from '../../db/officers.ts';
 import { listInspectors } from '../../db/registers/inspectors.ts';
 import { checklistOf, getItem, listItems } from '../../db/registers/items.ts';
 import { registerHistory } from '../../db/registers/register-history.ts';
 import { searchUnits } from '../../db/registers/search-units.ts';
 import { getUnit } from '../../db/registers/units.ts';
+import { Refusal } from '../../domain/failure/failures.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { authorityOf } from '../http/doing.ts';
-import { sessionOf } from '../http/guard.ts';
+import { sessionOf, today } from '../http/guard.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, page, paged, pageOf } from '../http/schemas.ts';
-import { maskNumbers, seesNumbers } from '../services/number-rights.ts';
+import { INTEREST_READERS, maskNumbers, seesNumbers } from '../services/number-rights.ts';
 import {
   change,
   checklistLine,
@@ -34,6 +36,14 @@ const shownOfficers = async (deps: ApiDeps, request: FastifyRequest) => {
   if (await seesNumbers(deps, request)) return officers;
   const { officerId } = sessionOf(request);
   return officers.map((officer) => (officer.id === officerId ? officer : maskNumbers(officer)));
+};
+
+/** Whose kin works where is for the inspector himself and for who watches over it. */
+const assertReadsInterests = async (deps: ApiDeps, request: FastifyRequest): Promise<void> => {
+  const { authorityId, officerId } = sessionOf(request);
+  const held = await rolesOf(deps.db, authorityId, officerId, today(deps));
+  if (!INTEREST_READERS.some((role) => held.includes(role)))
+    throw new Refusal('Forbidden', '利害关系申报只给本人和负责监督、管理名录的人员查看。');
 };
 
 export const registerRoutes = (app: ApiApp, deps: ApiDeps): void => {
@@ -134,6 +144,8 @@ export const registerRoutes = (app: ApiApp, deps: ApiDeps): void => {
     },
     handler: async (request) => {
       const { register, entry } = request.params;
+      if (register === 'inspector_interest' && entry !== sessionOf(request).officerId)
+        await assertReadsInterests(deps, request);
       const changes = await registerHistory(db, authorityOf(request), register, entry);
       if (await seesNumbers(deps, request)) return changes;
       return changes.map(({ before, after, ...rest }) => ({

@@ -8,6 +8,9 @@ import { sessionOf, today } from '../http/guard.ts';
 /** Who keeps the contacts and therefore sees telephone numbers and mail addresses in full. */
 export const NUMBER_ROLES: readonly Role[] = ['office', 'admin'];
 
+/** Whose office is to see that nobody inspects his own kin: declared interests are for them and for oneself. */
+export const INTEREST_READERS: readonly Role[] = [...NUMBER_ROLES, 'approver', 'supervisor', 'witness'];
+
 /** Whose numbers are asked for. */
 export type NumberOwner = { readonly unitId: string } | { readonly officerId: string } | null;
 

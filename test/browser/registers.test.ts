@@ -112,4 +112,33 @@ describeInBrowser('the registers', () => {
     await expectAccessible(page);
     await picture(page, 'unit-phone');
   });
+
+  it('of inspectors show certificates, and take a leave from the chief and an interest from oneself [R242]', async () => {
+    const page = await app.open('/console/registers/inspectors', { as: 'chief' });
+    await page.getByRole('link', { name: '执法检查人员甲' }).waitFor();
+    await expectAccessible(page);
+    await picture(page, 'inspectors');
+    await page.getByRole('link', { name: '执法检查人员甲' }).click();
+    await page.getByRole('button', { name: '登记请假' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('开始日期').fill('2021-03-01');
+    await dialog.getByLabel('结束日期').fill('2021-03-05');
+    await dialog.getByLabel('理由').fill('年休假');
+    await dialog.getByRole('button', { name: /保\s*存/ }).click();
+    await page.getByText('2021-03-01 至 2021-03-05').waitFor();
+    expect(await page.getByRole('heading', { name: '利害关系申报' }).count()).toBe(0);
+
+    const own = await app.open('/console/registers/inspectors/inspector', { as: 'inspector', size: PHONE });
+    await own.getByRole('button', { name: '申报利害关系' }).click();
+    await own.getByRole('combobox', { name: '检查对象' }).fill('宏运');
+    await own.getByTitle(/测试>5（/).click();
+    await own.getByLabel('关系').fill('近亲属任职');
+    await picture(own, 'interest-phone');
+    await own.getByRole('button', { name: /^申\s*报$/ }).click();
+    await own.getByRole('link', { name: /测试>5$/ }).waitFor();
+    await expectNoSidewaysScroll(own);
+    await expectAccessible(own);
+    expectQuiet(own, COUNTS);
+    await picture(own, 'inspector-phone');
+  });
 });
