@@ -5,6 +5,7 @@ import { loadConfig } from '../runtime/environment.ts';
 import { createLog } from '../runtime/log.ts';
 import { createMetrics } from '../runtime/metrics.ts';
 import { buildApp } from './app.ts';
+import { keepBulkRunning } from './services/bulk/run-bulk.ts';
 import { clamdScanner } from './services/clamd.ts';
 import { connectLazily } from './services/engine.ts';
 import { lastInstant } from './services/last-instant.ts';
@@ -47,7 +48,12 @@ const stopScanning =
     ? () => undefined
     : keepScanning({ db, scanner, now: Date.now }, log);
 
+const stopBulk = config.rehearsalView
+  ? async () => undefined
+  : keepBulkRunning({ db, temporal, now: Date.now }, log);
+
 const close = async (): Promise<void> => {
+  await stopBulk();
   stopScanning();
   await app.close();
   await rehearsals?.close();

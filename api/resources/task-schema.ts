@@ -139,8 +139,64 @@ export const event = z.object({
   hash: nullableText,
 });
 
+const chain = {
+  draw: z.object({
+    id: z.string(),
+    state: z.string(),
+    rehearsal: z.boolean(),
+    announcementHash: nullableText,
+    recordHash: nullableText,
+    sealedAt: instant.nullable(),
+  }),
+  tickets: z.array(
+    z.object({
+      rowNumber: z.string(),
+      stratum: z.string(),
+      position: z.number(),
+      ticket: z.string(),
+      label: z.string(),
+      usedAsSubstitute: z.boolean(),
+    }),
+  ),
+  planRows: z.array(
+    z.object({
+      number: z.string(),
+      taskName: z.string(),
+      taskNumber: z.string(),
+      itemText: z.string(),
+      scopeText: z.string(),
+      windowStart: isoDate,
+      windowEnd: isoDate,
+      year: z.number(),
+      version: z.number(),
+    }),
+  ),
+  channels: z.array(
+    z.object({
+      publicationId: z.string(),
+      revision: z.number(),
+      channel: z.string(),
+      state: z.enum(['due', 'confirmed']),
+      proof: json,
+      confirmedBy: nullableText,
+      confirmedAt: instant.nullable(),
+    }),
+  ),
+  reinspections: z.array(
+    z.object({
+      orderId: z.string(),
+      round: z.number(),
+      inspectedOn: isoDate,
+      outcomes: json,
+      enteredBy: z.string(),
+      businessAt: instant,
+    }),
+  ),
+};
+
 /** One chain per unit [R283]: plan row, draw, team, visit, result, publication, rectification, messages, events. */
 export const taskCase = z.object({
+  ...chain,
   task,
   unit: z.object({
     id: z.string(),
@@ -219,5 +275,5 @@ export const taskCase = z.object({
   deadlines: z.array(deadline),
   extensions: z.array(extension),
   messages: z.array(message),
-  audit: z.array(event),
+  audit: z.array(event.extend({ name: z.string() })),
 });

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { isTaskHidden } from '../../db/draw/secrecy.ts';
-import { messagesAbout } from '../../db/messages/list-messages.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
@@ -8,9 +7,8 @@ import { authorityOf } from '../http/doing.ts';
 import { sessionOf, today } from '../http/guard.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, page, paged, pageOf } from '../http/schemas.ts';
-import { deadlinesOf, eventsOf, extensionsOf, subjectsOfTask } from '../reads/subject.ts';
-import { readTask } from '../reads/task-case.ts';
 import { listTasks } from '../reads/tasks.ts';
+import { readWholeTask } from '../reads/whole-task.ts';
 import { taskCase, taskLine, taskState } from './task-schema.ts';
 
 export const taskRoutes = (app: ApiApp, deps: ApiDeps): void => {
@@ -57,19 +55,7 @@ export const taskRoutes = (app: ApiApp, deps: ApiDeps): void => {
       if (await isTaskHidden(db, authorityId, officerId, request.params.id)) {
         throw new Refusal('Forbidden', '抽取名单尚未公开，检查前只有检查组成员可以查看。');
       }
-      const parts = await readTask(db, authorityId, request.params.id);
-      const subjects = await subjectsOfTask(db, authorityId, request.params.id);
-      return {
-        ...parts,
-        deadlines: await deadlinesOf(db, authorityId, subjects),
-        extensions: await extensionsOf(db, authorityId, subjects),
-        messages: await messagesAbout(db, authorityId, subjects),
-        audit: await eventsOf(db, authorityId, [
-          ...subjects,
-          ['unit', parts.unit.id],
-          ['draw', parts.task.drawId],
-        ]),
-      };
+      return readWholeTask(db, authorityId, request.params.id);
     },
   });
 };

@@ -60,7 +60,7 @@ export const FindingSheet = ({ id, no, finding, subject, errorOf, onChange, onRe
       <Shell id={`${id}-text`} label="事实" error={errorOf('text')}>
         <Input.TextArea
           id={`${id}-text`}
-          autoSize={{ minRows: 2 }}
+          rows={3}
           value={finding.text ?? ''}
           onChange={({ target }) => put({ text: target.value })}
         />

@@ -23,12 +23,7 @@ const TextControl = ({
   const text = typeof value === 'string' ? value : '';
   if (field.kind === 'text') {
     return (
-      <Input.TextArea
-        {...shared}
-        value={text}
-        autoSize={{ minRows: 2 }}
-        onChange={(event) => onChange(event.target.value)}
-      />
+      <Input.TextArea {...shared} value={text} rows={3} onChange={(event) => onChange(event.target.value)} />
     );
   }
   if (field.kind === 'moment') {

@@ -1,3 +1,15 @@
-import { Page } from '../../layout/page.tsx';
+import { lazy } from 'react';
+import { Route, Routes } from 'react-router';
+import { TaskListPage } from './task-list.tsx';
+import './tasks.css';
 
-export const Component = () => <Page title="检查任务">{null}</Page>;
+const CasePage = lazy(async () => ({ default: (await import('./case/case-page.tsx')).CasePage }));
+const BulkPages = lazy(async () => ({ default: (await import('./bulk/bulk-pages.tsx')).BulkPages }));
+
+export const Component = () => (
+  <Routes>
+    <Route index element={<TaskListPage />} />
+    <Route path="bulk/*" element={<BulkPages />} />
+    <Route path=":id" element={<CasePage />} />
+  </Routes>
+);
