@@ -1,6 +1,7 @@
 import type { Role } from '../../../domain/rights/rights.ts';
 
-const NAMES: Readonly<Record<Role, string>> = {
+/** As people call them here. */
+export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   office: '领导小组办公室',
   drafter: '起草人',
   reviewer: '审核人',
@@ -15,6 +16,6 @@ const NAMES: Readonly<Record<Role, string>> = {
 };
 
 /** In the order in which a year needs them. */
-export const ROLE_ORDER = Object.keys(NAMES) as readonly Role[];
-export const roleName = (role: Role): string => NAMES[role];
+export const ROLE_ORDER = Object.keys(ROLE_NAMES) as readonly Role[];
+export const roleName = (role: Role): string => ROLE_NAMES[role];
 export const roleNames = (roles: readonly Role[]): string => roles.map(roleName).join('、');
