@@ -53,7 +53,7 @@ const CyclePart = ({ year, cycle }: { readonly year: number; readonly cycle: Cyc
         ]}
       />
       {cycle.gaps.length > 0 && (
-        <ul>
+        <ul className="year-gaps">
           {cycle.gaps.map(({ what, mendedIn }) => (
             <li key={what}>
               {what}　<Link to={places[mendedIn][0]}>到“{places[mendedIn][1]}”办理</Link>

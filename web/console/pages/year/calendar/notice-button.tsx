@@ -73,10 +73,10 @@ export const NoticeButton = ({
             extra={DAYS_HELP}
             rules={[{ required: true, message: '请填写放假日期' }]}
           >
-            <Input.TextArea autoSize={{ minRows: 6, maxRows: 14 }} />
+            <Input.TextArea rows={6} />
           </Form.Item>
           <Form.Item name="makeUpWorkdays" label="调休上班日期" extra={DAYS_HELP}>
-            <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} />
+            <Input.TextArea rows={3} />
           </Form.Item>
         </Form>
         {error !== null && <ProblemAlert error={error} />}

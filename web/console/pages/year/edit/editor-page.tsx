@@ -72,7 +72,7 @@ const Editor = ({
             <Input.TextArea
               id={id}
               value={draft.reason}
-              autoSize={{ minRows: 2, maxRows: 6 }}
+              rows={2}
               placeholder={`如 ${draft.year}年度计划；调整时写明依据和原因`}
               onChange={({ target }) => setDraft({ ...draft, reason: target.value })}
             />

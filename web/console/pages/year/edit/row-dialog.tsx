@@ -80,7 +80,7 @@ export const RowDialog = ({
             <Input list="plan-items" />
           </Form.Item>
           <Form.Item {...at('scope', true)}>
-            <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
+            <Input.TextArea rows={1} />
           </Form.Item>
           <Form.Item {...at('windowStart')}>
             <Input type="date" />

@@ -54,7 +54,7 @@ export const AnswerField = ({
     <Input.TextArea
       {...given}
       placeholder={placeholder}
-      autoSize={{ minRows: 1, maxRows: 4 }}
+      rows={1}
       onPressEnter={(event) => {
         event.preventDefault();
         onSave();
