@@ -4,6 +4,7 @@ import { loadCalendar } from '../../db/holidays.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
 import { workingDaysLeft } from '../../domain/deadline/urgency.ts';
+import { cursorParts, isIdPart } from '../http/cursor.ts';
 import { overdueBefore } from './open-deadlines.ts';
 
 export const ORDER_VIEWS = ['open', 'overdue', 'extension', 'reinspection', 'referral', 'ended'] as const;
@@ -100,8 +101,7 @@ export const orderLines = async (
   if (cycle !== undefined) conditions.push(sql`t.cycle_id = ${cycle}`);
   if (text !== undefined) conditions.push(sql`(u.name ilike ${like(text)} or o.number ilike ${like(text)})`);
   if (after !== undefined) {
-    const cut = after.indexOf('~');
-    const [place, id] = [after.slice(0, cut), after.slice(cut + 1)];
+    const [place, id] = cursorParts(after, [isIdPart, isIdPart]);
     conditions.push(
       down
         ? sql`(${key} < ${place} or (${key} = ${place} and o.id > ${id}))`

@@ -3,6 +3,7 @@ import type { Database } from '../../db/connect.ts';
 import { loadCalendar } from '../../db/holidays.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { workingDaysLeft } from '../../domain/deadline/urgency.ts';
+import { cursorParts, isDayPart, isIdPart, isInstantPart, isNumberPart } from '../http/cursor.ts';
 import { overdueBefore } from './open-deadlines.ts';
 
 export const PUBLICATION_VIEWS = ['owed', 'overdue', 'confirmed', 'revised'] as const;
@@ -67,8 +68,9 @@ const ORDERS: Readonly<
 const like = (text: string): string => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
 const goesOn = (view: PublicationView, after: string): RawBuilder<unknown> => {
-  const [place = '', id = '', revision = '0'] = after.split('~');
   const { key, type, down } = ORDERS[view];
+  const isPlace = view === 'revised' ? isInstantPart : isDayPart;
+  const [place, id, revision] = cursorParts(after, [isPlace, isIdPart, isNumberPart]);
   const at = sql`${place}::${type}`;
   const further = sql`(${key} = ${at} and (p.id, p.revision) > (${id}, ${Number(revision)}::int))`;
   return down ? sql`(${key} < ${at} or ${further})` : sql`(${key} > ${at} or ${further})`;
