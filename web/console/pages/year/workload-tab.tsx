@@ -23,6 +23,7 @@ const Months = ({ load, perDay }: { readonly load: PlanWorkload; readonly perDay
     <DataTable
       caption="各月检查量与人力"
       isCaptionHidden
+      onPhone="scroll"
       rows={rows}
       rowKey={({ month }) => String(month)}
       empty=""

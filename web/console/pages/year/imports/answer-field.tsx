@@ -1,5 +1,7 @@
 import { Input, Radio } from 'antd';
+import type { KeyboardEvent } from 'react';
 import { DRAW_TYPES } from '../words.ts';
+import { focusNext } from './focus-next.ts';
 import type { ReviewedDoubt } from './use-import.ts';
 
 const ROW_FIELDS = ['planName', 'taskName', 'item', 'scope'];
@@ -46,21 +48,18 @@ export const AnswerField = ({
     value,
     onChange: ({ target }: { target: { value: string } }) => onChange(target.value),
     onBlur: () => onSave(),
+    onPressEnter: (event: KeyboardEvent<HTMLElement>) => {
+      event.preventDefault();
+      onSave();
+      focusNext(event.currentTarget);
+    },
   };
-  if (DATES.includes(doubt.field)) return <Input {...given} type="date" onPressEnter={() => onSave()} />;
+  if (DATES.includes(doubt.field)) return <Input {...given} type="date" />;
   const isLong = ROW_FIELDS.includes(doubt.field);
   const placeholder = HINTS[doubt.field] ?? '填写应有的完整内容';
   return isLong ? (
-    <Input.TextArea
-      {...given}
-      placeholder={placeholder}
-      rows={1}
-      onPressEnter={(event) => {
-        event.preventDefault();
-        onSave();
-      }}
-    />
+    <Input.TextArea {...given} placeholder={placeholder} rows={1} />
   ) : (
-    <Input {...given} placeholder={placeholder} onPressEnter={() => onSave()} />
+    <Input {...given} placeholder={placeholder} />
   );
 };

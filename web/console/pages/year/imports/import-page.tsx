@@ -6,44 +6,66 @@ import { holds, useMe } from '../../../../shared/me.ts';
 import { useOfficerNames } from '../../../boards/use-officer-names.ts';
 import { Loaded, Page } from '../../../layout/page.tsx';
 import { ASSUMED } from '../words.ts';
-import { type Answering, DoubtItem } from './doubt-item.tsx';
+import { DoubtItem, type Give, KEY_MARK } from './doubt-item.tsx';
 import { type Group, groupsOf, isOpen } from './groups.ts';
 import { ImportBar } from './import-bar.tsx';
 import { ReadRowFields } from './read-row.tsx';
 import { SourceLines } from './source-lines.tsx';
-import { useImport } from './use-import.ts';
+import { type ReviewedDoubt, useImport } from './use-import.ts';
 import './import.css';
+
+/** Open doubts that ask the same of other rows: answered once, they may be answered alike. */
+const alikeOf = (doubts: PlanImportReview['doubts'], { key, field, kind, text }: ReviewedDoubt): string =>
+  field !== 'drawType'
+    ? ''
+    : doubts
+        .filter((other) => other.key !== key && isOpen(other))
+        .filter((other) => other.kind === kind && other.field === field && other.text === text)
+        .map((other) => other.key)
+        .join(KEY_MARK);
 
 const GroupView = ({
   group,
   review,
-  answering,
+  give,
+  assumed,
 }: {
   readonly group: Group;
   readonly review: PlanImportReview;
-  readonly answering: Answering | null;
-}) => (
-  <section
-    className={`import-group ${group.doubts.some(isOpen) ? 'to-answer' : ''}`}
-    aria-label={group.title}
-  >
-    <SourceLines group={group} />
-    <div className="import-read">
-      <h3>{group.row === null ? '正文和整张表' : `${group.title}：读作`}</h3>
-      {group.row !== null && (
-        <ReadRowFields
-          row={group.row}
-          obstacles={review.obstacles.filter(({ place }) => place === group.row?.place)}
-        />
-      )}
-      {group.row === null && group.doubts.length === 0 && <p className="quiet-text">没有疑点。</p>}
-      {group.doubts.map((doubt, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two questions about one text share their key
-        <DoubtItem key={`${doubt.key}-${index}`} doubt={doubt} answering={answering} />
-      ))}
-    </div>
-  </section>
-);
+  readonly give: Give | null;
+  readonly assumed: boolean;
+}) => {
+  const nameOf = useOfficerNames();
+  return (
+    <section
+      className={`import-group ${group.doubts.some(isOpen) ? 'to-answer' : ''}`}
+      aria-label={group.title}
+    >
+      <SourceLines group={group} />
+      <div className="import-read">
+        <h3>{group.row === null ? '正文和整张表' : `${group.title}：读作`}</h3>
+        {group.row !== null && (
+          <ReadRowFields
+            row={group.row}
+            obstacles={review.obstacles.filter(({ place }) => place === group.row?.place)}
+          />
+        )}
+        {group.row === null && group.doubts.length === 0 && <p className="quiet-text">没有疑点。</p>}
+        {group.doubts.map((doubt, index) => (
+          <DoubtItem
+            // biome-ignore lint/suspicious/noArrayIndexKey: two questions about one text share their key
+            key={`${doubt.key}-${index}`}
+            doubt={doubt}
+            give={give}
+            assumed={assumed}
+            answeredBy={doubt.answer === null ? '' : nameOf(doubt.answer.answeredBy)}
+            alikeKeys={alikeOf(review.doubts, doubt)}
+          />
+        ))}
+      </div>
+    </section>
+  );
+};
 
 const Notes = ({ review }: { readonly review: PlanImportReview }) => (
   <Flex vertical gap={8} style={{ marginBottom: 16 }}>
@@ -73,34 +95,11 @@ const Notes = ({ review }: { readonly review: PlanImportReview }) => (
   </Flex>
 );
 
-const Review = ({
-  review,
-  give,
-}: {
-  readonly review: PlanImportReview;
-  readonly give: Answering['give'];
-}) => {
+const Review = ({ review, give }: { readonly review: PlanImportReview; readonly give: Give }) => {
   const { data: me } = useMe();
-  const nameOf = useOfficerNames();
   const [onlyOpen, setOnlyOpen] = useState(false);
   const [assumed, setAssumed] = useState(false);
   const mayAnswer = review.state === 'open' && holds(me, 'drafter');
-  const answering: Answering | null = mayAnswer
-    ? {
-        ...{ nameOf, assumed, give },
-        alike: ({ key, field, kind, text }) =>
-          field === 'drawType'
-            ? review.doubts.filter(
-                (other) =>
-                  other.key !== key &&
-                  isOpen(other) &&
-                  other.kind === kind &&
-                  other.field === field &&
-                  other.text === text,
-              )
-            : [],
-      }
-    : null;
   const groups = groupsOf(review).filter(({ doubts }) => !onlyOpen || doubts.some(isOpen));
   return (
     <>
@@ -111,7 +110,13 @@ const Review = ({
       />
       <Notes review={review} />
       {groups.map((group) => (
-        <GroupView key={group.id} group={group} review={review} answering={answering} />
+        <GroupView
+          key={group.id}
+          group={group}
+          review={review}
+          give={mayAnswer ? give : null}
+          assumed={assumed}
+        />
       ))}
       {groups.length === 0 && <p>疑点都已答复。</p>}
     </>
