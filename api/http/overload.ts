@@ -2,7 +2,7 @@ import underPressure from '@fastify/under-pressure';
 import type { ApiApp } from './api-app.ts';
 
 /** So far behind its own clock the process serves nobody well: a quick refusal is worth more than a late answer. */
-const MOST_DELAY_MS = 1_000;
+const MOST_DELAY_MS = 3_000;
 const LOOK_EVERY_MS = 500;
 const RETRY_AFTER_SECONDS = 5;
 
