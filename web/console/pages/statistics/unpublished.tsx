@@ -1,0 +1,58 @@
+import { Button } from 'antd';
+import { Link } from 'react-router';
+import type { UnpublishedPage } from '../../../../api/resources/statistics-schema.ts';
+import { withQuery } from '../../../shared/http.ts';
+import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
+import { DueText } from '../../boards/due-text.tsx';
+import { More } from '../../boards/more.tsx';
+import { usePages } from '../../boards/use-pages.ts';
+import { ProblemAlert } from '../../layout/page.tsx';
+
+type Line = UnpublishedPage['items'][number];
+
+const WAITS = { entry: '待录入结果', review: '待审核', publication: '待公示' } as const;
+
+const COLUMNS: readonly DataColumn<Line>[] = [
+  {
+    head: '检查对象',
+    isHead: true,
+    cell: ({ taskId, unitName }) => (
+      <>
+        <Link to={`/tasks/${encodeURIComponent(taskId)}`}>{unitName}</Link>
+        <small>{taskId}</small>
+      </>
+    ),
+  },
+  { head: '检查日期', cell: ({ visitedOn }) => visitedOn },
+  { head: '所处环节', cell: ({ waitsFor }) => WAITS[waitsFor] },
+  {
+    head: '公示期限',
+    cell: ({ dueOn, workingDaysLeft }) => (
+      <DueText dueOn={dueOn} left={workingDaysLeft} provisional={false} />
+    ),
+  },
+];
+
+/** Finished inspections whose results are not shown yet: what is missing to one hundred percent [R39]. */
+export const Unpublished = ({ year }: { year: number }) => {
+  const query = usePages<UnpublishedPage>('/api/statistics/unpublished', { year });
+  return (
+    <section className="board-card">
+      <header>
+        <h2>检查已结束、尚未公示</h2>
+        <span className="rest" />
+        <Button href={withQuery('/api/statistics/unpublished.csv', { year })}>导出 CSV</Button>
+      </header>
+      {query.error !== null && <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />}
+      <DataTable
+        caption="检查已结束、结果尚未在各渠道都公示的任务"
+        isCaptionHidden
+        columns={COLUMNS}
+        rows={query.data?.pages.flatMap(({ items }) => items) ?? []}
+        rowKey={({ taskId }) => taskId}
+        empty={query.isPending ? '正在读取……' : '已结束的检查均已公示。'}
+      />
+      <More query={query} />
+    </section>
+  );
+};
