@@ -49,6 +49,10 @@ export const message = z.object({
   conclusion,
 });
 
+/** In a list: whom it went to and what it is about, in words. */
+export const listedMessage = message.extend({ recipientName: z.string(), about: z.string() });
+export type ListedMessage = z.output<typeof listedMessage>;
+
 export const timeline = z.object({
   message,
   recipientName: z.string(),
@@ -63,6 +67,8 @@ export const timeline = z.object({
     }),
   ),
 });
+
+export type MessageTimelineShown = z.output<typeof timeline>;
 
 export const reasoned = z.strictObject({ reason: text });
 export const resolution = z.strictObject({

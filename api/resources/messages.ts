@@ -3,16 +3,26 @@ import { z } from 'zod';
 import { cancelMessage } from '../../db/messages/cancel-message.ts';
 import { type Asker, listMessages, messageCursor } from '../../db/messages/list-messages.ts';
 import { MESSAGE_ROLES } from '../../db/messages/lock-message.ts';
+import { recipientNames } from '../../db/messages/recipient-names.ts';
 import { resendMessage } from '../../db/messages/resend-message.ts';
 import { resolveMessage } from '../../db/messages/resolve-message.ts';
 import { readTimeline } from '../../db/messages/timeline.ts';
+import { subjectWords } from '../../domain/notice/names.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { authorityOf, doingOf } from '../http/doing.ts';
 import { sessionOf } from '../http/guard.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, instant, page, paged, pageOf } from '../http/schemas.ts';
-import { message, messageState, named, reasoned, resolution, resolved, timeline } from './message-schema.ts';
+import {
+  listedMessage,
+  messageState,
+  named,
+  reasoned,
+  resolution,
+  resolved,
+  timeline,
+} from './message-schema.ts';
 
 const BY_OFFICE = { right: { roles: MESSAGE_ROLES } };
 const askerOf = (request: FastifyRequest): Asker => sessionOf(request);
@@ -36,17 +46,27 @@ export const messageRoutes = (app: ApiApp, deps: ApiDeps): void => {
         state: messageState.optional(),
         channel: z.enum(['email', 'sms']).optional(),
         unit: id.optional(),
+        officer: id.optional(),
         stage: id.optional(),
         subjectKind: id.optional(),
         subjectId: id.optional(),
         since: instant.optional(),
         campaignId: z.uuid().optional(),
       }),
-      response: { 200: pageOf(message) },
+      response: { 200: pageOf(listedMessage) },
     },
     handler: async (request) => {
       const rows = await listMessages(db, askerOf(request), request.query);
-      return paged(rows, request.query.limit, messageCursor);
+      const { items, next } = paged(rows, request.query.limit, messageCursor);
+      const nameOf = await recipientNames(db, authorityOf(request), items);
+      return {
+        items: items.map((row) => ({
+          ...row,
+          recipientName: nameOf(row),
+          about: subjectWords(row.subjectKind, row.subjectId),
+        })),
+        next,
+      };
     },
   });
 

@@ -23,23 +23,30 @@ export const setPaused = (
   what: Switched,
   paused: boolean,
   cause: Cause,
-): Promise<number | null> =>
-  db.transaction().execute(async (trx) => {
-    const before = await lock(trx, what);
-    if (before.paused === paused) return null;
-    if ('provider' in what) {
-      await trx.updateTable('deliveryProvider').set({ paused }).where('id', '=', what.provider).execute();
-    } else {
-      await trx.updateTable('deliveryChannel').set({ paused }).where('channel', '=', what.channel).execute();
-    }
-    await recordChange(trx, {
-      ...{ channel: before.channel, provider: before.provider, kind: paused ? 'paused' : 'resumed' },
-      ...{ before: { paused: before.paused }, after: { paused }, ...cause },
-    });
-    if (paused) return returnQueued(trx, what);
-    await wakeRelays(trx);
-    return 0;
+): Promise<number | null> => db.transaction().execute((trx) => setPausedIn(trx, what, paused, cause));
+
+/** The same within a transaction of the caller's, who writes something beside it. */
+export const setPausedIn = async (
+  trx: Transaction<Database>,
+  what: Switched,
+  paused: boolean,
+  cause: Cause,
+): Promise<number | null> => {
+  const before = await lock(trx, what);
+  if (before.paused === paused) return null;
+  if ('provider' in what) {
+    await trx.updateTable('deliveryProvider').set({ paused }).where('id', '=', what.provider).execute();
+  } else {
+    await trx.updateTable('deliveryChannel').set({ paused }).where('channel', '=', what.channel).execute();
+  }
+  await recordChange(trx, {
+    ...{ channel: before.channel, provider: before.provider, kind: paused ? 'paused' : 'resumed' },
+    ...{ before: { paused: before.paused }, after: { paused }, ...cause },
   });
+  if (paused) return returnQueued(trx, what);
+  await wakeRelays(trx);
+  return 0;
+};
 
 const lock = async (trx: Transaction<Database>, what: Switched): Promise<Pausable> => {
   if ('provider' in what) {
@@ -65,18 +72,25 @@ export const setWeight = (
   provider: string,
   weight: number,
   cause: Cause,
-): Promise<number> =>
-  db.transaction().execute(async (trx) => {
-    const before = await lockProvider(trx, provider);
-    if (before.weight === weight) return weight;
-    await trx
-      .updateTable('deliveryProvider')
-      .set({ weight, shiftedAt: sql`clock_timestamp()` })
-      .where('id', '=', provider)
-      .execute();
-    await recordChange(trx, {
-      ...{ channel: before.channel as 'email' | 'sms', provider, kind: 'weight' },
-      ...{ before: { weight: before.weight }, after: { weight }, ...cause },
-    });
-    return before.weight;
+): Promise<number> => db.transaction().execute((trx) => setWeightIn(trx, provider, weight, cause));
+
+/** The same within a transaction of the caller's. */
+export const setWeightIn = async (
+  trx: Transaction<Database>,
+  provider: string,
+  weight: number,
+  cause: Cause,
+): Promise<number> => {
+  const before = await lockProvider(trx, provider);
+  if (before.weight === weight) return weight;
+  await trx
+    .updateTable('deliveryProvider')
+    .set({ weight, shiftedAt: sql`clock_timestamp()` })
+    .where('id', '=', provider)
+    .execute();
+  await recordChange(trx, {
+    ...{ channel: before.channel as 'email' | 'sms', provider, kind: 'weight' },
+    ...{ before: { weight: before.weight }, after: { weight }, ...cause },
   });
+  return before.weight;
+};

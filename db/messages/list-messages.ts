@@ -11,6 +11,8 @@ export interface MessageFilter {
   readonly channel?: 'email' | 'sms' | undefined;
   /** The unit (检查对象) that got it. */
   readonly unit?: string | undefined;
+  /** The officer that got it. */
+  readonly officer?: string | undefined;
   /** A notice's code or Chinese name, a stage, or the beginning of one: `reminder.`, 改正期限提醒, `visit.before-3`. */
   readonly stage?: string | undefined;
   /** What it is about. */
@@ -62,7 +64,8 @@ export const listMessages = async (
   asker: Asker,
   filter: MessageFilter,
 ): Promise<ShownMessage[]> => {
-  const { state, channel, unit, stage, subjectKind, subjectId, since, campaignId, after, limit } = filter;
+  const { state, channel, unit, officer, stage, subjectKind, subjectId, since, campaignId, after, limit } =
+    filter;
   let query = visibleMessages(db, asker);
   if (state !== undefined) query = query.where('messageShown.state', '=', state);
   if (channel !== undefined) query = query.where('messageShown.channel', '=', channel);
@@ -70,6 +73,11 @@ export const listMessages = async (
     query = query
       .where('messageShown.recipientKind', '=', 'unit')
       .where('messageShown.recipientId', '=', unit);
+  }
+  if (officer !== undefined) {
+    query = query
+      .where('messageShown.recipientKind', '=', 'officer')
+      .where('messageShown.recipientId', '=', officer);
   }
   if (stage !== undefined) {
     const named = codesNamed(stage);

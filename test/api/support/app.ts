@@ -52,7 +52,12 @@ const officerOf = (authorityId: string, role: Role) => ({
   active: true,
 });
 
-const addPeople = async (db: Kysely<Database>, authorityId: string, passwordHash: string): Promise<void> => {
+/** An authority with an officer for each role, who signs in with `PASSWORD`. */
+export const addPeople = async (
+  db: Kysely<Database>,
+  authorityId: string,
+  passwordHash: string,
+): Promise<void> => {
   const doing = systemDoing('test', START);
   await db.transaction().execute(async (trx) => {
     await createAuthority(

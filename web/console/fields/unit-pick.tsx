@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { read } from '../../shared/http.ts';
+import { useLater } from './use-later.ts';
 
 interface Found {
   readonly id: string;
@@ -9,26 +10,18 @@ interface Found {
   readonly code: string;
 }
 
-const AFTER_MS = 300;
 const SHOWN = 20;
-
-const useLater = (text: string): string => {
-  const [later, settle] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => settle(text), AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return later;
-};
 
 export interface UnitPickProps {
   readonly id?: string;
+  /** Its name where no label stands beside it. */
+  readonly label?: string;
   readonly value?: string;
   readonly onChange?: (unitId: string | undefined) => void;
 }
 
 /** One unit of the register, found by name or code; a register may hold a million, so it is asked for as one types. */
-export const UnitPick = ({ id, value, onChange }: UnitPickProps) => {
+export const UnitPick = ({ id, label, value, onChange }: UnitPickProps) => {
   const [text, setText] = useState('');
   const asked = useLater(text.trim());
   const { data, isFetching } = useQuery({
@@ -38,13 +31,15 @@ export const UnitPick = ({ id, value, onChange }: UnitPickProps) => {
   });
   return (
     <Select
+      {...(label !== undefined && { 'aria-label': label })}
+      style={{ width: '100%' }}
       {...(id !== undefined && { id })}
       {...(value !== undefined && { value })}
       onChange={(chosen: string | undefined) => onChange?.(chosen)}
       allowClear
       showSearch={{ filterOption: false, onSearch: setText }}
       loading={isFetching}
-      placeholder="输入名称或编码的前几个字"
+      placeholder={`${label ?? ''}${label === undefined ? '' : '：'}输入名称或编码`}
       notFoundContent={asked.length > 1 ? '没有找到' : '请输入至少两个字'}
       options={(data?.items ?? []).map((unit) => ({ value: unit.id, label: `${unit.name}（${unit.code}）` }))}
     />

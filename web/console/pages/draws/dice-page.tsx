@@ -112,7 +112,7 @@ const DiceForm = ({ room }: { readonly room: Room }) => {
         {(typed.match(/.{1,5}/g) ?? []).join('　')}
       </p>
       {error !== null && <ProblemAlert error={error} />}
-      {said !== null && error === null && <Alert type="success" showIcon role="status" title={said} />}
+      {said !== null && error === null && <Alert type="info" showIcon role="status" title={said} />}
       <Button
         type="primary"
         size="large"

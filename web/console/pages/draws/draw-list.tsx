@@ -1,17 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Empty, Flex, Select, Table, Tag } from 'antd';
+import { Button, Empty, Flex, Select, Table } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { read } from '../../../shared/http.ts';
+import { StateTag, type Tone } from '../../boards/state-tag.tsx';
 import { Loaded, Page } from '../../layout/page.tsx';
 import { shortTime } from './china-time.ts';
 import type { DrawLine } from './use-draw.ts';
 import { listedState, purposeName } from './words.ts';
 
-const TONES: Readonly<Record<string, string>> = { published: 'success', void: 'error', 'not-drawn': 'error' };
+const TONES: Readonly<Record<string, Tone>> = { published: 'done', void: 'late', 'not-drawn': 'late' };
 
 const State = ({ draw }: { readonly draw: DrawLine }) => (
   <>
-    <Tag color={TONES[draw.state] ?? 'processing'}>{listedState(draw.state)}</Tag>
+    <StateTag tone={TONES[draw.state] ?? 'work'}>{listedState(draw.state)}</StateTag>
     <div style={{ color: '#5c6b7a' }}>{draw.endReason ?? draw.waitingFor}</div>
   </>
 );

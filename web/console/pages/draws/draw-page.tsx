@@ -1,6 +1,7 @@
-import { Alert, Button, Card, Flex, Steps, Tag } from 'antd';
+import { Alert, Button, Card, Flex, Steps } from 'antd';
 import { Link, useParams } from 'react-router';
 import { holds, useMe } from '../../../shared/me.ts';
+import { StateTag, type Tone } from '../../boards/state-tag.tsx';
 import { Loaded, Page } from '../../layout/page.tsx';
 import { chinaTime } from './china-time.ts';
 import { AnnouncementCard } from './parts/announcement-card.tsx';
@@ -50,14 +51,14 @@ const Standing = ({ room }: { readonly room: Room }) => {
   );
 };
 
+const TONES: Readonly<Partial<Record<Room['phase'], Tone>>> = { published: 'done', ended: 'late' };
+
 const Marks = ({ room }: { readonly room: Room }) => (
   <Flex gap={8} wrap align="center">
-    <Tag color={room.phase === 'published' ? 'success' : room.phase === 'ended' ? 'error' : 'processing'}>
-      {stateName(room)}
-    </Tag>
-    {room.rehearsal && <Tag color="warning">演练</Tag>}
-    {room.synthetic && <Tag color="warning">合成数据</Tag>}
-    {room.secret && <Tag color="warning">名单保密</Tag>}
+    <StateTag tone={TONES[room.phase] ?? 'work'}>{stateName(room)}</StateTag>
+    {room.rehearsal && <StateTag tone="care">演练</StateTag>}
+    {room.synthetic && <StateTag tone="care">合成数据</StateTag>}
+    {room.secret && <StateTag tone="care">名单保密</StateTag>}
   </Flex>
 );
 

@@ -1,8 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Flex, Input, Table, Tag } from 'antd';
+import { App, Button, Flex, Input, Table } from 'antd';
 import { useState } from 'react';
 import { read, send } from '../../../../shared/http.ts';
 import { holds, useMe } from '../../../../shared/me.ts';
+import { StateTag } from '../../../boards/state-tag.tsx';
+import { Nothing } from '../../../fields/nothing.tsx';
 import { Loaded, Page } from '../../../layout/page.tsx';
 import { ExemptionForm } from './exemption-form.tsx';
 
@@ -72,7 +74,7 @@ export const ExemptionsPage = () => {
               dataSource={all.filter(({ unitName, unitId }) => unitName.includes(text) || unitId === text)}
               pagination={{ pageSize: 20, hideOnSinglePage: true }}
               scroll={{ x: 820 }}
-              locale={{ emptyText: '没有免抽的对象。依据文件需要免抽的，由审批人登记。' }}
+              locale={{ emptyText: <Nothing text="没有免抽的对象。依据文件需要免抽的，由审批人登记。" /> }}
               columns={[
                 { title: '检查对象', dataIndex: 'unitName' },
                 {
@@ -91,7 +93,11 @@ export const ExemptionsPage = () => {
                   title: '状态',
                   key: 'state',
                   render: ({ endedAt }: Exemption) =>
-                    endedAt === null ? <Tag color="processing">有效</Tag> : <Tag>已终止</Tag>,
+                    endedAt === null ? (
+                      <StateTag tone="work">有效</StateTag>
+                    ) : (
+                      <StateTag tone="none">已终止</StateTag>
+                    ),
                 },
                 ...(mayChange
                   ? [

@@ -70,7 +70,7 @@ export const PublicCode = ({
   return (
     <div style={{ alignItems: 'center', textAlign: 'center' }}>
       <Qr text={address} label={`公开页面的二维码：${room.publicPage}`} size="13em" />
-      <p className="hall-note">扫码查看公告并保存摘要</p>
+      <p className="hall-note">扫码查看并保存摘要</p>
     </div>
   );
 };

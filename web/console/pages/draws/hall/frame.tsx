@@ -12,7 +12,12 @@ const STEPS = [
   { name: '见证与核验', phases: ['published'] },
 ] as const;
 
-const Steps = ({ phase }: { readonly phase: Room['phase'] }) => {
+/** Between the dice and the round the notice is over: part of the randomness is there. */
+const stepOf = ({ phase, sources }: Room): Room['phase'] =>
+  phase === 'notice' && sources.some(({ value }) => value !== null) ? 'round' : phase;
+
+const Steps = ({ room }: { readonly room: Room }) => {
+  const phase = stepOf(room);
   const current = STEPS.findIndex(({ phases }) => (phases as readonly string[]).includes(phase));
   return (
     <ol className="hall-steps" aria-label="进程">
@@ -76,7 +81,7 @@ export const HallFrame = ({
       )}
       {children}
       <footer className="hall-foot">
-        <Steps phase={room.phase} />
+        <Steps room={room} />
         {count > 1 && (
           <div className="hall-turn">
             <button type="button" onClick={() => turning.turn(-1)}>

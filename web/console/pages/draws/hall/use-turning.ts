@@ -24,11 +24,13 @@ export const useTurning = (slides: readonly Slide[], act: string): Turning => {
   const seconds = slides[index]?.seconds ?? 0;
   const go = (to: number, isAuto: boolean) => setAt({ act, index: (to + count) % count, isAuto });
 
+  const { isAuto } = shown;
   useEffect(() => {
-    if (!shown.isAuto || count < 2) return;
-    const timer = setTimeout(() => go(index + 1, true), seconds * 1000);
+    if (!isAuto || count < 2) return;
+    const next = { act, index: (index + 1) % count, isAuto };
+    const timer = setTimeout(() => setAt(next), seconds * 1000);
     return () => clearTimeout(timer);
-  });
+  }, [act, count, index, isAuto, seconds]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -36,7 +38,7 @@ export const useTurning = (slides: readonly Slide[], act: string): Turning => {
       else if (BACK.has(event.key)) go(index - 1, false);
       else if (event.key === 'Home') go(0, false);
       else if (event.key === 'End') go(count - 1, false);
-      else if (event.key === ' ' && !(event.target instanceof HTMLButtonElement)) go(index, !shown.isAuto);
+      else if (event.key === ' ' && !(event.target instanceof HTMLButtonElement)) go(index, !isAuto);
       else return;
       event.preventDefault();
     };
@@ -45,8 +47,8 @@ export const useTurning = (slides: readonly Slide[], act: string): Turning => {
   });
   return {
     index,
-    isAuto: shown.isAuto,
+    isAuto,
     turn: (by) => go(index + by, false),
-    toggle: () => go(index, !shown.isAuto),
+    toggle: () => go(index, !isAuto),
   };
 };

@@ -3,6 +3,7 @@ import { Button, Card, Modal, Table } from 'antd';
 import { useState } from 'react';
 import type { DrawExclusion } from '../../../../../api/resources/draw-room-schema.ts';
 import { read } from '../../../../shared/http.ts';
+import { Nothing } from '../../../fields/nothing.tsx';
 import { Loaded } from '../../../layout/page.tsx';
 import { drawPath, type Room } from '../use-draw.ts';
 import { codeOf } from '../words.ts';
@@ -81,7 +82,7 @@ export const ExclusionsCard = ({ room }: { readonly room: Room }) => {
             dataSource={counts}
             pagination={false}
             scroll={{ x: 480 }}
-            locale={{ emptyText: '范围内的对象全部列入名单。' }}
+            locale={{ emptyText: <Nothing text="范围内的对象全部列入名单。" /> }}
             columns={[
               { title: '计划行', dataIndex: 'row' },
               { title: '理由', dataIndex: 'words' },

@@ -1,5 +1,6 @@
 import { Alert, Button, Card, Flex, Table } from 'antd';
 import { useState } from 'react';
+import { Nothing } from '../../../fields/nothing.tsx';
 import { chinaTime } from '../china-time.ts';
 import { SignDialog } from '../sign/sign-dialog.tsx';
 import { documentToSign, isSignable, type ToSign } from '../sign/to-sign.ts';
@@ -78,7 +79,7 @@ export const SigningCard = ({
           dataSource={[...room.signing.signatures]}
           pagination={false}
           scroll={{ x: 640 }}
-          locale={{ emptyText: '还没有签名。' }}
+          locale={{ emptyText: <Nothing text="还没有签名。" /> }}
         />
       </Flex>
     </Card>

@@ -1,0 +1,214 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Flex, Input, Segmented } from 'antd';
+import { useState } from 'react';
+import { read, send } from '../../../shared/http.ts';
+import { holds, useMe } from '../../../shared/me.ts';
+import { DataTable } from '../../boards/data-table.tsx';
+import { useFilter } from '../../boards/use-filter.ts';
+import { OfficerPick } from '../../fields/officer-pick.tsx';
+import { UnitPick } from '../../fields/unit-pick.tsx';
+import { Loaded, ProblemAlert } from '../../layout/page.tsx';
+import { useSend } from '../../records/use-send.ts';
+import { shortTime } from '../draws/china-time.ts';
+import { CONTACT_ROLES, type Contact } from '../registers/contact.ts';
+import { ContactDialog } from '../registers/contact-dialog.tsx';
+import { CHANNELS } from './words.ts';
+
+type Channel = keyof typeof CHANNELS;
+
+const Address = ({ contact, channel }: { readonly contact: Contact; readonly channel: Channel }) => {
+  const [address, verifiedAt, suppressed] =
+    channel === 'sms'
+      ? [contact.phone, contact.phoneVerifiedAt, contact.phoneSuppressed]
+      : [contact.email, contact.emailVerifiedAt, contact.emailSuppressed];
+  if (address === null) return '—';
+  const state =
+    suppressed !== null
+      ? `停用：${suppressed}`
+      : verifiedAt === null
+        ? '未核验'
+        : `已核验 ${shortTime(verifiedAt)}`;
+  return (
+    <>
+      {address}
+      <div style={{ color: suppressed === null ? '#5c6b7a' : '#b3261e' }}>{state}</div>
+    </>
+  );
+};
+
+/** A code goes to the address; whoever reads it there tells it to the office. */
+const Code = ({ contact, channel }: { readonly contact: Contact; readonly channel: Channel }) => {
+  const [sent, setSent] = useState(false);
+  const [code, setCode] = useState('');
+  const { run, busy, error } = useSend();
+  const path = `/api/contacts/${contact.id}/code`;
+  const ask = async () => {
+    if ((await run(() => send('POST', path, { channel }), '核验码已发出')) !== null) setSent(true);
+  };
+  const answer = async () => {
+    const said = ({ done }: { done: boolean }) => (done ? '核验码相符，已核验' : '核验码不符');
+    const told = await run(() => send<{ done: boolean }>('POST', `${path}/answer`, { channel, code }), said);
+    if (told?.done === true) setSent(false);
+  };
+  return (
+    <Flex vertical gap={4}>
+      {sent ? (
+        <Flex gap={4}>
+          <Input
+            aria-label={`${CHANNELS[channel]}核验码`}
+            size="small"
+            inputMode="numeric"
+            style={{ width: 90 }}
+            value={code}
+            onChange={(event) => setCode(event.target.value)}
+          />
+          <Button size="small" type="primary" loading={busy} onClick={() => void answer()}>
+            核对
+          </Button>
+        </Flex>
+      ) : (
+        <Button size="small" loading={busy} onClick={() => void ask()}>
+          发{CHANNELS[channel]}核验码
+        </Button>
+      )}
+      {error !== null && <ProblemAlert error={error} />}
+    </Flex>
+  );
+};
+
+const Acts = ({ contact, onEdit }: { readonly contact: Contact; readonly onEdit: () => void }) => {
+  const { run, busy, error } = useSend();
+  const path = `/api/contacts/${contact.id}`;
+  const verify = (channel: Channel) =>
+    run(() => send('POST', `${path}/verification`, { channel }), '已登记当面或书面核验');
+  const wantsNone = contact.smsOptedOutAt === null;
+  return (
+    <Flex vertical gap={4} align="start">
+      <Flex gap={4} wrap>
+        <Button size="small" autoInsertSpace={false} onClick={onEdit}>
+          更改
+        </Button>
+        {contact.phone !== null && <Code contact={contact} channel="sms" />}
+        {contact.email !== null && <Code contact={contact} channel="email" />}
+        {contact.phone !== null && (
+          <Button size="small" loading={busy} onClick={() => void verify('sms')}>
+            登记手机已当面核验
+          </Button>
+        )}
+        {contact.email !== null && (
+          <Button size="small" loading={busy} onClick={() => void verify('email')}>
+            登记邮箱已当面核验
+          </Button>
+        )}
+        {contact.phone !== null && (
+          <Button
+            size="small"
+            loading={busy}
+            onClick={() =>
+              void run(
+                () => send('POST', `${path}/opt-out`, { wantsNone }),
+                wantsNone ? '已登记谢绝短信提醒' : '已恢复短信提醒',
+              )
+            }
+          >
+            {wantsNone ? '登记谢绝短信提醒' : '恢复短信提醒'}
+          </Button>
+        )}
+      </Flex>
+      {error !== null && <ProblemAlert error={error} />}
+    </Flex>
+  );
+};
+
+const columnsOf = (keeps: boolean, edit: (contact: Contact) => void) => [
+  {
+    head: '联系人',
+    isHead: true as const,
+    cell: ({ name, role, isPrimary }: Contact) =>
+      `${name ?? '未填姓名'}（${CONTACT_ROLES[role]}${isPrimary ? '，首选' : ''}）`,
+  },
+  { head: '手机', cell: (contact: Contact) => <Address contact={contact} channel="sms" /> },
+  { head: '邮箱', cell: (contact: Contact) => <Address contact={contact} channel="email" /> },
+  {
+    head: '短信提醒',
+    cell: ({ smsOptedOutAt }: Contact) =>
+      smsOptedOutAt === null ? '接收' : `已谢绝 ${shortTime(smsOptedOutAt)}`,
+  },
+  ...(keeps
+    ? [{ head: '办理', cell: (contact: Contact) => <Acts contact={contact} onEdit={() => edit(contact)} /> }]
+    : []),
+];
+
+const ContactList = ({ path }: { readonly path: string }) => {
+  const { data: me } = useMe();
+  const keeps = holds(me, 'office', 'admin');
+  const [edited, setEdited] = useState<Contact | 'new' | null>(null);
+  const query = useQuery({ queryKey: [path], queryFn: () => read<readonly Contact[]>(path) });
+  return (
+    <Flex vertical gap={12}>
+      {keeps && (
+        <div>
+          <Button onClick={() => setEdited('new')}>添加联系人</Button>
+        </div>
+      )}
+      <Loaded query={query}>
+        {(contacts) => (
+          <DataTable
+            caption="联系人，首选的在前"
+            columns={columnsOf(keeps, setEdited)}
+            rows={contacts}
+            rowKey={({ id }) => id}
+            empty="没有联系人，通知无处可发，请添加。"
+          />
+        )}
+      </Loaded>
+      {edited !== null && (
+        <ContactDialog
+          path={path}
+          contact={edited === 'new' ? null : edited}
+          onClose={() => setEdited(null)}
+        />
+      )}
+    </Flex>
+  );
+};
+
+/** To whom notices go: whose address was verified, how, and who declined reminders by SMS. */
+export const ContactsTab = () => {
+  const { get, set } = useFilter();
+  const of = get('of') === 'officer' ? 'officer' : 'unit';
+  const party = get('party');
+  return (
+    <Flex vertical gap={16}>
+      <Flex gap={8} wrap align="center">
+        <Segmented
+          aria-label="联系人属于"
+          value={of}
+          onChange={(value) => {
+            set('party', null);
+            set('of', value);
+          }}
+          options={[
+            { value: 'unit', label: '检查对象' },
+            { value: 'officer', label: '本局人员' },
+          ]}
+        />
+        {of === 'unit' ? (
+          <div style={{ width: 320, maxWidth: '100%' }}>
+            <UnitPick
+              label="检查对象"
+              {...(party !== null && { value: party })}
+              onChange={(unit) => set('party', unit ?? null)}
+            />
+          </div>
+        ) : (
+          <OfficerPick label="本局人员" value={party} onChange={(officer) => set('party', officer)} />
+        )}
+      </Flex>
+      <p style={{ margin: 0, color: '#5c6b7a' }}>
+        谢绝短信提醒只影响提醒短信；法定通知、升级督办和邮件照常发送。地址被退回的自动停用，更正或核验后恢复。
+      </p>
+      {party !== null && <ContactList path={`/api/${of}s/${encodeURIComponent(party)}/contacts`} />}
+    </Flex>
+  );
+};
