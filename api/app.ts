@@ -28,7 +28,6 @@ import { contactRoutes } from './resources/contacts.ts';
 import { cycleRoutes } from './resources/cycles.ts';
 import { deliveryRoutes } from './resources/delivery.ts';
 import { deputyRoutes } from './resources/deputies.ts';
-import { deliveryRoutes } from './resources/delivery.ts';
 import { drawPaperRoutes } from './resources/draw-papers.ts';
 import { drawRoomRoutes } from './resources/draw-room.ts';
 import { drawRoutes } from './resources/draws.ts';
@@ -43,7 +42,6 @@ import { messagePageRoutes } from './resources/message-pages.ts';
 import { messageRoutes } from './resources/messages.ts';
 import { myWorkRoutes } from './resources/my-work.ts';
 import { noticeTextRoutes } from './resources/notice-texts.ts';
-import { noticeRoutes } from './resources/notices.ts';
 import { noticeRoutes } from './resources/notices.ts';
 import { orderBoardRoutes } from './resources/order-board.ts';
 import { orderRoutes } from './resources/orders.ts';
@@ -117,9 +115,7 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   messageRoutes,
   campaignRoutes,
   noticeRoutes,
-  noticeRoutes,
   noticeTextRoutes,
-  deliveryRoutes,
   deliveryRoutes,
   registerRoutes,
   unitEntryRoutes,
