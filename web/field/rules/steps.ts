@@ -17,6 +17,8 @@ export interface StepState {
   readonly said: string;
   /** What is still missing; empty: nothing. */
   readonly missing: readonly string[];
+  /** Nothing was recorded, which is neither right nor wrong: it is not shown as done. */
+  readonly empty?: boolean;
 }
 
 export interface Whole {
@@ -73,7 +75,8 @@ const findingsState = ({ draft }: Whole): StepState => {
       ...(measure === 'correct-by-date' && dueOn === null ? [`${of}没有确定改正期限`] : []),
     ];
   });
-  return { said: draft.findings.length === 0 ? '没有记录问题' : `${draft.findings.length} 个问题`, missing };
+  const { length } = draft.findings;
+  return { said: length === 0 ? '没有记录问题' : `${length} 个问题`, missing, empty: length === 0 };
 };
 
 const resultState = (whole: Whole): StepState => {
@@ -120,7 +123,7 @@ export const stepStates = (whole: Whole): Readonly<Record<StepId, StepState>> =>
     entry: entryState(whole),
     checklist: checklistState(whole, lines),
     findings: findingsState(whole),
-    photos: { said: photos === 0 ? '没有照片' : `${photos} 张`, missing: [] },
+    photos: { said: photos === 0 ? '没有照片' : `${photos} 张`, missing: [], empty: photos === 0 },
     result: resultState(whole),
     sign: signState(whole, lines),
   };

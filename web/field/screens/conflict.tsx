@@ -1,6 +1,7 @@
 import { Notice } from '../parts/notice.tsx';
 import { differences } from '../rules/differences.ts';
 import { linesOf } from '../rules/signed.ts';
+import { stepStates } from '../rules/steps.ts';
 import { timeText } from '../store/clock.ts';
 import { drop } from '../store/sender.ts';
 import { correctInstead, settle } from '../store/settle.ts';
@@ -41,6 +42,7 @@ export const Conflict = ({ whole, queue }: VisitProps) => {
       </Notice>
     );
   }
+  const lacking = Object.values(stepStates(whole)).flatMap(({ missing }) => missing).length;
   const different = differences(draft, visit, linesOf(visit, common.checklist), common);
   return (
     <Notice
@@ -79,10 +81,13 @@ export const Conflict = ({ whole, queue }: VisitProps) => {
           以系统为准，只补交照片和现场记录
         </button>
         {different.length > 0 && visit.state === 'entered' ? (
-          <button type="button" onClick={() => void correctInstead(whole)}>
+          <button type="button" disabled={lacking > 0} onClick={() => void correctInstead(whole)}>
             以本机为准，作为更正提交（审核前）
           </button>
         ) : null}
+        {lacking === 0 ? null : (
+          <span className="hint">本机草稿还缺 {lacking} 处，补齐后才能作为更正提交。</span>
+        )}
       </p>
     </Notice>
   );

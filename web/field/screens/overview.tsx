@@ -3,7 +3,7 @@ import { Notice } from '../parts/notice.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { Link } from '../router.tsx';
 import { deadlineText } from '../rules/deadline-text.ts';
-import { STEPS, stepStates } from '../rules/steps.ts';
+import { STEPS, type StepState, stepStates } from '../rules/steps.ts';
 import { STATE_NAMES } from '../rules/words.ts';
 import { sendWaiting } from '../store/sender.ts';
 import { submit } from '../store/submit.ts';
@@ -11,6 +11,8 @@ import { Conflict } from './conflict.tsx';
 import { Routes } from './routes.tsx';
 import { Sending } from './sending.tsx';
 import type { VisitProps } from './visit.tsx';
+
+const isComplete = ({ missing, empty = false }: StepState): boolean => missing.length === 0 && !empty;
 
 const OVER = new Set(['entered', 'reviewed', 'closed']);
 
@@ -77,9 +79,7 @@ export const Overview = (props: VisitProps) => {
           <li key={id}>
             <Link to={['visits', visit.id, id]}>
               <span className="step-title">{title}</span>
-              <span className={states[id].missing.length === 0 ? 'said complete' : 'said'}>
-                {states[id].said}
-              </span>
+              <span className={isComplete(states[id]) ? 'said complete' : 'said'}>{states[id].said}</span>
             </Link>
           </li>
         ))}

@@ -12,7 +12,7 @@ export const nowInstant = (): string => new Date(nowMs()).toISOString();
 const ZONE = 'Asia/Shanghai';
 const dayFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE });
 const timeFormat = new Intl.DateTimeFormat('zh-CN', {
-  ...{ timeZone: ZONE, month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' },
+  ...{ timeZone: ZONE, month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit' },
   hour12: false,
 });
 const longDay = new Intl.DateTimeFormat('zh-CN', {

@@ -92,7 +92,8 @@ export const submit = async (whole: Whole): Promise<void> => {
           }),
         ]
       : []),
-    item(draft, 'visitRecord', '现场检查记录', record),
+    // Nobody signs for a visit that was left to a colleague: then there are only the photos.
+    ...(draft.entry === null ? [] : [item(draft, 'visitRecord', '现场检查记录', record)]),
     visit.result === null
       ? item(draft, 'enterResult', '录入检查结果', resultBody(whole))
       : item(draft, 'correctResult', '更正检查结果', resultBody(whole)),

@@ -33,19 +33,13 @@ export const ChecklistStep = ({ whole, change, locked }: StepProps) => {
     ({ itemId }, index) => visit.items.findIndex((item) => item.itemId === itemId) === index,
   );
   return (
-    <StepScreen
-      step="checklist"
-      visit={visit}
-      locked={locked}
-      under={
-        <div className="progress">
-          <label htmlFor="progress">
-            已填 {answered}/{lines.length} 项
-          </label>
-          <progress id="progress" value={answered} max={Math.max(lines.length, 1)} />
-        </div>
-      }
-    >
+    <StepScreen step="checklist" visit={visit} locked={locked}>
+      <div className="progress">
+        <label htmlFor="progress">
+          已填 {answered}/{lines.length} 项
+        </label>
+        <progress id="progress" value={answered} max={Math.max(lines.length, 1)} />
+      </div>
       <label className="check">
         <input type="checkbox" checked={openOnly} onChange={({ target }) => filter(target.checked)} />
         <span>只看未填的项目</span>

@@ -30,9 +30,12 @@ const SHOWN = [
 export const EntryStep = ({ whole: { visit, draft }, change, locked }: StepProps) => {
   const [scanning, setScanning] = useState(false);
   const [typed, setTyped] = useState('');
+  const [again, setAgain] = useState(false);
   const { entry } = draft;
   const enter = (way: Entry['way'], code: string | null) => {
     setScanning(false);
+    setAgain(false);
+    setTyped('');
     const at = nowInstant();
     const matches = code !== null && isCodeOf(visit, way, code);
     change(({ startedAt }) => ({
@@ -68,29 +71,41 @@ export const EntryStep = ({ whole: { visit, draft }, change, locked }: StepProps
             }
           />
         ) : null}
-        {scanning ? (
-          <CodeScanner onFound={(code) => enter('scanned', code)} onStop={() => setScanning(false)} />
-        ) : canScan() ? (
-          <button type="button" className="wide" onClick={() => setScanning(true)}>
-            扫描营业执照或企业码
+        {entry !== null && !again ? (
+          <button type="button" onClick={() => setAgain(true)}>
+            重新登记
           </button>
         ) : (
-          <p className="hint">本机不支持扫码，请输入编码。</p>
+          <>
+            {scanning ? (
+              <CodeScanner onFound={(code) => enter('scanned', code)} onStop={() => setScanning(false)} />
+            ) : canScan() ? (
+              <button type="button" className="wide" onClick={() => setScanning(true)}>
+                扫描营业执照或企业码
+              </button>
+            ) : (
+              <p className="hint">本机不支持扫码，请输入编码。</p>
+            )}
+            <Text
+              label="输入统一社会信用代码或车牌号（至少后六位）"
+              value={typed}
+              onChange={setTyped}
+              hint={`名录登记：${visit.unit.name}`}
+            />
+            <div className="row">
+              <button
+                type="button"
+                disabled={typed.trim() === ''}
+                onClick={() => enter('typed', typed.trim())}
+              >
+                登记入企
+              </button>
+              <button type="button" onClick={() => enter('none', null)}>
+                现场无码
+              </button>
+            </div>
+          </>
         )}
-        <Text
-          label="输入统一社会信用代码或车牌号（至少后六位）"
-          value={typed}
-          onChange={setTyped}
-          hint={`名录登记：${visit.unit.name}`}
-        />
-        <div className="row">
-          <button type="button" disabled={typed.trim() === ''} onClick={() => enter('typed', typed.trim())}>
-            登记入企
-          </button>
-          <button type="button" onClick={() => enter('none', null)}>
-            现场无码
-          </button>
-        </div>
       </section>
       <section>
         <h2>亮证</h2>
