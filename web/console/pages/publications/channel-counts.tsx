@@ -25,12 +25,11 @@ export const ChannelCounts = ({
     { head: '已公示（有凭证）', align: 'end', cell: ({ confirmed }) => confirmed },
     {
       head: '筛选',
-      cell: ({ channel, name }) => (
+      cell: ({ channel }) => (
         <Button
           size="small"
           aria-pressed={channel === chosen}
           type={channel === chosen ? 'primary' : 'default'}
-          aria-label={`只看${name}`}
           onClick={() => onChoose(channel === chosen ? null : channel)}
         >
           {channel === chosen ? '取消筛选' : '只看此渠道'}
