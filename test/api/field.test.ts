@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import canonicalize from 'canonicalize';
 import { sql } from 'kysely';
 import { ELSEWHERE, HOME, startTestApp, type TestApp } from './support/app.ts';
@@ -77,6 +80,29 @@ describe('what a phone keeps', () => {
     expect(await visitOf(taskId(HOME, 2))).toBeUndefined();
     await assign('assigned');
     expect(await visitOf(taskId(HOME, 2))).toMatchObject({ state: 'visited' });
+  });
+});
+
+describe('the script that opens the page without a connection', () => {
+  it('lies at one address, is asked for anew, may speak for /field, and may ask nobody but us', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'field-'));
+    await mkdir(join(directory, 'field'));
+    await mkdir(join(directory, 'assets'));
+    await writeFile(join(directory, 'field/sw.js'), 'self.skipWaiting();');
+    const app = await startTestApp({ webDirectory: directory });
+    try {
+      const { statusCode, headers, body } = await app.app.inject('/field/sw.js');
+      expect([statusCode, body]).toEqual([200, 'self.skipWaiting();']);
+      expect(headers).toMatchObject({
+        'content-type': 'text/javascript; charset=utf-8',
+        'cache-control': 'no-cache',
+        'service-worker-allowed': '/field',
+        'content-security-policy': "default-src 'none'; connect-src 'self'",
+      });
+    } finally {
+      await app.close();
+      await rm(directory, { recursive: true });
+    }
   });
 });
 
