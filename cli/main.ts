@@ -46,6 +46,14 @@ const COMMANDS: readonly Command[] = [
     },
   },
   {
+    name: 'case',
+    summary: '核对导出的案卷是否与导出时相同',
+    load: async () => {
+      const { runCaseCommand: run, CASE_USAGE: usage } = await import('./case/verify-command.ts');
+      return { run, usage };
+    },
+  },
+  {
     name: 'migrate',
     summary: '将 DATABASE_URL 的数据库升级到当前版本',
     load: async () => {

@@ -3,12 +3,13 @@ import { isTaskHidden } from '../../db/draw/secrecy.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf } from '../http/doing.ts';
+import { authorityOf, doingOf } from '../http/doing.ts';
 import { sessionOf, today } from '../http/guard.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, page, paged, pageOf } from '../http/schemas.ts';
 import { listTasks } from '../reads/tasks.ts';
 import { readWholeTask } from '../reads/whole-task.ts';
+import { exportCase } from '../services/case-file.ts';
 import { taskCase, taskLine, taskState } from './task-schema.ts';
 
 export const taskRoutes = (app: ApiApp, deps: ApiDeps): void => {
@@ -56,6 +57,30 @@ export const taskRoutes = (app: ApiApp, deps: ApiDeps): void => {
         throw new Refusal('Forbidden', '抽取名单尚未公开，检查前只有检查组成员可以查看。');
       }
       return readWholeTask(db, authorityId, request.params.id);
+    },
+  });
+
+  app.get('/api/tasks/:id/case-file.zip', {
+    config: { right: 'officer' },
+    schema: {
+      operationId: 'exportCaseFile',
+      summary: '导出案卷：全过程数据、打印件、通知证明、附件和摘要清单；清单的摘要记入审计链',
+      tags: [TAGS.task],
+      params: z.object({ id }),
+      response: { 200: { description: '案卷', content: { 'application/zip': { schema: z.unknown() } } } },
+    },
+    handler: async (request, reply) => {
+      const { authorityId, officerId } = sessionOf(request);
+      const taskId = request.params.id;
+      if (await isTaskHidden(db, authorityId, officerId, taskId)) {
+        throw new Refusal('Forbidden', '抽取名单尚未公开，检查前只有检查组成员可以导出。');
+      }
+      const file = await exportCase(db, authorityId, taskId, doingOf(deps, request));
+      const name = encodeURIComponent(`案卷${taskId}.zip`);
+      return reply
+        .type('application/zip')
+        .header('content-disposition', `attachment; filename="case.zip"; filename*=UTF-8''${name}`)
+        .send(file);
     },
   });
 };

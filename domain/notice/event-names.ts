@@ -1,5 +1,11 @@
 /** What an audit event (审计事件) says happened, for the events that cause notices or decide over messages. */
 const EVENT_NAMES: Readonly<Record<string, string>> = {
+  'command.refused': '操作未予办理',
+  'case.exported': '案卷导出',
+  'work.claimed': '事项认领',
+  'work.released': '事项退回',
+  'bulk.requested': '批量办理发起',
+  'bulk.stopped': '批量办理停止',
   'cycle.opened': '周期启动',
   'cycle.waiting': '周期等待抽取条件',
   'cycle.paused': '周期暂停',

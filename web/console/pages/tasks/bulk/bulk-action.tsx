@@ -124,7 +124,12 @@ export const BulkActionPage = () => {
               <section className="board-card" aria-label="概况">
                 <Facts
                   facts={[
-                    ['状态', <StateTag key="state" tone={tone}>{word}</StateTag>],
+                    [
+                      '状态',
+                      <StateTag key="state" tone={tone}>
+                        {word}
+                      </StateTag>,
+                    ],
                     ['发起', `${nameOf(action.requestedBy)}　${minuteOfInstant(action.requestedAt)}`],
                     ['结束', action.finishedAt === null ? null : minuteOfInstant(action.finishedAt)],
                   ]}

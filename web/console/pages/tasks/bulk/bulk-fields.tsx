@@ -9,7 +9,10 @@ const FIELDS = /^fields\./;
 const problemsOf = (error: Error | null): ReadonlyMap<string, string> =>
   new Map(
     error instanceof ApiProblem
-      ? error.errors.map(({ field, problem }) => [field.replace(FIELDS, ''), problem.replace(`“${field}”`, '')])
+      ? error.errors.map(({ field, problem }) => [
+          field.replace(FIELDS, ''),
+          problem.replace(`“${field}”`, ''),
+        ])
       : [],
   );
 

@@ -32,7 +32,12 @@ export const BULK_FORMS: Readonly<Record<BulkCommand, BulkForm>> = {
           { value: 'return', label: '退回更正' },
         ],
       },
-      { name: 'opinion', label: '意见内容', kind: 'text', help: '每一项都写入同样的意见；应当逐项看过结果再批量审核。' },
+      {
+        name: 'opinion',
+        label: '意见内容',
+        kind: 'text',
+        help: '每一项都写入同样的意见；应当逐项看过结果再批量审核。',
+      },
     ],
     preview: (values) => (textOf(values, 'decision') === 'return' ? '退回更正' : '审核通过'),
   },

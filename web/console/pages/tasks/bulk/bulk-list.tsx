@@ -29,7 +29,11 @@ export const BulkListPage = () => {
                 <Link to={`/tasks/bulk/${encodeURIComponent(id)}`}>{BULK_FORMS[command].name}</Link>
               ),
             },
-            { head: '发起', cell: ({ requestedBy, requestedAt }) => `${nameOf(requestedBy)}　${minuteOfInstant(requestedAt)}` },
+            {
+              head: '发起',
+              cell: ({ requestedBy, requestedAt }) =>
+                `${nameOf(requestedBy)}　${minuteOfInstant(requestedAt)}`,
+            },
             { head: '任务数', align: 'end', cell: ({ total }) => total },
             { head: '已办理', align: 'end', cell: ({ done }) => done },
             { head: '未予办理', align: 'end', cell: ({ refused }) => refused },

@@ -8,8 +8,8 @@ import { holds, useMe } from '../../../../shared/me.ts';
 import '../../../commands/commands.css';
 import type { Values } from '../../../commands/form.ts';
 import { Loaded, Page, ProblemAlert } from '../../../layout/page.tsx';
-import { BULK_FORMS, type BulkCommand } from './bulk-forms.ts';
 import { BulkFields } from './bulk-fields.tsx';
+import { BULK_FORMS, type BulkCommand } from './bulk-forms.ts';
 import { Preview } from './preview.tsx';
 import { useBulkSubject } from './use-bulk.ts';
 
@@ -22,7 +22,11 @@ interface Chosen {
 const targetOf = ({ ids = [], filter = {} }: Chosen): object => {
   if (ids.length > 0) return { ids };
   const set = Object.entries(filter).filter(([, value]) => value !== null && value !== '');
-  return { filter: Object.fromEntries(set.map(([name, value]) => [name, name === 'overdue' ? value === 'true' : value])) };
+  return {
+    filter: Object.fromEntries(
+      set.map(([name, value]) => [name, name === 'overdue' ? value === 'true' : value]),
+    ),
+  };
 };
 
 const CommandChoice = ({
@@ -65,7 +69,11 @@ export const NewBulkPage = () => {
   const [error, setError] = useState<Error | null>(null);
   const [busy, setBusy] = useState(false);
   const id = useRef(newCommandId());
-  const ask = async <T,>(path: string, body: object, headers: Record<string, string> = {}): Promise<T | null> => {
+  const ask = async <T,>(
+    path: string,
+    body: object,
+    headers: Record<string, string> = {},
+  ): Promise<T | null> => {
     setBusy(true);
     setError(null);
     try {

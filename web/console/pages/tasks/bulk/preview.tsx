@@ -15,7 +15,9 @@ export const Preview = ({
   readonly act: string;
   readonly children: ReactNode;
 }) => {
-  const ordered = [...subjects].sort((one, other) => Number(one.problem === null) - Number(other.problem === null));
+  const ordered = [...subjects].sort(
+    (one, other) => Number(one.problem === null) - Number(other.problem === null),
+  );
   return (
     <section className="board-card" aria-label="预览">
       <header>
@@ -34,14 +36,20 @@ export const Preview = ({
           {
             head: '能否办理',
             cell: ({ problem }) =>
-              problem === null ? <span className="done-text">可以办理</span> : <span className="late-text">不能：{problem}</span>,
+              problem === null ? (
+                <span className="done-text">可以办理</span>
+              ) : (
+                <span className="late-text">不能：{problem}</span>
+              ),
           },
         ]}
         rows={ordered.slice(0, MOST_SHOWN)}
         rowKey={({ taskId }) => taskId}
         empty="没有任务。"
       />
-      {ordered.length > MOST_SHOWN && <p className="quiet-text">其余 {ordered.length - MOST_SHOWN} 项从略。</p>}
+      {ordered.length > MOST_SHOWN && (
+        <p className="quiet-text">其余 {ordered.length - MOST_SHOWN} 项从略。</p>
+      )}
       <p style={{ marginBottom: 0 }}>{children}</p>
     </section>
   );

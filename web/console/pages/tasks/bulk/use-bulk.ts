@@ -4,7 +4,9 @@ import type { AuthoritySettings } from '../../../../../domain/settings/settings.
 import { read } from '../../../../shared/http.ts';
 import type { Subject } from '../../../commands/subject.ts';
 
-export const BULK_STATES: Readonly<Record<BulkLineShown['state'], readonly [string, 'work' | 'done' | 'none']>> = {
+export const BULK_STATES: Readonly<
+  Record<BulkLineShown['state'], readonly [string, 'work' | 'done' | 'none']>
+> = {
   running: ['办理中', 'work'],
   finished: ['已办完', 'done'],
   stopped: ['已停止', 'none'],

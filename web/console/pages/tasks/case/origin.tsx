@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import { useMe } from '../../../../shared/me.ts';
 import { DataTable } from '../../../boards/data-table.tsx';
 import { StateTag } from '../../../boards/state-tag.tsx';
 import { minuteOfInstant } from '../../../boards/words.ts';
@@ -52,62 +53,68 @@ export const Overview = ({ found: { task, unit } }: { readonly found: TaskCase }
   );
 };
 
-export const Origin = ({ found }: { readonly found: TaskCase }) => (
-  <Section title="计划与抽取">
-    <DataTable
-      caption="抽中本对象的计划行"
-      columns={[
-        { head: '计划行', isHead: true, cell: ({ rowNumber, name }) => `${rowNumber}　${name}` },
-        {
-          head: '计划内容',
-          cell: ({ rowNumber }) => {
-            const row = found.planRows.find(({ number }) => number === rowNumber);
-            return row === undefined ? '—' : `${row.taskName}（${row.windowStart} 至 ${row.windowEnd}）`;
+export const Origin = ({ found }: { readonly found: TaskCase }) => {
+  const { data: me } = useMe();
+  return (
+    <Section title="计划与抽取">
+      <DataTable
+        caption="抽中本对象的计划行"
+        columns={[
+          { head: '计划行', isHead: true, cell: ({ rowNumber, name }) => `${rowNumber}　${name}` },
+          {
+            head: '计划内容',
+            cell: ({ rowNumber }) => {
+              const row = found.planRows.find(({ number }) => number === rowNumber);
+              return row === undefined ? '—' : `${row.taskName}（${row.windowStart} 至 ${row.windowEnd}）`;
+            },
           },
-        },
-        { head: '依据', cell: ({ legalBasis }) => legalBasis },
-        { head: '分层', cell: ({ stratum }) => stratum },
-        { head: '次序', align: 'end', cell: ({ drawPosition }) => drawPosition },
-        {
-          head: '抽取值',
-          cell: ({ rowNumber }) => (
-            <span className="case-hash">
-              {found.tickets.find((ticket) => ticket.rowNumber === rowNumber)?.ticket ?? '—'}
-            </span>
-          ),
-        },
-      ]}
-      rows={found.items}
-      rowKey={({ rowNumber }) => rowNumber}
-      empty="没有计划行。"
-    />
-    <Facts
-      facts={[
-        [
-          '抽取',
-          <Link key="draw" to={`/draws/${encodeURIComponent(found.draw.id)}`}>
-            {found.draw.id}
-          </Link>,
-        ],
-        ['封存', found.draw.sealedAt === null ? null : minuteOfInstant(found.draw.sealedAt)],
-        [
-          '记录摘要',
-          found.draw.recordHash === null ? null : (
-            <span key="hash" className="case-hash">
-              {found.draw.recordHash}
-            </span>
-          ),
-        ],
-        [
-          '核验',
-          <a key="check" href={`/public/draws/${encodeURIComponent(found.draw.id)}`}>
-            自行核验本次抽取
-          </a>,
-        ],
-      ]}
-    />
-  </Section>
-);
+          { head: '依据', cell: ({ legalBasis }) => legalBasis },
+          { head: '分层', cell: ({ stratum }) => stratum },
+          { head: '次序', align: 'end', cell: ({ drawPosition }) => drawPosition },
+          {
+            head: '抽取值',
+            cell: ({ rowNumber }) => (
+              <span className="case-hash">
+                {found.tickets.find((ticket) => ticket.rowNumber === rowNumber)?.ticket ?? '—'}
+              </span>
+            ),
+          },
+        ]}
+        rows={found.items}
+        rowKey={({ rowNumber }) => rowNumber}
+        empty="没有计划行。"
+      />
+      <Facts
+        facts={[
+          [
+            '抽取',
+            <Link key="draw" to={`/draws/${encodeURIComponent(found.draw.id)}`}>
+              {found.draw.id}
+            </Link>,
+          ],
+          ['封存', found.draw.sealedAt === null ? null : minuteOfInstant(found.draw.sealedAt)],
+          [
+            '记录摘要',
+            found.draw.recordHash === null ? null : (
+              <span key="hash" className="case-hash">
+                {found.draw.recordHash}
+              </span>
+            ),
+          ],
+          [
+            '核验',
+            <a
+              key="check"
+              href={`/public/${encodeURIComponent(me?.authorityId ?? '')}/draws/${encodeURIComponent(found.draw.id)}`}
+            >
+              自行核验本次抽取
+            </a>,
+          ],
+        ]}
+      />
+    </Section>
+  );
+};
 
 const MEMBER: Readonly<Record<string, string>> = { assigned: '在组', recused: '已回避', replaced: '已改派' };
 

@@ -1,0 +1,86 @@
+/** A case as one sealed file: what is in it, who may have it, and that a changed one is found out. */
+import { createHash } from 'node:crypto';
+import { unzipSync, zipSync } from 'fflate';
+import { openCase } from '../../cli/case/verify-command.ts';
+import { sealAllAudit } from '../../db/audit/seal-audit.ts';
+import { findCaseSeal } from '../../db/case-file/seal-case-file.ts';
+import { ELSEWHERE, HOME, startTestApp, type TestApp } from './support/app.ts';
+import { addFacts, orderId, taskId, UNIT_NAME } from './support/facts.ts';
+
+let test: TestApp;
+const id = taskId(HOME, 5);
+const url = `/api/tasks/${id}/case-file.zip`;
+
+beforeAll(async () => {
+  test = await startTestApp();
+  await addFacts(test.db, HOME);
+  await addFacts(test.db, ELSEWHERE);
+});
+afterAll(() => test.close());
+
+describe('a case file', () => {
+  let zip: Buffer;
+
+  it('holds the whole chain of the case as data and as paper, with a list of hashes [R283]', async () => {
+    const answer = await (await test.as('office')).get(url);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers['content-type']).toBe('application/zip');
+    zip = answer.rawPayload;
+    const files = unzipSync(zip);
+    expect(Object.keys(files).sort()).toEqual(
+      ['SHA256SUMS', 'case.html', 'case.json', 'case.pdf', 'notices.json'].sort(),
+    );
+    const data = JSON.parse(Buffer.from(files['case.json'] ?? []).toString('utf8'));
+    expect(data).toMatchObject({
+      ...{ format: 'inspection-case/1', rehearsal: true, exportedBy: 'office' },
+      ...{ task: { id }, orders: [{ id: orderId(HOME) }], draw: { id: '2021-001' } },
+      unit: { name: `${UNIT_NAME}5` },
+    });
+    const html = Buffer.from(files['case.html'] ?? []).toString('utf8');
+    // A name with signs of HTML is a name.
+    expect(html).toContain('宏运运输有限公司&lt;测试&gt;5');
+    expect(html).toContain('未按规定维护车辆');
+    expect(html).toContain('演练');
+  });
+
+  it('is bound to the audit chain by the hash of its list', async () => {
+    await sealAllAudit(test.db);
+    const opened = openCase(zip);
+    expect(opened).toMatchObject({ taskId: id, files: 4, problems: [] });
+    expect(await findCaseSeal(test.db, id, opened.sumsSha256)).toMatchObject({
+      ...{ authorityId: HOME, taskId: id, exportedBy: 'office' },
+      seq: expect.any(Number),
+    });
+  });
+
+  it('that was changed afterwards is found out, and so is one whose list was changed with it', async () => {
+    const files = unzipSync(zip);
+    const changed = Buffer.from(
+      Buffer.from(files['case.json'] ?? [])
+        .toString('utf8')
+        .replace('未按规定维护车辆', '未发现问题'),
+    );
+    expect(openCase(zipSync({ ...files, 'case.json': changed })).problems).toEqual([
+      '文件 case.json 的内容与导出时不同',
+    ]);
+    const { 'case.pdf': _, ...without } = files;
+    expect(openCase(zipSync(without)).problems).toEqual(['缺少文件 case.pdf']);
+    const { problems } = openCase(zipSync({ ...files, 'more.txt': new Uint8Array([1]) }));
+    expect(problems).toEqual(['多出文件 more.txt']);
+
+    const hash = createHash('sha256').update(changed).digest('hex');
+    const sums = Buffer.from(files['SHA256SUMS'] ?? [])
+      .toString('utf8')
+      .replace(/^[0-9a-f]{64}( {2}case\.json)$/m, `${hash}$1`);
+    const forged = openCase(zipSync({ ...files, 'case.json': changed, SHA256SUMS: Buffer.from(sums) }));
+    expect(forged.problems).toEqual([]);
+    expect(await findCaseSeal(test.db, id, forged.sumsSha256)).toBeUndefined();
+  });
+
+  it('is given to no other authority, and not of a list that is still secret', async () => {
+    expect((await (await test.as('office', ELSEWHERE)).get(url)).json()).toMatchObject({ code: 'NotFound' });
+    await test.db.updateTable('draw').set({ revealAt: '2021-05-01T00:00:00Z' }).execute();
+    const secret = await (await test.as('approver')).get(`/api/tasks/${taskId(HOME, 1)}/case-file.zip`);
+    expect(secret.json()).toMatchObject({ code: 'Forbidden' });
+  });
+});
