@@ -66,6 +66,7 @@ import { rehearsalsRoutes } from './resources/rehearsals.ts';
 import { savedFilterRoutes } from './resources/saved-filters.ts';
 import { securitySettingsRoutes } from './resources/security-settings.ts';
 import { settingsRoutes } from './resources/settings.ts';
+import { settingsProposalRoutes } from './resources/settings-proposals.ts';
 import { signInRoutes } from './resources/sign-in.ts';
 import { signInPageRoutes } from './resources/sign-in-pages.ts';
 import { statisticsRoutes } from './resources/statistics.ts';
@@ -89,6 +90,7 @@ const ROUTES: readonly ((app: ApiApp, deps: ApiDeps) => void)[] = [
   peopleRoutes,
   securitySettingsRoutes,
   settingsRoutes,
+  settingsProposalRoutes,
   holidayRoutes,
   planRoutes,
   planDecisionRoutes,

@@ -105,7 +105,12 @@ const closeWindows = async (trx: Transaction<Database>, authorityId: string, at:
 export const changeSettings = async (
   trx: Transaction<Database>,
   authorityId: string,
-  change: { readonly settings: AuthoritySettings; readonly expectedVersion: number },
+  change: {
+    readonly settings: AuthoritySettings;
+    readonly expectedVersion: number;
+    /** Why; kept with the event. */
+    readonly reason?: string;
+  },
   doing: Doing,
 ): Promise<number> => {
   await trx.selectFrom('authority').select('id').where('id', '=', authorityId).forUpdate().execute();
@@ -134,7 +139,10 @@ export const changeSettings = async (
     action: 'authority.settings',
     subjectKind: 'authority',
     subjectId: authorityId,
-    data: { version, before: before.settings, after: change.settings },
+    data: {
+      ...{ version, before: before.settings, after: change.settings },
+      ...(change.reason === undefined ? {} : { reason: change.reason }),
+    },
   });
   return version;
 };

@@ -194,7 +194,10 @@ describe('what an officer changes', () => {
   it('changes settings as admin only, on the version he saw [R279]', async () => {
     const admin = await test.as('admin');
     const { settings, version } = (await admin.get('/api/authorities/me/settings')).json();
-    const body = { expectedVersion: version, settings: { ...settings, officePhone: '0349-1111111' } };
+    const body = {
+      ...{ expectedVersion: version, reason: '电话变更' },
+      settings: { ...settings, officePhone: '0349-1111111' },
+    };
     expect((await office.put('/api/authorities/me/settings', body)).statusCode).toBe(403);
     expect((await admin.put('/api/authorities/me/settings', body)).json()).toMatchObject({
       version: version + 1,
@@ -211,7 +214,9 @@ describe('what an officer changes', () => {
     settings.task.teamSize = 1;
     settings.reminderTimeOfDay = '25:00';
     settings.ladders.visit[0].recipients = ['unit'];
-    const response = await admin.put('/api/authorities/me/settings', { expectedVersion: version, settings });
+    const response = await admin.put('/api/authorities/me/settings', {
+      ...{ expectedVersion: version, settings, reason: '试改' },
+    });
     expect(response.json()).toMatchObject({ code: 'InvalidInput', status: 422 });
     expect(
       response

@@ -1,16 +1,20 @@
-import { Link, Route, Routes } from 'react-router';
-import { Page } from '../../layout/page.tsx';
-import { PeoplePage } from './people/people-page.tsx';
+import { Skeleton } from 'antd';
+import { lazy, Suspense } from 'react';
+import { Route, Routes } from 'react-router';
+import { HistoryPage } from './history-page.tsx';
+import { ProposalsPage } from './proposals-page.tsx';
+import { SettingsPage } from './settings-page.tsx';
 
-const Overview = () => (
-  <Page title="设置">
-    <Link to="people">人员与账号</Link>
-  </Page>
-);
+/** Officers and roles are fetched when they are first opened. */
+const PeoplePage = lazy(async () => ({ default: (await import('./people/people-page.tsx')).PeoplePage }));
 
 export const Component = () => (
-  <Routes>
-    <Route index element={<Overview />} />
-    <Route path="people/*" element={<PeoplePage />} />
-  </Routes>
+  <Suspense fallback={<Skeleton active />}>
+    <Routes>
+      <Route index element={<SettingsPage />} />
+      <Route path="proposals" element={<ProposalsPage />} />
+      <Route path="history" element={<HistoryPage />} />
+      <Route path="people/*" element={<PeoplePage />} />
+    </Routes>
+  </Suspense>
 );
