@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../db/connect.ts';
-import { getPlanImport, importAnswers } from '../../db/plan/plan-imports.ts';
+import { askedDoubts, getPlanImport, importAnswers } from '../../db/plan/plan-imports.ts';
 import { listedItemOf } from '../../db/plan/plan-rows.ts';
 import { listItems } from '../../db/registers/items.ts';
 import type { ImportedRow } from '../../domain/plan/import/imported-row.ts';
@@ -18,7 +18,7 @@ const obstaclesOf = ({ place, item }: ImportedRow, items: Items) => {
 /** A file beside what was read of it: lines, rows, each doubt with its answer. @throws Refusal NotFound */
 export const readPlanImport = async (db: Kysely<Database>, authorityId: string, id: string) => {
   const found = await getPlanImport(db, authorityId, id);
-  const review = reviewImport(found.lines, await importAnswers(db, authorityId, id));
+  const review = reviewImport(found.lines, await importAnswers(db, authorityId, id), askedDoubts(found));
   const items = await listItems(db, authorityId);
   const { year, document, rows, doubts, raised, assumed } = review;
   return {

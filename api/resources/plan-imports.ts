@@ -10,6 +10,7 @@ import {
 } from '../../db/plan/plan-imports.ts';
 import { UnreadablePlan } from '../../domain/plan/import/source.ts';
 import { readSourceBytes } from '../../files/source/read-source.ts';
+import { unzippedBytes } from '../../files/source/unzipped-bytes.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { authorityOf, doingOf } from '../http/doing.ts';
@@ -24,7 +25,9 @@ const DRAFTER = { roles: ['drafter'] } as const;
 const MEGABYTE = 1_048_576;
 const FILES = { extensions: ['.xlsx', '.csv', '.docx', '.txt'], largestBytes: 4 * MEGABYTE } as const;
 /** Reading weighs each line against the others: far more than any bureau's plan, and still a moment's work. */
-const MOST_LINES = 3_000;
+const MOST_LINES = 600;
+/** Of what an office file unpacks to: a small file that grows without end is none. */
+const LARGEST_UNZIPPED_BYTES = 64 * MEGABYTE;
 
 const params = z.object({ id });
 
@@ -35,13 +38,15 @@ const unreadable = (error: unknown): never => {
   throw new InvalidRequest([{ field: 'file', problem: error.message, remedy }]);
 };
 
+const tooLarge = (problem: string): never => {
+  throw new InvalidRequest([{ field: 'file', problem, remedy: '请只保留计划文件的内容' }]);
+};
+
 const linesOf = async ({ name, bytes }: Upload) => {
+  if (unzippedBytes(bytes) > LARGEST_UNZIPPED_BYTES) tooLarge('文件解开后过大');
   const lines = await readSourceBytes(name, bytes).catch(unreadable);
-  if (lines.length > MOST_LINES) {
-    const problem = `文件有 ${lines.length} 行，至多可导入 ${MOST_LINES} 行`;
-    throw new InvalidRequest([{ field: 'file', problem, remedy: '请只保留计划文件的内容' }]);
-  }
-  return lines;
+  const count = lines.filter(({ cells }) => cells.some((cell) => cell.trim() !== '')).length;
+  return count > MOST_LINES ? tooLarge(`文件有 ${count} 行，至多可导入 ${MOST_LINES} 行`) : lines;
 };
 
 /** A plan from its real file: every doubt beside its line, answered by people, nothing guessed (R278). */

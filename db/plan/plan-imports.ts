@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import { dateAt } from '../../domain/calendar/dates.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
+import type { Doubt } from '../../domain/plan/import/doubt.ts';
+import { importPlan } from '../../domain/plan/import/import-plan.ts';
 import type { GivenAnswer } from '../../domain/plan/import/review-import.ts';
 import { reviewImport } from '../../domain/plan/import/review-import.ts';
 import type { SourceLine } from '../../domain/plan/import/source.ts';
@@ -123,6 +125,25 @@ export const getPlanImport = async (db: Reader, authorityId: string, id: string)
     .executeTakeFirstOrThrow(() => absent(id));
 };
 
+const FILES_KEPT = 20;
+const askedOf = new Map<string, readonly Doubt[]>();
+
+/** The doubts of a file without any answer: read once, for neither file nor lines ever change. */
+export const askedDoubts = ({
+  id,
+  lines,
+}: {
+  readonly id: string;
+  readonly lines: readonly SourceLine[];
+}): readonly Doubt[] => {
+  const known = askedOf.get(id);
+  if (known !== undefined) return known;
+  const { doubts } = importPlan(lines);
+  if (askedOf.size >= FILES_KEPT) askedOf.clear();
+  askedOf.set(id, doubts);
+  return doubts;
+};
+
 /** The file as it came. @throws Refusal NotFound */
 export const planImportFile = async (db: Reader, authorityId: string, id: string) => {
   const { fileName } = await getPlanImport(db, authorityId, id);
@@ -182,9 +203,9 @@ export const answerPlanImport = async (
   said: readonly SaidAnswer[],
   doing: Doing,
 ): Promise<void> => {
-  const { lines } = await openPlanImport(trx, authorityId, id, doing);
+  const file = await openPlanImport(trx, authorityId, id, doing);
   const known = await importAnswers(trx, authorityId, id);
-  const asked = new Set(reviewImport(lines, known).doubts.map(({ key }) => key));
+  const asked = new Set(askedDoubts(file).map(({ key }) => key));
   const unknown = said.find(({ key }) => !asked.has(key));
   if (unknown !== undefined) throw new Refusal('InvalidInput', `没有疑点“${unknown.key}”。`, 'answers');
   const before = new Map(known.map((answer) => [answer.key, answer]));

@@ -23,15 +23,15 @@ export interface PlanPaper {
 
 /** Shares of the paper's width: the long texts get the room. */
 const SHARES: Readonly<Record<Column, number>> = {
-  number: 9,
-  planName: 13,
+  number: 11,
+  planName: 12,
   taskNumber: 7,
   taskName: 15,
   drawType: 9,
   ratio: 8,
-  item: 18,
-  scope: 16,
-  window: 10,
+  item: 17,
+  scope: 15,
+  window: 11,
 };
 
 const rulesBlock = (rows: readonly PlanRow[]): Block[] => {

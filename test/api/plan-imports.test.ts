@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { zipSync } from 'fflate';
 import { systemDoing } from '../../db/actor.ts';
 import { importItems } from '../../db/registers/items.ts';
 import { saveSections } from '../../db/save-officers.ts';
@@ -7,10 +8,12 @@ import type { Role } from '../../domain/rights/rights.ts';
 import { SYNTHETIC_ITEMS } from '../../tools/synthetic/make-authority.ts';
 import { SECTIONS } from '../../tools/synthetic/sections.ts';
 import { type Client, ELSEWHERE, HOME, START, startTestApp, type TestApp } from './support/app.ts';
-import { upload } from './support/upload.ts';
+import { uploadTo } from './support/upload.ts';
 
 const PLANS = join(import.meta.dirname, '../../data/plans');
 const URL = '/api/plan-imports';
+/** Sixty-five megabytes of nothing in a small archive. */
+const bomb = () => Buffer.from(zipSync({ 'xl/worksheets/sheet1.xml': new Uint8Array(65 * 1_048_576) }));
 let test: TestApp;
 let text: Buffer;
 let answers: { key: string; value: string }[];
@@ -38,7 +41,7 @@ const as = (role: Role, authorityId = HOME): Promise<Client> => {
 
 const open = async (): Promise<string> => {
   const drafter = await as('drafter');
-  const response = await drafter.post(URL, ...upload('平鲁区2021.txt', text));
+  const response = await uploadTo(drafter, URL, '平鲁区2021.txt', text);
   expect(response.statusCode).toBe(200);
   return response.json().id;
 };
@@ -119,7 +122,7 @@ describe('a plan file that is brought', () => {
   it('names the item that the list does not have before anybody tries', async () => {
     const changed = Buffer.from(text.toString('utf8').replaceAll('机动车驾驶员培训企业进行', '航空企业进行'));
     const drafter = await as('drafter');
-    const { id } = (await drafter.post(URL, ...upload('plan.txt', changed))).json();
+    const { id } = (await uploadTo(drafter, URL, 'plan.txt', changed)).json();
     expect((await drafter.get(`${URL}/${id}`)).json().obstacles[0]).toMatchObject({
       place: 3,
       field: 'item',
@@ -157,9 +160,10 @@ describe('a plan file that cannot be taken', () => {
     ['plan.xlsx', Buffer.from('not a workbook'), '不是有效的 .xlsx 文件'],
     ['plan.txt', Buffer.from('没有表格'), '没有找到计划表的表头'],
     ['plan.txt', Buffer.alloc(0), '文件是空的'],
-    ['plan.csv', Buffer.from('一\n'.repeat(3_001)), '至多可导入 3000 行'],
+    ['plan.xlsx', bomb(), '文件解开后过大'],
+    ['plan.csv', Buffer.from('一\n'.repeat(601)), '至多可导入 600 行'],
   ])('%s is refused at its field with what to do', async (name, bytes, problem) => {
-    const response = await (await as('drafter')).post(URL, ...upload(name, bytes));
+    const response = await uploadTo(await as('drafter'), URL, name, bytes);
     expect(response.statusCode).toBe(422);
     expect(response.json().errors).toEqual([
       { field: 'file', problem: expect.stringContaining(problem), remedy: expect.any(String) },
@@ -168,7 +172,7 @@ describe('a plan file that cannot be taken', () => {
 
   it('is refused above its size, and without a file', async () => {
     const drafter = await as('drafter');
-    const large = await drafter.post(URL, ...upload('plan.txt', Buffer.alloc(4 * 1_048_576 + 1, 65)));
+    const large = await uploadTo(drafter, URL, 'plan.txt', Buffer.alloc(4 * 1_048_576 + 1, 65));
     expect([large.statusCode, large.json().code]).toEqual([413, 'PayloadTooLarge']);
     expect((await drafter.post(URL, {})).json()).toMatchObject({ errors: [{ field: 'file' }] });
   });
@@ -177,7 +181,7 @@ describe('a plan file that cannot be taken', () => {
     const id = await open();
     for (const role of ['approver', 'office', 'admin'] as const) {
       const other = await as(role);
-      expect((await other.post(URL, ...upload('plan.txt', text))).statusCode).toBe(403);
+      expect((await uploadTo(other, URL, 'plan.txt', text)).statusCode).toBe(403);
       expect((await other.put(`${URL}/${id}/answers`, said(false))).statusCode).toBe(403);
       expect((await other.post(`${URL}/${id}/draft`)).statusCode).toBe(403);
       expect((await other.post(`${URL}/${id}/discard`)).statusCode).toBe(403);

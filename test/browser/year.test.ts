@@ -95,7 +95,7 @@ describeInBrowser('the year', () => {
   });
   afterAll(() => app.close());
 
-  it('takes the real plan of 2021 from its file to its publication, through five pairs of hands [R278, R56, R281]', async () => {
+  it('reads the real plan of 2021 from its file, takes every answer where its question stands, and makes the draft [R278]', async () => {
     const page = await app.open('/console/year', { as: 'drafter' });
     await page.getByRole('button', { name: '导入计划文件' }).click();
     await page.getByLabel(/^计划文件/).setInputFiles(join(PLANS, 'pinglu-2021.txt'));
@@ -121,7 +121,9 @@ describeInBrowser('the year', () => {
     ]);
     expect(await page.getByRole('button', { name: '审核通过' }).count()).toBe(0);
     expectQuiet(page);
+  }, 180_000);
 
+  it('is reviewed, approved with its decision and published by others [R238, R281]', async () => {
     const reviewer = await app.open('/console/year/2021', { as: 'reviewer' });
     await reviewer.getByRole('button', { name: '审核通过' }).click();
     await reviewer.getByRole('dialog').getByRole('button', { name: '审核通过' }).click();
@@ -131,12 +133,18 @@ describeInBrowser('the year', () => {
     await approver.getByRole('button', { name: /^批\s*准$/ }).click();
     await approver.getByLabel('批准机构及其决定').fill('经局党组同意');
     await picture(approver, 'year-approve');
-    await approver.getByRole('dialog').getByRole('button', { name: /^批\s*准$/ }).click();
+    await approver
+      .getByRole('dialog')
+      .getByRole('button', { name: /^批\s*准$/ })
+      .click();
     await approver.getByText('已批准，待公布').first().waitFor();
 
     const publisher = await app.open('/console/year/2021', { as: 'publisher' });
     await publisher.getByRole('button', { name: /^公\s*布$/ }).click();
-    await publisher.getByRole('dialog').getByRole('button', { name: /^公\s*布$/ }).click();
+    await publisher
+      .getByRole('dialog')
+      .getByRole('button', { name: /^公\s*布$/ })
+      .click();
     await publisher.getByText('已公布，现行有效').first().waitFor();
     await expectAccessible(publisher);
     await picture(publisher, 'year-plan');

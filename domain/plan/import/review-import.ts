@@ -67,10 +67,14 @@ export const answersFor = (
 
 /**
  * A plan file with the answers given so far: what was asked, what was said, what that leaves open [R278].
+ * @param asked the doubts of the file without any answer, for whoever has them already
  * @throws UnreadablePlan where there is no plan table at all
  */
-export const reviewImport = (lines: readonly SourceLine[], given: readonly GivenAnswer[]): ImportReview => {
-  const asked = importPlan(lines).doubts;
+export const reviewImport = (
+  lines: readonly SourceLine[],
+  given: readonly GivenAnswer[],
+  asked: readonly Doubt[] = importPlan(lines).doubts,
+): ImportReview => {
   const { year, document, rows, doubts: open } = importPlan(lines, answersFor(asked, given));
   const openKeys = new Set(open.map(({ key }) => key));
   const byKey = new Map(given.map((answer) => [answer.key, answer]));

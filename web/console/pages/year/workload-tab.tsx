@@ -9,6 +9,7 @@ import { StateTag } from '../../boards/state-tag.tsx';
 import { useOfficerNames } from '../../boards/use-officer-names.ts';
 import { Loaded } from '../../layout/page.tsx';
 import { Part } from '../../records/facts.tsx';
+import { DaySpan } from './day-span.tsx';
 
 const sumOf = (numbers: readonly number[]): number =>
   Math.round(numbers.reduce((sum, number) => sum + number, 0) * 10) / 10;
@@ -64,7 +65,7 @@ const Rows = ({ load }: { readonly load: PlanWorkload }) => (
       { head: '计划行', isHead: true, cell: ({ number, taskName }) => `${number} ${taskName}` },
       { head: '可抽对象', align: 'end', cell: ({ eligible }) => `${eligible} 户` },
       { head: '预计检查', align: 'end', cell: ({ visits }) => `${visits} 户次` },
-      { head: '检查时段', cell: ({ from, to }) => `${from} 至 ${to}` },
+      { head: '检查时段', cell: ({ from, to }) => <DaySpan from={from} to={to} /> },
       { head: '可派人员', align: 'end', cell: ({ able }) => `${able} 人` },
       { head: '可任组长', align: 'end', cell: ({ qualified }) => `${qualified} 人` },
       {

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { read } from '../../../../shared/http.ts';
 import { DataTable } from '../../../boards/data-table.tsx';
 import { Part } from '../../../records/facts.tsx';
+import { DaySpan } from '../day-span.tsx';
 import { DRAW_TYPES, FIELD_NAMES } from '../words.ts';
 import { RowDialog } from './row-dialog.tsx';
 import { type Draft, nextRow, type WrittenRow } from './use-draft.ts';
@@ -50,7 +51,7 @@ export const RowsPart = ({
           { head: '比例', cell: ({ row }) => row.ratio },
           { head: '事项', cell: ({ row }) => row.item },
           { head: '对象范围', cell: ({ row }) => row.scope },
-          { head: '日期', cell: ({ row }) => `${row.windowStart} 至 ${row.windowEnd}` },
+          { head: '日期', cell: ({ row }) => <DaySpan from={row.windowStart} to={row.windowEnd} /> },
           {
             head: '办理',
             cell: ({ row, place, faults }) => (
