@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Clock } from '../../runtime/clock.ts';
 import { createLog, type Logger } from '../../runtime/log.ts';
 import { type Inbox, startInbox } from '../../tools/inbox/inbox.ts';
 import { type SmsGateway, startSmsGateway } from '../../tools/sms-gateway/sms-gateway.ts';
@@ -22,6 +23,7 @@ export class Closing {
 
 const RESULT_LOG_LEVEL = 'error';
 const GATHER_MS = 1_000;
+const LINK_SECONDS = 1;
 
 export const rehearsalLog = (): Logger => createLog({ process: 'rehearsal', level: RESULT_LOG_LEVEL });
 
@@ -35,6 +37,8 @@ export const messageFiles = (place: string): { readonly mails: string; readonly 
 export interface MessageAddresses {
   readonly systemUrl?: string;
   readonly linkAddress?: (linkId: string) => string;
+  /** The rehearsal's business time, by which units' links live. */
+  readonly linkClock?: Clock;
 }
 
 export interface RehearsedPost {
@@ -68,7 +72,7 @@ export const startMessages = async (
     rehearsal: true,
     ...addresses,
     // Nobody waits for a single message: larger batches leave the processor to the steps.
-    times: { gatherMs: GATHER_MS },
+    times: { gatherMs: GATHER_MS, linkSeconds: LINK_SECONDS },
     log: rehearsalLog(),
   });
   closing.later(() => notifier.stop());

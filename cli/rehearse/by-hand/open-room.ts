@@ -88,19 +88,21 @@ export const openRoom = async (
     const sealer = startSealer(db, rehearsalLog());
     closing.later(() => sealer.stop());
     const kept = host.urlOf === undefined ? await placeFor(host.dataDir, id) : null;
-    const publicBaseUrl = `http://${HOST}:${options.port}`;
-    const sessionSecret = randomBytes(KEY_BYTES * 2).toString('base64url');
-    const post = await startMessages({ db, url, close: async () => undefined }, kept, closing, {
-      systemUrl: publicBaseUrl,
-      linkAddress: (linkId) => linkAddress(publicBaseUrl, sessionSecret, linkId),
-    });
-
-    const others = rehearsalHands({ db, client, play, authorityId: AUTHORITY_ID });
     // Locked time runs at the pace of the wall clock; a leap sets both anew.
     let anchor = { businessMs: await server.now(), wallMs: Date.now() };
     const anchorAt = (businessMs: number): void => {
       anchor = { businessMs, wallMs: Date.now() };
     };
+    const now = (): number => anchor.businessMs + Date.now() - anchor.wallMs;
+    const publicBaseUrl = `http://${HOST}:${options.port}`;
+    const sessionSecret = randomBytes(KEY_BYTES * 2).toString('base64url');
+    const post = await startMessages({ db, url, close: async () => undefined }, kept, closing, {
+      systemUrl: publicBaseUrl,
+      linkAddress: (linkId) => linkAddress(publicBaseUrl, sessionSecret, linkId),
+      linkClock: { now },
+    });
+
+    const others = rehearsalHands({ db, client, play, authorityId: AUTHORITY_ID });
     const mover = createMover({
       ...{ server, db, year, authorityId: AUTHORITY_ID },
       hands: {
@@ -113,8 +115,9 @@ export const openRoom = async (
       messagesOut: () =>
         post.notifier.drained({ timeoutSeconds: MESSAGES_OUT_WITHIN_SECONDS }).catch(() => undefined),
       onLeap: async (byMs) => {
-        anchorAt(await server.now());
+        // Before anybody sees the later time, else a request in between finds its sign-in ended.
         await carrySessions(db, { authorityId: AUTHORITY_ID }, byMs);
+        anchorAt(await server.now());
       },
     });
     const room: RehearsalRoom = {
@@ -128,7 +131,7 @@ export const openRoom = async (
     const config = { publicBaseUrl, sessionSecret };
     const app = await buildApp({
       ...{ db, temporal, config, log: rehearsalLog(), rehearsal: room, webDirectory: WEB_DIRECTORY },
-      now: () => anchor.businessMs + Date.now() - anchor.wallMs,
+      now,
       localPages: { mailInbox: post.inbox.webUrl, smsGateway: post.gateway.webUrl },
     });
     closing.later(() => app.close());

@@ -1,5 +1,5 @@
 /** What somebody does at a rehearsal's console, step by step. */
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { Playable, RoomState } from '../../../api/resources/rehearsal-schema.ts';
 
 const STEP_MS = 90_000;
@@ -64,4 +64,26 @@ export const toDate = async (page: Page, date: string, withOthers = false): Prom
   await bar.getByLabel('到', { exact: true }).fill(date);
   await bar.getByRole('button', { name: '推进到该日' }).click();
   await standsAt(page, now);
+};
+
+/** Opens a page of the console by its address. */
+export const goTo = async (page: Page, path: string): Promise<void> => {
+  await page.goto(new URL(`/console${path}`, page.url()).href);
+};
+
+const DIALOG_MS = 20_000;
+
+/** Presses a command's button, fills in its dialog and confirms; the dialog closes when it was carried out. */
+export const command = async (
+  page: Page,
+  button: string,
+  fill: (dialog: Locator) => Promise<unknown>,
+  confirm: string | RegExp,
+): Promise<void> => {
+  await page.getByRole('button', { name: button, exact: true }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: confirm }).last().waitFor();
+  await fill(dialog);
+  await dialog.getByRole('button', { name: confirm }).last().click();
+  await dialog.waitFor({ state: 'detached', timeout: DIALOG_MS });
 };
