@@ -1,5 +1,6 @@
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { PreparingClient } from './prepared.ts';
 import type { DB } from './types.ts';
 
 export type Database = DB;
@@ -37,7 +38,10 @@ export const createPool = (
   url: string,
   { max = 10, applicationName = 'inspection' }: DatabaseOptions = {},
 ): pg.Pool => {
-  const pool = new pg.Pool({ connectionString: url, max, types, application_name: applicationName });
+  const pool = new pg.Pool({
+    ...{ connectionString: url, max, types, application_name: applicationName },
+    Client: PreparingClient,
+  });
   // A restart of the server breaks idle connections; the pool makes new ones, so this is no reason to die.
   pool.on('error', () => undefined);
   // A connection in use is nobody's to the pool: between two queries of a transaction it would take the process down.

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
+import { PREPARED } from '../../db/prepared.ts';
 import type { Instant } from '../../domain/calendar/dates.ts';
 import type { MessageLane } from '../../domain/notice/catalog.ts';
 import type { OwnText } from '../../domain/notice/own-text.ts';
@@ -62,7 +63,7 @@ export const beginAttempts = async (
   provider: string,
   now: BusinessNow,
 ): Promise<Begun> => {
-  const { rows } = await sql<OpenAttempt & { state: string }>`
+  const { rows } = await sql<OpenAttempt & { state: string }>`${sql.raw(PREPARED)}
     with mine as (
       select id, coalesce(expires_at <= ${handledAt(now)}, false) as is_over,
         coalesce(send_before <= ${now}::timestamptz, false) as is_shut from message

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
+import { PREPARED } from '../../db/prepared.ts';
 import type { BusinessNow, OpenAttempt } from './begin-attempts.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -37,7 +38,7 @@ export const finishAttempts = async (
 ): Promise<void> => {
   const rows = ended.map((attempt) => rowOf(attempt, now));
   const column = <Name extends keyof Row>(name: Name) => rows.map((row) => row[name]);
-  await sql`
+  await sql`${sql.raw(PREPARED)}
     with ended as (
       select * from unnest(${column('id')}::uuid[], ${column('attempt')}::int[], ${column('outcome')}::text[],
         ${column('code')}::text[], ${column('answer')}::text[], ${column('fault')}::boolean[],

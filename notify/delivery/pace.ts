@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
+import { PREPARED } from '../../db/prepared.ts';
 import { createBatcher } from './batcher.ts';
 
 /** Keeps a provider's rate over all processes together. */
@@ -47,7 +48,7 @@ export const createPace = (db: Kysely<Database>, provider: string, ratePerSecond
    */
   const slots = createBatcher(async (counts: readonly number[]) => {
     const total = counts.reduce((sum, count) => sum + count, 0);
-    const { rows } = await sql<{ waitMs: number }>`
+    const { rows } = await sql<{ waitMs: number }>`${sql.raw(PREPARED)}
       insert into delivery_pace as p (provider, next_at)
       values (${provider}, clock_timestamp() + ${total * slotMs}::float8 * interval '1 millisecond')
       on conflict (provider) do update
