@@ -35,7 +35,7 @@ export const StatusBar = () => {
         <a href={`/sign-in?next=${encodeURIComponent(window.location.pathname)}`}>登录</a>
       ) : (
         <Link to={['queue']}>
-          {open === 0 ? '发送情况' : `待发送 ${waiting}${refused === 0 ? '' : `，被退回 ${refused}`}`}
+          {open === 0 ? '发送情况' : `待发 ${waiting}${refused === 0 ? '' : `，退回 ${refused}`}`}
         </Link>
       )}
     </div>

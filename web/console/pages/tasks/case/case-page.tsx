@@ -8,6 +8,7 @@ import { Deadlines, Publication, Rectification } from './outcome.tsx';
 import { Attachments, Messages, Trail } from './records.tsx';
 import { Results } from './results.tsx';
 import { pathOf, useCase } from './use-case.ts';
+import { VisitRecords } from './visit-record.tsx';
 import { Way } from './way.tsx';
 
 /** One case on one page (一户一链) [R283]: from the plan row that drew the unit to the last event. */
@@ -35,6 +36,7 @@ export const CasePage = () => {
             <Overview found={loaded} />
             <Origin found={loaded} />
             <Team found={loaded} />
+            <VisitRecords taskId={loaded.task.id} />
             <Attachments taskId={loaded.task.id} />
             <Results found={loaded} />
             <Publication found={loaded} />
