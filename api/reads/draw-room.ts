@@ -5,7 +5,7 @@ import { publicDrawId } from '../../db/draw/draw-events.ts';
 import { isSecret } from '../../db/draw/secrecy.ts';
 import { storedDraw } from '../../db/draw/stored-draw.ts';
 import { cycleName } from '../../domain/cycle/cycle-name.ts';
-import type { Announcement } from '../../domain/draw/announcement.ts';
+import { type Announcement, DRAW_SCHEMA } from '../../domain/draw/announcement.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { diceOf } from './draw-dice.ts';
 import { phaseOfDraw } from './draw-phase.ts';
@@ -111,6 +111,12 @@ const openDeadlines = (db: Db, authorityId: string, drawId: string) =>
     .orderBy('dueOn')
     .execute();
 
+/** An announcement that this release knows how to read. */
+const announcementOf = (stored: unknown): Announcement | null => {
+  const read = stored as Announcement | null;
+  return read?.schema === DRAW_SCHEMA ? read : null;
+};
+
 /** Everything that the draw room goes by, small enough to be asked for every other second. @throws Refusal NotFound */
 export const drawRoom = async (db: Db, asked: RoomAsked) => {
   const { authorityId, drawId, nowMs, publicBaseUrl } = asked;
@@ -123,7 +129,7 @@ export const drawRoom = async (db: Db, asked: RoomAsked) => {
     .select(['authority.name as bureau', 'cycle.windowStart', 'cycle.windowEnd'])
     .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有编号为“${drawId}”的抽取。`));
   const { announcement: stored, fallbackTakenAt, windowStart, windowEnd, receiptHash, ...draw } = found;
-  const announcement = stored as unknown as Announcement | null;
+  const announcement = announcementOf(stored);
   const values = await valuesOf(db, authorityId, drawId);
   const standing = { ...draw, announcement, values, fellBack: fallbackTakenAt !== null, nowMs };
   const { phase, untilMs, sourceId } = phaseOfDraw(standing);

@@ -118,6 +118,8 @@ it('shows nobody, whoever asks, while the list is secret', async () => {
     await other.db.updateTable('draw').set({ revealAt: '2021-03-02T02:00:00.000Z' }).execute();
     for (const role of ['office', 'supervisor', 'witness'] as const) {
       const client = await other.as(role);
+      // The facts' announcement is of no schema that anybody knows: what there is is shown all the same.
+      expect((await client.get(ROOM)).json()).toMatchObject({ phase: 'preparing', secret: true, strata: [] });
       for (const list of ['tickets?stratum=1', 'visits'])
         expect((await client.get(`/api/draws/${DRAW_ID}/${list}`)).json()).toMatchObject({
           code: 'Forbidden',

@@ -229,6 +229,32 @@ describeInBrowser('the draw room', () => {
     LIMIT_MS,
   );
 
+  it('shows counts alone of a list that is secret, and marks what is not real', async () => {
+    const page = await open('/console/account', { as: 'office', size: HALL });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.route('**/room', async (route) => {
+      const facts = await (await route.fetch()).json();
+      const changed = {
+        secret: true,
+        rehearsal: true,
+        synthetic: true,
+        revealAt: '2021-02-01T01:00:00.000Z',
+      };
+      await route.fulfill({ json: { ...facts, ...changed } });
+    });
+    await page.goto(`${app.url}/console/hall/${DRAW_ID}`);
+    await page.getByText('18 家').waitFor();
+    await page.getByText('演练', { exact: true }).waitFor();
+    await page.getByText('合成数据', { exact: true }).waitFor();
+    await page.getByText('不是真实抽取结果').waitFor();
+    await expectNothingCutOff(page);
+    await picture(page, 'hall-secret');
+    for (const _ of [1, 2, 3]) await page.keyboard.press('ArrowRight');
+    expect(await page.locator('main').textContent()).not.toMatch(/单位\d/);
+    expect(asked.filter((url) => /tickets|visits/.test(url))).toEqual([]);
+  });
+
   it('lists every draw, at a desk and on a phone', async () => {
     const office = await open('/console/draws', { as: 'office' });
     await office.getByRole('link', { name: DRAW_ID }).waitFor();
@@ -242,4 +268,31 @@ describeInBrowser('the draw room', () => {
     await expectNoSidewaysScroll(phone);
     await picture(phone, 'draw-published-phone');
   });
+
+  it(
+    'lets the approver pass a unit by for a time, on paper, and shows it to everybody else',
+    async () => {
+      const approver = await open('/console/draws/exemptions', { as: 'approver' });
+      await approver.getByRole('button', { name: '登记免抽' }).click();
+      await approver.getByRole('combobox', { name: /检查对象/ }).fill('单位12');
+      await approver.getByTitle(/^单位12（/).click();
+      await approver.getByRole('combobox', { name: /理由/ }).click();
+      await approver.getByTitle('正在接受立案调查或者专项检查').click();
+      await approver.getByLabel(/依据/).fill('平交执立〔2021〕5号');
+      await approver.getByLabel(/自$/).fill('2021-01-04');
+      await approver.getByLabel(/至$/).fill('2021-06-30');
+      await picture(approver, 'exemption');
+      await approver.getByRole('button', { name: '登记', exact: true }).click();
+      await approver.getByText('有效', { exact: true }).waitFor();
+      await expectAccessible(approver);
+      const office = await open('/console/draws/exemptions', { as: 'office', size: PHONE });
+      await office.getByText('平交执立〔2021〕5号').waitFor();
+      expect(await office.getByRole('button', { name: /登记|终止/ }).count()).toBe(0);
+      await expectNoSidewaysScroll(office);
+      await approver.getByRole('button', { name: '提前终止' }).click();
+      await approver.getByRole('button', { name: '确认终止' }).click();
+      await approver.getByText('已终止', { exact: true }).first().waitFor();
+    },
+    LIMIT_MS,
+  );
 });

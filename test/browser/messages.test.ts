@@ -143,8 +143,8 @@ describeInBrowser('the messages', () => {
     async () => {
       const office = await open('/console/messages/texts', { as: 'office' });
       await office.getByRole('button', { name: '拟写文本' }).click();
-      await office.getByRole('combobox', { name: '通知', exact: true }).click();
-      await office.getByRole('combobox', { name: '通知', exact: true }).fill('办公室通知');
+      await office.getByRole('combobox', { name: /通知$/ }).click();
+      await office.getByRole('combobox', { name: /通知$/ }).fill('办公室通知');
       await office.getByTitle('办公室通知', { exact: true }).click();
       await office.getByRole('combobox', { name: '收件人' }).click();
       await office.getByTitle('检查对象', { exact: true }).last().click();
@@ -167,11 +167,11 @@ describeInBrowser('the messages', () => {
 
       await office.goto(`${app.url}/console/messages/campaigns`);
       await office.getByRole('button', { name: '拟发批量通知' }).click();
-      await office.getByLabel('名称', { exact: true }).fill('汛期提示（客运企业）');
+      await office.getByLabel(/名称$/).fill('汛期提示（客运企业）');
       await office.getByRole('combobox', { name: /文本/ }).click();
       await office.getByTitle(/汛期提示/).click();
       await office.getByRole('combobox', { name: '检查对象' }).fill('宏运');
-      await office.locator('.ant-select-item-option').first().click();
+      await office.getByTitle(/宏运/).first().click();
       await office.keyboard.press('Escape');
       await office.getByRole('checkbox', { name: '短信' }).check();
       await office.getByRole('button', { name: '拟发，送审批' }).click();

@@ -29,6 +29,16 @@ export const UnitPick = ({ id, label, value, onChange }: UnitPickProps) => {
     queryFn: () => read<{ items: Found[] }>('/api/units', { text: asked, limit: SHOWN }),
     enabled: asked.length > 1,
   });
+  // An address that was kept names the unit by its id alone.
+  const chosen = useQuery({
+    queryKey: ['units', 'named', value],
+    queryFn: () => read<Found>(`/api/units/${encodeURIComponent(value ?? '')}`),
+    enabled: value !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  }).data;
+  const found = data?.items ?? [];
+  const shown =
+    chosen === undefined || found.some((unit) => unit.id === chosen.id) ? found : [chosen, ...found];
   return (
     <Select
       {...(label !== undefined && { 'aria-label': label })}
@@ -41,7 +51,7 @@ export const UnitPick = ({ id, label, value, onChange }: UnitPickProps) => {
       loading={isFetching}
       placeholder={`${label ?? ''}${label === undefined ? '' : '：'}输入名称或编码`}
       notFoundContent={asked.length > 1 ? '没有找到' : '请输入至少两个字'}
-      options={(data?.items ?? []).map((unit) => ({ value: unit.id, label: `${unit.name}（${unit.code}）` }))}
+      options={shown.map((unit) => ({ value: unit.id, label: `${unit.name}（${unit.code}）` }))}
     />
   );
 };

@@ -179,7 +179,7 @@ export const ContactsTab = () => {
   const of = get('of') === 'officer' ? 'officer' : 'unit';
   const party = get('party');
   return (
-    <Flex vertical gap={16}>
+    <Flex vertical gap={16} className="board-card">
       <Flex gap={8} wrap align="center">
         <Segmented
           aria-label="联系人属于"

@@ -41,7 +41,9 @@ const Switch = ({
   path,
   paused,
   name,
+  label = '',
 }: {
+  readonly label?: string;
   readonly path: string;
   readonly paused: boolean;
   readonly name: string;
@@ -60,6 +62,7 @@ const Switch = ({
     <>
       <Button size="small" danger={!paused} autoInsertSpace={false} onClick={() => setOpen(true)}>
         {act}
+        {label}
       </Button>
       {open && (
         <ReasonDialog
@@ -168,7 +171,7 @@ export const DeliveryTab = () => {
   return (
     <Loaded query={query}>
       {({ channels, providers, changes }) => (
-        <Flex vertical gap={16}>
+        <>
           <Part title="渠道">
             <Flex gap={24} wrap>
               {channels.map(({ channel, paused }) => (
@@ -180,6 +183,7 @@ export const DeliveryTab = () => {
                       path={`/api/delivery/channels/${channel}`}
                       paused={paused}
                       name={`${CHANNELS[channel]}渠道`}
+                      label={`${CHANNELS[channel]}渠道`}
                     />
                   )}
                 </Flex>
@@ -206,7 +210,7 @@ export const DeliveryTab = () => {
               empty="还没有变更。"
             />
           </Part>
-        </Flex>
+        </>
       )}
     </Loaded>
   );

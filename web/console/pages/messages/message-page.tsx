@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Flex, Timeline } from 'antd';
+import { Timeline } from 'antd';
 import { Link, useParams } from 'react-router';
 import type { MessageTimelineShown } from '../../../../api/resources/message-schema.ts';
 import { read } from '../../../shared/http.ts';
@@ -19,12 +19,17 @@ const About = ({ message }: { readonly message: MessageTimelineShown['message'] 
 
 const Steps = ({ steps }: Pick<MessageTimelineShown, 'steps'>) => (
   <Timeline
-    items={steps.map(({ at, what, details, kind }, index) => ({
+    items={steps.map(({ at, businessAt, what, details, kind }, index) => ({
       key: `${at}-${kind}-${index}`,
       content: (
         <>
           <strong>{what}</strong>
-          <div style={{ color: '#5c6b7a' }}>{shortTime(at)}</div>
+          <div style={{ color: '#5c6b7a' }}>
+            {shortTime(at)}
+            {businessAt !== null &&
+              shortTime(businessAt) !== shortTime(at) &&
+              `（业务时间 ${shortTime(businessAt)}）`}
+          </div>
           {details.map((detail) => (
             <div key={detail} style={{ overflowWrap: 'anywhere' }}>
               {detail}
@@ -42,47 +47,45 @@ const Body = ({ timeline }: { readonly timeline: MessageTimelineShown }) => {
   const { verdict, sentence } = message.conclusion;
   return (
     <Page title={message.noticeName} actions={<Link to="/messages">返回消息</Link>}>
-      <Flex vertical gap={16}>
-        <Part title="结论">
-          <p>
-            <StateTag tone={VERDICTS[verdict].tone}>{VERDICTS[verdict].name}</StateTag> {sentence}
-          </p>
-          {holds(me, 'office', 'admin') && <MessageActs message={message} resentAs={resentAs} />}
-        </Part>
-        <Part title="通知">
-          <Facts
-            facts={[
-              ['收件人', recipientName],
-              ['渠道和地址', `${CHANNELS[message.channel]} ${message.address ?? '无地址'}`],
-              ['事由', <About key="about" message={message} />],
-              ['期限', message.dueOn],
-              ['次序', LANES[message.lane]],
-              ['业务时间', shortTime(message.businessAt)],
-              ['服务商', message.provider],
-              ['发送次数', String(message.attempts)],
-              [
-                '补发',
-                message.resendOf === null ? null : (
-                  <Link key="of" to={`/messages/${message.resendOf}`}>
-                    本件是补发，查看原件
-                  </Link>
-                ),
-              ],
-              [
-                '补发件',
-                resentAs === null ? null : (
-                  <Link key="as" to={`/messages/${resentAs}`}>
-                    查看补发件
-                  </Link>
-                ),
-              ],
-            ]}
-          />
-        </Part>
-        <Part title="全过程">
-          <Steps steps={steps} />
-        </Part>
-      </Flex>
+      <Part title="结论">
+        <p>
+          <StateTag tone={VERDICTS[verdict].tone}>{VERDICTS[verdict].name}</StateTag> {sentence}
+        </p>
+        {holds(me, 'office', 'admin') && <MessageActs message={message} resentAs={resentAs} />}
+      </Part>
+      <Part title="通知">
+        <Facts
+          facts={[
+            ['收件人', recipientName],
+            ['渠道和地址', `${CHANNELS[message.channel]} ${message.address ?? '无地址'}`],
+            ['事由', <About key="about" message={message} />],
+            ['期限', message.dueOn],
+            ['次序', LANES[message.lane]],
+            ['业务时间', shortTime(message.businessAt)],
+            ['服务商', message.provider],
+            ['发送次数', String(message.attempts)],
+            [
+              '补发',
+              message.resendOf === null ? null : (
+                <Link key="of" to={`/messages/${message.resendOf}`}>
+                  本件是补发，查看原件
+                </Link>
+              ),
+            ],
+            [
+              '补发件',
+              resentAs === null ? null : (
+                <Link key="as" to={`/messages/${resentAs}`}>
+                  查看补发件
+                </Link>
+              ),
+            ],
+          ]}
+        />
+      </Part>
+      <Part title="全过程">
+        <Steps steps={steps} />
+      </Part>
     </Page>
   );
 };

@@ -118,7 +118,7 @@ export const MessagesTab = () => {
   );
   const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
-    <>
+    <section className="board-card">
       <Filters />
       {query.error !== null && <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending && query.error === null && <Skeleton active />}
@@ -133,6 +133,6 @@ export const MessagesTab = () => {
         />
       )}
       <More query={query} />
-    </>
+    </section>
   );
 };

@@ -86,7 +86,7 @@ export const ExemptionForm = () => {
             </Form.Item>
           </Flex>
           {error !== null && <ProblemAlert error={error} />}
-          <Button type="primary" htmlType="submit" loading={busy}>
+          <Button type="primary" htmlType="submit" loading={busy} autoInsertSpace={false}>
             登记
           </Button>
         </Form>

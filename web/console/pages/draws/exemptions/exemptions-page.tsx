@@ -29,7 +29,7 @@ const End = ({ one }: { readonly one: Exemption }) => {
     modal.confirm({
       title: `提前终止“${one.unitName}”的免抽`,
       content: '终止后，该对象自下一次抽取起重新列入名单；原登记永久保留。',
-      okText: '终止',
+      okText: '确认终止',
       onOk: async () => {
         try {
           await send('POST', `/api/exemptions/${one.id}/end`);

@@ -1,4 +1,4 @@
-import { Flex, Progress } from 'antd';
+import { Progress } from 'antd';
 import { Link, useParams } from 'react-router';
 import { DataTable } from '../../../boards/data-table.tsx';
 import { StateTag } from '../../../boards/state-tag.tsx';
@@ -53,44 +53,42 @@ const Body = ({ progress }: { readonly progress: CampaignProgress }) => {
   const nameOf = useOfficerNames();
   return (
     <Page title={campaign.name} actions={<Link to="/messages/campaigns">返回批量通知</Link>}>
-      <Flex vertical gap={16}>
-        <Part title="状态">
-          <p>
-            <StateTag tone={STATES[state].tone}>{STATES[state].name}</StateTag>
-            {campaign.cancelReason !== null && `　${campaign.cancelReason}`}
-          </p>
-          <Facts
-            facts={[
-              ['渠道', campaign.channels.map((channel) => CHANNELS[channel]).join('、')],
-              ['文本', campaign.textVersion === null ? '通用文本' : `自拟第${campaign.textVersion}版`],
-              [
-                '拟发',
-                `${campaign.kind === 'draw' ? '系统' : nameOf(campaign.createdBy)}，${shortTime(campaign.businessAt)}`,
-              ],
-              [
-                '批准',
-                campaign.approvedBy === null
-                  ? null
-                  : `${nameOf(campaign.approvedBy)}，${shortTime(campaign.approvedAt)}`,
-              ],
-            ]}
-          />
-          <CampaignActs progress={progress} />
-        </Part>
-        <Part title="进度">
-          <Counts progress={progress} />
-        </Part>
-        <Part title="没有送达的">
-          <DataTable
-            caption="没有送达的，逐件列明原因"
-            isCaptionHidden
-            columns={ERROR_COLUMNS}
-            rows={errors}
-            rowKey={({ unitId, channel, messageId }) => `${unitId}/${channel}/${messageId}`}
-            empty="没有未送达、缺漏或结果不明的通知。"
-          />
-        </Part>
-      </Flex>
+      <Part title="状态">
+        <p>
+          <StateTag tone={STATES[state].tone}>{STATES[state].name}</StateTag>
+          {campaign.cancelReason !== null && `　${campaign.cancelReason}`}
+        </p>
+        <Facts
+          facts={[
+            ['渠道', campaign.channels.map((channel) => CHANNELS[channel]).join('、')],
+            ['文本', campaign.textVersion === null ? '通用文本' : `自拟第${campaign.textVersion}版`],
+            [
+              '拟发',
+              `${campaign.kind === 'draw' ? '系统' : nameOf(campaign.createdBy)}，${shortTime(campaign.businessAt)}`,
+            ],
+            [
+              '批准',
+              campaign.approvedBy === null
+                ? null
+                : `${nameOf(campaign.approvedBy)}，${shortTime(campaign.approvedAt)}`,
+            ],
+          ]}
+        />
+        <CampaignActs progress={progress} />
+      </Part>
+      <Part title="进度">
+        <Counts progress={progress} />
+      </Part>
+      <Part title="没有送达的">
+        <DataTable
+          caption="没有送达的，逐件列明原因"
+          isCaptionHidden
+          columns={ERROR_COLUMNS}
+          rows={errors}
+          rowKey={({ unitId, channel, messageId }) => `${unitId}/${channel}/${messageId}`}
+          empty="没有未送达、缺漏或结果不明的通知。"
+        />
+      </Part>
     </Page>
   );
 };

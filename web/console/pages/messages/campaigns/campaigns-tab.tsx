@@ -48,7 +48,7 @@ export const CampaignsTab = () => {
     { head: '状态', cell: (one: Campaign) => <Standing one={one} /> },
   ];
   return (
-    <Flex vertical gap={12}>
+    <Flex vertical gap={12} className="board-card">
       {holds(me, 'office', 'admin') && (
         <div>
           <DraftCampaign />

@@ -66,7 +66,7 @@ export const TextsTab = () => {
     },
   ];
   return (
-    <Flex vertical gap={12}>
+    <Flex vertical gap={12} className="board-card">
       <p style={{ margin: 0 }}>
         没有自拟文本的通知使用通用文本。自拟文本须由他人审批，批准后只用于此后的通知，已发出的不变。
       </p>
