@@ -7,6 +7,7 @@ import type { ApiDeps } from '../deps.ts';
 import { findSession, type Session } from '../services/sessions.ts';
 import type { ApiApp } from './api-app.ts';
 import { assertOwnOrigin } from './origin.ts';
+import type { RouteRight } from './route-rights.ts';
 import { signInCookies } from './session-cookie.ts';
 
 export const instantNow = ({ now }: Pick<ApiDeps, 'now'>): string => new Date(now()).toISOString();
@@ -19,7 +20,7 @@ export const sessionOf = ({ session }: FastifyRequest): Session => {
 };
 
 const assertRole = async (deps: ApiDeps, request: FastifyRequest): Promise<void> => {
-  const { right } = request.routeOptions.config;
+  const right: RouteRight | undefined = request.routeOptions.config.right;
   if (right === undefined) return;
   const { authorityId, officerId } = sessionOf(request);
   // A command's right depends on its subject; the route checks it when it knows which.

@@ -6,7 +6,6 @@ import { doingOf } from '../http/doing.ts';
 import { sessionOf } from '../http/guard.ts';
 import { TAGS } from '../http/openapi.ts';
 import { signInCookies } from '../http/session-cookie.ts';
-import { SYSTEM_NAME } from '../pages/layout.ts';
 import {
   beginOwn,
   confirmOwn,
@@ -54,7 +53,7 @@ export const ownSecondFactorRoutes = (app: ApiApp, deps: ApiDeps): void => {
     },
     handler: async (request) => {
       const secret = await beginOwn(own, ...asking(request), request.body.password);
-      return { secret, uri: totpUri(secret, sessionOf(request).username, SYSTEM_NAME) };
+      return { secret, uri: totpUri(secret, sessionOf(request).username) };
     },
   });
 

@@ -9,7 +9,6 @@ import { ownPath } from '../http/own-path.ts';
 import { problemOf } from '../http/problem-of.ts';
 import { PROBLEMS } from '../http/problems.ts';
 import { signInCookies } from '../http/session-cookie.ts';
-import { SYSTEM_NAME } from '../pages/layout.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
 import { codePage, enrolPage, newPasswordPage, recoveryCodesPage } from '../pages/sign-in-step-pages.ts';
 import { placeAfterSignIn } from '../services/landing.ts';
@@ -55,7 +54,7 @@ export const signInPageRoutes = (app: ApiApp, deps: ApiDeps): void => {
     if (pending.stage === 'second-factor') return codePage(problem);
     if (pending.stage === 'password') return newPasswordPage(problem);
     const secret = await enrolmentSecret(steps, pending);
-    return enrolPage(secret, totpUri(secret, pending.username, SYSTEM_NAME), problem);
+    return enrolPage(secret, totpUri(secret, pending.username), problem);
   };
 
   /** What comes after a step: the next one, or the place where the person goes to work. */

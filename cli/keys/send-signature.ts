@@ -51,10 +51,23 @@ const refusedBy = async (response: Response): Promise<Error> => {
   return new Error(typeof detail === 'string' ? detail : `服务器拒绝了签名（${response.status}）。`);
 };
 
+const cookieOf = (response: Response): string =>
+  (response.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+/** 200: the password was right, and something more is asked for. */
+const NOT_DONE = 200;
+
 const signIn = async (server: string, username: string, password: string): Promise<string> => {
   const response = await post(server, '/api/sign-in', { username, password });
   if (!response.ok) throw await refusedBy(response);
-  return (response.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+  if (response.status !== NOT_DONE) return cookieOf(response);
+  const { stage } = (await response.json()) as { readonly stage: string };
+  if (stage !== 'second-factor') throw new Error('请先在浏览器中登录一次，完成登录页要求的步骤。');
+  const code = await readPassphrase(undefined, { prompt: '验证码：', option: '--send' });
+  const second = await post(server, '/api/sign-in/second-factor', { code }, cookieOf(response));
+  if (!second.ok) throw await refusedBy(second);
+  // The first clears the step that is done.
+  const cookies = second.headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
+  return cookies.find((cookie) => /^(__Host-)?sid=/.test(cookie)) ?? '';
 };
 
 /** @returns the server's answer @throws Error (Chinese) where it refuses, UsageError where it is not known who sends */

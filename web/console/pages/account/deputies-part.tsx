@@ -62,7 +62,8 @@ export const DeputyTable = ({
               ) : (
                 <Button
                   size="small"
-                  aria-label={`结束${deputy.deputyName}代理${roleName(deputy.role)}`}
+                  autoInsertSpace={false}
+                  aria-label={`结束：${deputy.deputyName}代理${roleName(deputy.role)}`}
                   onClick={() => void end(path, deputy)}
                 >
                   结束

@@ -52,7 +52,8 @@ export const SessionsPart = () => {
                   ) : (
                     <Button
                       size="small"
-                      aria-label={`结束 ${agent ?? ''} 的登录`}
+                      autoInsertSpace={false}
+                      aria-label={`结束：${agent ?? '其他程序'}`}
                       onClick={() => void end(id)}
                     >
                       结束

@@ -106,7 +106,7 @@ const HandOverForm = ({
           />
         </Form.Item>
         <Form.Item name="reason" label="原因" rules={[{ required: true, message: '请填写原因' }]}>
-          <Input.TextArea maxLength={400} autoSize={{ minRows: 2 }} />
+          <Input.TextArea maxLength={400} rows={2} />
         </Form.Item>
         <Form.Item name="disable" valuePropName="checked">
           <Checkbox>移交后停用{account.name}的账号</Checkbox>

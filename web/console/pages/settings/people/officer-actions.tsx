@@ -77,24 +77,34 @@ export const OfficerActions = ({
   return (
     <>
       <div className="officer-actions">
-        <Button size="small" onClick={() => setOpen('entry')} aria-label={`修改${account.name}`}>
+        <Button
+          size="small"
+          onClick={() => setOpen('entry')}
+          autoInsertSpace={false}
+          aria-label={`修改：${account.name}`}
+        >
           修改
         </Button>
         {!isOwn && account.active && (
           <>
-            <Button size="small" onClick={() => setOpen('roles')} aria-label={`${account.name}的角色`}>
+            <Button
+              size="small"
+              onClick={() => setOpen('roles')}
+              autoInsertSpace={false}
+              aria-label={`角色：${account.name}`}
+            >
               角色
             </Button>
-            <Button size="small" onClick={actions.givePassword} aria-label={`为${account.name}设置初始密码`}>
+            <Button size="small" onClick={actions.givePassword} aria-label={`初始密码：${account.name}`}>
               初始密码
             </Button>
             {account.hasSecondFactor && (
-              <Button size="small" onClick={actions.resetFactor} aria-label={`重置${account.name}的第二因素`}>
+              <Button size="small" onClick={actions.resetFactor} aria-label={`重置双因素：${account.name}`}>
                 重置双因素
               </Button>
             )}
-            <Link to={`hand-over/${encodeURIComponent(account.id)}`} aria-label={`交接${account.name}的事项`}>
-              <Button size="small" tabIndex={-1}>
+            <Link to={`hand-over/${encodeURIComponent(account.id)}`} aria-label={`交接：${account.name}`}>
+              <Button size="small" tabIndex={-1} autoInsertSpace={false}>
                 交接
               </Button>
             </Link>
@@ -104,7 +114,8 @@ export const OfficerActions = ({
           <Button
             size="small"
             onClick={() => actions.setActive(!account.active)}
-            aria-label={`${account.active ? '停用' : '启用'}${account.name}`}
+            autoInsertSpace={false}
+            aria-label={`${account.active ? '停用' : '启用'}：${account.name}`}
           >
             {account.active ? '停用' : '启用'}
           </Button>

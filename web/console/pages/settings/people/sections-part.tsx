@@ -23,7 +23,12 @@ export const SectionsPart = ({ sections }: { readonly sections: readonly Section
           {
             head: '办理',
             cell: (section) => (
-              <Button size="small" aria-label={`修改${section.name}`} onClick={() => setOpen(section)}>
+              <Button
+                size="small"
+                autoInsertSpace={false}
+                aria-label={`修改：${section.name}`}
+                onClick={() => setOpen(section)}
+              >
                 修改
               </Button>
             ),
