@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import type { CycleRowLine } from '../../../../api/resources/cycle-schema.ts';
+import { withQuery } from '../../../shared/http.ts';
 import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
 import { Stage, tasksAt } from './stage.tsx';
 
@@ -38,7 +39,11 @@ const columnsOf = (cycle: string): readonly DataColumn<CycleRowLine>[] => {
           all={row.tasks}
           late={0}
           tasks={of(row)}
-          waiting={{ count: row.tasks - row.dispatched, state: 'created', word: '待派发' }}
+          waiting={{
+            count: row.tasks - row.dispatched,
+            to: tasksAt({ ...of(row), state: 'created' }),
+            word: '待派发',
+          }}
         />
       ),
     },
@@ -50,7 +55,11 @@ const columnsOf = (cycle: string): readonly DataColumn<CycleRowLine>[] => {
           all={row.tasks}
           late={row.lateVisits}
           tasks={of(row)}
-          waiting={{ count: row.dispatched - row.visited, state: 'dispatched', word: '待检查' }}
+          waiting={{
+            count: row.dispatched - row.visited,
+            to: tasksAt({ ...of(row), state: 'dispatched' }),
+            word: '待检查',
+          }}
         />
       ),
     },
@@ -62,7 +71,11 @@ const columnsOf = (cycle: string): readonly DataColumn<CycleRowLine>[] => {
           all={row.tasks}
           late={row.lateEntries}
           tasks={of(row)}
-          waiting={{ count: row.visited - row.entered, state: 'visited', word: '待录入' }}
+          waiting={{
+            count: row.visited - row.entered,
+            to: tasksAt({ ...of(row), state: 'visited' }),
+            word: '待录入',
+          }}
         />
       ),
     },
@@ -74,14 +87,28 @@ const columnsOf = (cycle: string): readonly DataColumn<CycleRowLine>[] => {
           all={row.tasks}
           late={row.lateReviews}
           tasks={of(row)}
-          waiting={{ count: row.entered - row.reviewed, state: 'entered', word: '待审核' }}
+          waiting={{
+            count: row.entered - row.reviewed,
+            to: tasksAt({ ...of(row), state: 'entered' }),
+            word: '待审核',
+          }}
         />
       ),
     },
     {
       head: '公示',
       cell: (row) => (
-        <Stage done={row.published} all={row.tasks} late={row.latePublications} tasks={of(row)} />
+        <Stage
+          done={row.published}
+          all={row.tasks}
+          late={row.latePublications}
+          tasks={of(row)}
+          waiting={{
+            count: row.reviewed - row.published,
+            to: withQuery('/publications', { cycle }),
+            word: '待公示',
+          }}
+        />
       ),
     },
     {
@@ -95,6 +122,7 @@ const columnsOf = (cycle: string): readonly DataColumn<CycleRowLine>[] => {
             all={row.withOrders}
             late={row.lateRectifications}
             tasks={of(row)}
+            waiting={{ count: row.rectificationOpen, to: withQuery('/orders', { cycle }), word: '整改中' }}
           />
         ),
     },

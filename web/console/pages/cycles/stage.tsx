@@ -24,8 +24,8 @@ export const Stage = ({
 }: {
   readonly done: number;
   readonly all: number;
-  /** Tasks at this very step, by the state they stand in. */
-  readonly waiting?: { readonly count: number; readonly state: string; readonly word: string };
+  /** What waits at this very step, and where it is listed. */
+  readonly waiting?: { readonly count: number; readonly to: string; readonly word: string };
   readonly late: number;
   readonly tasks: TasksWanted;
 }) => {
@@ -40,7 +40,7 @@ export const Stage = ({
         <div style={{ width: `${share}%` }} />
       </div>
       {waiting !== undefined && waiting.count > 0 && (
-        <Link to={tasksAt({ ...tasks, state: waiting.state })}>
+        <Link to={waiting.to}>
           {waiting.word} {waiting.count}
         </Link>
       )}

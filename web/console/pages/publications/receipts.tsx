@@ -34,7 +34,8 @@ const Registering = ({ channel, jobs }: { channel: string; jobs: readonly Receip
       </div>
       {outcomes.size > 0 && (
         <Progress
-          percent={Math.round((WHOLE * outcomes.size) / Math.max(1, able.length))}
+          percent={Math.round((WHOLE * done) / Math.max(1, able.length))}
+          status={failed > 0 && !isBusy ? 'exception' : 'normal'}
           aria-label="登记进度"
         />
       )}

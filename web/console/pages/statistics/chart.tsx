@@ -7,7 +7,9 @@ export interface ChartPoint {
 
 const ROW_HEIGHT = 36;
 const FRAME = 48;
-const NAME_LENGTH = 10;
+const NAME_LENGTH = 8;
+/** Room for the longest shortened name. */
+const NAME_WIDTH = 136;
 const shortened = (name: string): string =>
   name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH)}…` : name;
 
@@ -37,7 +39,15 @@ export const Chart = ({
           allowDecimals={unit === '%'}
           stroke="#5c6b7a"
         />
-        <YAxis type="category" dataKey="name" width={148} interval={0} stroke="#44515e" tickLine={false} />
+        <YAxis
+          type="category"
+          dataKey="name"
+          width={NAME_WIDTH}
+          tick={{ fontSize: 13 }}
+          interval={0}
+          stroke="#44515e"
+          tickLine={false}
+        />
         <Bar dataKey="value" fill="#1f4e8c" isAnimationActive={false} maxBarSize={20}>
           <LabelList dataKey="value" position="right" formatter={(value) => `${String(value)}${unit}`} />
         </Bar>
