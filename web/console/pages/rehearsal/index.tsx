@@ -1,6 +1,6 @@
 import { Alert } from 'antd';
 import { Navigate, Route, Routes } from 'react-router';
-import { useMe } from '../../../shared/me.ts';
+import { holds, useMe } from '../../../shared/me.ts';
 import { Page } from '../../layout/page.tsx';
 import { KeptRehearsals } from './kept-rehearsals.tsx';
 import { MessagesPage } from './messages-page.tsx';
@@ -18,10 +18,17 @@ export const Component = () => {
         <Route path="*" element={<Navigate to="/rehearsal" replace />} />
       </Routes>
     );
-  if (me.mode === 'live') return <KeptRehearsals />;
+  if (me.mode === 'live' && holds(me, 'office')) return <KeptRehearsals />;
   return (
     <Page title="演练">
-      <Alert type="info" title="这是一次演练留存的数据，只供查看，时间不再推进。" />
+      <Alert
+        type="info"
+        title={
+          me.mode === 'live'
+            ? '演练由领导小组办公室启动和查看。'
+            : '这是一次演练留存的数据，只供查看，时间不再推进。'
+        }
+      />
     </Page>
   );
 };
