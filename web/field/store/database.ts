@@ -13,7 +13,6 @@ interface Schema extends DBSchema {
 
 export type Database = IDBPDatabase<Schema>;
 export type StoreName = 'common' | 'chosen' | 'visits' | 'drafts' | 'files' | 'queue';
-export type StoredCommon = Schema['common']['value'];
 
 const VERSION = 1;
 
