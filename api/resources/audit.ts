@@ -1,21 +1,32 @@
+import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { verifyAudit } from '../../db/audit/verify-audit.ts';
+import { appendAudit } from '../../db/audit/append-audit.ts';
+import { auditLines, linksOfRange } from '../../db/audit/export-audit.ts';
+import { verifyAudit, verifyAuditStretch } from '../../db/audit/verify-audit.ts';
+import { Refusal } from '../../domain/failure/failures.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf } from '../http/doing.ts';
+import { authorityOf, doingOf } from '../http/doing.ts';
+import { asDownload } from '../http/download.ts';
 import { sessionOf } from '../http/guard.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, instant, page, paged, pageOf } from '../http/schemas.ts';
-import { searchEvents } from '../reads/events.ts';
+import { getEvent, searchEvents } from '../reads/events.ts';
 import { event } from './task-schema.ts';
 
 /** Who looks over others' shoulders by office; everybody sees the chain of a task he opens. */
 const OVERSEERS = { roles: ['office', 'supervisor', 'witness', 'admin'] } as const;
 
+const seenEvent = event.extend({ actorName: z.string().nullable(), previousHash: z.string().nullable() });
+
+/** Links that one request recomputes: a second or two. */
+const STRETCH = 20_000;
+const firstBad = z.object({ seq: z.number().nullable(), what: z.string() }).nullable();
+
 const verification = z.object({
   ok: z.boolean(),
   events: z.number(),
-  firstBad: z.object({ seq: z.number().nullable(), what: z.string() }).nullable(),
+  firstBad,
   unsealed: z.number(),
   headHash: z.string(),
 });
@@ -29,7 +40,8 @@ const alert = z.object({
   healedAt: instant.nullable(),
 });
 
-export const auditRoutes = (app: ApiApp, { db }: ApiDeps): void => {
+export const auditRoutes = (app: ApiApp, deps: ApiDeps): void => {
+  const { db } = deps;
   app.get('/api/audit/events', {
     config: { right: OVERSEERS },
     schema: {
@@ -46,7 +58,7 @@ export const auditRoutes = (app: ApiApp, { db }: ApiDeps): void => {
         from: instant.optional(),
         to: instant.optional(),
       }),
-      response: { 200: pageOf(event) },
+      response: { 200: pageOf(seenEvent) },
     },
     handler: async (request) => {
       const rows = await searchEvents(db, sessionOf(request), request.query);
@@ -63,6 +75,69 @@ export const auditRoutes = (app: ApiApp, { db }: ApiDeps): void => {
       response: { 200: verification },
     },
     handler: (request) => verifyAudit(db, authorityOf(request)),
+  });
+
+  app.get('/api/audit/events/:id', {
+    config: { right: OVERSEERS },
+    schema: {
+      operationId: 'getEvent',
+      summary: '一条留痕及其在链上的位置',
+      tags: [TAGS.audit],
+      params: z.object({ id: z.coerce.number().int().min(1) }),
+      response: { 200: seenEvent },
+    },
+    handler: (request) => getEvent(db, sessionOf(request), request.params.id),
+  });
+
+  app.get('/api/audit/verification/stretch', {
+    config: { right: 'officer', rateLimit: { max: 240, timeWindow: '1 minute' } },
+    schema: {
+      operationId: 'verifyAuditStretch',
+      summary: '重新计算留痕链的一段；各段相接即为全链，任何工作人员可以核验',
+      tags: [TAGS.audit],
+      querystring: z.object({ after: z.coerce.number().int().min(0).default(0) }),
+      response: {
+        200: z.object({
+          seq: z.number(),
+          headHash: z.string(),
+          firstBad,
+          length: z.number(),
+          done: z.boolean(),
+          unsealed: z.number(),
+        }),
+      },
+    },
+    handler: (request) => verifyAuditStretch(db, authorityOf(request), request.query.after, STRETCH),
+  });
+
+  app.get('/api/audit/export', {
+    config: { right: OVERSEERS, rateLimit: { max: 6, timeWindow: '1 minute' } },
+    schema: {
+      operationId: 'exportAudit',
+      summary: '导出一段时间的留痕及其证明（JSON 行），任何人可以重新计算',
+      tags: [TAGS.audit],
+      querystring: z.object({ from: instant, to: instant }),
+      response: { 200: z.unknown().meta({ format: 'binary' }) },
+    },
+    handler: async (request, reply) => {
+      const asking = sessionOf(request);
+      const { from, to } = request.query;
+      const links = await linksOfRange(db, asking.authorityId, request.query);
+      if (links === null) throw new Refusal('NotFound', '这段时间没有已封存的留痕，请换一段时间。');
+      await db.transaction().execute((trx) =>
+        appendAudit(trx, {
+          ...doingOf(deps, request),
+          authorityId: asking.authorityId,
+          action: 'audit.export',
+          subjectKind: 'audit',
+          subjectId: asking.authorityId,
+          data: { from, to, ...links },
+        }),
+      );
+      return asDownload(reply, `留痕${from.slice(0, 10)}至${to.slice(0, 10)}`, 'jsonl')
+        .serializer((content: unknown) => content as string)
+        .send(Readable.from(auditLines(db, asking, links)));
+    },
   });
 
   app.get('/api/alerts', {

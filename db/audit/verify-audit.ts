@@ -49,19 +49,101 @@ const faultOf = (link: Link, seq: number, previousHash: string): AuditFault | nu
   return eventHash(previousHash, hashedEventOf(link)) === link.hash ? null : 'changed-event';
 };
 
-const walkChain = async (trx: Transaction<Database>, authorityId: string) => {
-  let seq = 0;
-  let headHash = GENESIS_HASH;
-  for (;;) {
+/** How far a check came, and what it found. */
+export interface AuditStretch {
+  /** Number of the last link that was recomputed and found whole. */
+  readonly seq: number;
+  /** Its hash: what the next stretch begins with. */
+  readonly headHash: string;
+  readonly firstBad: FirstBad;
+  /** Links that the chain has in all. */
+  readonly length: number;
+  /** Nothing is left to check. */
+  readonly done: boolean;
+  /** Events that wait for the sealer; told at the end. */
+  readonly unsealed: number;
+}
+
+const START = { seq: 0, headHash: GENESIS_HASH } as const;
+
+/** The stored link that a stretch follows; its own hash was checked by the stretch before. */
+const linkAt = async (trx: Transaction<Database>, authorityId: string, seq: number) => {
+  if (seq === 0) return START;
+  const link = await trx
+    .selectFrom('auditSeal')
+    .select(['seq', 'hash as headHash'])
+    .where('authorityId', '=', authorityId)
+    .where('seq', '=', seq)
+    .executeTakeFirst();
+  return link ?? null;
+};
+
+const chainLength = async (trx: Transaction<Database>, authorityId: string): Promise<number> => {
+  const last = await trx
+    .selectFrom('auditSeal')
+    .select('seq')
+    .where('authorityId', '=', authorityId)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last?.seq ?? 0;
+};
+
+const walkStretch = async (
+  trx: Transaction<Database>,
+  authorityId: string,
+  from: { readonly seq: number; readonly headHash: string },
+  most: number,
+): Promise<Pick<AuditStretch, 'seq' | 'headHash' | 'firstBad' | 'done'>> => {
+  let { seq, headHash } = from;
+  while (seq < from.seq + most) {
     const page = await pageAfter(trx, authorityId, seq);
     for (const link of page) {
       const what = faultOf(link, seq + 1, headHash);
-      if (what !== null) return { events: seq, headHash, firstBad: { seq: seq + 1, what } };
+      if (what !== null) return { seq, headHash, firstBad: { seq: seq + 1, what }, done: true };
       seq += 1;
       headHash = link.hash;
     }
-    if (page.length < PAGE) return { events: seq, headHash, firstBad: null };
+    if (page.length < PAGE) return { seq, headHash, firstBad: null, done: true };
   }
+  return { seq, headHash, firstBad: null, done: false };
+};
+
+/**
+ * A stretch of {@link verifyAudit}, for whoever wants to see how far it is: the links after `after`, and with the last
+ * of them what belongs to no link. The stretches together recompute every link once.
+ * @param after number of the last link of the stretch before; 0 to begin
+ * @param most links to recompute, in whole pages
+ */
+export const verifyAuditStretch = (
+  db: Kysely<Database>,
+  authorityId: string,
+  after: number,
+  most: number,
+): Promise<AuditStretch> =>
+  db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (trx) => {
+      const length = await chainLength(trx, authorityId);
+      const from = await linkAt(trx, authorityId, after);
+      if (from === null) {
+        const firstBad = { seq: after, what: 'missing-seal' as const };
+        return { seq: after - 1, headHash: '', firstBad, length, done: true, unsealed: 0 };
+      }
+      const stretch = await walkStretch(trx, authorityId, from, most);
+      if (!stretch.done) return { ...stretch, length, unsealed: 0 };
+      const ends = await looseEnds(trx, authorityId);
+      let { firstBad } = stretch;
+      if (ends.unlinked) firstBad ??= { seq: stretch.seq + 1, what: 'missing-seal' };
+      if (ends.lost) firstBad ??= { seq: null, what: 'lost-before-sealing' };
+      return { ...stretch, firstBad, length, unsealed: Number(ends.unsealed) };
+    });
+
+const walkChain = async (trx: Transaction<Database>, authorityId: string) => {
+  const { seq, headHash, firstBad } = await walkStretch(trx, authorityId, START, Number.POSITIVE_INFINITY);
+  return { events: seq, headHash, firstBad };
 };
 
 /** Events without a seal: waiting for the sealer, or robbed of their seal; and waiting marks without their event. */

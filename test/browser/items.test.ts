@@ -35,14 +35,14 @@ describeInBrowser('the item list', () => {
     await page.getByLabel('检查部分').fill('企业');
     await page.getByLabel('检查内容', { exact: true }).fill('是否备案');
     await page.getByLabel('检查内容依据').fill('第七条');
-    await page.getByLabel('理由').fill('权责清单调整');
+    await page.getByRole('textbox', { name: /理由/ }).fill('权责清单调整');
     await expectAccessible(page);
     await picture(page, 'item-edit');
     await page.getByRole('button', { name: /保\s*存/ }).click();
     await page.getByRole('heading', { name: '检查表（1 条）' }).waitFor();
 
     await page.goto(`${app.url}/console/items/editions`);
-    await page.getByLabel('理由').fill('2021 年清单');
+    await page.getByRole('textbox', { name: /理由/ }).fill('2021 年清单');
     await page.getByRole('button', { name: '提请公布' }).click();
     await page.getByRole('button', { name: '撤回提请' }).waitFor();
     expect(await page.getByRole('button', { name: '同意并登记公布' }).count()).toBe(0);

@@ -132,7 +132,7 @@ describeInBrowser('the registers', () => {
     await own.getByRole('button', { name: '申报利害关系' }).click();
     await own.getByRole('combobox', { name: '检查对象' }).fill('宏运');
     await own.getByTitle(/测试>5（/).click();
-    await own.getByLabel('关系').fill('近亲属任职');
+    await own.getByRole('textbox', { name: /关系/ }).fill('近亲属任职');
     await picture(own, 'interest-phone');
     await own.getByRole('button', { name: /^申\s*报$/ }).click();
     await own.getByRole('link', { name: /测试>5$/ }).waitFor();

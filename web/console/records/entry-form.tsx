@@ -8,7 +8,7 @@ const YES_NO = [
 
 const Control = ({ field, ...given }: { readonly field: Field }) => {
   const { kind, options = {} } = field;
-  if (kind === 'long') return <Input.TextArea {...given} autoSize={{ minRows: 2, maxRows: 8 }} />;
+  if (kind === 'long') return <Input.TextArea {...given} rows={2} />;
   if (kind === 'date') return <Input {...given} type="date" />;
   if (kind === 'number') return <InputNumber {...given} precision={0} style={{ width: '100%' }} />;
   if (kind === 'words')

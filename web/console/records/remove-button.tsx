@@ -16,7 +16,7 @@ export const RemoveButton = ({
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button size="small" onClick={() => setOpen(true)} aria-label={title}>
+      <Button size="small" autoInsertSpace={false} onClick={() => setOpen(true)} aria-label={title}>
         {label}
       </Button>
       {open && (

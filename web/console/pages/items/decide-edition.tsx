@@ -37,7 +37,7 @@ export const DecideEdition = ({ path }: { readonly path: string }) => {
           label="意见"
           rules={[{ required: true, whitespace: true, message: '请填写意见' }]}
         >
-          <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} />
+          <Input.TextArea rows={2} />
         </Form.Item>
         <EntryFields fields={PUBLICATION} />
       </Form>

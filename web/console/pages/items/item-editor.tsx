@@ -72,7 +72,7 @@ const Editor = ({ item }: { readonly item: ItemDetail | null }) => {
           extra="随变更记录永久保存，例如法规修订、权责清单调整的文号。"
           rules={[{ required: true, whitespace: true, message: '请填写理由' }]}
         >
-          <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} />
+          <Input.TextArea rows={2} />
         </Form.Item>
         {error !== null && <ProblemAlert error={error} />}
         <Space style={{ marginTop: 12 }}>

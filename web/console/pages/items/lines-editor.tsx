@@ -17,7 +17,7 @@ export const LinesEditor = () => (
               <Input maxLength={100} />
             </Form.Item>
             <Form.Item name={[name, 'text']} label="检查内容" rules={needed('检查内容')}>
-              <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} maxLength={1000} />
+              <Input.TextArea rows={1} maxLength={1000} />
             </Form.Item>
             <Form.Item name={[name, 'legalBasis']} label="检查内容依据" rules={needed('检查内容依据')}>
               <Input maxLength={1000} />

@@ -49,7 +49,7 @@ export const ProposeEdition = () => {
               label="理由"
               rules={[{ required: true, whitespace: true, message: '请填写理由' }]}
             >
-              <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} />
+              <Input.TextArea rows={2} />
             </Form.Item>
             {error !== null && <ProblemAlert error={error} />}
             <Button type="primary" htmlType="submit" loading={busy} style={{ marginTop: 8 }}>

@@ -81,7 +81,7 @@ export const ChangeSetting = ({
             id="setting-reason"
             value={reason}
             onChange={({ target }) => setReason(target.value)}
-            autoSize={{ minRows: 2, maxRows: 6 }}
+            rows={2}
           />
         </Form.Item>
       </Form>

@@ -30,7 +30,7 @@ const Decide = ({ id }: { readonly id: number }) => {
         label="意见"
         rules={[{ required: true, whitespace: true, message: '请填写意见' }]}
       >
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} />
+        <Input.TextArea rows={2} />
       </Form.Item>
       {error !== null && <ProblemAlert error={error} />}
       <Space>

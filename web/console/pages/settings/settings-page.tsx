@@ -37,7 +37,7 @@ const Row = ({
         {setting.needsApproval && <span className="quiet-text">须审批</span>}
         <span className="rest" />
         {onChange !== undefined && (
-          <Button size="small" onClick={onChange} aria-label={`更改${setting.name}`}>
+          <Button size="small" autoInsertSpace={false} onClick={onChange} aria-label={`更改${setting.name}`}>
             更改
           </Button>
         )}

@@ -39,7 +39,7 @@ export const ConfirmImport = ({
           extra="随每一条变更记录永久保存，例如数据来源、文件文号。"
           rules={[{ required: true, whitespace: true, message: '请填写理由' }]}
         >
-          <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={4000} />
+          <Input.TextArea rows={2} maxLength={4000} />
         </Form.Item>
         <Space wrap>
           <Button type="primary" htmlType="submit" loading={busy}>
