@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely';
 import { z } from 'zod';
 import type { Doing } from '../../db/actor.ts';
 import type { Database } from '../../db/connect.ts';
-import { approvePlan, type PlanKey, publishPlan, reviewPlan } from '../../db/plan/decide-plan.ts';
+import { approvePlan, type PlanKey, publishPlan, returnPlan, reviewPlan } from '../../db/plan/decide-plan.ts';
 import { getPlan } from '../../db/plan/read-plan.ts';
 import { savePlanDraft } from '../../db/plan/save-draft.ts';
 import type { Role } from '../../domain/rights/rights.ts';
@@ -17,10 +17,10 @@ import { draftRow, planDocument, planVersion } from './plan-schema.ts';
 const params = z.object({ year, version: z.coerce.number().int().min(1) });
 
 interface Decision {
-  readonly name: 'review' | 'approve' | 'publish';
+  readonly name: 'review' | 'return' | 'approve' | 'publish';
   readonly summary: string;
   readonly roles: readonly Role[];
-  /** The approving body's words, e.g. 经局党组同意 (R238); only for an approval. */
+  /** The approving body's words, e.g. 经局党组同意 (R238), for an approval; why, for a return. */
   readonly body: z.ZodType<{ decision?: string | undefined }>;
   readonly decide: (
     trx: Transaction<Database>,
@@ -43,6 +43,13 @@ const DECISIONS: readonly Decision[] = [
     roles: ['reviewer', 'chief'],
     body: NOTHING,
     decide: (trx, key, doing) => reviewPlan(trx, key, doing),
+  },
+  {
+    name: 'return',
+    summary: '退回计划草案，写明理由（退回人不能是起草人）',
+    roles: ['reviewer', 'chief', 'approver'],
+    body: z.strictObject({ reason: text }).transform(({ reason }) => ({ decision: reason })),
+    decide: (trx, key, doing, reason) => returnPlan(trx, key, reason, doing),
   },
   {
     name: 'approve',

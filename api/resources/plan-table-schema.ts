@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, isoDate, text } from '../http/schemas.ts';
+import { id, instant, isoDate, text } from '../http/schemas.ts';
 import { draftRow, planChange, planDocument, planRow, planVersion } from './plan-schema.ts';
 import { rowRule } from './row-rule-schema.ts';
 
@@ -28,6 +28,8 @@ export const writtenTable = z.strictObject({
 
 export const planTable = z.object({
   version: planVersion,
+  /** It was sent back to its drafter, who has not written it anew yet. */
+  returned: z.object({ returnedBy: z.string(), returnedAt: instant, reason: z.string() }).nullable(),
   document: planDocument,
   rows: z.array(
     tableRow.extend({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { getAuthority } from '../../db/authority.ts';
 import { planRowOf } from '../../db/plan/plan-rows.ts';
-import { getPlan, planDifference } from '../../db/plan/read-plan.ts';
+import { getPlan, lastReturn, planDifference } from '../../db/plan/read-plan.ts';
 import { savePlanDraft } from '../../db/plan/save-draft.ts';
 import { policyOf } from '../../documents/html/render-html.ts';
 import { FORMATS } from '../../documents/print-draw.ts';
@@ -70,6 +70,7 @@ export const planTableRoutes = (app: ApiApp, deps: ApiDeps): void => {
       const rows = plan.rows.map((row) => tableRowOf(planRowOf(row)));
       return {
         version: plan.version,
+        returned: await lastReturn(db, authorityOf(request), planYear, version),
         document: wholeDocument(plan.document),
         rows: rows as unknown as z.input<typeof planTable>['rows'],
       };

@@ -24,6 +24,26 @@ export const reviewPlan = async (trx: Transaction<Database>, key: PlanKey, doing
 };
 
 /**
+ * 退回: whoever reviews or approves sends a version back to its drafter with the reason; what was reviewed is a draft
+ * again. @throws Refusal Forbidden, WrongState, SamePerson, InvalidInput without a reason
+ */
+export const returnPlan = async (
+  trx: Transaction<Database>,
+  key: PlanKey,
+  reason: string,
+  doing: Doing,
+): Promise<void> => {
+  if (reason.trim() === '') throw new Refusal('InvalidInput', '请写明退回的理由。', 'reason');
+  const plan = await openPlan(trx, key, ['reviewer', 'chief', 'approver'], doing);
+  if (plan.version.state !== 'reviewed') requireState(plan, 'draft');
+  if (plan.version.draftedBy === doing.actor.id) {
+    throw new Refusal('SamePerson', '起草人不能退回自己的计划，请直接修改。');
+  }
+  await setVersion(trx, key, { state: 'draft', reviewedBy: null });
+  await auditPlan(trx, key, 'plan.return', { reason }, doing);
+};
+
+/**
  * 批准: the approving body's decision is recorded in its words, e.g. 经局党组同意 (R238), by an approver who is not the
  * drafter (R281). The same decision again changes nothing.
  */

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { diffPlans, type PlanChange } from '../../domain/plan/diff-plans.ts';
 import type { PlanDocument } from '../../domain/plan/plan.ts';
@@ -92,6 +92,23 @@ export const latestVersion = async (db: Reader, authorityId: string, year: numbe
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst()) ?? null;
+
+/** Why a version was sent back to its drafter, if that is the last that befell it (退回); else null. */
+export const lastReturn = async (db: Reader, authorityId: string, year: number, version: number) => {
+  const last = await db
+    .selectFrom('auditEvent')
+    .select(['action', 'actorId', 'businessAt', sql<string | null>`data ->> 'reason'`.as('reason')])
+    .where('authorityId', '=', authorityId)
+    .where('subjectKind', '=', 'plan')
+    .where('subjectId', '=', String(year))
+    .where(sql<boolean>`(data ->> 'version')::int = ${version}`)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (last?.action !== 'plan.return') return null;
+  const { actorId, businessAt, reason } = last;
+  return { returnedBy: actorId, returnedAt: businessAt, reason: reason ?? '' };
+};
 
 /** Every version of a year's plan, oldest first, without rows. */
 export const planVersions = (db: Reader, authorityId: string, year: number) =>

@@ -228,7 +228,18 @@ describe('the life of a plan', () => {
       (['drafter', 'reviewer', 'approver', 'publisher'] as const).map((role) => as(role)),
     );
     expect((await drafter?.post(`${at(1)}/review`))?.statusCode).toBe(403);
+    expect((await drafter?.post(`${at(1)}/return`, { reason: '改' }))?.statusCode).toBe(403);
     await reviewer?.post(`${at(1)}/review`);
+    const returned = await approver?.post(`${at(1)}/return`, { reason: '货运比例偏低' });
+    expect(returned?.json()).toMatchObject({ state: 'draft', reviewedBy: null });
+    expect((await table(1)).returned).toMatchObject({ returnedBy: 'approver', reason: '货运比例偏低' });
+    const again = { from: 1, document: (await table(1)).document, reason: '年度计划（重报）' };
+    await drafter?.put('/api/plans/2021/table', { ...again, rows: written((await table(1)).rows) });
+    expect(await table(1)).toMatchObject({ returned: null, version: { version: 1, state: 'draft' } });
+    await reviewer?.post(`${at(1)}/review`);
+    expect((await reviewer?.post(`${at(1)}/return`, {}))?.json()).toMatchObject({
+      errors: [{ field: 'reason' }],
+    });
     await approver?.post(`${at(1)}/approve`, { decision: '经局党组同意' });
     expect((await publisher?.post(`${at(1)}/publish`))?.json()).toMatchObject({ state: 'published' });
     const { document, rows } = await table(1);

@@ -9,11 +9,13 @@ import { useSend } from '../../../records/use-send.ts';
 import { Labelled } from '../labelled.tsx';
 
 interface Decision {
-  readonly name: 'review' | 'approve' | 'publish';
+  readonly name: 'review' | 'return' | 'approve' | 'publish';
   readonly label: string;
   /** What it will do, before it does. */
   readonly effect: string;
   readonly done: string;
+  /** What must be written: the field's name, its label, an example. */
+  readonly asks?: readonly [field: string, label: string, example: string];
 }
 
 const REVIEW: Decision = {
@@ -27,6 +29,14 @@ const APPROVE: Decision = {
   label: '批准',
   effect: '记录批准机构及其决定。批准后由公示人公布，公布之日起生效。',
   done: '已批准',
+  asks: ['decision', '批准机构及其决定', '例如：经局党组同意'],
+};
+const RETURN: Decision = {
+  name: 'return',
+  label: '退回',
+  effect: '退回起草人修改；已有的审核作废，理由记入留痕并显示给起草人。',
+  done: '已退回起草人',
+  asks: ['reason', '退回的理由', '写明哪一行、哪一栏、应当如何'],
 };
 const PUBLISH: Decision = {
   name: 'publish',
@@ -56,9 +66,9 @@ const DecisionDialog = ({
 }) => {
   const [words, setWords] = useState('');
   const { run, busy, error } = useSend();
-  const isApproval = decision.name === 'approve';
+  const { asks } = decision;
   const decide = async () => {
-    const body = isApproval ? { decision: words } : {};
+    const body = asks === undefined ? {} : { [asks[0]]: words };
     const done = await run(
       () => send('POST', `${path}/${decision.name}`, body).then(() => true),
       decision.done,
@@ -71,18 +81,18 @@ const DecisionDialog = ({
       title={`${decision.label}：${title}`}
       okText={decision.label}
       onOk={() => void decide()}
-      okButtonProps={{ disabled: isApproval && words.trim() === '' }}
+      okButtonProps={{ disabled: asks !== undefined && words.trim() === '' }}
       confirmLoading={busy}
       onCancel={onClose}
     >
       <p>{decision.effect}</p>
-      {isApproval && (
-        <Labelled label="批准机构及其决定">
+      {asks !== undefined && (
+        <Labelled label={asks[1]}>
           {(id) => (
             <Input
               id={id}
               value={words}
-              placeholder="例如：经局党组同意"
+              placeholder={asks[2]}
               onChange={({ target }) => setWords(target.value)}
             />
           )}
@@ -122,6 +132,9 @@ export const DecisionButtons = ({
         <Button type="primary" onClick={() => setDeciding(next)}>
           {next.label}
         </Button>
+      )}
+      {(next === REVIEW || next === APPROVE) && (
+        <Button onClick={() => setDeciding(RETURN)}>{RETURN.label}</Button>
       )}
       {edit !== undefined && <Link to={`/year/${year}/edit?from=${version.version}`}>{edit}</Link>}
       {deciding !== null && (

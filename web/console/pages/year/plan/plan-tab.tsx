@@ -48,6 +48,19 @@ const About = ({ plan: { version, document } }: { readonly plan: Table }) => {
   );
 };
 
+/** Why a draft came back, until it is written anew. */
+const Returned = ({ plan: { returned } }: { readonly plan: Table }) => {
+  const nameOf = useOfficerNames();
+  return returned === null ? null : (
+    <Alert
+      type="warning"
+      showIcon
+      style={{ marginBottom: 16 }}
+      title={`${nameOf(returned.returnedBy)}于 ${dayOfInstant(returned.returnedAt)} 退回：${returned.reason}`}
+    />
+  );
+};
+
 const Files = ({ year, version }: { readonly year: number; readonly version: number }) => {
   const at = `/api/plans/${year}/versions/${version}/plan`;
   return (
@@ -97,6 +110,7 @@ export const PlanTab = ({
     <Loaded query={table}>
       {(plan) => (
         <>
+          <Returned plan={plan} />
           {plan.version.assumed && (
             <Alert type="warning" showIcon title={ASSUMED} style={{ marginBottom: 16 }} />
           )}
