@@ -4,7 +4,7 @@ import type { ApiDeps } from '../deps.ts';
 import { errorPage, wantsPage } from '../pages/error-page.ts';
 import { layout, SYSTEM_NAME } from '../pages/layout.ts';
 import type { ApiApp } from './api-app.ts';
-import { problemOf } from './problem-of.ts';
+import { isUnfitValue, problemOf } from './problem-of.ts';
 import { PROBLEMS, type Problem, problem } from './problems.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
@@ -60,6 +60,9 @@ export const registerErrors = (
     if (PROBLEMS[said.code].httpStatus >= INTERNAL) {
       log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, said.code);
     }
+    // A schema of ours that lets it through should be narrower. The value itself may be a person's: the log has the place.
+    if (error instanceof Error && isUnfitValue(error))
+      log.warn({ requestId: request.id, route: request.routeOptions.url }, 'a value that no column can hold');
     return answer(request, reply, said);
   });
   app.setNotFoundHandler((request, reply) =>

@@ -7,6 +7,12 @@ const DATABASE_GONE = new Set([
   ...['57P01', '57P02', '57P03', '53300', '08000', '08001', '08003', '08004', '08006'],
 ]);
 const CONNECTION_LOST = /^Connection terminated/;
+/** PostgreSQL's class of values that no column can hold: a number too large, a day that is none. They came with the request. */
+const UNFIT_VALUE = /^22...$/;
+/** Of the reader of uploaded forms, which gives its faults no code. */
+const BROKEN_FORM = /^(Multipart: |Unexpected end of (form|multipart))/;
+
+export const isUnfitValue = (error: Error): boolean => UNFIT_VALUE.test(codeOf(error));
 
 /** Fastify's own refusals, by its code. */
 const FASTIFY_CODES: Readonly<Record<string, Problem>> = {
@@ -43,7 +49,13 @@ export const problemOf = (error: unknown): Problem => {
   const known = FASTIFY_CODES[code];
   if (known !== undefined) return known;
   if (DATABASE_GONE.has(code) || CONNECTION_LOST.test(error.message)) return problem('DatabaseUnavailable');
+  if (isUnfitValue(error))
+    return problem('InvalidInput', '填写的内容超出允许的范围或格式有误，请检查后重新提交。');
+  if (BROKEN_FORM.test(error.message))
+    return problem('InvalidInput', '上传的内容不完整，请重新选择文件提交。');
   const status = (error as { statusCode?: unknown }).statusCode;
+  if (status === 413) return problem('PayloadTooLarge');
+  if (status === 406 || status === 415) return problem('UnsupportedMediaType');
   if (status === 429) return problem('TooManyRequests');
   if (status === 400) return problem('InvalidInput', '请求格式有误，请检查后重新提交。');
   return problem('Internal', '系统内部错误，请稍后重试；仍不行时，请把请求编号告诉系统管理员。');

@@ -1,3 +1,4 @@
+import type {} from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiDeps } from '../deps.ts';
 import { SESSION_HOURS, type SignInStage, STEP_MINUTES } from '../services/sessions.ts';

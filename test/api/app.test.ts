@@ -62,6 +62,15 @@ describe('a refusal', () => {
     app.get('/gone', () => {
       throw Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
     });
+    app.get('/unfit', () => {
+      throw Object.assign(new Error('invalid input syntax for type date: "张三"'), { code: '22007' });
+    });
+    app.get('/form', () => {
+      throw new Error('Multipart: Boundary not found');
+    });
+    for (const url of ['/unfit', '/form'])
+      expect((await app.inject(url)).json()).toMatchObject({ code: 'InvalidInput', status: 422 });
+    expect((await app.inject('/unfit')).body).not.toMatch(/syntax|张三/);
     const bug = await app.inject('/bug');
     expect(bug.json()).toMatchObject({ code: 'Internal', status: 500 });
     expect(bug.body).not.toMatch(/insert|officer|张三|at .*\.ts/);
