@@ -59,7 +59,7 @@ describeInBrowser('a rehearsal by hand in the browser', () => {
       .waitFor();
     await expectAccessible(page);
     await picture(page, 'rehearsal-act-as');
-    const name = (await inspectors.getByRole('button').first().innerText()).split('　')[0] ?? '';
+    const name = (await inspectors.getByRole('button').first().textContent())?.split('　')[0] ?? '';
     await inspectors.getByRole('button').first().click();
     await page.getByRole('region', { name: '演练控制' }).getByText(`现扮演 ${name}`).waitFor();
   });

@@ -3,6 +3,9 @@ import type { RoomOptions } from '../../../cli/rehearse/by-hand/open-room.ts';
 import { startRoom, type TestRoom } from '../../support/rehearsal/room.ts';
 import { CHROMIUM, DESKTOP, watch } from './browser.ts';
 
+/** A crowded machine takes its time. */
+const SLOW_MS = 60_000;
+
 export interface RoomBrowser {
   readonly room: TestRoom;
   /** A page of a session of its own, entered by the link. */
@@ -22,6 +25,7 @@ export const startRoomBrowser = async (more: Partial<RoomOptions> = {}): Promise
     room,
     enter: async (viewport = DESKTOP) => {
       const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+      context.setDefaultTimeout(SLOW_MS);
       const page = await context.newPage();
       watch(page);
       await page.goto(room.entryUrl);

@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Playable, RoomState } from '../../../api/resources/rehearsal-schema.ts';
 
-const STEP_MS = 90_000;
+const STEP_MS = 180_000;
 
 // biome-ignore lint/suspicious/noExplicitAny: what the test expects of it is what it proves
 type Json = any;
@@ -71,7 +71,7 @@ export const goTo = async (page: Page, path: string): Promise<void> => {
   await page.goto(new URL(`/console${path}`, page.url()).href);
 };
 
-const DIALOG_MS = 20_000;
+const DIALOG_MS = 60_000;
 
 /** Presses a command's button, fills in its dialog and confirms; the dialog closes when it was carried out. */
 export const command = async (
