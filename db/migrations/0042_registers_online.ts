@@ -24,7 +24,7 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
 
     -- Chinese names are looked for by two characters, of which a trigram index knows nothing.
     create function bigrams(name text) returns text[] language sql immutable parallel safe strict as $$
-      select coalesce(array_agg(distinct substr(name, at, 2)), '{}') from generate_series(1, length(name) - 1) at
+      select coalesce(array_agg(substr(name, at, 2)), '{}') from generate_series(1, length(name) - 1) at
     $$;
     create index unit_by_bigrams on unit using gin (bigrams(name));
     create index unit_by_code on unit (authority_id, code text_pattern_ops);

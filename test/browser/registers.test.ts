@@ -101,10 +101,10 @@ describeInBrowser('the registers', () => {
 
   it('offer no change and no number to who does not keep them, and fit a phone', async () => {
     const page = await app.open('/console/registers/units', { as: 'reviewer', size: PHONE });
-    await page.getByRole('link', { name: /测试>1$/ }).waitFor();
+    await page.getByRole('link', { name: /测试>6$/ }).waitFor();
     await expectNoSidewaysScroll(page);
     await picture(page, 'registers-phone');
-    await page.getByRole('link', { name: /测试>1$/ }).click();
+    await page.getByRole('link', { name: /测试>6$/ }).click();
     await page.getByRole('heading', { name: '变更记录' }).waitFor();
     expect(await page.getByRole('button', { name: '更改登记' }).count()).toBe(0);
     expect(await page.getByText('139****5678').count()).toBeGreaterThan(0);

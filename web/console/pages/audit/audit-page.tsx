@@ -80,7 +80,7 @@ export const AuditPage = () => {
         </Space>
       }
     >
-      {me !== undefined && !overseer ? (
+      {me === undefined ? null : !overseer ? (
         <Result
           status="info"
           title="留痕由领导小组办公室、分管领导、监督人和系统管理员查询"
