@@ -11,7 +11,7 @@ export { REHEARSE_USAGE } from './options.ts';
 
 import { rehearseAndKeep } from './rehearse-and-keep.ts';
 import { complaints, rehearsalIdOf } from './run-rehearsal.ts';
-import { showCommandOf } from './show-command.ts';
+import { showCommandOf } from './show-command-of.ts';
 
 const COMPLAINTS_SHOWN = 20;
 

@@ -28,9 +28,6 @@ export const REHEARSAL_USAGE = `用法：rehearsal list [--json]     列出留�
 
 const STATES = { running: '进行中', finished: '已完成', failed: '未能完成', interrupted: '中断' } as const;
 
-/** How a kept rehearsal is looked at. */
-export const showCommandOf = (rehearsalId: string): string => `npm run cli -- rehearsal show ${rehearsalId}`;
-
 const recordsOf = async (dataDir: string): Promise<(RehearsalRecord & { readonly kept: boolean })[]> => {
   const files = await readdir(join(dataDir, 'rehearsal')).catch(() => []);
   const ids = files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length));

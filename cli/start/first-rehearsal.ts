@@ -6,7 +6,7 @@ import { placeOf } from '../rehearse/place.ts';
 import { readRecord, rehearsalKey } from '../rehearse/record.ts';
 import { rehearseAndKeep } from '../rehearse/rehearse-and-keep.ts';
 import { complaints, type RehearsalHost, rehearsalIdOf } from '../rehearse/run-rehearsal.ts';
-import { showCommandOf } from '../rehearse/show-command.ts';
+import { showCommandOf } from '../rehearse/show-command-of.ts';
 
 const COMPLAINTS_SHOWN = 10;
 

@@ -9,7 +9,7 @@ import { portFor } from '../../start/ports.ts';
 import { Closing } from '../backstage.ts';
 import { quietenTemporal } from '../quiet-temporal.ts';
 import { markInterruptedAtExit, newRecord, readRecord, writeRecord } from '../record.ts';
-import { showCommandOf } from '../show-command.ts';
+import { showCommandOf } from '../show-command-of.ts';
 import { summarise } from '../summarise.ts';
 import { ATTACHED, untilToldToEnd } from '../until-told-to-end.ts';
 import { readOpenOptions } from './open-options.ts';

@@ -32,6 +32,8 @@ export const KeptActions = ({ row }: { readonly row: Kept }) => {
       okText: '结束演练',
       onOk: () => stop.mutateAsync().catch(() => undefined),
     });
+  if (!kept && state !== 'open' && !isBusy(row))
+    return <span className="quiet-text">数据已清除，只留汇总</span>;
   return (
     <Space wrap>
       {url !== null && (

@@ -14,8 +14,8 @@ const Next = ({ events }: Pick<RoomState, 'events'>) => (
     <h2 id="room-next">接下来会自动发生</h2>
     {events.length === 0 ? (
       <p className="quiet-text">
-        没有已知的事项。先由起草人<Link to="/year">导入年度计划</Link>
-        ，经审核、批准、公布后，各周期会在其首个工作日启动。
+        没有已知的事项。尚未公布计划的，先由起草人<Link to="/year">导入年度计划</Link>
+        ，经审核、批准、公布后，各周期会在其首个工作日启动；周期都已办结的，这一年的演练已经走完。
       </p>
     ) : (
       <ol className="room-days">
