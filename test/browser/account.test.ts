@@ -58,7 +58,9 @@ describeInBrowser('the sign-in', () => {
 
   it('is set up with a second factor in the account, asks for it from then on, and takes a recovery code', async () => {
     const page = await app.open('/console/account', { as: 'office' });
-    await part(page, '第二因素（验证器应用）').getByRole('button', { name: /^启\s?用$/ }).click();
+    await part(page, '第二因素（验证器应用）')
+      .getByRole('button', { name: /^启\s?用$/ })
+      .click();
     await dialog(page).getByLabel('密码').fill(PASSWORD);
     await page.getByRole('button', { name: '下一步' }).click();
     await page.getByRole('img', { name: '供验证器应用扫描的二维码' }).waitFor();

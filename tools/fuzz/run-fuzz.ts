@@ -30,7 +30,7 @@ try {
   const child = startChild({
     command: process.execPath,
     args: [
-      resolve(import.meta.dirname, 'fuzz-roles.ts'),
+      resolve(import.meta.dirname, 'run-roles.ts'),
       join(venv, 'bin/schemathesis'),
       ...process.argv.slice(2),
     ],

@@ -15,8 +15,6 @@ import { isTotpCode, newTotpSecret, stepOfCode } from './totp.ts';
 type Trx = Transaction<Database>;
 const ownerText = ({ authorityId, officerId }: Owner): string => `${authorityId}/${officerId}`;
 
-const WRONG_CODE = '验证码不正确或已用过，请等待下一个验证码后再试。';
-
 const factorOf = (db: Kysely<Database>, { authorityId, officerId }: Owner) =>
   db
     .selectFrom('secondFactor')
@@ -132,17 +130,6 @@ export const spendCode = async (
     .where('officerId', '=', owner.officerId)
     .execute();
   return true;
-};
-
-/** @throws Refusal InvalidInput on a wrong or spent code */
-export const requireCode = async (
-  trx: Trx,
-  box: SecretBox,
-  owner: Owner,
-  code: string,
-  doing: Doing,
-): Promise<void> => {
-  if (!(await spendCode(trx, box, owner, code, doing))) throw new Refusal('InvalidInput', WRONG_CODE, 'code');
 };
 
 /** New recovery codes in place of all of before. */

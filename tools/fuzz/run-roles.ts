@@ -1,5 +1,6 @@
 /** The part of the fuzz that has a database: the application, its facts, and one run of schemathesis for each role. */
 import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROLES, type Role } from '../../domain/rights/rights.ts';
 import { HOME, PASSWORD, sessionCookie, startTestApp, type TestApp } from '../../test/api/support/app.ts';
@@ -11,6 +12,8 @@ const LEFT_OUT = [
   // The ids that a run learns from one answer it tries in the next request.
   '/api/me/sessions/{id}/end',
 ];
+/** schemathesis keeps what it found beside where it runs. */
+const SCRATCH = resolve('.data');
 const UNAVAILABLE = 503;
 const FAULT = 500;
 
@@ -57,7 +60,9 @@ const attack = (url: string, sid: string): Promise<void> => {
   const more = ['--suppress-health-check', 'all', '--continue-on-failure', '--no-color'];
   // Its own verdict cannot tell an engine that is away from a fault: ours is read from the log.
   return new Promise((settle) => {
-    execFile(schemathesis, [...args, ...more, ...limit], { maxBuffer: 1 << 30 }, () => settle());
+    execFile(schemathesis, [...args, ...more, ...limit], { maxBuffer: 1 << 30, cwd: SCRATCH }, () =>
+      settle(),
+    );
   });
 };
 
