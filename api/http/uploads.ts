@@ -11,7 +11,7 @@ export interface Upload {
   readonly bytes: Buffer;
 }
 
-export interface UploadRule {
+interface UploadRule {
   /** Of the name, with the dot, in small letters. */
   readonly extensions: readonly string[];
   readonly largestBytes: number;

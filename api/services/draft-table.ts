@@ -43,7 +43,7 @@ const itemProblems = async (db: Db, authorityId: string, rows: readonly TableRow
   });
 };
 
-export interface ReadTable {
+interface ReadTable {
   readonly rows: readonly PlanRow[];
   /** The version it was written over stands on assumptions: so does what comes of it. */
   readonly assumed: boolean;

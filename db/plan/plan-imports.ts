@@ -13,14 +13,14 @@ import type { Database } from '../connect.ts';
 import { requireRole } from '../officers.ts';
 
 /** A file that was brought, with its lines as they were read. */
-export interface PlanFile {
+interface PlanFile {
   readonly name: string;
   readonly bytes: Buffer;
   readonly lines: readonly SourceLine[];
 }
 
 /** What a person says to one doubt; null takes an answer back. */
-export interface SaidAnswer {
+interface SaidAnswer {
   readonly key: string;
   readonly value: string | number | null;
   readonly assumed: boolean;

@@ -25,7 +25,7 @@ export interface TableRow {
   readonly rule?: RowRule | undefined;
 }
 
-export interface TableRowProblem {
+interface TableRowProblem {
   readonly field: 'ratio' | 'scope';
   readonly message: string;
 }

@@ -14,7 +14,7 @@ export interface RowWork {
 }
 
 /** Of one month of the year, January first. */
-export interface MonthLoad {
+interface MonthLoad {
   readonly month: number;
   readonly workingDays: number;
   readonly visits: number;

@@ -23,7 +23,7 @@ export interface ReviewedDoubt extends Doubt {
   readonly problem: string | null;
 }
 
-export interface ImportReview {
+interface ImportReview {
   readonly year: number;
   readonly document: PlanDocument;
   /** With the answers in them; null is what is still to be said. */

@@ -10,7 +10,7 @@ export interface Notice {
 }
 
 /** What a day is marked with on the calendar. */
-export interface DayMarks {
+interface DayMarks {
   readonly off: boolean;
   readonly work: boolean;
   /** Number of the window it lies in; 0 for none. */
