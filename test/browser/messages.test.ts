@@ -16,8 +16,8 @@ import {
   startBrowserApp,
 } from './support/browser.ts';
 
-const LIMIT_MS = 300_000;
-const PATIENCE_MS = 15_000;
+const LIMIT_MS = 600_000;
+const PATIENCE_MS = 40_000;
 
 let bureau: Awaited<ReturnType<typeof startOneBureau>>;
 let app: BrowserApp;

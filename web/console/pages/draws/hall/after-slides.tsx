@@ -2,7 +2,7 @@
 import { chinaTime } from '../china-time.ts';
 import { Qr } from '../qr.tsx';
 import type { Room } from '../use-draw.ts';
-import { Hash, PublicCode, SigningPeople } from './before-slides.tsx';
+import { Hash, PublicCode, SigningPeople } from './proofs.tsx';
 import { SlideFrame } from './slide.tsx';
 
 /** What may be said of a secret list: how many. */
