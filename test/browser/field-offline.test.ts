@@ -15,6 +15,8 @@ import {
 } from './support/field-visit.ts';
 
 const WAIT_MS = 10_000;
+/** Files, visit, record and result, one after the other through the engine. */
+const SENT_MS = 45_000;
 
 let engine: EngineApp;
 
@@ -104,7 +106,7 @@ describeInBrowser('a phone without a connection', () => {
     const fourth = await startPhone(directory.path);
     await signedIn(fourth, officerId);
     await fourth.page.goto(visitUrl);
-    await fourth.page.getByText('本机提交的内容已全部送达').waitFor();
+    await fourth.page.getByText('本机提交的内容已全部送达').waitFor({ timeout: SENT_MS });
     await picture(fourth.page, 'field-offline-sent');
     const { state } = await db
       .selectFrom('task')

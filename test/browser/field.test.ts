@@ -12,6 +12,8 @@ import {
 import { type EngineApp, startEngineApp } from './support/engine-app.ts';
 import { answerLines, dressFacts, fillVisit, LINES, openStep } from './support/field-visit.ts';
 
+/** Files, visit, record and result, one after the other through the engine. */
+const SENT_MS = 45_000;
 const PHOTO = { name: 'IMG_0001.png', mimeType: 'image/png', buffer: png(40, 30) };
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -70,7 +72,7 @@ describeInBrowser('an inspector’s phone', () => {
     }
     await look(page, 'field-ready');
     await page.getByRole('button', { name: /^提交/ }).click();
-    await page.getByText('本机提交的内容已全部送达').waitFor();
+    await page.getByText('本机提交的内容已全部送达').waitFor({ timeout: SENT_MS });
     await look(page, 'field-sent');
 
     const { db } = engine.stage;
@@ -136,7 +138,7 @@ describeInBrowser('an inspector’s phone', () => {
     await page.getByRole('link', { name: /^‹/ }).click();
     await fillVisit(page, task(1), []);
     await page.getByRole('button', { name: /作为更正提交/ }).click();
-    await page.getByText('本机提交的内容已全部送达').waitFor();
+    await page.getByText('本机提交的内容已全部送达').waitFor({ timeout: SENT_MS });
     const results = await engine.stage.db
       .selectFrom('result')
       .select(['revision', 'enteredBy'])
@@ -176,7 +178,7 @@ describeInBrowser('an inspector’s phone', () => {
     await page.getByRole('button', { name: '删除照片 1' }).click();
     await page.getByRole('link', { name: /^‹/ }).click();
     await page.getByRole('button', { name: /^提交/ }).click();
-    await page.getByText('本机提交的内容已全部送达').waitFor();
+    await page.getByText('本机提交的内容已全部送达').waitFor({ timeout: SENT_MS });
     const { state } = await engine.stage.db
       .selectFrom('task')
       .select('state')

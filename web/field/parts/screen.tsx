@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { useEffect } from 'react';
 import { Link } from '../router.tsx';
+import { useTrouble } from '../store/trouble.ts';
+import { Notice } from './notice.tsx';
 import { StatusBar } from './status-bar.tsx';
 
 export interface ScreenProps {
@@ -14,6 +16,7 @@ export interface ScreenProps {
 
 /** Every screen: where one is, the way back, and what is to be done next. */
 export const Screen = ({ title, under, back, actions, children }: ScreenProps) => {
+  const trouble = useTrouble();
   useEffect(() => {
     document.title = `${title} · 现场检查`;
   }, [title]);
@@ -29,7 +32,10 @@ export const Screen = ({ title, under, back, actions, children }: ScreenProps) =
         <h1>{title}</h1>
         {under}
       </header>
-      <main>{children}</main>
+      <main>
+        {trouble === null ? null : <Notice tone="error" title={trouble} />}
+        {children}
+      </main>
       {actions === undefined ? null : <footer className="actions">{actions}</footer>}
     </>
   );

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { tellChanged } from './changes.ts';
 import { nowInstant } from './clock.ts';
 import { database } from './database.ts';
+import { keptAgain, notKept } from './trouble.ts';
 import type { Draft, Visit } from './types.ts';
 
 /** Nothing in it answers anything: what is not filled in was not done. */
@@ -47,10 +48,10 @@ export const useDraft = (
     latest.current = after;
     database()
       .put('drafts', after)
-      .then(
-        () => tellChanged('drafts'),
-        (error: unknown) => reportError(error),
-      );
+      .then(() => {
+        keptAgain();
+        tellChanged('drafts');
+      }, notKept);
     setDraft(after);
   }, []);
   const reload = useCallback(() => {

@@ -13,9 +13,14 @@ const POLL_MS = 2_000;
 const POLLS = 10;
 const pause = (ms: number): Promise<void> => new Promise((settle) => setTimeout(settle, ms));
 
-const put = async (item: QueueItem): Promise<void> => {
-  await database().put('queue', item);
-  tellChanged('queue');
+/** Writes how an item stands, unless it was taken back meanwhile. @returns whether it is still there */
+const put = async (item: QueueItem): Promise<boolean> => {
+  const writing = database().transaction('queue', 'readwrite');
+  const there = (await writing.store.get(item.id)) !== undefined;
+  if (there) await writing.store.put(item);
+  await writing.done;
+  if (there) tellChanged('queue');
+  return there;
 };
 
 const sendFile = async ({ id, taskId }: QueueItem): Promise<void> => {
@@ -57,7 +62,7 @@ const sendOne = async (
   item: QueueItem,
 ): Promise<{ readonly state: QueueItem['state']; readonly on: boolean }> => {
   const tries = item.tries + 1;
-  await put({ ...item, state: 'sending', tries });
+  if (!(await put({ ...item, state: 'sending', tries }))) return { state: 'dropped', on: true };
   try {
     await carryOut(item);
     await put({ ...item, state: 'done', tries, problem: null });

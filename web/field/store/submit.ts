@@ -109,7 +109,9 @@ export const submit = async (whole: Whole): Promise<void> => {
 export const takeBack = async (taskId: string): Promise<void> => {
   const writing = database().transaction(['queue', 'drafts'], 'readwrite');
   const items = await writing.objectStore('queue').index('task').getAll(taskId);
-  for (const { id, state } of items) if (state !== 'done') await writing.objectStore('queue').delete(id);
+  // What is on its way right now may be there already: it stays, and shows what becomes of it.
+  for (const { id, state } of items)
+    if (state !== 'done' && state !== 'sending') await writing.objectStore('queue').delete(id);
   const draft = await writing.objectStore('drafts').get(taskId);
   if (draft !== undefined) await writing.objectStore('drafts').put({ ...draft, submittedAt: null });
   await writing.done;

@@ -45,6 +45,30 @@ const store = async ({ visits, ...common }: FieldVisits, offsetMs: number): Prom
   await writing.done;
   setOffset(offsetMs);
   tellChanged('common', 'visits');
+  await clearDelivered(visits);
+};
+
+/** What the server has and no longer lists: nobody needs it on the phone. A draft that was never sent stays. */
+const clearDelivered = async (visits: FieldVisits['visits']): Promise<void> => {
+  const writing = database().transaction(['drafts', 'files', 'queue'], 'readwrite');
+  const [drafts, files, queue] = [
+    writing.objectStore('drafts'),
+    writing.objectStore('files'),
+    writing.objectStore('queue'),
+  ] as const;
+  const items = await queue.getAll();
+  const over = [...new Set(items.map(({ taskId }) => taskId))].filter(
+    (taskId) =>
+      !visits.some(({ id }) => id === taskId) &&
+      items.every((item) => item.taskId !== taskId || item.state === 'done' || item.state === 'dropped'),
+  );
+  for (const taskId of over) {
+    for (const id of await files.index('task').getAllKeys(taskId)) await files.delete(id);
+    for (const id of await queue.index('task').getAllKeys(taskId)) await queue.delete(id);
+    await drafts.delete(taskId);
+  }
+  await writing.done;
+  if (over.length > 0) tellChanged('drafts', 'files', 'queue');
 };
 
 /**
