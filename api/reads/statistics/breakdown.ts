@@ -3,6 +3,7 @@ import type { Database } from '../../../db/connect.ts';
 import { cycleName } from '../../pages/words.ts';
 import { type Dimension, groupsOf } from './dimensions.ts';
 import { taskFacts, type YearAsked } from './task-facts.ts';
+import { ofWholeYear } from './whole-year.ts';
 
 /** What was done in a year in one group; a task in two groups counts in each. */
 export interface BreakdownRow {
@@ -44,7 +45,9 @@ export const breakdown = async (
   asked: YearAsked,
   by: Dimension,
 ): Promise<BreakdownRow[]> => {
-  const { rows } = await sql<BreakdownRow>`
+  const rows = await ofWholeYear(
+    db,
+    sql<BreakdownRow>`
     with ${taskFacts(asked)},
     grouped as (${groupsOf(asked.authorityId, by)})
     select g.key, g.name, count(*)::int as tasks, count(*) filter (where f.inspected)::int as inspected,
@@ -62,6 +65,7 @@ export const breakdown = async (
       join facts f on f.id = g.task_id
       left join found w on w.task_id = g.task_id and w.item_id = g.item_id
      group by g.key, g.name
-     order by g.key`.execute(db);
+     order by g.key`,
+  );
   return rows.map((row) => ({ ...row, name: nameOf(by, row) }));
 };

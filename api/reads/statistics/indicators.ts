@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../../db/connect.ts';
 import type { VersionedRule } from '../../../db/statistics/indicator-rule.ts';
+import { ofWholeYear } from './whole-year.ts';
 
 /** A share with what it is taken of (分子、分母), the floor it must reach, and whether it does. */
 export interface Indicator {
@@ -26,11 +27,13 @@ interface Counted {
 const WHOLE = 10_000;
 
 const count = async (db: Kysely<Database>, authorityId: string, year: number): Promise<Counted> => {
-  const { rows } = await sql<Counted>`
+  const rows = await ofWholeYear(
+    db,
+    sql<Counted>`
     with t as materialized (
       select t.id, t.unit_id, t.visited_on is not null as inspected
         from task t join cycle c on (c.authority_id, c.id) = (t.authority_id, t.cycle_id)
-       where t.authority_id = ${authorityId} and c.year = ${year} and coalesce(t.end_kind, 'published') = 'published')
+       where t.authority_id = ${authorityId} and c.year = ${year} and (t.end_kind is null or t.end_kind = 'published'))
     select (select count(distinct unit_id)::int from t) as drawn_units,
            (select count(*)::int from unit where authority_id = ${authorityId} and status = 'operating') as operating_units,
            (select count(*)::int from t where inspected) as inspected,
@@ -39,8 +42,7 @@ const count = async (db: Kysely<Database>, authorityId: string, year: number): P
            (select coalesce(sum(inspections), 0)::int from other_inspection
              where authority_id = ${authorityId} and withdrawn_at is null
                and inspected_on between make_date(${year}::int, 1, 1) and make_date(${year}::int, 12, 31)) as others,
-           (select count(*)::int from item where authority_id = ${authorityId} and published) as published_items`.execute(
-    db,
+           (select count(*)::int from item where authority_id = ${authorityId} and published) as published_items`,
   );
   if (rows[0] === undefined) throw new Error('a query of constants gives a row');
   return rows[0];

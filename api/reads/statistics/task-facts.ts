@@ -50,7 +50,7 @@ export const taskFacts = ({ authorityId, year, officerId, calendar }: YearAsked)
                               = (t.authority_id, 'publication', t.id, 'publication', '1')
         left join day_off o on o.due_on = d.due_on
        where t.authority_id = ${authorityId} and c.year = ${year}
-         and coalesce(t.end_kind, 'published') = 'published'),
+         and (t.end_kind is null or t.end_kind = 'published')),
     found as (
       select f.task_id, coalesce(f.item_id, '') as item_id, count(*)::int as findings,
              count(*) filter (where f.order_id is not null and f.state <> 'waived')::int as ordered,

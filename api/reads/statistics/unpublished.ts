@@ -37,7 +37,7 @@ export const unpublished = async (
          where (d.authority_id, d.subject_kind, d.subject_id, d.kind) = (t.authority_id, 'publication', t.id, 'publication')
            and d.met_on is null and d.dropped_reason is null) p on true
      where t.authority_id = ${authorityId} and c.year = ${year} and t.visited_on is not null
-       and coalesce(t.end_kind, 'published') = 'published'
+       and (t.end_kind is null or t.end_kind = 'published')
        and not exists (select from publication s where (s.authority_id, s.task_id) = (t.authority_id, t.id)
                           and s.confirmed_on is not null)
        and ${after === undefined ? sql`true` : sql`(t.visited_on, t.id) > (${visitedOn}::date, ${id})`}

@@ -1,0 +1,15 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Database } from '../../../db/connect.ts';
+
+/**
+ * Runs a query that adds up a whole year. Every part of it is read whole, and the planner, which knows nothing of the
+ * rows that a `with` gives, would walk one part for each row of another: minutes instead of a second at 100,000 tasks.
+ */
+export const ofWholeYear = <T>(db: Kysely<Database>, query: RawBuilder<T>): Promise<T[]> =>
+  db
+    .transaction()
+    .setAccessMode('read only')
+    .execute(async (trx) => {
+      await sql`set local enable_nestloop = off`.execute(trx);
+      return (await query.execute(trx)).rows;
+    });
