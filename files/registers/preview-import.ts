@@ -67,6 +67,14 @@ const stage = async (
   return { ...counts, missing: held - counts.changed - counts.unchanged };
 };
 
+/** A column that a file lacks is empty in every row: who only left it out must hear what that does. */
+const absentHint = (absent: readonly string[]): string[] =>
+  absent.length === 0
+    ? []
+    : [
+        `文件没有“${absent.join('”“')}”列，写入后已登记条目的这些内容会被清空。不想清空的，请先导出名录，在导出的文件上修改后再导入。`,
+      ];
+
 const byPlace = (one: Fault, other: Fault): number => one.line - other.line;
 
 /**
@@ -97,7 +105,13 @@ export const previewImport = async (
       rowCount: read.rows.length,
       faultCount: faults.length,
       faults: faults.slice(0, FAULTS_KEPT),
-      hints: faults.length > 0 ? [] : await (any.register.hints?.(trx, authorityId, read.rows) ?? []),
+      hints:
+        faults.length > 0
+          ? []
+          : [
+              ...absentHint(read.absent),
+              ...((await any.register.hints?.(trx, authorityId, read.rows)) ?? []),
+            ],
       uploadedBy: doing.actor.id,
       businessAt: doing.at,
     };

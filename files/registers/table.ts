@@ -32,6 +32,8 @@ export interface Fault {
 export interface Table<Field extends string> {
   readonly lines: readonly Line<Field>[];
   readonly faults: readonly Fault[];
+  /** Heads of optional columns that the file does not have. */
+  readonly absent: readonly string[];
 }
 
 /** The file cannot be read at all; its message (Chinese) names the file and what to do. */
@@ -102,5 +104,6 @@ export const readTable = async <Field extends string>(
       string
     >,
   }));
-  return { lines, faults };
+  const absent = columns.filter(({ head, optional }) => optional === true && !heads.includes(bare(head)));
+  return { lines, faults, absent: absent.map(({ head }) => head) };
 };

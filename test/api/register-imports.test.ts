@@ -83,6 +83,13 @@ describe('the import of a register', () => {
     expect(await named('样本运输有限公司10')).toEqual([]);
   });
 
+  it('warns of what a column that was left out would empty', async () => {
+    const heads = HEADS.slice(0, 6);
+    const short = await preview(Buffer.from(csv([heads, row(60).slice(0, 6)])));
+    expect(short.hints[0]).toContain('联系电话');
+    expect(short.hints[0]).toContain('会被清空');
+  });
+
   it('names wrong columns, and what is no table at all', async () => {
     const wrong = await preview(
       Buffer.from(

@@ -42,7 +42,14 @@ const Row = ({
           </Button>
         )}
       </header>
-      <p className="setting-value">{value}</p>
+      {setting.form.kind === 'rows' ? (
+        <details>
+          <summary>现有 {value.split('\n').length} 行</summary>
+          <p className="setting-value">{value}</p>
+        </details>
+      ) : (
+        <p className="setting-value">{value}</p>
+      )}
       <p className="quiet-text">{setting.explanation}</p>
       <details>
         <summary>默认值、依据、范围和生效时间</summary>
