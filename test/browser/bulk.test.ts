@@ -50,8 +50,12 @@ describeInBrowser('bulk actions in the console', () => {
     await page.getByText('当前为“待录入”，不能延期').waitFor();
     await expectAccessible(page);
     await picture(page, 'bulk-done');
-    const { rows } = { rows: await on.stage.db.selectFrom('extension').select(['newDueOn', 'decidedBy']).execute() };
-    expect(rows).toEqual(Array.from({ length: 4 }, () => ({ newDueOn: '2021-03-31', decidedBy: 'approver' })));
+    const { rows } = {
+      rows: await on.stage.db.selectFrom('extension').select(['newDueOn', 'decidedBy']).execute(),
+    };
+    expect(rows).toEqual(
+      Array.from({ length: 4 }, () => ({ newDueOn: '2021-03-31', decidedBy: 'approver' })),
+    );
     await page.goto(`${on.app.url}/console/tasks/bulk`);
     await page.getByRole('link', { name: '延长期限' }).waitFor();
     expectQuiet(page);

@@ -23,7 +23,7 @@ export const linkOf = ({ kind, subjectKind, subjectId, taskId }: Of): string => 
     case 'campaign':
       return '/messages/campaigns';
     case 'feedback':
-      return '/work/feedback';
+      return at('work', 'feedback');
     default:
       return at('tasks', taskId ?? subjectId);
   }

@@ -1,13 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Modal } from 'antd';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { CommandName } from '../../../domain/rights/rights.ts';
 import type { CommandOutcome } from '../../shared/commands.ts';
 import { Loaded, ProblemAlert } from '../layout/page.tsx';
 import { bodyOf, missingOf, shownFields } from './check-values.ts';
 import './commands.css';
 import { problemsOf, withoutPlaced } from './field-problems.ts';
-import { FormField } from './fields/form-field.tsx';
+import { FormFields } from './fields/form-fields.tsx';
 import type { Values } from './form.ts';
 import { COMMAND_FORMS } from './forms/index.ts';
 import { type Subject, useSubject } from './subject.ts';
@@ -39,23 +39,15 @@ const Fields = ({
   readonly onChange: (values: Values) => void;
 }) => {
   const form = COMMAND_FORMS[command];
-  const place = useId();
   return (
     <>
-      {shownFields(form, values).map((field) => (
-        <FormField
-          key={field.name}
-          field={field}
-          id={`${place}-${field.name}`}
-          name={field.name}
-          label={field.label}
-          value={values[field.name]}
-          values={values}
-          subject={subject}
-          errors={errors}
-          onChange={(value) => onChange({ ...values, [field.name]: value })}
-        />
-      ))}
+      <FormFields
+        fields={shownFields(form, values)}
+        values={values}
+        subject={subject}
+        errors={errors}
+        onChange={onChange}
+      />
       <p className={form.grave === true ? 'preview grave' : 'preview'} aria-live="polite">
         {form.preview(subject, values)}
       </p>

@@ -1,42 +1,40 @@
-import type { COMMAND_RIGHTS, CommandName, CommandRight } from '../../../domain/rights/rights.ts';
+import type { COMMAND_RIGHTS, CommandName, Role } from '../../../domain/rights/rights.ts';
 import { holds, type Me } from '../../shared/me.ts';
 
-/** The rules of `domain/rights`, held to them word for word by the type; showing a button is a courtesy, the server decides. */
-const RIGHTS: typeof COMMAND_RIGHTS = {
-  recordVisit: { roles: [], team: true },
-  enterResult: { roles: [], team: true },
-  correctResult: { roles: [], team: true },
-  reviewResult: { roles: ['reviewer'] },
-  extendDeadline: { roles: ['approver'] },
-  replaceUnit: { roles: ['approver'] },
-  recuseInspector: { roles: ['approver'] },
-  reassignInspector: { roles: ['approver', 'office'] },
-  cancelTask: { roles: ['approver'] },
-  transferFindings: { roles: ['approver'] },
-  confirmChannel: { roles: ['publisher'] },
-  correctPublication: { roles: ['reviewer'] },
-  withdrawPublication: { roles: ['approver'] },
-  reportRectified: { roles: [], team: true, unit: true },
-  requestExtension: { roles: [], team: true, unit: true },
-  decideExtension: { roles: ['approver'] },
-  reinspect: { roles: [], team: true },
-  waiveFindings: { roles: ['approver'] },
-  referFindings: { roles: ['approver'] },
-  pauseCycle: { roles: ['approver'] },
-  resumeCycle: { roles: ['approver'] },
-  cancelCycle: { roles: ['approver'] },
-  makeUnannounced: { roles: ['approver'] },
-  revokeUnannounced: { roles: ['approver'] },
-  signDraw: { roles: ['drawer', 'supervisor', 'witness'] },
-  signOffDraw: { roles: ['witness'] },
-  objectToDraw: { roles: ['witness'] },
-  enterDice: { roles: ['drawer', 'office'] },
-  enterBeacon: { roles: ['drawer', 'office', 'witness', 'supervisor'] },
-  voidDraw: { roles: ['supervisor'] },
+type Rights = typeof COMMAND_RIGHTS;
+type GivenBy<R extends Role> = {
+  [N in CommandName]: R extends Rights[N]['roles'][number] ? N : never;
+}[CommandName];
+type GivenByTeam = { [N in CommandName]: Rights[N] extends { team: true } ? N : never }[CommandName];
+
+/** The rules of `domain/rights` by role, held to them by the type: a command too few or too many does not compile. */
+const BY_ROLE: { readonly [R in Role]: { readonly [N in GivenBy<R>]: true } } = {
+  drafter: {},
+  approver: {
+    ...{ extendDeadline: true, replaceUnit: true, recuseInspector: true, reassignInspector: true },
+    ...{ cancelTask: true, transferFindings: true, withdrawPublication: true, decideExtension: true },
+    ...{ waiveFindings: true, referFindings: true, pauseCycle: true, resumeCycle: true, cancelCycle: true },
+    ...{ makeUnannounced: true, revokeUnannounced: true },
+  },
+  drawer: { signDraw: true, enterDice: true, enterBeacon: true },
+  witness: { signDraw: true, signOffDraw: true, objectToDraw: true, enterBeacon: true },
+  inspector: {},
+  reviewer: { reviewResult: true, correctPublication: true },
+  publisher: { confirmChannel: true },
+  office: { reassignInspector: true, enterDice: true, enterBeacon: true },
+  supervisor: { signDraw: true, enterBeacon: true, voidDraw: true },
+  chief: {},
+  admin: {},
+};
+const BY_TEAM: { readonly [N in GivenByTeam]: true } = {
+  ...{ recordVisit: true, enterResult: true, correctResult: true },
+  ...{ reportRectified: true, requestExtension: true, reinspect: true },
 };
 
-/** Whether a person sees the command's button. @param inTeam he is of the team of the task that it is about */
-export const mayGive = (me: Me | undefined, command: CommandName, inTeam: boolean): boolean => {
-  const right: CommandRight = RIGHTS[command];
-  return holds(me, ...right.roles) || (right.team === true && inTeam && me !== undefined);
-};
+/**
+ * Whether a person sees the command's button; a courtesy, the server decides.
+ * @param inTeam he is of the team of the task that it is about
+ */
+export const mayGive = (me: Me | undefined, command: CommandName, inTeam: boolean): boolean =>
+  me !== undefined &&
+  ((inTeam && command in BY_TEAM) || me.roles.some((role) => holds(me, role) && command in BY_ROLE[role]));

@@ -1,6 +1,5 @@
-import { useId } from 'react';
 import { ApiProblem } from '../../../../shared/http.ts';
-import { FormField } from '../../../commands/fields/form-field.tsx';
+import { FormFields } from '../../../commands/fields/form-fields.tsx';
 import type { Values } from '../../../commands/form.ts';
 import type { Subject } from '../../../commands/subject.ts';
 import { BULK_FORMS, type BulkCommand } from './bulk-forms.ts';
@@ -29,21 +28,12 @@ export const BulkFields = ({
   readonly subject: Subject;
   readonly error: Error | null;
   readonly onChange: (values: Values) => void;
-}) => {
-  const place = useId();
-  const errors = problemsOf(error);
-  return BULK_FORMS[command].fields.map((field) => (
-    <FormField
-      key={field.name}
-      field={field}
-      id={`${place}-${field.name}`}
-      name={field.name}
-      label={field.label}
-      value={values[field.name]}
-      values={values}
-      subject={subject}
-      errors={errors}
-      onChange={(value) => onChange({ ...values, [field.name]: value })}
-    />
-  ));
-};
+}) => (
+  <FormFields
+    fields={BULK_FORMS[command].fields}
+    values={values}
+    subject={subject}
+    errors={problemsOf(error)}
+    onChange={onChange}
+  />
+);

@@ -1,0 +1,98 @@
+/**
+ * My work, the menu's numbers, the task list and a search, each through its route, for every role that owes much, in a
+ * bureau with a million units and a hundred thousand tasks. Baseline in the same run: a unit by its primary key, through
+ * its route, as the same person. One request at a time; the API and PostgreSQL run on this machine.
+ *
+ *     npm run bench:my-work -- [--units 1000000] [--tasks 100000] [--times 100]
+ */
+import { parseArgs } from 'node:util';
+import { buildApp } from '../api/app.ts';
+import { openSession } from '../api/services/sessions.ts';
+import { createLog } from '../runtime/log.ts';
+import { makeBusy } from './support/busy-authority.ts';
+import { percentile, printFigure, say } from './support/figure.ts';
+import { makeLargeAuthority } from './support/large-authority.ts';
+import { load } from './support/machine.ts';
+import { setDatabaseStage } from './support/stage.ts';
+
+const { values } = parseArgs({
+  options: {
+    units: { type: 'string', default: '1000000' },
+    tasks: { type: 'string', default: '100000' },
+    times: { type: 'string', default: '100' },
+  },
+});
+const [units, tasks, times] = [values.units, values.tasks, values.times].map(Number) as [
+  number,
+  number,
+  number,
+];
+const GOAL_MS = 50;
+
+const loadBefore = load();
+const stage = await setDatabaseStage();
+const { db } = stage;
+const command = `npm run bench:my-work -- --units ${units} --tasks ${tasks} --times ${times}`;
+try {
+  const { authorityId, taskIds } = await makeLargeAuthority(db, { units, tasks });
+  await makeBusy(db, authorityId);
+  say('every role owes something');
+  const app = await buildApp({
+    ...{ db, temporal: null, config: { publicBaseUrl: 'http://localhost' }, now: Date.now },
+    log: createLog({ process: 'api', level: 'silent' }),
+  });
+  const p95 = async (officerId: string, path: (no: number) => string): Promise<number> => {
+    const sid = await db
+      .transaction()
+      .execute((trx) => openSession(trx, { authorityId, officerId }, Date.now()));
+    const taken: number[] = [];
+    for (let no = 0; no < times; no += 1) {
+      const from = performance.now();
+      const { statusCode, body } = await app.inject({ method: 'GET', url: path(no), cookies: { sid } });
+      taken.push(performance.now() - from);
+      if (statusCode !== 200) throw new Error(`${path(no)}: ${statusCode} ${body.slice(0, 300)}`);
+    }
+    return percentile(
+      taken.sort((a, b) => a - b),
+      0.95,
+    );
+  };
+  const baseline = await p95(
+    'office',
+    (no) => `/api/units/more-${1 + ((no * 7919) % Math.max(1, units - tasks))}`,
+  );
+  const measure = async (what: string, officerId: string, path: (no: number) => string): Promise<void> => {
+    const ms = await p95(officerId, path);
+    printFigure(
+      {
+        ...{ what, figure: `p95 ${ms.toFixed(1)} ms`, command },
+        baseline: `a unit by its key: p95 ${baseline.toFixed(1)} ms`,
+        ratio: (ms / baseline).toFixed(1),
+        goal: `p95 under ${GOAL_MS} ms${ms < GOAL_MS ? '' : ': missed'}`,
+      },
+      loadBefore,
+    );
+  };
+  for (const officerId of ['i1', 'reviewer', 'publisher', 'approver', 'leader', 'office']) {
+    await measure(`my work of ${officerId}`, officerId, () => '/api/my-work');
+    await measure(`numbers of ${officerId}`, officerId, () => '/api/my-work/counts');
+  }
+  await measure('my work, overdue alone', 'reviewer', () => '/api/my-work?urgencies=overdue');
+  await measure(
+    'task list',
+    'office',
+    (no) => `/api/tasks?after=${encodeURIComponent(taskIds[(no * 7919) % tasks] ?? '')}`,
+  );
+  await measure('tasks overdue', 'office', () => '/api/tasks?overdue=true');
+  await measure('tasks in a state', 'office', () => '/api/tasks?state=entered');
+  await measure('tasks of an inspector', 'office', () => '/api/tasks?inspector=i1');
+  await measure(
+    'tasks by name of the unit',
+    'office',
+    (no) => `/api/tasks?text=${encodeURIComponent(`单位${no}`)}`,
+  );
+  await measure('tasks by a name of many', 'office', () => `/api/tasks?text=${encodeURIComponent('运输')}`);
+  await app.close();
+} finally {
+  await stage.stop();
+}
