@@ -60,7 +60,7 @@ export const Overview = (props: VisitProps) => {
         </Notice>
       ) : null}
       <Conflict {...props} />
-      <Sending queue={queue} taskId={visit.id} />
+      <Sending queue={queue} taskId={visit.id} locked={locked} />
       {asked && missing.length > 0 ? (
         <Notice tone="error" title={`还有 ${missing.length} 处需要补充，暂不能提交：`}>
           <ul>

@@ -6,20 +6,22 @@ import type { QueueItem } from '../store/types.ts';
 export interface SendingProps {
   readonly taskId: string;
   readonly queue: readonly QueueItem[];
+  /** Handed in; a draft that was taken back has something there, and yet is not there. */
+  readonly locked: boolean;
 }
 
 /** How far a visit that was handed in has come. */
-export const Sending = ({ taskId, queue }: SendingProps) => {
+export const Sending = ({ taskId, queue, locked }: SendingProps) => {
   if (queue.length === 0) return null;
   const of = (state: QueueItem['state']) => queue.filter((item) => item.state === state);
   const waiting = [...of('waiting'), ...of('sending')];
   const refused = of('refused');
   if (waiting.length === 0 && refused.length === 0) {
-    return (
+    return locked ? (
       <Notice tone="done" title="本机提交的内容已全部送达。">
         <p>共 {of('done').length} 项。</p>
       </Notice>
-    );
+    ) : null;
   }
   return (
     <Notice
