@@ -1,8 +1,8 @@
-import { Input } from 'antd';
 import { Link } from 'react-router';
 import type { OrderBoard, OrderBoardLine } from '../../../../api/resources/order-schema.ts';
 import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
 import { DueText } from '../../boards/due-text.tsx';
+import { ListSearch } from '../../boards/list-search.tsx';
 import { More } from '../../boards/more.tsx';
 import { StateTag } from '../../boards/state-tag.tsx';
 import { useFilter } from '../../boards/use-filter.ts';
@@ -80,17 +80,13 @@ export const OrderBoardPage = () => {
         shown={shown}
         onShow={(view) => filter.set('view', view)}
       />
-      <div className="filters">
-        <Input.Search
-          aria-label="按检查对象名称或文书编号查找"
-          placeholder="检查对象名称或文书编号"
-          allowClear
-          defaultValue={filter.get('text') ?? ''}
-          onSearch={(text) => filter.set('text', text.trim())}
-          style={{ maxWidth: 320 }}
-        />
-        {first !== undefined && <span className="quiet-text">截至 {first.asOf}</span>}
-      </div>
+      <ListSearch
+        label="按检查对象名称或文书编号查找"
+        placeholder="检查对象名称或文书编号"
+        text={filter.get('text')}
+        onSearch={(text) => filter.set('text', text)}
+        asOf={first?.asOf}
+      />
       {query.error !== null && <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />}
       <section className="board-card">
         <DataTable

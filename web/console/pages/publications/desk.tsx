@@ -1,9 +1,10 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { Link } from 'react-router';
 import type { PublicationBoard, PublicationBoardLine } from '../../../../api/resources/publication-schema.ts';
 import { holds, useMe } from '../../../shared/me.ts';
 import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
 import { DueText } from '../../boards/due-text.tsx';
+import { ListSearch } from '../../boards/list-search.tsx';
 import { More } from '../../boards/more.tsx';
 import { StateTag } from '../../boards/state-tag.tsx';
 import { useFilter } from '../../boards/use-filter.ts';
@@ -123,17 +124,13 @@ export const Desk = () => {
         shown={shown}
         onShow={(view) => filter.set('view', view)}
       />
-      <div className="filters">
-        <Input.Search
-          aria-label="按检查对象名称或统一社会信用代码查找"
-          placeholder="检查对象名称或信用代码"
-          allowClear
-          defaultValue={filter.get('text') ?? ''}
-          onSearch={(text) => filter.set('text', text.trim())}
-          style={{ maxWidth: 320 }}
-        />
-        {first !== undefined && <span className="quiet-text">截至 {first.asOf}</span>}
-      </div>
+      <ListSearch
+        label="按检查对象名称或统一社会信用代码查找"
+        placeholder="检查对象名称或信用代码"
+        text={filter.get('text')}
+        onSearch={(text) => filter.set('text', text)}
+        asOf={first?.asOf}
+      />
       {query.error !== null && <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />}
       <section className="board-card">
         <DataTable
