@@ -1250,6 +1250,7 @@ export interface UnitLink {
 }
 
 export interface UnitSession {
+  authorityId: string;
   expiresAt: string;
   linkId: string;
   recordedAt: Generated<string>;

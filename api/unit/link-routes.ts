@@ -106,8 +106,8 @@ export const unitLinkRoutes = (app: ApiApp, deps: ApiDeps, secret: string): void
       const { id } = await linkOf(request.params.token);
       const at = instantNow(deps);
       const session = await db.transaction().execute(async (trx) => {
-        await openLink(trx, id, at);
-        return openUnitSession(trx, id, at);
+        const link = await openLink(trx, id, at);
+        return openUnitSession(trx, link, at);
       });
       return reply
         .setCookie(UNIT_COOKIE, session, unitCookie(deps.config.publicBaseUrl))

@@ -33,11 +33,13 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
     create index unit_link_unsent on unit_link (recorded_at) where opened_at is null and revoked_at is null;
 
     create table unit_session (
+      authority_id text not null,
       token_hash text primary key,
-      link_id text not null references unit_link,
+      link_id text not null,
       expires_at timestamptz not null,
       revoked_at timestamptz,
-      recorded_at timestamptz not null default clock_timestamp()
+      recorded_at timestamptz not null default clock_timestamp(),
+      foreign key (authority_id, link_id) references unit_link (authority_id, id)
     );
     create index unit_session_of_link on unit_session (link_id);
 

@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely';
 import type { Instant } from '../../domain/calendar/dates.ts';
 import type { Reader } from '../actor.ts';
 import type { Database } from '../connect.ts';
+import type { UnitLink } from './links.ts';
 
 /** As long as somebody fills in a form with papers to look for; then a new link is sent. */
 export const UNIT_SESSION_HOURS = 4;
@@ -22,14 +23,14 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
 /** @returns the token, which exists nowhere else */
 export const openUnitSession = async (
   trx: Transaction<Database>,
-  linkId: string,
+  { authorityId, id: linkId }: Pick<UnitLink, 'authorityId' | 'id'>,
   at: Instant,
 ): Promise<string> => {
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   const expiresAt = new Date(Date.parse(at) + UNIT_SESSION_HOURS * HOUR_MS).toISOString();
   await trx
     .insertInto('unitSession')
-    .values({ tokenHash: hashOf(token), linkId, expiresAt })
+    .values({ authorityId, tokenHash: hashOf(token), linkId, expiresAt })
     .execute();
   return token;
 };
