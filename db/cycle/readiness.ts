@@ -182,11 +182,7 @@ const gapsOfRows = async (
  * What a cycle lacks before it may draw (准备情况): plan, registers, calendar, people. Empty when it is ready.
  * @param from first day of the visits: the day of the draw
  */
-const cycleGaps = async (
-  looking: Looking,
-  cycle: CycleToDraw,
-  from: IsoDate,
-): Promise<readonly Gap[]> => {
+const cycleGaps = async (looking: Looking, cycle: CycleToDraw, from: IsoDate): Promise<readonly Gap[]> => {
   const rows = await cyclePlanRows(looking, cycle.id);
   const inspectors = await registeredInspectors(looking, 0);
   return [
