@@ -117,6 +117,7 @@ export const attachmentRoutes = (app: ApiApp, deps: ApiDeps): void => {
       summary: '附件的原文件',
       tags: [TAGS.task],
       params: z.object({ id }),
+      response: { 200: z.unknown().meta({ format: 'binary' }).describe('原文件') },
     },
     handler: async (request, reply) => {
       const authorityId = authorityOf(request);
