@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Flex, Input, List, Modal, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import type { UnitLinkLine, UnitStatementLine } from '../../../api/resources/unit-links.ts';
-import { read, send } from '../../shared/http.ts';
+import { ApiProblem, read, send } from '../../shared/http.ts';
 import { holds, useMe } from '../../shared/me.ts';
 import { Loaded, ProblemAlert } from '../layout/page.tsx';
 import { StatementItem } from './statement-item.tsx';
@@ -64,18 +64,24 @@ export const UnitLinksPanel = ({ taskId }: { readonly taskId: string }) => {
   const queries = useQueryClient();
   const [error, setError] = useState<Error | null>(null);
   const path = `/api/tasks/${encodeURIComponent(taskId)}/unit-links`;
-  const query = useQuery({ queryKey: ['unit-links', taskId], queryFn: () => read<UnitLinks>(path) });
+  const query = useQuery({
+    queryKey: ['unit-links', taskId],
+    queryFn: () => read<UnitLinks>(path),
+    retry: false,
+  });
   const refresh = () => void queries.invalidateQueries({ queryKey: ['unit-links', taskId] });
   const sendLink = async () => {
     setError(null);
     try {
       await send('POST', path);
-      message.success('新的办理链接将发送到检查对象登记的联系方式');
+      void message.success('新的办理链接将发送到检查对象登记的联系方式');
       refresh();
     } catch (thrown) {
       setError(thrown as Error);
     }
   };
+  if (query.error instanceof ApiProblem && query.error.code === 'Forbidden')
+    return <Typography.Text type="secondary">只限本检查组和办公室、审核、审批人员查看。</Typography.Text>;
   const mayAnswer = holds(me, 'office', 'approver', 'reviewer', 'supervisor');
   return (
     <Flex vertical gap={12}>

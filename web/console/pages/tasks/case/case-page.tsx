@@ -3,6 +3,7 @@ import { useParams } from 'react-router';
 import '../../../boards/board.css';
 import { Loaded, Page } from '../../../layout/page.tsx';
 import { TaskCommands } from './commands.tsx';
+import { FromUnit } from './from-unit.tsx';
 import { Origin, Overview, Team } from './origin.tsx';
 import { Deadlines, Publication, Rectification } from './outcome.tsx';
 import { Attachments, Messages, Trail } from './records.tsx';
@@ -38,6 +39,7 @@ export const CasePage = () => {
             <Team found={loaded} />
             <VisitRecords taskId={loaded.task.id} />
             <Attachments taskId={loaded.task.id} />
+            <FromUnit taskId={loaded.task.id} />
             <Results found={loaded} />
             <Publication found={loaded} />
             <Rectification found={loaded} />
