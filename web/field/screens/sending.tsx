@@ -17,7 +17,8 @@ export const Sending = ({ taskId, queue, locked }: SendingProps) => {
   const waiting = [...of('waiting'), ...of('sending')];
   const refused = of('refused');
   if (waiting.length === 0 && refused.length === 0) {
-    return locked ? (
+    const there = queue.some(({ kind, state }) => kind.endsWith('Result') && state === 'done');
+    return locked || there ? (
       <Notice tone="done" title="本机提交的内容已全部送达。">
         <p>共 {of('done').length} 项。</p>
       </Notice>

@@ -44,7 +44,10 @@ export const useDraft = (
   const change = useCallback<Change>((next) => {
     const before = latest.current;
     if (before === undefined) return;
-    const after = { ...before, ...next(before), changedAt: nowInstant() };
+    const more = next(before);
+    // A late answer (the phone's place) to what is no longer asked must not write an older state over a newer one.
+    if (Object.keys(more).length === 0) return;
+    const after = { ...before, ...more, changedAt: nowInstant() };
     latest.current = after;
     database()
       .put('drafts', after)
