@@ -27,7 +27,7 @@ const client = new QueryClient({
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');
 createRoot(root).render(
-  <ConfigProvider locale={zhCN} theme={theme} csp={{ nonce: cspNonce() }}>
+  <ConfigProvider locale={zhCN} theme={theme} csp={{ nonce: cspNonce() }} button={{ autoInsertSpace: false }}>
     <App>
       <QueryClientProvider client={client}>
         <RouterProvider router={router} />

@@ -57,6 +57,9 @@ const RevokeButton = ({ id, onDone }: { readonly id: string; readonly onDone: ()
   );
 };
 
+/** What is not there, in a colour that can be read. */
+const Quiet = ({ text }: { readonly text: string }) => <span style={{ color: '#5c6b7a' }}>{text}</span>;
+
 /** The unit's own way in: links sent, what came back through them, and the authority's answers. */
 export const UnitLinksPanel = ({ taskId }: { readonly taskId: string }) => {
   const { data: me } = useMe();
@@ -92,7 +95,7 @@ export const UnitLinksPanel = ({ taskId }: { readonly taskId: string }) => {
             <List
               header={<Typography.Text strong>提交的材料</Typography.Text>}
               dataSource={[...statements]}
-              locale={{ emptyText: '检查对象还没有通过链接提交材料' }}
+              locale={{ emptyText: <Quiet text="检查对象还没有通过链接提交材料" /> }}
               renderItem={(statement) => (
                 <StatementItem statement={statement} mayAnswer={mayAnswer} onAnswered={refresh} />
               )}
@@ -100,7 +103,7 @@ export const UnitLinksPanel = ({ taskId }: { readonly taskId: string }) => {
             <List
               header={<Typography.Text strong>办理链接</Typography.Text>}
               dataSource={[...links]}
-              locale={{ emptyText: '还没有发送办理链接' }}
+              locale={{ emptyText: <Quiet text="还没有发送办理链接" /> }}
               renderItem={(link) => (
                 <List.Item
                   actions={
