@@ -28,16 +28,39 @@ const openOf = (owner: string): Promise<Database> =>
     },
   });
 
-const OWNER_KEY = 'field-owner';
+interface PhoneSchema extends DBSchema {
+  phone: { key: 'owner'; value: string };
+}
+
+/**
+ * What the phone knows before it knows whose data to open. Not in localStorage: a browser that is killed may lose for
+ * minutes what was put there, and with it the way to a whole visit.
+ */
+const phone = (): Promise<IDBPDatabase<PhoneSchema>> =>
+  openDB<PhoneSchema>('field', VERSION, { upgrade: (db) => void db.createObjectStore('phone') });
 
 /** Whose data the phone shows while nobody can be asked: the one who was signed in last. */
-export const lastOwner = (): string | null => localStorage.getItem(OWNER_KEY);
+export const lastOwner = async (): Promise<string | null> => {
+  const known = await phone();
+  try {
+    return (await known.get('phone', 'owner')) ?? null;
+  } finally {
+    known.close();
+  }
+};
+
+const keepOwner = async (owner: string): Promise<void> => {
+  const known = await phone();
+  const kept = known.transaction('phone', 'readwrite', { durability: 'strict' });
+  await Promise.all([kept.store.put(owner, 'owner'), kept.done]);
+  known.close();
+};
 
 let opened: Database | null = null;
 
 /** Each person has a database of his own on a phone that is handed on. */
 export const openFor = async (owner: string): Promise<void> => {
-  localStorage.setItem(OWNER_KEY, owner);
+  await keepOwner(owner);
   opened = await openOf(owner);
 };
 

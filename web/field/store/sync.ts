@@ -81,7 +81,7 @@ export const sync = async (): Promise<boolean> => {
     const body = await request<FieldVisits>('GET', '/api/field/visits');
     const offsetMs = Date.parse(body.now) - (startedAt + Date.now()) / 2;
     const owner = ownerOf(body);
-    const before = lastOwner();
+    const before = await lastOwner();
     if (before !== owner) {
       await openFor(owner);
       await store(body, offsetMs);
@@ -99,7 +99,7 @@ export const sync = async (): Promise<boolean> => {
 
 /** Opens what the phone has of the last person, else asks the server. @returns whether there is anything to show */
 export const begin = async (): Promise<boolean> => {
-  const owner = lastOwner();
+  const owner = await lastOwner();
   if (owner === null) return sync();
   await openFor(owner);
   const common = await database().get('common', 'common');
