@@ -18,7 +18,8 @@ const welcome = (live: LiveSystem, rehearsed: RehearsalPages | null, seconds: nu
   return [
     '',
     `正式系统已就绪（${seconds} 秒）：${authority.name}`,
-    `  网页        ${homeUrl}/`,
+    `  总览        ${homeUrl}/`,
+    `  工作台      ${homeUrl}/console　（先登录；检查人员手机用 ${homeUrl}/field）`,
     `  公开页面    ${homeUrl}/public　（演练的公开页面由 rehearsal show 打开）`,
     `  接口说明    ${homeUrl}/api/openapi.json`,
     ...(mailUrl === null ? [] : [`  收件箱      ${mailUrl}`]),
