@@ -6,6 +6,7 @@ import { listAuthorities } from '../../db/authority.ts';
 import { type Database, openDatabase } from '../../db/connect.ts';
 import { setInstallationMode } from '../../db/installation.ts';
 import { migrateToLatest } from '../../db/migrate.ts';
+import { listPlans } from '../../db/plan/read-plan.ts';
 import { dateAt, yearOf } from '../../domain/calendar/dates.ts';
 import type { Config } from '../../runtime/environment.ts';
 import { type PostgresServer, startPostgres } from '../../tools/postgres/embedded.ts';
@@ -84,6 +85,8 @@ export interface LiveAuthority {
   readonly name: string;
   /** True where this start made it, with invented registers. */
   readonly isNew: boolean;
+  /** A plan is in force. */
+  readonly hasPlan: boolean;
   /** Null where somebody can sign in already. */
   readonly account: FirstAccount | null;
 }
@@ -98,5 +101,6 @@ export const ensureAuthority = (url: string): Promise<LiveAuthority> =>
     const [authority] = known === undefined ? await listAuthorities(db) : [known];
     if (authority === undefined) throw new Error('no authority was made');
     const { id, name } = authority;
-    return { id, name, isNew: known === undefined, account: await createFirstAccount(db, id) };
+    const hasPlan = (await listPlans(db, id)).some(({ currentVersion }) => currentVersion !== null);
+    return { id, name, hasPlan, isNew: known === undefined, account: await createFirstAccount(db, id) };
   });

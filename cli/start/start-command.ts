@@ -29,7 +29,9 @@ const welcome = (live: LiveSystem, rehearsed: RehearsalPages | null, seconds: nu
       ? '  账号        已设置，请用已有账号登录；officer list 列出账号，officer password 用户名 重设口令'
       : `  首个账号    ${account.username}（系统管理员）　口令 ${account.password}　（只显示这一次）`,
     ...(authority.isNew ? [`  合成数据    ${SYNTHETIC_NOTICE}正式使用前请导入真实名录。`] : []),
-    '  年度计划    正式系统尚无计划；演练用的计划含假设答复，不能用于正式运行',
+    ...(authority.hasPlan
+      ? []
+      : ['  年度计划    正式系统尚无计划；演练用的计划含假设答复，不能用于正式运行']),
     '  公共随机源  配置前正式抽取停在“等待”，不会用种子代替',
     ...(isDurableEngine
       ? []
