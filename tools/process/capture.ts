@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { childEnvironment } from '../../runtime/environment.ts';
 
 export interface Captured {
   readonly status: number;
@@ -11,10 +12,14 @@ export interface Captured {
 export function capture(
   program: string,
   args: readonly string[],
-  options: { readonly cwd?: string } = {},
+  { cwd, env }: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
 ): Promise<Captured> {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, {
+      ...(cwd !== undefined && { cwd }),
+      ...(env !== undefined && { env: childEnvironment(env) }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let stdout = '';
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text) => {
