@@ -74,6 +74,8 @@ export const fieldVisits = z.object({
   /** Business time of the server: the phone counts from it, whatever its own clock says. */
   now: instant,
   today: isoDate,
+  /** What here is not real: a rehearsal (演练), or registers that were made by the generator (合成数据). */
+  mark: z.enum(['rehearsal', 'synthetic']).nullable(),
   officer: z.object({ id: z.string(), name: z.string(), authorityId: z.string(), authorityName: z.string() }),
   resultCodes: z.array(
     z.object({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { getAuthority, loadSettings } from '../../db/authority.ts';
 import { isTaskHidden } from '../../db/draw/secrecy.ts';
 import { loadCalendar } from '../../db/holidays.ts';
+import { markOf } from '../../db/mark.ts';
 import { saveVisitRecord, visitRecordsOf } from '../../db/visit/visit-records.ts';
 import { addDays, type IsoDate, yearOf } from '../../domain/calendar/dates.ts';
 import type { WorkingCalendar } from '../../domain/calendar/working-calendar.ts';
@@ -49,6 +50,7 @@ export const fieldRoutes = (app: ApiApp, deps: ApiDeps): void => {
       const { settings } = await loadSettings(db, authorityId);
       return {
         ...{ now: instantNow(deps), today: on, ...daysAhead(calendar, on), checklist },
+        mark: await markOf(db, authorityId),
         officer: { id: officerId, name, authorityId, authorityName },
         resultCodes: [...settings.resultCodes],
         visits: visits.map((visit) => ({

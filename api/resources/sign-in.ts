@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getAuthority } from '../../db/authority.ts';
+import { getAuthority, isSynthetic } from '../../db/authority.ts';
 import { installationMode } from '../../db/installation.ts';
 import { rolesOf } from '../../db/officers.ts';
 import { ROLES, type Role } from '../../domain/rights/rights.ts';
@@ -33,6 +33,8 @@ const me = z.object({
   authorityId: z.string(),
   authorityName: z.string(),
   mode: z.enum(['live', 'rehearsal']),
+  /** The registers were made by the generator (合成数据): every page says so. */
+  synthetic: z.boolean(),
   /** A rehearsal by hand: time is moved and people are played, see GET /api/rehearsal. */
   room: z.boolean(),
   officerId: z.string(),
@@ -116,7 +118,9 @@ export const signInRoutes = (app: ApiApp, deps: ApiDeps): void => {
       const roles = await rolesOf(db, authorityId, officerId, today(deps));
       const mode = await installationMode(db);
       const room = deps.rehearsal !== undefined;
-      return { authorityId, authorityName: authority.name, mode, room, officerId, name, username, roles };
+      const synthetic = await isSynthetic(db, authorityId);
+      const authorityName = authority.name;
+      return { authorityId, authorityName, mode, synthetic, room, officerId, name, username, roles };
     },
   });
 

@@ -1,20 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { LINK_DAYS, makeLink, revokeLink } from '../../db/unit-link/links.ts';
+import { LINK_DAYS, makeLink, revokeLink, type UnitLink } from '../../db/unit-link/links.ts';
 import { answerStatement, listStatements } from '../../db/unit-link/statements.ts';
+import type { Instant } from '../../domain/calendar/dates.ts';
 import { LINK_ID_LENGTH, linkIdOf } from '../../domain/unit-link/link-token.ts';
 import { STATEMENT_KINDS, type StatementKind } from '../../domain/unit-link/statement.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { authorityOf, doingOf } from '../http/doing.ts';
-import { sessionOf, today } from '../http/guard.ts';
+import { instantNow, sessionOf, today } from '../http/guard.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, instant, text } from '../http/schemas.ts';
 import { assertMayAttach, assertMayRead } from '../services/attachment-rights.ts';
 
 const link = z.object({
   id: z.string(),
+  /** By business time. */
+  state: z.enum(['unopened', 'opened', 'expired', 'revoked']),
   requestedBy: z.string(),
   businessAt: instant,
   expiresAt: instant,
@@ -39,6 +42,15 @@ const statement = z.object({
 });
 export type UnitLinkLine = z.output<typeof link>;
 export type UnitStatementLine = z.output<typeof statement>;
+
+const stateOf = (
+  { revokedAt, openedAt, expiresAt }: Pick<UnitLink, 'revokedAt' | 'openedAt' | 'expiresAt'>,
+  at: Instant,
+): UnitLinkLine['state'] => {
+  if (revokedAt !== null) return 'revoked';
+  if (openedAt !== null) return 'opened';
+  return expiresAt <= at ? 'expired' : 'unopened';
+};
 
 /** Beside the task's team: who answers for the office. */
 const OFFICE = { roles: ['office', 'approver', 'reviewer', 'supervisor'] } as const;
@@ -72,7 +84,11 @@ export const unitLinkOfficeRoutes = (app: ApiApp, deps: ApiDeps): void => {
         .where('taskId', '=', taskId)
         .orderBy('recordedAt', 'desc')
         .execute();
-      return { links, statements: await listStatements(db, authorityId, { taskId }) };
+      const at = instantNow(deps);
+      return {
+        links: links.map((each) => ({ ...each, state: stateOf(each, at) })),
+        statements: await listStatements(db, authorityId, { taskId }),
+      };
     },
   });
 
@@ -153,9 +169,13 @@ export const unitLinkOfficeRoutes = (app: ApiApp, deps: ApiDeps): void => {
     },
     handler: async (request, reply) => {
       const answer = { statementId: request.params.id, text: request.body.text };
-      await db
-        .transaction()
-        .execute((trx) => answerStatement(trx, authorityOf(request), answer, doingOf(deps, request)));
+      const authorityId = authorityOf(request);
+      const doing = doingOf(deps, request);
+      await db.transaction().execute(async (trx) => {
+        const taskId = await answerStatement(trx, authorityId, answer, doing);
+        // The one before was used up: without a new one the unit could not read what it is told of.
+        await makeLink(trx, authorityId, { id: linkIdOf(randomBytes(LINK_ID_LENGTH)), taskId }, doing);
+      });
       return reply.code(204).send(null);
     },
   });

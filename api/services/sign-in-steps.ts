@@ -106,21 +106,12 @@ export const giveNewPassword = async ({ db, now }: StepDeps, pending: PendingSig
   const passwordHash = await hashPassword(password);
   const nowMs = now();
   return db.transaction().execute(async (trx) => {
-    const step = await goOn(trx, pending, [], nowMs);
-    const keep = await idOf(trx, step.token);
-    await storePassword(trx, pending, { passwordHash, temporaryUntil: null, keep }, doingOf(pending, nowMs));
-    return step;
+    // First the password: what comes next is asked of the account as it is then.
+    const chosen = { passwordHash, temporaryUntil: null, keep: pending.id };
+    await storePassword(trx, pending, chosen, doingOf(pending, nowMs));
+    return goOn(trx, pending, [], nowMs);
   });
 };
-
-const idOf = async (trx: Transaction<Database>, token: string): Promise<string> =>
-  (
-    await trx
-      .selectFrom('signIn')
-      .select('id')
-      .where('tokenHash', '=', tokenHash(token))
-      .executeTakeFirstOrThrow()
-  ).id;
 
 /** The secret to set up an app with; the one of before, while the page is only shown again. */
 export const enrolmentSecret = async ({ db, box }: StepDeps, pending: PendingSignIn): Promise<string> => {

@@ -14,6 +14,7 @@ import { readTask } from '../reads/task-case.ts';
 export const readUnitCase = async (db: Kysely<Database>, { authorityId, taskId }: UnitSession) => {
   const { name, shortName } = await getAuthority(db, authorityId);
   const { settings } = await loadSettings(db, authorityId);
+  const codeNames = new Map(settings.resultCodes.map(({ code, name: said }) => [code, said]));
   const parts = await readTask(db, authorityId, taskId);
   const { task, unit } = parts;
   const result = parts.results.findLast(({ state }) => state === 'approved');
@@ -62,7 +63,7 @@ export const readUnitCase = async (db: Kysely<Database>, { authorityId, taskId }
         ? null
         : {
             visitedOn: result.visitedOn,
-            opinion: result.opinion,
+            codes: result.codes.map((code) => codeNames.get(code) ?? code),
             findings: parts.findings.filter(({ resultRevision }) => resultRevision === result.revision),
           },
     orders: orders.map((order) => ({

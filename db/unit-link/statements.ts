@@ -68,13 +68,13 @@ export const saveStatement = async (
   return id;
 };
 
-/** The authority's answer, once. @throws Refusal NotFound, WrongState */
+/** The authority's answer, once. @returns the task that it is about @throws Refusal NotFound, WrongState */
 export const answerStatement = async (
   trx: Trx,
   authorityId: string,
   { statementId, text }: { readonly statementId: string; readonly text: string },
   doing: Doing,
-): Promise<void> => {
+): Promise<string> => {
   const statement = await trx
     .selectFrom('unitStatement')
     .select('taskId')
@@ -95,6 +95,7 @@ export const answerStatement = async (
     subjectId: statement.taskId,
     data: { statementId },
   });
+  return statement.taskId;
 };
 
 export interface StatementLine {

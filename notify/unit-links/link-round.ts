@@ -31,18 +31,21 @@ interface Owed {
   readonly taskId: string;
 }
 
-/** Visits and orders that the unit was told of lately, and for which no link was made since. */
+/**
+ * Visits and orders that the unit was told of lately, and for which no link was made since: one for the visit, one for
+ * each order. What came first goes by when it was written down; business time may stand still or leap meanwhile.
+ */
 const owedLinks = async (trx: Trx, now: Instant): Promise<readonly Owed[]> => {
   const { rows } = await sql<Owed>`
     with told as (
-      select authority_id, id as task_id, dispatched_at as told_at from task
+      select authority_id, id as task_id, '-infinity'::timestamptz as told_at from task
        where announced and end_kind is null and dispatched_at > ${now}::timestamptz - ${LOOK_BACK_DAYS} * interval '1 day'
       union all
-      select authority_id, task_id, issued_at from rectification_order
+      select authority_id, task_id, recorded_at from rectification_order
        where issued_at > ${now}::timestamptz - ${LOOK_BACK_DAYS} * interval '1 day')
     select distinct authority_id, task_id from told
      where not exists (select from unit_link l where (l.authority_id, l.task_id) = (told.authority_id, told.task_id)
-                         and l.business_at >= told.told_at)
+                         and l.recorded_at >= told.told_at)
      limit ${MOST_AT_ONCE}`.execute(trx);
   return rows;
 };

@@ -220,6 +220,11 @@ it('lets the office answer once, and the unit read it; others may not', async ()
   expect((await office.post(path, answer)).statusCode).toBe(204);
   expect((await office.post(path, { text: '改口' })).statusCode).toBe(409);
   expect((await get(location, unit)).body).toContain('意见采纳');
+  // The link of before is used up: the answer brings a new one.
+  const { links } = (await office.get(`/api/tasks/${TASK}/unit-links`)).json<{
+    links: { state: string }[];
+  }>();
+  expect(links[0]?.state).toBe('unopened');
 });
 
 it('says that orders cannot be worked on while the engine is away, and refuses orders of others', async () => {

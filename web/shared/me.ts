@@ -7,6 +7,7 @@ export interface Me {
   readonly authorityId: string;
   readonly authorityName: string;
   readonly mode: 'live' | 'rehearsal';
+  readonly synthetic: boolean;
   /** A rehearsal by hand, whose time is moved and whose people are played. */
   readonly room: boolean;
   readonly officerId: string;

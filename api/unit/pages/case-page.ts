@@ -38,7 +38,7 @@ const resultSection = ({ result, publications }: UnitCase): Html | false =>
   html`<section class="card"><h2>检查结果</h2><dl class="facts">
 ${fact('检查日期', result.visitedOn)}
 ${fact('发现问题', result.findings.length === 0 ? '未发现问题' : `${result.findings.length} 项`)}
-${fact('处理意见', result.opinion)}
+${fact('检查结果', result.codes.join('、'))}
 ${fact('公示', publications.some(({ kind }) => kind === 'withdrawal') ? '已撤回' : (publications.find(({ confirmedOn }) => confirmedOn !== null)?.confirmedOn ?? '尚未公示'))}
 </dl>
 ${result.findings.length > 0 && html`<ol>${result.findings.map(({ article, text }) => html`<li>${text}（${article}）</li>`)}</ol>`}

@@ -55,6 +55,17 @@ it('sends each unit that was told of a visit or an order one link, and no unit w
   }
 });
 
+it('makes no second link though business time stood still or behind while the first was made', async () => {
+  const before = (await messages()).length;
+  await test.db
+    .updateTable('task')
+    .set({ dispatchedAt: '2021-03-01T03:00:00.000Z' })
+    .where('id', '=', taskId(HOME, 2))
+    .execute();
+  expect(await round()).toBe(0);
+  expect(await messages()).toHaveLength(before);
+});
+
 it('does nothing a second time, nor where a rehearsal has no hour of its own', async () => {
   const before = (await messages()).length;
   expect(await round()).toBe(0);

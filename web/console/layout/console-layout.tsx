@@ -72,6 +72,12 @@ const Person = ({ me }: { me: Me | undefined }) => {
   );
 };
 
+const SyntheticMark = () => (
+  <div className="rehearsal-mark" role="note">
+    <strong>合成数据</strong>检查对象、执法人员名录由程序生成，均为虚构；与真实企业、人员同名纯属巧合。
+  </div>
+);
+
 const RehearsalMark = () => (
   <div className="rehearsal-mark" role="note">
     <strong>演练</strong>本页全部内容为演练数据，不是真实抽查结果，不得对外公示。
@@ -104,7 +110,7 @@ export const ConsoleLayout = () => {
         </Link>
         <Person me={me} />
       </Layout.Header>
-      {me?.mode === 'rehearsal' && <RehearsalMark />}
+      {me?.mode === 'rehearsal' ? <RehearsalMark /> : me?.synthetic === true && <SyntheticMark />}
       {me?.room === true && (
         <Suspense>
           <RehearsalBar />

@@ -2,6 +2,7 @@ import { Button, Flex, Input, List, Typography } from 'antd';
 import { useState } from 'react';
 import type { UnitStatementLine } from '../../../api/resources/unit-links.ts';
 import { send } from '../../shared/http.ts';
+import { minuteOfInstant } from '../boards/words.ts';
 import { ProblemAlert } from '../layout/page.tsx';
 
 const KINDS: Readonly<Record<UnitStatementLine['kind'], string>> = {
@@ -59,7 +60,7 @@ export const StatementItem = ({ statement, mayAnswer, onAnswered }: ItemProps) =
         </Typography.Text>
         <Typography.Text style={{ whiteSpace: 'pre-wrap' }}>{text}</Typography.Text>
         <Typography.Text type="secondary">
-          {person}，{receivedAt.slice(0, 10)}
+          {person}，{minuteOfInstant(receivedAt)}
         </Typography.Text>
         {files.map((file) => (
           <a key={file.id} href={`/api/attachments/${file.id}`}>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { UnitLinkLine, UnitStatementLine } from '../../../api/resources/unit-links.ts';
 import { ApiProblem, read, send } from '../../shared/http.ts';
 import { holds, useMe } from '../../shared/me.ts';
+import { minuteOfInstant } from '../boards/words.ts';
 import { Loaded, ProblemAlert } from '../layout/page.tsx';
 import { StatementItem } from './statement-item.tsx';
 
@@ -12,10 +13,11 @@ interface UnitLinks {
   readonly statements: readonly UnitStatementLine[];
 }
 
-const stateOf = ({ revokedAt, openedAt, expiresAt }: UnitLinkLine): string => {
-  if (revokedAt !== null) return '已作废';
-  if (openedAt !== null) return '已打开';
-  return Date.parse(expiresAt) <= Date.now() ? '已过期' : '未打开';
+const STATES: Readonly<Record<UnitLinkLine['state'], string>> = {
+  unopened: '未打开',
+  opened: '已打开',
+  expired: '已过期',
+  revoked: '已作废',
 };
 
 const RevokeButton = ({ id, onDone }: { readonly id: string; readonly onDone: () => void }) => {
@@ -112,8 +114,8 @@ export const UnitLinksPanel = ({ taskId }: { readonly taskId: string }) => {
                       : []
                   }
                 >
-                  {link.businessAt.slice(0, 10)} 发送，{link.expiresAt.slice(0, 10)} 前有效{' '}
-                  <Tag>{stateOf(link)}</Tag>
+                  {minuteOfInstant(link.businessAt)} 发送，{minuteOfInstant(link.expiresAt)} 前有效{' '}
+                  <Tag>{STATES[link.state]}</Tag>
                 </List.Item>
               )}
             />

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useEffect } from 'react';
 import { Link } from '../router.tsx';
 import { useTrouble } from '../store/trouble.ts';
+import { Mark } from './mark.tsx';
 import { Notice } from './notice.tsx';
 import { StatusBar } from './status-bar.tsx';
 
@@ -23,6 +24,7 @@ export const Screen = ({ title, under, back, actions, children }: ScreenProps) =
   return (
     <>
       <header>
+        <Mark />
         <StatusBar />
         {back === undefined ? null : (
           <Link to={back.to} className="back">

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { read, send } from '../../../shared/http.ts';
+import { dayOfInstant } from '../../boards/words.ts';
 import { Loaded, Page, ProblemAlert } from '../../layout/page.tsx';
 
 interface Feedback {
@@ -78,7 +79,7 @@ export const FeedbackPage = () => {
               >
                 <p className="key-help">
                   {ABOUT[aboutKind] ?? '其他'}
-                  {aboutId !== null && `：${aboutId}`}　{businessAt.slice(0, 10)} 提出
+                  {aboutId !== null && `：${aboutId}`}　{dayOfInstant(businessAt)} 提出
                   {contact !== null && `　联系方式：${contact}`}
                 </p>
                 <p style={{ whiteSpace: 'pre-wrap' }}>{text}</p>
