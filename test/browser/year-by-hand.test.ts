@@ -59,12 +59,12 @@ describeInBrowser('a year by hand', () => {
       await actAs(page, PEOPLE.approver);
       await command(
         page,
-        '批 准',
+        '批准',
         (dialog) => dialog.getByLabel('批准机构及其决定').fill('经局党组同意'),
         /^批\s?准$/,
       );
       await actAs(page, PEOPLE.publisher);
-      await command(page, '公 布', async () => undefined, /^公\s?布$/);
+      await command(page, '公布', async () => undefined, /^公\s?布$/);
       await page.getByText('已公布，现行有效').first().waitFor();
     },
     LIMIT_MS,

@@ -60,6 +60,10 @@ const Person = ({ me }: { me: Me | undefined }) => {
   const navigate = useNavigate();
   if (me === undefined) return null;
   const items = [
+    ...(holds(me, 'inspector')
+      ? [{ key: 'field', label: '现场检查（手机）', onClick: () => window.location.assign('/field') }]
+      : []),
+    { key: 'overview', label: '总览', onClick: () => window.location.assign('/') },
     { key: 'account', label: '账户与安全', onClick: () => void navigate('/account') },
     { key: 'sign-out', label: '退出登录', onClick: () => void signOut() },
   ];
