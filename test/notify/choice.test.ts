@@ -147,7 +147,8 @@ describe.each(BACKENDS)('the choice between two servers with the queue on %s', (
     const running = await stage.notifier({
       providers,
       times: { watchSeconds: 0.1, openSeconds: 0.4, breakerFaults: 3 },
-      retry: { maxAttempts: 12 },
+      // Two servers on trial every 0.4 s: some fifteen trials in the three seconds, which may all meet one message.
+      retry: { maxAttempts: 20 },
     });
     await insert(40);
     await sleep(3_000);
