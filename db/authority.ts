@@ -45,6 +45,11 @@ export const createAuthority = async (
   });
 };
 
+/** One decision about what belongs to an authority as a whole at a time, until the transaction ends. */
+export const lockAuthority = async (trx: Transaction<Database>, authorityId: string): Promise<void> => {
+  await trx.selectFrom('authority').select('id').where('id', '=', authorityId).forUpdate().execute();
+};
+
 /** @throws Refusal NotFound */
 export const getAuthority = (db: Reader, authorityId: string) =>
   db
@@ -113,7 +118,7 @@ export const changeSettings = async (
   },
   doing: Doing,
 ): Promise<number> => {
-  await trx.selectFrom('authority').select('id').where('id', '=', authorityId).forUpdate().execute();
+  await lockAuthority(trx, authorityId);
   const before = await loadSettings(trx, authorityId);
   if (canonicalize(before.settings) === canonicalize(change.settings)) return before.version;
   if (before.version !== change.expectedVersion) {

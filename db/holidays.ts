@@ -5,6 +5,7 @@ import { buildCalendar, type WorkingCalendar } from '../domain/calendar/working-
 import { Refusal } from '../domain/failure/failures.ts';
 import { actorText, type Doing, jsonb, type Reader } from './actor.ts';
 import { appendAudit } from './audit/append-audit.ts';
+import { lockAuthority } from './authority.ts';
 import type { Database } from './connect.ts';
 
 /** The notices an authority imported, the latest revision of each year. */
@@ -46,7 +47,7 @@ export const importHolidayNotice = async (
   content: Omit<HolidayNotice, 'revision'>,
   doing: Doing,
 ): Promise<number> => {
-  await trx.selectFrom('authority').select('id').where('id', '=', authorityId).forUpdate().execute();
+  await lockAuthority(trx, authorityId);
   const before = inForce([...SHIPPED_NOTICES, ...(await importedNotices(trx, authorityId))], content.year);
   if (before !== undefined && sameContent(before, content)) return before.revision;
   const notice = { ...content, revision: (before?.revision ?? 0) + 1 };

@@ -3,6 +3,7 @@ import { Refusal } from '../domain/failure/failures.ts';
 import type { Role } from '../domain/rights/rights.ts';
 import { type Doing, jsonb, type Reader } from './actor.ts';
 import { appendAudit } from './audit/append-audit.ts';
+import { lockAuthority } from './authority.ts';
 import type { Database } from './connect.ts';
 
 /** An authority's own identity provider (统一身份认证, OpenID Connect); its client secret is never in the database. */
@@ -77,7 +78,7 @@ export const changeSecurity = async (
   { expectedVersion, settings }: { readonly expectedVersion: number; readonly settings: SecuritySettings },
   doing: Doing,
 ): Promise<void> => {
-  await trx.selectFrom('authority').select('id').where('id', '=', authorityId).forUpdate().execute();
+  await lockAuthority(trx, authorityId);
   const { version, ...before } = await readSecurity(trx, authorityId);
   if (version !== expectedVersion)
     throw new Refusal('WrongState', `设置已被他人修改（现为第 ${version} 版），请刷新后再改。`);

@@ -5,7 +5,7 @@ import { settingsDifference } from '../domain/settings/catalogue.ts';
 import type { AuthoritySettings } from '../domain/settings/settings.ts';
 import { type Doing, jsonb, type Reader } from './actor.ts';
 import { appendAudit } from './audit/append-audit.ts';
-import { changeSettings, loadSettings } from './authority.ts';
+import { changeSettings, loadSettings, lockAuthority } from './authority.ts';
 import type { Database } from './connect.ts';
 import { requireRole } from './officers.ts';
 
@@ -56,9 +56,6 @@ const audit = (
     data: { ...data },
   });
 
-const lock = (trx: Transaction<Database>, authorityId: string) =>
-  trx.selectFrom('authority').select('id').where('id', '=', authorityId).forUpdate().execute();
-
 export interface ProposedSettings {
   readonly settings: AuthoritySettings;
   readonly expectedVersion: number;
@@ -72,7 +69,7 @@ export const proposeSettings = async (
   { settings, expectedVersion, reason }: ProposedSettings,
   doing: Doing,
 ): Promise<number> => {
-  await lock(trx, authorityId);
+  await lockAuthority(trx, authorityId);
   const { settings: before, version } = await loadSettings(trx, authorityId);
   if (version !== expectedVersion)
     throw new Refusal('WrongState', `设置已被他人改为第 ${version} 版，请刷新后再改。`, 'expectedVersion');
@@ -101,7 +98,7 @@ export const proposeSettings = async (
 };
 
 const lockProposed = async (trx: Transaction<Database>, authorityId: string, id: number) => {
-  await lock(trx, authorityId);
+  await lockAuthority(trx, authorityId);
   const found = await proposals(trx, authorityId)
     .where('s.id', '=', id)
     .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有编号为 ${id} 的设置修改。`));

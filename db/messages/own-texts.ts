@@ -6,6 +6,7 @@ import type { OwnText } from '../../domain/notice/own-text.ts';
 import type { Role } from '../../domain/rights/rights.ts';
 import { type Doing, jsonb, type Reader } from '../actor.ts';
 import { appendAudit } from '../audit/append-audit.ts';
+import { lockAuthority } from '../authority.ts';
 import type { Database } from '../connect.ts';
 import { requireRole } from '../officers.ts';
 import type { Audience } from './approved-texts.ts';
@@ -63,7 +64,7 @@ export const draftText = async (
 ): Promise<number> => {
   await requireRole(trx, authorityId, doing.actor.id, TEXT_DRAFTERS, dateAt(doing.at));
   if (reason.trim() === '') throw new Refusal('InvalidInput', '请填写拟写文本的理由。', 'reason');
-  await trx.selectFrom('authority').select('id').where('id', '=', authorityId).forUpdate().execute();
+  await lockAuthority(trx, authorityId);
   const { last } = await trx
     .selectFrom('noticeText')
     .select((eb) => eb.fn.max('version').as('last'))

@@ -5,6 +5,7 @@ import { Refusal } from '../../domain/failure/failures.ts';
 import type { ListedItem } from '../../domain/items/list-difference.ts';
 import { actAs, type Doing, jsonb, type Reader } from '../actor.ts';
 import { appendAudit } from '../audit/append-audit.ts';
+import { lockAuthority } from '../authority.ts';
 import type { Database } from '../connect.ts';
 import { requireRole } from '../officers.ts';
 import { checklistOf, listItems } from './items.ts';
@@ -67,10 +68,6 @@ export const getEdition = (db: Reader, authorityId: string, number: number): Pro
     .where('e.number', '=', number)
     .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有第 ${number} 版清单。`));
 
-/** One decision about an authority's list at a time. */
-const lockList = (trx: Transaction<Database>, authorityId: string) =>
-  trx.selectFrom('authority').select('id').where('id', '=', authorityId).forUpdate().execute();
-
 const audit = (
   trx: Transaction<Database>,
   authorityId: string,
@@ -102,7 +99,7 @@ export const proposeEdition = async (
   { itemIds, reason }: { readonly itemIds: readonly string[]; readonly reason: string },
   doing: Doing,
 ): Promise<number> => {
-  await lockList(trx, authorityId);
+  await lockAuthority(trx, authorityId);
   const waiting = await editions(trx, authorityId).where('e.state', '=', 'proposed').executeTakeFirst();
   if (waiting !== undefined)
     throw new Refusal('WrongState', `第 ${waiting.number} 版正在等待审批，请先办结或者撤回。`);
@@ -130,7 +127,7 @@ export const proposeEdition = async (
 };
 
 const lockProposed = async (trx: Transaction<Database>, authorityId: string, number: number) => {
-  await lockList(trx, authorityId);
+  await lockAuthority(trx, authorityId);
   const edition = await getEdition(trx, authorityId, number);
   if (edition.state !== 'proposed') throw new Refusal('WrongState', `第 ${number} 版已经办结，请刷新。`);
   return edition;

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { Doing, Reader } from '../actor.ts';
 import { appendAudit } from '../audit/append-audit.ts';
+import { lockAuthority } from '../authority.ts';
 import type { Database } from '../connect.ts';
 
 /** By which definitions and floors an authority counts its indicators in a year (R38, R244, R279). */
@@ -73,7 +74,7 @@ export const decideIndicatorRule = async (
   },
   doing: Doing,
 ): Promise<number> => {
-  await trx.selectFrom('authority').select('id').where('id', '=', authorityId).forUpdate().execute();
+  await lockAuthority(trx, authorityId);
   const before = await indicatorRule(trx, authorityId, year);
   if (before.version !== expectedVersion)
     throw new Refusal('WrongState', '指标口径已被他人修改，请刷新后再改。', 'expectedVersion');

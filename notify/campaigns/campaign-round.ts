@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import type { Logger } from '../../runtime/log.ts';
 import type { BusinessNow } from '../delivery/begin-attempts.ts';
-import { createRounds } from '../outbox/rounds.ts';
+import { startTimedRounds } from '../outbox/rounds.ts';
 import { coverCampaign } from './cover-campaign.ts';
 import { sendDryRuns } from './dry-run.ts';
 
@@ -70,14 +70,4 @@ export const DEFAULT_CAMPAIGN_SECONDS = 30;
 /** Looks after the campaigns until it is stopped. */
 export const startCampaigns = (
   deps: CampaignDeps & { readonly everySeconds: number },
-): { stop(): Promise<void> } => {
-  const rounds = createRounds(async () => void (await campaignRound(deps)), deps.log);
-  const timer = setInterval(rounds.ask, deps.everySeconds * 1000);
-  rounds.ask();
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await rounds.stop();
-    },
-  };
-};
+): { stop(): Promise<void> } => startTimedRounds(() => campaignRound(deps), deps.everySeconds, deps.log);

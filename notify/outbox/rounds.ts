@@ -59,3 +59,20 @@ export const createRounds = (round: () => Promise<void>, log: Logger, restMs = 0
     },
   };
 };
+
+/** Runs `round` at once and then every so many seconds, until it is stopped. */
+export const startTimedRounds = (
+  round: () => Promise<unknown>,
+  everySeconds: number,
+  log: Logger,
+): { stop(): Promise<void> } => {
+  const rounds = createRounds(async () => void (await round()), log);
+  const timer = setInterval(rounds.ask, everySeconds * 1000);
+  rounds.ask();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await rounds.stop();
+    },
+  };
+};

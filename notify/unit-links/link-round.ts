@@ -9,7 +9,7 @@ import type { Logger } from '../../runtime/log.ts';
 import type { BusinessNow } from '../delivery/begin-attempts.ts';
 import { insertNotices } from '../outbox/insert-notices.ts';
 import type { NewNotice } from '../outbox/new-notice.ts';
-import { createRounds } from '../outbox/rounds.ts';
+import { startTimedRounds } from '../outbox/rounds.ts';
 import { type House, readHouse } from './house.ts';
 import { answerNotice, statementNotices, untoldAnswers, untoldStatements } from './statement-notices.ts';
 
@@ -138,14 +138,4 @@ export const DEFAULT_LINK_SECONDS = 10;
 /** Looks after the units' links until it is stopped. */
 export const startLinkRounds = (
   deps: LinkRoundDeps & { readonly everySeconds: number },
-): { stop(): Promise<void> } => {
-  const rounds = createRounds(async () => void (await linkRound(deps)), deps.log);
-  const timer = setInterval(rounds.ask, deps.everySeconds * 1000);
-  rounds.ask();
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await rounds.stop();
-    },
-  };
-};
+): { stop(): Promise<void> } => startTimedRounds(() => linkRound(deps), deps.everySeconds, deps.log);
