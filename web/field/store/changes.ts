@@ -24,9 +24,18 @@ export const useStored = <T>(
   // biome-ignore lint/correctness/useExhaustiveDependencies: `load` is made anew with each drawing; `key` says what it loads
   useEffect(() => {
     let current = true;
+    let asked = 0;
+    let drawn = 0;
     const reload = () => {
+      asked += 1;
+      const turn = asked;
       load().then(
-        (loaded) => current && setValue({ key, value: loaded }),
+        (loaded) => {
+          // An answer that was overtaken by a later one is the older state.
+          if (!current || turn < drawn) return;
+          drawn = turn;
+          setValue({ key, value: loaded });
+        },
         (error: unknown) => reportError(error),
       );
     };

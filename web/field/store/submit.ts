@@ -3,7 +3,7 @@ import type { Whole } from '../rules/steps.ts';
 import { tellChanged } from './changes.ts';
 import { nowInstant } from './clock.ts';
 import { database } from './database.ts';
-import { sha256Of } from './files.ts';
+import { filesOf, sha256Of } from './files.ts';
 import type { Draft, QueueItem, SendKind, Signature, StoredFile } from './types.ts';
 
 const ORDER: Readonly<Record<SendKind, number>> = {
@@ -26,7 +26,7 @@ const fileItem = (draft: Draft, file: StoredFile): QueueItem =>
 
 const signatureOf = ({ fileId, sha256, at }: Signature) => ({ attachmentId: fileId, sha256, at });
 
-const recordBody = async ({ draft, visit, common, files }: Whole) => {
+const recordBody = async ({ draft, visit, common }: Whole, files: readonly StoredFile[]) => {
   const signed = signedOf(draft, linesOf(visit, common.checklist));
   return {
     entry: draft.entry,
@@ -72,8 +72,10 @@ export const resultBody = ({ draft, visit, common }: Whole): object => {
  * good; the draft is locked. Sending it is another matter (sender.ts).
  */
 export const submit = async (whole: Whole): Promise<void> => {
-  const { draft, visit, files } = whole;
-  const record = await recordBody(whole);
+  const { draft, visit } = whole;
+  // What is drawn may be older than what is kept: a signature made a moment ago would stay behind.
+  const files = await filesOf(draft.taskId);
+  const record = await recordBody(whole, files);
   const before = await database().getAllFromIndex('queue', 'task', draft.taskId);
   const has = (id: string) => before.some((one) => one.id === id);
   const visited = before.some(({ kind, state }) => kind === 'recordVisit' && state === 'done');
