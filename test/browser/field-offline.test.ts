@@ -2,7 +2,7 @@ import { openSession } from '../../api/services/sessions.ts';
 import { jpeg, png } from '../support/pictures.ts';
 import { describeInBrowser, expectNoSidewaysScroll, picture } from './support/browser.ts';
 import { type EngineApp, startEngineApp } from './support/engine-app.ts';
-import { type Phone, phoneDirectory, startPhone } from './support/field-phone.ts';
+import { type Phone, phoneDirectory, startPhone, taken } from './support/field-phone.ts';
 import {
   answerLines,
   atTheDoor,
@@ -63,6 +63,7 @@ describeInBrowser('a phone without a connection', () => {
       await first.page.getByRole('link', { name: /^下一步/ }).click();
       await answerLines(first.page, 1, 4);
       await noteFinding(first.page);
+      await taken(first.page);
       await first.kill();
 
       // The browser comes back where there is still no connection: it opens, and each tap is there.
@@ -75,6 +76,7 @@ describeInBrowser('a phone without a connection', () => {
       await answerLines(second.page, 5, LINES);
       await second.page.getByRole('link', { name: /^下一步/ }).click();
       expect(await second.page.getByLabel(/^事实/).inputValue()).toContain('超出核定范围');
+      expect(await second.page.getByRole('radio', { name: '责令限期改正' }).isChecked()).toBe(true);
       await second.page.getByRole('link', { name: /^下一步/ }).click();
       for (const [index, photo] of [
         { name: 'a.png', mimeType: 'image/png', buffer: png(40, 30) },
@@ -83,6 +85,7 @@ describeInBrowser('a phone without a connection', () => {
         await second.page.locator('input[capture]').setInputFiles(photo);
         await second.page.getByText(/摘要/).nth(index).waitFor();
       }
+      await taken(second.page);
       await second.kill();
 
       const third = await startPhone(directory.path);
@@ -104,6 +107,7 @@ describeInBrowser('a phone without a connection', () => {
       await third.page.goto(`${url}/field/queue`);
       await third.page.getByText('等待发送').first().waitFor();
       await picture(third.page, 'field-offline-queue');
+      await taken(third.page);
       await third.kill();
 
       // Back with a connection: what waited is sent by itself, and once.

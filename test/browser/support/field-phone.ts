@@ -54,6 +54,26 @@ export const startPhone = async (directory: string): Promise<Phone> => {
   };
 };
 
+/**
+ * Waits until the phone's database has taken what was tapped so far: a person cannot pull out the battery within the
+ * milliseconds of a write, a test can. The databases' transactions are in order: one that comes after has waited.
+ */
+export const taken = async (page: Page): Promise<void> => {
+  await page.evaluate(`(async () => {
+    const done = (request) => new Promise((settle, fail) => {
+      request.onsuccess = () => settle(request.result);
+      request.onerror = () => fail(request.error);
+    });
+    for (const { name } of await indexedDB.databases()) {
+      if (!name.startsWith('field-')) continue;
+      const opened = await done(indexedDB.open(name));
+      const stores = [...opened.objectStoreNames];
+      await Promise.all(stores.map((store) => done(opened.transaction(store, 'readwrite').objectStore(store).count())));
+      opened.close();
+    }
+  })()`);
+};
+
 export const phoneDirectory = async () => {
   const path = await mkdtemp(join(tmpdir(), 'phone-'));
   return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) };

@@ -1,9 +1,10 @@
 import { Button, Space } from 'antd';
-import { useCallback, useState } from 'react';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { useState } from 'react';
+import { Link, useNavigate } from 'react-router';
 import { send } from '../../../shared/http.ts';
 import { holds, useMe } from '../../../shared/me.ts';
 import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
+import { useFilter } from '../../boards/use-filter.ts';
 import { Page } from '../../layout/page.tsx';
 import { EditDialog } from '../../records/edit-dialog.tsx';
 import { Pages } from '../../records/more.tsx';
@@ -60,23 +61,10 @@ const AddUnit = () => {
 /** 检查对象名录库: searched, filtered, opened. */
 export const UnitsPage = () => {
   const { data: me } = useMe();
-  const [params, setParams] = useSearchParams();
+  const filter = useFilter({ replace: true });
   const given = Object.fromEntries(
-    UNIT_FILTERS.map((filter) => [filter, params.get(filter) ?? '']),
+    UNIT_FILTERS.map((name) => [name, filter.get(name) ?? '']),
   ) as Record<(typeof UNIT_FILTERS)[number], string>;
-  const change = useCallback(
-    (filter: string, value: string) =>
-      setParams(
-        (before) => {
-          const after = new URLSearchParams(before);
-          if (value === '') after.delete(filter);
-          else after.set(filter, value);
-          return after;
-        },
-        { replace: true },
-      ),
-    [setParams],
-  );
   const list = usePages<Unit>('/api/units', given);
   const keeps = holds(me, 'office', 'admin');
   return (
@@ -91,7 +79,7 @@ export const UnitsPage = () => {
     >
       <RegisterTabs />
       <section className="board-card" aria-label="名录">
-        <UnitFilters given={given} onChange={change} />
+        <UnitFilters given={given} onChange={filter.set} />
         <Pages list={list}>
           {(rows) => (
             <DataTable

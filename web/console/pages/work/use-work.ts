@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router';
 import { read } from '../../../shared/http.ts';
+import { useFilter } from '../../boards/use-filter.ts';
 import type { WorkLine, WorkPage } from './types.ts';
 
 /** What of the list is shown; it stands in the address, so that it can be kept and sent. */
@@ -10,14 +10,8 @@ export interface WorkQuery {
 }
 
 export const useWorkQuery = (): [WorkQuery, (query: Partial<WorkQuery>) => void] => {
-  const [parameters, setParameters] = useSearchParams();
-  const query = { kinds: parameters.get('kinds') ?? '', urgencies: parameters.get('urgencies') ?? '' };
-  const put = (part: Partial<WorkQuery>) =>
-    setParameters(
-      Object.fromEntries(Object.entries({ ...query, ...part }).filter(([, value]) => value !== '')),
-      { replace: true },
-    );
-  return [query, put];
+  const { get, setAll } = useFilter({ replace: true });
+  return [{ kinds: get('kinds') ?? '', urgencies: get('urgencies') ?? '' }, setAll];
 };
 
 const PAGE = 50;
