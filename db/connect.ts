@@ -32,14 +32,21 @@ export interface DatabaseOptions {
   /** Connections in the pool. @default 10 */
   readonly max?: number;
   readonly applicationName?: string;
+  /**
+   * Reads no table from end to end where an index fits. For queues: a plan that is kept as long as its connection lives
+   * (`prepared.ts`) was made while the tables were empty, and would go on reading them whole when they are long.
+   * @default false
+   */
+  readonly byIndex?: boolean;
 }
 
 export const createPool = (
   url: string,
-  { max = 10, applicationName = 'inspection' }: DatabaseOptions = {},
+  { max = 10, applicationName = 'inspection', byIndex = false }: DatabaseOptions = {},
 ): pg.Pool => {
   const pool = new pg.Pool({
     ...{ connectionString: url, max, types, application_name: applicationName },
+    ...(byIndex ? { options: '-c enable_seqscan=off' } : {}),
     Client: PreparingClient,
   });
   // A restart of the server breaks idle connections; the pool makes new ones, so this is no reason to die.

@@ -101,6 +101,7 @@ export const startNotifier = async (options: NotifierOptions): Promise<Notifier>
     log,
   });
   const db = openDatabase(databaseUrl, {
+    byIndex: true,
     max: CONNECTIONS_PER_PROVIDER * providers.length + CONNECTIONS_BESIDE,
     applicationName: 'inspection-notifier',
   });

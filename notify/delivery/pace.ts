@@ -16,13 +16,15 @@ export interface Pace {
 
 /** A slot used later than this would add to those of the moment: it has lapsed and another is taken. */
 const LAPSE_MS = 50;
+/** Who must wait for a slot anyway begins with the others of this time: they share the statements that follow. */
+const TOGETHER_MS = 25;
 const MOST_TOGETHER = 1_000;
 
 /**
  * Each message gets a slot in time, one after the other at the provider's rate, from one row of PostgreSQL: whoever asks
  * in the same moment shares a statement. BullMQ's own limiter counts jobs, which hold several messages or none that is
  * still wanted, lets two windows' worth through where they meet, and is forgotten with Redis.
- * @param ratePerSecond messages; null: as fast as it goes, but for holds
+ * @param ratePerSecond messages that no second may exceed; null: as fast as it goes, but for holds
  */
 export const createPace = (db: Kysely<Database>, provider: string, ratePerSecond: number | null): Pace => {
   let heldUntil = 0;
@@ -40,7 +42,8 @@ export const createPace = (db: Kysely<Database>, provider: string, ratePerSecond
       },
     };
   }
-  const slotMs = 1_000 / ratePerSecond;
+  // A second holds slots of no more than itself and the lapse before it: so spaced, never more than the rate.
+  const slotMs = (1_000 + LAPSE_MS) / ratePerSecond;
 
   /**
    * When each of the takers may begin, by `performance.now()`. Nobody waits for the disk: what a crash of the server
@@ -73,8 +76,11 @@ export const createPace = (db: Kysely<Database>, provider: string, ratePerSecond
         }
         const startAt = await slots(messages);
         const waitMs = startAt - performance.now();
-        // A timer may fire within the millisecond before its time.
-        if (waitMs > 0) await sleep(Math.ceil(waitMs) + 1);
+        if (waitMs > 0) {
+          const together = Math.ceil(startAt / TOGETHER_MS) * TOGETHER_MS;
+          // A timer may fire within the millisecond before its time.
+          await sleep(Math.ceil(together - performance.now()) + 1);
+        }
         if (performance.now() - startAt < LAPSE_MS && performance.now() >= heldUntil) return;
       }
     },
