@@ -4,27 +4,21 @@
  * unit by its primary key, through its route, as the same person. One request at a time; the API and PostgreSQL run on
  * this machine.
  *
- *     npm run bench:my-work -- [--units 1000000] [--tasks 100000] [--times 100] [--keep]
- *
- * With `--keep` the server stays until Ctrl-C, for looking at plans.
+ *     npm run bench:my-work -- [--units 1000000] [--tasks 100000] [--times 100]
  */
-import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { buildApp } from '../api/app.ts';
 import { openSession } from '../api/services/sessions.ts';
 import { createLog } from '../runtime/log.ts';
-import { makeBusy } from './support/busy-authority.ts';
-import { percentile, printFigure, say } from './support/figure.ts';
-import { makeLargeAuthority } from './support/large-authority.ts';
+import { percentile, printFigure } from './support/figure.ts';
+import { setLargeStage } from './support/large-stage.ts';
 import { load } from './support/machine.ts';
-import { setDatabaseStage } from './support/stage.ts';
 
 const { values } = parseArgs({
   options: {
     units: { type: 'string', default: '1000000' },
     tasks: { type: 'string', default: '100000' },
     times: { type: 'string', default: '100' },
-    keep: { type: 'boolean', default: false },
   },
 });
 const [units, tasks, times] = [values.units, values.tasks, values.times].map(Number) as [
@@ -52,13 +46,10 @@ const BOARDS: readonly (readonly [what: string, officerId: string, path: string]
 ];
 
 const loadBefore = load();
-const stage = await setDatabaseStage();
-const { db } = stage;
+const stage = await setLargeStage({ units, tasks });
+const { db, authorityId, taskIds } = stage;
 const command = `npm run bench:my-work -- --units ${units} --tasks ${tasks} --times ${times}`;
 try {
-  const { authorityId, taskIds } = await makeLargeAuthority(db, { units, tasks });
-  await makeBusy(db, authorityId);
-  say('every role owes something');
   const app = await buildApp({
     ...{ db, temporal: null, config: { publicBaseUrl: 'http://localhost' }, now: Date.now },
     log: createLog({ process: 'api', level: 'silent' }),
@@ -119,10 +110,6 @@ try {
     report(what, ms, STEP_GOAL_MS);
   }
   await app.close();
-  if (values.keep) {
-    say(`${stage.databaseUrl} stays until Ctrl-C`);
-    await once(process, 'SIGINT');
-  }
 } finally {
   await stage.stop();
 }

@@ -20,6 +20,8 @@ export type Ask = (method: 'GET' | 'POST', path: string, body?: object) => Promi
 
 export interface ApiProcess {
   readonly pid: number;
+  /** Where a browser finds it. */
+  readonly url: string;
   /** A sign-in of an officer, as one opens: the pace of passwords is another matter. */
   as(authorityId: string, officerId: string): Promise<Ask>;
   stop(): Promise<void>;
@@ -75,6 +77,7 @@ export const startApi = async (
   await untilReady(asker(port, agent, ''), api);
   return {
     pid: api.pid,
+    url: `http://127.0.0.1:${port}`,
     as: async (authorityId, officerId) => {
       const person = { authorityId, officerId };
       const token = await db.transaction().execute((trx) => openSession(trx, person, Date.now()));

@@ -29,13 +29,17 @@ export interface EngineStage extends DatabaseStage {
 
 const DATABASE = 'bench';
 
-/** A fresh server and database of this run, removed at its end. Safe settings (fsync), as in a live system. */
-export const setDatabaseStage = async (): Promise<DatabaseStage> => {
-  const directory = resolve('.data', `bench-${process.pid}`);
+/**
+ * A fresh server and database of this run, removed at its end. Safe settings (fsync), as in a live system.
+ * @param kept a name under which both stay for the next run
+ */
+export const setDatabaseStage = async (kept?: string): Promise<DatabaseStage> => {
+  const directory = resolve('.data', kept ?? `bench-${process.pid}`);
   const postgres = await startPostgres({ dataDir: `${directory}/postgres`, log: say });
   const admin = new pg.Client({ connectionString: postgres.url('postgres') });
   await admin.connect();
-  await admin.query(`create database ${DATABASE}`);
+  const { rowCount } = await admin.query('select from pg_database where datname = $1', [DATABASE]);
+  if (rowCount === 0) await admin.query(`create database ${DATABASE}`);
   await admin.end();
   const databaseUrl = postgres.url(DATABASE);
   await migrateToLatest(databaseUrl);
@@ -48,6 +52,7 @@ export const setDatabaseStage = async (): Promise<DatabaseStage> => {
     stop: async () => {
       await db.destroy();
       await postgres.stop();
+      if (kept !== undefined) return;
       for (const path of [directory, postgres.directory]) rmSync(path, { recursive: true, force: true });
     },
   };
