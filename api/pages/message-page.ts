@@ -1,7 +1,8 @@
 import type { MessageTimeline } from '../../db/messages/timeline.ts';
 import type { TimelineStep } from '../../db/messages/timeline-steps.ts';
 import { wallTime } from '../../domain/calendar/wall-time.ts';
-import { CHANNEL_NAMES, stageWords, subjectWords } from '../../domain/notice/names.ts';
+import { CHANNEL_NAMES, stageWords } from '../../domain/notice/names.ts';
+import { subjectName } from '../../domain/notice/subject-names.ts';
 import { type Html, html } from './html.ts';
 import { verdictMark } from './messages-page.ts';
 
@@ -27,7 +28,7 @@ export const messagePage = ({ message, recipientName, resentAs, steps }: Message
 <div class="head"><h2>${noticeName} <small>${CHANNEL_NAMES[channel]}</small></h2>${verdictMark(conclusion.verdict)}</div>
 <p class="answer">${conclusion.sentence}</p>
 <dl class="dates"><div><dt>收件人</dt><dd>${recipientName}　${address ?? '没有地址'}</dd></div>
-<div><dt>事由</dt><dd><a href="${about}">${subjectWords(subjectKind, subjectId)}</a></dd></div>
+<div><dt>事由</dt><dd><a href="${about}">${subjectName(subjectKind, subjectId)}</a></dd></div>
 ${rung !== null && html`<div><dt>阶段</dt><dd>${rung}</dd></div>`}
 ${linked('补发件', resentAs)}${linked('补发自', message.resendOf)}${linked('汇总件', message.digestId)}</dl>
 <ol class="timeline">${steps.map(step)}</ol>

@@ -12,12 +12,10 @@ import { sessionOf } from '../http/guard.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, instant, page, paged, pageOf } from '../http/schemas.ts';
 import { getEvent, searchEvents } from '../reads/events.ts';
-import { event } from './task-schema.ts';
+import { EVENT_KINDS, eventKinds, inWords, seenEvent } from './audit-schema.ts';
 
 /** Who looks over others' shoulders by office; everybody sees the chain of a task he opens. */
 const OVERSEERS = { roles: ['office', 'supervisor', 'witness', 'admin'] } as const;
-
-const seenEvent = event.extend({ actorName: z.string().nullable(), previousHash: z.string().nullable() });
 
 /** Links that one request recomputes: a second or two. */
 const STRETCH = 20_000;
@@ -62,7 +60,7 @@ export const auditRoutes = (app: ApiApp, deps: ApiDeps): void => {
     },
     handler: async (request) => {
       const rows = await searchEvents(db, sessionOf(request), request.query);
-      return paged(rows, request.query.limit, (row) => String(row.id));
+      return paged(rows.map(inWords), request.query.limit, (row) => String(row.id));
     },
   });
 
@@ -86,7 +84,18 @@ export const auditRoutes = (app: ApiApp, deps: ApiDeps): void => {
       params: z.object({ id: z.coerce.number().int().min(1) }),
       response: { 200: seenEvent },
     },
-    handler: (request) => getEvent(db, sessionOf(request), request.params.id),
+    handler: async (request) => inWords(await getEvent(db, sessionOf(request), request.params.id)),
+  });
+
+  app.get('/api/audit/kinds', {
+    config: { right: OVERSEERS },
+    schema: {
+      operationId: 'listEventKinds',
+      summary: '留痕的事件和对象的种类，供查询时选择',
+      tags: [TAGS.audit],
+      response: { 200: eventKinds },
+    },
+    handler: () => EVENT_KINDS,
   });
 
   app.get('/api/audit/verification/stretch', {

@@ -5,7 +5,7 @@ import { type Asker, listMessages, messageCursor } from '../../db/messages/list-
 import { unitNamed } from '../../db/messages/named-unit.ts';
 import { readTimeline } from '../../db/messages/timeline.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
-import { subjectWords } from '../../domain/notice/names.ts';
+import { subjectName } from '../../domain/notice/subject-names.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { paged } from '../http/schemas.ts';
@@ -75,7 +75,7 @@ export const messagePageRoutes = (app: ApiApp, deps: ApiDeps): void => {
     const more = new URLSearchParams(
       Object.entries({ ...asked, after: next ?? '' }).filter(([, value]) => value !== ''),
     );
-    const about = subjectId === '' ? null : subjectWords(subjectKind, subjectId);
+    const about = subjectId === '' ? null : subjectName(subjectKind, subjectId);
     return messagesPage({
       asked: asked.unit,
       ...{ stage, channel, problem },

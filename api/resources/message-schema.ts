@@ -55,6 +55,8 @@ export type ListedMessage = z.output<typeof listedMessage>;
 
 export const timeline = z.object({
   message,
+  /** What it is about, in words. */
+  about: z.string(),
   recipientName: z.string(),
   resentAs: nullableText,
   steps: z.array(

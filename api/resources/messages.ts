@@ -7,7 +7,7 @@ import { recipientNames } from '../../db/messages/recipient-names.ts';
 import { resendMessage } from '../../db/messages/resend-message.ts';
 import { resolveMessage } from '../../db/messages/resolve-message.ts';
 import { readTimeline } from '../../db/messages/timeline.ts';
-import { subjectWords } from '../../domain/notice/names.ts';
+import { subjectName } from '../../domain/notice/subject-names.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { authorityOf, doingOf } from '../http/doing.ts';
@@ -63,7 +63,7 @@ export const messageRoutes = (app: ApiApp, deps: ApiDeps): void => {
         items: items.map((row) => ({
           ...row,
           recipientName: nameOf(row),
-          about: subjectWords(row.subjectKind, row.subjectId),
+          about: subjectName(row.subjectKind, row.subjectId),
         })),
         next,
       };
@@ -79,7 +79,10 @@ export const messageRoutes = (app: ApiApp, deps: ApiDeps): void => {
       params: named,
       response: { 200: timeline },
     },
-    handler: (request) => readTimeline(db, askerOf(request), request.params.id),
+    handler: async (request) => {
+      const found = await readTimeline(db, askerOf(request), request.params.id);
+      return { ...found, about: subjectName(found.message.subjectKind, found.message.subjectId) };
+    },
   });
 
   app.post('/api/messages/:id/resolve', {

@@ -114,8 +114,8 @@ export const change = z.object({
   changedAt: instant,
   /** `officer:<id>`, `unit:<id>` or `system:<id>`. */
   changedBy: z.string(),
-  /** Of an officer. */
-  changedByName: nullableText,
+  /** Of an officer, or which part of the system it was. */
+  changedByName: z.string(),
   /** Null where nobody was asked. */
   reason: nullableText,
   before: json,

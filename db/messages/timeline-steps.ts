@@ -4,6 +4,7 @@ import { DEADLINE_KIND_NAMES, type DeadlineKind } from '../../domain/deadline/ki
 import { eventName } from '../../domain/notice/event-names.ts';
 import { maskAddressesIn } from '../../domain/notice/mask-address.ts';
 import { CHANNEL_NAMES, stageWords } from '../../domain/notice/names.ts';
+import { actorName } from '../../domain/notice/subject-names.ts';
 import type { ShownMessage } from './message-columns.ts';
 import type { CausingEvent, ShownAttempt, ShownReceipt } from './timeline-sources.ts';
 
@@ -38,8 +39,6 @@ const step = (
   businessAt: Instant | null = null,
 ): TimelineStep => ({ kind, at, businessAt, what, details: details.filter((detail) => detail !== null) });
 
-const ACTORS = { officer: '工作人员', unit: '检查对象', system: '系统' } as const;
-
 const proofOf = ({ id, seq, hash }: CausingEvent): string =>
   seq === null ? `审计事件 ${id}（待封存）` : `审计事件 ${id}，链上第 ${seq} 条，哈希 ${hash}`;
 
@@ -48,7 +47,7 @@ export const eventStep = (event: CausingEvent): TimelineStep =>
     'event',
     event.recordedAt,
     `业务事件：${eventName(event.action)}`,
-    [`${ACTORS[event.actorKind]} ${event.actorId}`, proofOf(event)],
+    [actorName(event.actorKind, event.actorId, null), proofOf(event)],
     event.businessAt,
   );
 
@@ -67,7 +66,7 @@ export const decisionStep = (event: CausingEvent): TimelineStep =>
     'decision',
     event.recordedAt,
     `人工处理：${eventName(event.action)}`,
-    [`${ACTORS[event.actorKind]} ${event.actorId}`, reasonOf(event), proofOf(event)],
+    [actorName(event.actorKind, event.actorId, null), reasonOf(event), proofOf(event)],
     event.businessAt,
   );
 

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely';
+import { actorName } from '../../domain/notice/subject-names.ts';
 import type { Reader } from '../actor.ts';
 import type { Database } from '../connect.ts';
 
@@ -19,13 +20,13 @@ export type HistoryRegister =
  *
  * @param entryKey the entry's id; the officer's id for inspectors, leave and interests; `<item>/<line>` for lines
  */
-export const registerHistory = (
+export const registerHistory = async (
   db: Reader,
   authorityId: string,
   register: HistoryRegister,
   entryKey: string,
-) =>
-  db
+) => {
+  const changes = await db
     .selectFrom('registerHistory')
     .select(['id', 'changedAt', 'changedBy', 'before', 'after', 'reason'])
     .select((eb) =>
@@ -41,6 +42,16 @@ export const registerHistory = (
     .where('entryKey', '=', entryKey)
     .orderBy('id')
     .execute();
+  return changes.map(({ changedByName, ...change }) => ({
+    ...change,
+    changedByName: nameOf(change.changedBy, changedByName),
+  }));
+};
+
+const nameOf = (changedBy: string, officerName: string | null): string => {
+  const at = changedBy.indexOf(':');
+  return actorName(changedBy.slice(0, at), changedBy.slice(at + 1), officerName);
+};
 
 /** Why the registers are changed, for the history of every change until the transaction ends; null: not told. */
 export const giveReason = async (trx: Transaction<Database>, reason: string | null): Promise<void> => {

@@ -1,6 +1,7 @@
 import { wallTime } from '../calendar/wall-time.ts';
 import type { Conclusion } from './conclusion.ts';
-import { CHANNEL_NAMES, stageWords, subjectWords } from './names.ts';
+import { CHANNEL_NAMES, stageWords } from './names.ts';
+import { subjectName } from './subject-names.ts';
 
 /** What a timeline needs to be written in lines; the read model of `db/messages/timeline.ts` is one. */
 export interface WritableTimeline {
@@ -35,7 +36,7 @@ const businessPart = (at: string, businessAt: string | null): string =>
 export const timelineLines = ({ message, recipientName, resentAs, steps }: WritableTimeline): string[] => [
   `${message.noticeName}（${CHANNEL_NAMES[message.channel]}）→ ${recipientName} ${message.address ?? '没有地址'}`,
   `结论：${message.conclusion.sentence}`,
-  `编号 ${message.id}，事由 ${subjectWords(message.subjectKind, message.subjectId)}，阶段 ${stageWords(message.stage) ?? message.stage}`,
+  `编号 ${message.id}，事由 ${subjectName(message.subjectKind, message.subjectId)}，阶段 ${stageWords(message.stage) ?? message.stage}`,
   ...(resentAs === null ? [] : [`补发件 ${resentAs}`]),
   '',
   ...steps.flatMap(({ at, businessAt, what, details }) => [

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { sql } from 'kysely';
+import { systemDoing } from '../../db/actor.ts';
+import { appendAudit } from '../../db/audit/append-audit.ts';
 import { sealAllAudit } from '../../db/audit/seal-audit.ts';
 import { type Client, ELSEWHERE, HOME, START, startTestApp, type TestApp } from './support/app.ts';
 import { addFacts } from './support/facts.ts';
@@ -38,6 +40,9 @@ describe('the audit trail', () => {
       action: 'officer.sign-in',
       actorName: '分管领导甲',
     });
+    expect((await events('actorId=supervisor')).items[0]).toMatchObject({
+      ...{ name: '登录', subjectName: '工作人员 supervisor' },
+    });
     expect((await events('action=officer.sign-i&limit=200')).items.length).toBeGreaterThan(0);
     expect((await events('action=officer_sign')).items).toEqual([]);
     expect((await events('to=2020-01-01T00:00:00Z')).items).toEqual([]);
@@ -54,6 +59,28 @@ describe('the audit trail', () => {
     expect((await (await test.as('supervisor', ELSEWHERE)).get(`/api/audit/events/${id}`)).statusCode).toBe(
       404,
     );
+  });
+
+  it('names who acted and on what in words, and offers what can be searched for', async () => {
+    await test.db.transaction().execute((trx) =>
+      appendAudit(trx, {
+        ...systemDoing('portal', START),
+        ...{
+          authorityId: HOME,
+          action: 'inspectors.import',
+          subjectKind: 'register',
+          subjectId: 'inspector',
+        },
+        data: {},
+      }),
+    );
+    expect((await events('actorId=portal')).items).toMatchObject([
+      { name: '登记执法检查人员', actorName: '系统（信息公开网页）', subjectName: '执法检查人员名录库' },
+    ]);
+    const kinds = (await supervisor.get('/api/audit/kinds')).json();
+    expect(kinds.actions).toContainEqual({ id: 'feedback.answered', name: '答复公众意见' });
+    expect(kinds.subjects).toContainEqual({ id: 'feedback', name: '公众意见' });
+    expect((await (await test.as('inspector')).get('/api/audit/kinds')).statusCode).toBe(403);
   });
 
   it('is verified by any officer, stretch by stretch, and names the first link that does not hold [R194]', async () => {

@@ -8,18 +8,13 @@ import './records.css';
 interface Change {
   readonly id: number;
   readonly changedAt: string;
-  readonly changedBy: string;
-  readonly changedByName: string | null;
+  readonly changedByName: string;
   readonly reason: string | null;
   readonly before: unknown;
   readonly after: unknown;
 }
 
 type Row = Readonly<Record<string, unknown>>;
-
-const SYSTEM = /^system:/u;
-const whoChanged = ({ changedBy, changedByName }: Change): string =>
-  changedByName ?? (SYSTEM.test(changedBy) ? `系统（${changedBy.slice(7)}）` : changedBy);
 
 /** Columns of a table are named `like_this`, fields of a form `likeThis`. */
 const camel = (column: string): string =>
@@ -38,7 +33,7 @@ const differences = (fields: readonly Field[], before: Row, after: Row) =>
 const Line = ({ change, fields }: { readonly change: Change; readonly fields: readonly Field[] }) => (
   <li>
     <div>
-      <strong>{minuteOfInstant(change.changedAt)}</strong>　{whoChanged(change)}
+      <strong>{minuteOfInstant(change.changedAt)}</strong>　{change.changedByName}
       {change.after === null && '　删除'}
     </div>
     {change.reason !== null && <div className="quiet-text">理由：{change.reason}</div>}

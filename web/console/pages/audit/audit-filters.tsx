@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, Select } from 'antd';
 import { read } from '../../../shared/http.ts';
-import { ACTION_OPTIONS, SUBJECTS } from './words.ts';
 
 export interface Given {
   readonly action?: string;
@@ -12,9 +11,22 @@ export interface Given {
   readonly toOn?: string;
 }
 
-interface Officers {
-  readonly officers: readonly { readonly id: string; readonly name: string }[];
+interface Named {
+  readonly id: string;
+  readonly name: string;
 }
+
+interface Officers {
+  readonly officers: readonly Named[];
+}
+
+interface Kinds {
+  readonly actions: readonly Named[];
+  readonly subjects: readonly Named[];
+}
+
+const optionsOf = (all: readonly Named[] = []) => all.map(({ id, name }) => ({ value: id, label: name }));
+const RARELY_CHANGES_MS = 300_000;
 
 const DAY_ZONE = '+08:00';
 /** Days in China as instants, both included. */
@@ -41,8 +53,13 @@ export const AuditFilters = ({
   const { data } = useQuery({
     queryKey: ['officers'],
     queryFn: () => read<Officers>('/api/officers'),
-    staleTime: 300_000,
+    staleTime: RARELY_CHANGES_MS,
   });
+  const kinds = useQuery({
+    queryKey: ['audit-kinds'],
+    queryFn: () => read<Kinds>('/api/audit/kinds'),
+    staleTime: RARELY_CHANGES_MS,
+  }).data;
   return (
     <search>
       <Form<Given>
@@ -53,19 +70,13 @@ export const AuditFilters = ({
         style={{ alignItems: 'end' }}
       >
         <Form.Item name="action" label="事件" style={{ margin: 0 }}>
-          <Select {...SELECT} options={ACTION_OPTIONS} />
+          <Select {...SELECT} options={optionsOf(kinds?.actions)} />
         </Form.Item>
         <Form.Item name="actorId" label="人员" style={{ margin: 0 }}>
-          <Select
-            {...SELECT}
-            options={(data?.officers ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-          />
+          <Select {...SELECT} options={optionsOf(data?.officers)} />
         </Form.Item>
         <Form.Item name="subjectKind" label="对象" style={{ margin: 0 }}>
-          <Select
-            {...SELECT}
-            options={Object.entries(SUBJECTS).map(([value, label]) => ({ value, label }))}
-          />
+          <Select {...SELECT} options={optionsOf(kinds?.subjects)} />
         </Form.Item>
         <Form.Item name="subjectId" label="对象编号" style={{ margin: 0 }}>
           <Input allowClear />

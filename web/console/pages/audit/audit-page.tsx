@@ -8,17 +8,17 @@ import { Page } from '../../layout/page.tsx';
 import { Pages } from '../../records/more.tsx';
 import { usePages } from '../../records/use-pages.ts';
 import { AuditFilters, type Given, instantsOf } from './audit-filters.tsx';
-import { type AuditEvent, actorText, subjectText, whatText } from './event.ts';
+import type { AuditEvent } from './event.ts';
 
 const COLUMNS: readonly DataColumn<AuditEvent>[] = [
   {
     head: '事件',
     isHead: true,
-    cell: (event) => <Link to={`/audit/events/${event.id}`}>{whatText(event)}</Link>,
+    cell: ({ id, name }) => <Link to={`/audit/events/${id}`}>{name}</Link>,
   },
   { head: '时间', cell: ({ businessAt }) => minuteOfInstant(businessAt) },
-  { head: '人员', cell: actorText },
-  { head: '对象', cell: subjectText },
+  { head: '人员', cell: ({ actorName }) => actorName },
+  { head: '对象', cell: ({ subjectName }) => subjectName },
   { head: '链上', cell: ({ seq }) => (seq === null ? '待封存' : `第 ${seq} 环`) },
 ];
 

@@ -5,7 +5,7 @@ import '../../boards/board.css';
 import { minuteOfInstant } from '../../boards/words.ts';
 import { Loaded, Page } from '../../layout/page.tsx';
 import { Facts, Part } from '../../records/facts.tsx';
-import { type AuditEvent, actorText, subjectText, whatText } from './event.ts';
+import type { AuditEvent } from './event.ts';
 
 /** One event with all that it says, and its link in the chain. */
 export const EventPage = () => {
@@ -13,7 +13,7 @@ export const EventPage = () => {
   const path = `/api/audit/events/${encodeURIComponent(id)}`;
   const query = useQuery({ queryKey: [path], queryFn: () => read<AuditEvent>(path) });
   return (
-    <Page title={query.data === undefined ? '留痕' : whatText(query.data)}>
+    <Page title={query.data === undefined ? '留痕' : query.data.name}>
       <p>
         <Link to="/audit">返回留痕查询</Link>
       </p>
@@ -23,17 +23,17 @@ export const EventPage = () => {
             <Part title="事件">
               <Facts
                 facts={[
-                  ['事件', `${whatText(event)}（${event.action}）`],
+                  ['事件', event.name],
                   ['业务时间', minuteOfInstant(event.businessAt)],
                   ['记录时间', minuteOfInstant(event.recordedAt)],
-                  ['人员', actorText(event)],
+                  ['人员', event.actorName],
                   [
                     '对象',
                     <Link
                       key="subject"
                       to={`/audit?subjectKind=${encodeURIComponent(event.subjectKind)}&subjectId=${encodeURIComponent(event.subjectId)}`}
                     >
-                      {subjectText(event)}
+                      {event.subjectName}
                     </Link>,
                   ],
                   ['办理编号', event.commandId],

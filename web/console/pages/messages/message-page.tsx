@@ -11,10 +11,9 @@ import { shortTime } from '../draws/china-time.ts';
 import { MessageActs } from './parts/message-acts.tsx';
 import { CHANNELS, LANES, subjectPath, VERDICTS } from './words.ts';
 
-const About = ({ message }: { readonly message: MessageTimelineShown['message'] }) => {
+const About = ({ message, about }: Pick<MessageTimelineShown, 'message' | 'about'>) => {
   const path = subjectPath(message);
-  const words = `${message.subjectKind} ${message.subjectId}`;
-  return path === null ? words : <Link to={path}>{message.subjectId}</Link>;
+  return path === null ? about : <Link to={path}>{about}</Link>;
 };
 
 const Steps = ({ steps }: Pick<MessageTimelineShown, 'steps'>) => (
@@ -43,7 +42,7 @@ const Steps = ({ steps }: Pick<MessageTimelineShown, 'steps'>) => (
 
 const Body = ({ timeline }: { readonly timeline: MessageTimelineShown }) => {
   const { data: me } = useMe();
-  const { message, recipientName, resentAs, steps } = timeline;
+  const { message, about, recipientName, resentAs, steps } = timeline;
   const { verdict, sentence } = message.conclusion;
   return (
     <Page title={message.noticeName} actions={<Link to="/messages">返回消息</Link>}>
@@ -58,7 +57,7 @@ const Body = ({ timeline }: { readonly timeline: MessageTimelineShown }) => {
           facts={[
             ['收件人', recipientName],
             ['渠道和地址', `${CHANNELS[message.channel]} ${message.address ?? '无地址'}`],
-            ['事由', <About key="about" message={message} />],
+            ['事由', <About key="about" message={message} about={about} />],
             ['期限', message.dueOn],
             ['次序', LANES[message.lane]],
             ['业务时间', shortTime(message.businessAt)],
