@@ -4,6 +4,7 @@ import { isHiddenTask } from '../../db/draw/secrecy.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
 import { openDeadlines, openDeadlinesOf, overdueBefore } from './open-deadlines.ts';
+import { withText } from './task-search.ts';
 
 export type TaskState = 'created' | 'dispatched' | 'visited' | 'entered' | 'reviewed' | 'closed';
 
@@ -13,7 +14,7 @@ export interface TaskFilter {
   readonly state?: TaskState | undefined;
   readonly inspector?: string | undefined;
   readonly unit?: string | undefined;
-  /** Part of a unit's name, or the beginning of its code. */
+  /** Part of a unit's name, the beginning of its code, or the task's number (任务编号) or id. */
   readonly text?: string | undefined;
   readonly overdue?: boolean | undefined;
   readonly after?: string | undefined;
@@ -38,47 +39,6 @@ export interface TaskLine {
   readonly overdue: boolean;
 }
 
-/** More units than these match only what is no search at all: then tasks are read by id until the page is full. */
-const MOST_UNITS = 500;
-
-/** Wildcards of LIKE taken literally. */
-const literal = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
-
-/** Units by part of their name (index `unit_by_bigrams`) or the beginning of their code; null where there are too many. */
-const unitsNamed = async (
-  db: Kysely<Database>,
-  authorityId: string,
-  text: string,
-): Promise<string[] | null> => {
-  const byName =
-    text.length < 2
-      ? sql``
-      : sql`select id from unit where authority_id = ${authorityId}
-      and bigrams(name) @> bigrams(${text}) and name like ${`%${literal(text)}%`} limit ${MOST_UNITS + 1}`;
-  const byCode = sql`select id from unit where authority_id = ${authorityId}
-      and code like ${`${literal(text.toUpperCase())}%`} limit ${MOST_UNITS + 1}`;
-  const { rows } = await sql<{
-    id: string;
-  }>`${text.length < 2 ? byCode : sql`(${byName}) union (${byCode})`}`.execute(db);
-  return rows.length > MOST_UNITS ? null : rows.map(({ id }) => id);
-};
-
-const ofUnit = async (
-  db: Kysely<Database>,
-  authorityId: string,
-  { unit, text }: TaskFilter,
-): Promise<RawBuilder<unknown>[]> => {
-  const conditions = unit === undefined ? [] : [sql`t.unit_id = ${unit}`];
-  if (text === undefined || text === '') return conditions;
-  const units = await unitsNamed(db, authorityId, text);
-  return [
-    ...conditions,
-    units === null
-      ? sql`(u.name like ${`%${literal(text)}%`} or u.code like ${`${literal(text.toUpperCase())}%`})`
-      : sql`t.unit_id = any(${units}::text[])`,
-  ];
-};
-
 const conditionsOf = async (
   db: Kysely<Database>,
   authorityId: string,
@@ -89,7 +49,8 @@ const conditionsOf = async (
   const conditions = [
     sql`t.authority_id = ${authorityId}`,
     sql`not ${isHiddenTask(authorityId, officerId, 't')}`,
-    ...(await ofUnit(db, authorityId, filter)),
+    ...(filter.unit === undefined ? [] : [sql`t.unit_id = ${filter.unit}`]),
+    ...(await withText(db, authorityId, filter.text)),
   ];
   if (cycle !== undefined) conditions.push(sql`t.cycle_id = ${cycle}`);
   if (state !== undefined) conditions.push(sql`t.state = ${state}`);

@@ -5,6 +5,7 @@ import { eventName } from '../../domain/notice/event-names.ts';
 import { deadlinesOf, eventsOf, extensionsOf, subjectsOfTask } from './subject.ts';
 import { readTask } from './task-case.ts';
 import { readTaskChain } from './task-chain.ts';
+import { taskNumbers } from './task-number.ts';
 
 /** One task with all that belongs to it: its chain from the plan row to the last event [R283]. @throws Refusal NotFound */
 export const readWholeTask = async (db: Kysely<Database>, authorityId: string, taskId: string) => {
@@ -15,8 +16,14 @@ export const readWholeTask = async (db: Kysely<Database>, authorityId: string, t
     ['unit', parts.unit.id],
     ['draw', parts.task.drawId],
   ]);
+  const numberOf = await taskNumbers(db, authorityId);
   return {
     ...parts,
+    task: {
+      ...parts.task,
+      number: numberOf(taskId),
+      replacesNumber: parts.task.replacesTaskId === null ? null : numberOf(parts.task.replacesTaskId),
+    },
     ...(await readTaskChain(db, authorityId, parts.task)),
     deadlines: await deadlinesOf(db, authorityId, subjects),
     extensions: await extensionsOf(db, authorityId, subjects),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { appendAudit } from '../../db/audit/append-audit.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
@@ -12,7 +13,7 @@ import { instant, text } from '../http/schemas.ts';
 const OFFICE = { roles: ['office', 'supervisor'] } as const;
 const MOST = 200;
 
-const feedback = z.object({
+export const feedback = z.object({
   id: z.string(),
   aboutKind: z.string(),
   aboutId: z.string().nullable(),
@@ -31,7 +32,7 @@ export const officeFeedbackRoutes = (app: ApiApp, deps: ApiDeps): void => {
     config: { right: OFFICE },
     schema: {
       operationId: 'listFeedback',
-      summary: '公众意见：未答复的在前，各按收到时间',
+      summary: '公众意见：未答复的在前，先收到的先列；已答复的按答复时间，新的先列',
       tags: [TAGS.publication],
       querystring: z.object({}),
       response: { 200: z.object({ items: z.array(feedback) }) },
@@ -46,7 +47,8 @@ export const officeFeedbackRoutes = (app: ApiApp, deps: ApiDeps): void => {
         .select(['a.text as answer', 'a.answeredBy', 'a.businessAt as answeredAt'])
         .where('f.authorityId', '=', authorityOf(request))
         .orderBy((row) => row('a.feedbackId', 'is not', null))
-        .orderBy('f.businessAt')
+        .orderBy(sql`case when a.feedback_id is null then f.business_at end`)
+        .orderBy('a.businessAt', 'desc')
         .limit(MOST)
         .execute(),
     }),

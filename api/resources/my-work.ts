@@ -14,6 +14,7 @@ import { countKinds, countPlaces } from '../reads/my-work/count-work.ts';
 import { ALL_KINDS, factsOfKind } from '../reads/my-work/kinds.ts';
 import { listWork, type WorkLine } from '../reads/my-work/list-work.ts';
 import { linkOf, subjectPathOf } from '../reads/my-work/places.ts';
+import { taskNumbers } from '../reads/task-number.ts';
 
 const kind = z.enum(ALL_KINDS);
 const urgency = z.enum(URGENCIES);
@@ -36,6 +37,8 @@ export const workLine = z.object({
   subjectKind: z.string(),
   subjectId: z.string(),
   taskId: nullableText,
+  /** 任务编号, as notices and papers name the task. */
+  taskNumber: nullableText,
   cycleId: nullableText,
   unitName: nullableText,
   detail: nullableText,
@@ -57,12 +60,16 @@ export const workLine = z.object({
   subjectPath: nullableText,
 });
 
-const shown = (line: WorkLine): z.output<typeof workLine> => {
+const shown = (line: WorkLine, numberOf: (taskId: string) => string): z.output<typeof workLine> => {
   const { name, claimable, command } = factsOfKind(line.kind);
   const { part: _, ...facts } = line;
   // A deputy is told of his holder's visits; only members of the team record and enter.
   const given = line.standsInFor === null ? command : null;
-  return { ...facts, name, claimable, link: linkOf(line), command: given, subjectPath: subjectPathOf(line) };
+  const taskNumber = line.taskId === null ? null : numberOf(line.taskId);
+  return {
+    ...{ ...facts, taskNumber, name, claimable },
+    ...{ link: linkOf(line), command: given, subjectPath: subjectPathOf(line) },
+  };
 };
 
 const key = z.string().min(3).max(400);
@@ -89,7 +96,8 @@ export const myWorkRoutes = (app: ApiApp, deps: ApiDeps): void => {
       const asked = await workAsked(db, authorityId, officerId, today(deps));
       const lines = await listWork(db, asked, request.query);
       const { items, next } = paged(lines, request.query.limit, (line) => `${line.dueOn ?? ''}~${line.key}`);
-      return { items: items.map(shown), next };
+      const numberOf = await taskNumbers(db, authorityId);
+      return { items: items.map((line) => shown(line, numberOf)), next };
     },
   });
 

@@ -68,6 +68,7 @@ export type BreakdownTable = z.output<typeof breakdownTable>;
 
 const unpublishedLine = z.object({
   taskId: z.string(),
+  taskNumber: z.string(),
   cycleId: z.string(),
   unitName: z.string(),
   visitedOn: isoDate,

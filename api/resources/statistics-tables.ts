@@ -44,9 +44,9 @@ const breakdownSheet = (rows: readonly BreakdownRow[]): DataTable => ({
 const WAITS = { entry: '待录入', review: '待审核', publication: '待公示' } as const;
 
 const unpublishedSheet = (lines: readonly UnpublishedLine[]): DataTable => ({
-  heads: ['检查任务', '周期', '检查对象', '检查日期', '所处环节', '公示期限'],
+  heads: ['任务编号', '周期', '检查对象', '检查日期', '所处环节', '公示期限'],
   rows: lines.map((line) => [
-    ...[line.taskId, line.cycleId, line.unitName, line.visitedOn, WAITS[line.waitsFor], line.dueOn],
+    ...[line.taskNumber, line.cycleId, line.unitName, line.visitedOn, WAITS[line.waitsFor], line.dueOn],
   ]),
 });
 

@@ -10,6 +10,8 @@ const deadlineKind = z.enum(DEADLINE_KINDS as [DeadlineKind, ...DeadlineKind[]])
 
 export const taskLine = z.object({
   id: z.string(),
+  /** 任务编号, as notices and papers name it: 平交检〔2021〕10001号. */
+  number: z.string(),
   cycleId: z.string(),
   sequenceNo: z.number(),
   state: taskState,
@@ -27,6 +29,7 @@ export const taskLine = z.object({
 
 const task = z.object({
   id: z.string(),
+  number: z.string(),
   cycleId: z.string(),
   drawId: z.string(),
   sequenceNo: z.number(),
@@ -34,6 +37,8 @@ const task = z.object({
   endKind,
   endReason: nullableText,
   replacesTaskId: nullableText,
+  /** Number of the task in whose place it came (递补). */
+  replacesNumber: nullableText,
   announced: z.boolean(),
   unannouncedBasis: nullableText,
   visitedOn: isoDate.nullable(),

@@ -7,6 +7,7 @@ import { authorityOf, doingOf } from '../http/doing.ts';
 import { sessionOf, today } from '../http/guard.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, page, paged, pageOf } from '../http/schemas.ts';
+import { taskNumbers } from '../reads/task-number.ts';
 import { listTasks } from '../reads/tasks.ts';
 import { readWholeTask } from '../reads/whole-task.ts';
 import { exportCase } from '../services/case-file.ts';
@@ -33,11 +34,17 @@ export const taskRoutes = (app: ApiApp, deps: ApiDeps): void => {
       response: { 200: pageOf(taskLine) },
     },
     handler: async (request) => {
-      const rows = await listTasks(db, authorityOf(request), request.query, {
+      const authorityId = authorityOf(request);
+      const rows = await listTasks(db, authorityId, request.query, {
         on: today(deps),
         officerId: sessionOf(request).officerId,
       });
-      return paged(rows, request.query.limit, (row) => row.id);
+      const numberOf = await taskNumbers(db, authorityId);
+      return paged(
+        rows.map((row) => ({ ...row, number: numberOf(row.id) })),
+        request.query.limit,
+        (row) => row.id,
+      );
     },
   });
 

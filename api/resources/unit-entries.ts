@@ -6,6 +6,7 @@ import { importUnits } from '../../db/registers/import-units.ts';
 import { giveReason } from '../../db/registers/register-history.ts';
 import { unitFacets } from '../../db/registers/search-units.ts';
 import { findUnitByCode, getUnit } from '../../db/registers/units.ts';
+import { taskNumberOf } from '../../domain/cycle/task-number.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { exclusionWords } from '../../domain/strata/exclusion-reasons.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -26,6 +27,8 @@ const one = z.object({ id });
 
 const visit = z.object({
   taskId: z.string(),
+  /** 任务编号. */
+  taskNumber: z.string(),
   cycleId: z.string(),
   state: taskState,
   endKind: z.string().nullable(),
@@ -62,11 +65,12 @@ export const unitEntryRoutes = (app: ApiApp, deps: ApiDeps): void => {
     },
     handler: async (request) => {
       const authorityId = authorityOf(request);
-      const { resultCodes } = (await loadSettings(db, authorityId)).settings;
+      const { resultCodes, orderNumberPrefix } = (await loadSettings(db, authorityId)).settings;
       const nameOf = (code: string) => resultCodes.find((known) => known.code === code)?.name ?? code;
       const visits = await unitVisits(db, sessionOf(request), request.params.id);
       return visits.map(({ codes, state, ...rest }) => ({
         ...rest,
+        taskNumber: taskNumberOf(orderNumberPrefix, rest.taskId),
         state: state as z.infer<typeof taskState>,
         results: codes === null ? null : codes.map(nameOf),
       }));

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { getAuthority } from '../../db/authority.ts';
 import { LINK_DAYS, makeLink, revokeLink, type UnitLink } from '../../db/unit-link/links.ts';
 import { answerStatement, listStatements } from '../../db/unit-link/statements.ts';
 import type { Instant } from '../../domain/calendar/dates.ts';
 import { LINK_ID_LENGTH, linkIdOf } from '../../domain/unit-link/link-token.ts';
-import { STATEMENT_KINDS, type StatementKind } from '../../domain/unit-link/statement.ts';
+import { receiptNumber, STATEMENT_KINDS, type StatementKind } from '../../domain/unit-link/statement.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { authorityOf, doingOf } from '../http/doing.ts';
@@ -28,8 +29,8 @@ const link = z.object({
 
 const statement = z.object({
   id: z.string(),
-  year: z.int(),
-  number: z.int(),
+  /** 收件编号, as the unit reads it on its receipt. */
+  receiptNumber: z.string(),
   taskId: z.string(),
   kind: z.enum(Object.keys(STATEMENT_KINDS) as [StatementKind, ...StatementKind[]]),
   about: z.string().nullable(),
@@ -38,6 +39,8 @@ const statement = z.object({
   receivedAt: instant,
   files: z.array(z.object({ id: z.string(), name: z.string(), sha256: z.string() })),
   answer: z.string().nullable(),
+  /** Id of the officer. */
+  answeredBy: z.string().nullable(),
   answeredAt: instant.nullable(),
 });
 export type UnitLinkLine = z.output<typeof link>;
@@ -63,6 +66,16 @@ export const unitLinkOfficeRoutes = (app: ApiApp, deps: ApiDeps): void => {
     officerId: sessionOf(request).officerId,
     on: today(deps),
   });
+  const statements = async (
+    authorityId: string,
+    filter: Parameters<typeof listStatements>[2],
+  ): Promise<UnitStatementLine[]> => {
+    const { shortName } = await getAuthority(db, authorityId);
+    return (await listStatements(db, authorityId, filter)).map(({ year, number, ...line }) => ({
+      ...line,
+      receiptNumber: receiptNumber(shortName, year, number),
+    }));
+  };
 
   app.get('/api/tasks/:id/unit-links', {
     config: { right: 'officer' },
@@ -87,7 +100,7 @@ export const unitLinkOfficeRoutes = (app: ApiApp, deps: ApiDeps): void => {
       const at = instantNow(deps);
       return {
         links: links.map((each) => ({ ...each, state: stateOf(each, at) })),
-        statements: await listStatements(db, authorityId, { taskId }),
+        statements: await statements(authorityId, { taskId }),
       };
     },
   });
@@ -152,9 +165,7 @@ export const unitLinkOfficeRoutes = (app: ApiApp, deps: ApiDeps): void => {
       tags: [TAGS.task],
       response: { 200: z.object({ items: z.array(statement) }) },
     },
-    handler: async (request) => ({
-      items: await listStatements(db, authorityOf(request), 'unanswered'),
-    }),
+    handler: async (request) => ({ items: await statements(authorityOf(request), 'unanswered') }),
   });
 
   app.post('/api/unit-statements/:id/answer', {

@@ -110,6 +110,7 @@ export interface StatementLine {
   readonly receivedAt: string;
   readonly files: { readonly id: string; readonly name: string; readonly sha256: string }[];
   readonly answer: string | null;
+  readonly answeredBy: string | null;
   readonly answeredAt: string | null;
 }
 
@@ -125,7 +126,8 @@ export const listStatements = async (
       join.onRef('a.authorityId', '=', 's.authorityId').onRef('a.statementId', '=', 's.id'),
     )
     .select(['s.id', 's.number', 's.year', 's.taskId', 's.kind', 's.about', 's.text', 's.person'])
-    .select(['s.businessAt as receivedAt', 'a.text as answer', 'a.businessAt as answeredAt'])
+    .select(['s.businessAt as receivedAt'])
+    .select(['a.text as answer', 'a.answeredBy', 'a.businessAt as answeredAt'])
     .where('s.authorityId', '=', authorityId)
     .$if(filter === 'unanswered', (query) => query.where('a.text', 'is', null).limit(200))
     .$if(filter !== 'unanswered', (query) =>

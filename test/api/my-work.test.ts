@@ -171,7 +171,7 @@ describe('my work', () => {
       (await (await as(role)).get('/api/my-work/counts')).json();
     expect(await counts('inspector')).toEqual({ work: 3, tasks: 2, orders: 1 });
     expect(await counts('approver')).toEqual({ work: 2, tasks: 1, orders: 1 });
-    expect(await counts('office')).toEqual({ work: 4, publications: 3, messages: 1 });
+    expect(await counts('office')).toEqual({ work: 4, feedback: 3, messages: 1 });
     expect(await counts('admin')).toEqual({ work: 1, messages: 1 });
     expect((await (await as('office')).get('/api/my-work/kinds')).json()).toEqual([
       { kind: 'message-unknown', name: '核实送达情况不明的消息', count: 1 },

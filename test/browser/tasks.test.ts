@@ -36,7 +36,7 @@ describeInBrowser('tasks in the console', () => {
     await page.waitForURL(/state=entered/);
     await bodyRows(page).nth(1).waitFor({ state: 'detached' });
     await page.getByLabel('状态').selectOption('全部');
-    await page.getByLabel('按检查对象名称或编码查找').fill('单位2');
+    await page.getByLabel('按检查对象名称、编码或任务编号查找').fill('单位2');
     await page.keyboard.press('Enter');
     await page.waitForURL(/text=/);
     await bodyRows(page).nth(1).waitFor({ state: 'detached' });

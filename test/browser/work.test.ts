@@ -116,14 +116,14 @@ describeInBrowser('my work', () => {
     expect(await page.locator('li:focus').textContent()).toBe(await rows(page).nth(1).textContent());
     await page.keyboard.press('k');
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: '答复公众意见' }).waitFor();
+    await page.getByRole('heading', { name: '公众意见' }).waitFor();
     await expectAccessible(page);
     await page.getByLabel('答复').first().fill('已转客运股办理，三日内回复。');
     await page
       .getByRole('button', { name: /^答\s?复$/ })
       .first()
       .click();
-    await page.getByText('出租车拒载').waitFor({ state: 'detached' });
+    await page.getByText(/人员office，.* 答复/).waitFor();
     expectQuiet(page);
   });
 

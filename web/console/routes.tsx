@@ -1,3 +1,4 @@
+import { Skeleton } from 'antd';
 import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
 import { ConsoleLayout } from './layout/console-layout.tsx';
 import { NotFound, PageFault } from './layout/lost.tsx';
@@ -11,6 +12,7 @@ const places: readonly RouteObject[] = [
   { path: 'tasks/*', lazy: () => import('./pages/tasks/index.tsx') },
   { path: 'orders/*', lazy: () => import('./pages/orders/index.tsx') },
   { path: 'publications/*', lazy: () => import('./pages/publications/index.tsx') },
+  { path: 'feedback/*', lazy: () => import('./pages/feedback/index.tsx') },
   { path: 'messages/*', lazy: () => import('./pages/messages/index.tsx') },
   { path: 'registers/*', lazy: () => import('./pages/registers/index.tsx') },
   { path: 'items/*', lazy: () => import('./pages/items/index.tsx') },
@@ -24,13 +26,25 @@ const places: readonly RouteObject[] = [
 export const router = createBrowserRouter(
   [
     // Without menu and head: it fills the screen of a hall.
-    { path: 'hall/:drawId', lazy: () => import('./pages/draws/hall/index.tsx'), errorElement: <PageFault /> },
+    {
+      path: 'hall/:drawId',
+      lazy: () => import('./pages/draws/hall/index.tsx'),
+      hydrateFallbackElement: <Skeleton active />,
+      errorElement: <PageFault />,
+    },
     {
       element: <ConsoleLayout />,
       errorElement: <PageFault />,
       children: [
         { index: true, element: <Navigate to="/work" replace /> },
-        ...places.map((place) => ({ ...place, errorElement: <PageFault /> }) as RouteObject),
+        ...places.map(
+          (place) =>
+            ({
+              ...place,
+              hydrateFallbackElement: <Skeleton active />,
+              errorElement: <PageFault />,
+            }) as RouteObject,
+        ),
         { path: '*', element: <NotFound /> },
       ],
     },

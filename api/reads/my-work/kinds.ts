@@ -23,18 +23,20 @@ export const WORK_KINDS = {
   referral: { name: '移送未整改问题', place: 'orders', claimable: true, command: 'referFindings' },
   extension: { name: '审批延期申请', place: 'orders', claimable: true, command: 'decideExtension' },
   'section-overdue': { name: '督办本科室逾期事项', place: 'tasks', claimable: false, command: null },
+  statement: { name: '答复陈述、申请和异议', place: 'tasks', claimable: true, command: null },
   'draw-due': { name: '按期抽取', place: 'draws', claimable: false, command: null },
   'draw-signing': { name: '签署抽取文件', place: 'draws', claimable: false, command: null },
   'draw-sign-off': { name: '见证确认抽取', place: 'draws', claimable: false, command: null },
   'draw-dice': { name: '投骰录入', place: 'draws', claimable: false, command: null },
   'cycle-waiting': { name: '补齐周期所缺条件', place: 'cycles', claimable: true, command: null },
+  'plan-import': { name: '确认导入的计划', place: 'year', claimable: true, command: null },
   'plan-review': { name: '审核年度计划', place: 'year', claimable: true, command: null },
   'plan-approve': { name: '批准年度计划', place: 'year', claimable: true, command: null },
   'plan-publish': { name: '公布年度计划', place: 'year', claimable: true, command: null },
   'text-approve': { name: '审批通知文本', place: 'messages', claimable: true, command: null },
   'campaign-approve': { name: '审批群发通知', place: 'messages', claimable: true, command: null },
   'message-unknown': { name: '核实送达情况不明的消息', place: 'messages', claimable: true, command: null },
-  feedback: { name: '答复公众意见', place: 'publications', claimable: true, command: null },
+  feedback: { name: '答复公众意见', place: 'feedback', claimable: true, command: null },
 } as const satisfies Record<string, WorkKindFacts>;
 
 export type WorkKind = keyof typeof WORK_KINDS;

@@ -1,19 +1,10 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { WorkAsked } from './asked.ts';
 import type { Branch } from './branches.ts';
-import type { WorkKind } from './kinds.ts';
+import { planImport, statement } from './questions.ts';
+import { NO_DAY, undated } from './undated.ts';
 
-const NO_DAY = sql`null::date`;
 const OPEN = sql`d.met_on is null and d.dropped_reason is null`;
-
-const undated = (
-  kind: WorkKind,
-  subject: string,
-  id: RawBuilder<unknown>,
-  detail: RawBuilder<unknown>,
-) => sql`
-  ${sql.lit(kind)}::text as kind, ${sql.lit(subject)}::text as subject_kind, ${id}::text as subject_id, ''::text as part,
-  null::date as due_on, false as provisional, null::text as task_id, ${detail}::text as detail`;
 
 const ofDraw = ({ authorityId, officerId }: WorkAsked): readonly Branch[] => [
   {
@@ -147,6 +138,8 @@ const extension = ({ authorityId, officerId }: WorkAsked): Branch => ({
 /** What no deadline stands for: decisions that wait for somebody. */
 export const otherBranches = (asked: WorkAsked): readonly Branch[] => [
   extension(asked),
+  statement(asked),
+  planImport(asked),
   ...ofDraw(asked),
   ...ofPlan(asked),
   ...ofMessages(asked),

@@ -23,7 +23,11 @@ export const linkOf = ({ kind, subjectKind, subjectId, taskId }: Of): string => 
     case 'campaign':
       return '/messages/campaigns';
     case 'feedback':
-      return at('work', 'feedback');
+      return '/feedback';
+    case 'plan-import':
+      return `/year${at('imports', subjectId)}`;
+    case 'unit-statement':
+      return `${at('tasks', taskId ?? '')}#from-unit`;
     default:
       return at('tasks', taskId ?? subjectId);
   }

@@ -3,11 +3,14 @@ import type { Database } from '../../../db/connect.ts';
 import type { IsoDate } from '../../../domain/calendar/dates.ts';
 import { workingDaysLeft } from '../../../domain/deadline/urgency.ts';
 import { cursorParts, isDayPart, isIdPart } from '../../http/cursor.ts';
+import { taskNumbers } from '../task-number.ts';
 import type { YearAsked } from './task-facts.ts';
 
 /** A finished inspection whose result is not shown on every channel yet [R39]. */
 export interface UnpublishedLine {
   readonly taskId: string;
+  /** 任务编号. */
+  readonly taskNumber: string;
   readonly cycleId: string;
   readonly unitName: string;
   readonly visitedOn: IsoDate;
@@ -17,7 +20,7 @@ export interface UnpublishedLine {
   readonly workingDaysLeft: number | null;
 }
 
-type Line = Omit<UnpublishedLine, 'workingDaysLeft'>;
+type Line = Omit<UnpublishedLine, 'workingDaysLeft' | 'taskNumber'>;
 
 /** A page of them, what was visited first before all, one more than asked for. */
 export const unpublished = async (
@@ -43,8 +46,10 @@ export const unpublished = async (
        and ${after === undefined ? sql`true` : sql`(t.visited_on, t.id) > (${visitedOn}::date, ${id})`}
      order by t.visited_on, t.id
      limit ${limit + 1}`.execute(db);
+  const numberOf = await taskNumbers(db, authorityId);
   return rows.map((row) => ({
     ...row,
+    taskNumber: numberOf(row.taskId),
     workingDaysLeft: row.dueOn === null ? null : workingDaysLeft(calendar, on, row.dueOn),
   }));
 };

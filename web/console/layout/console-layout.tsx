@@ -15,8 +15,8 @@ const RehearsalBar = lazy(async () => ({
 
 const mayOpen =
   (me: Me | undefined) =>
-  ({ roles }: Place): boolean =>
-    roles === undefined || holds(me, ...roles);
+  ({ roles, isRoom }: Place): boolean =>
+    roles === undefined || holds(me, ...roles) || (isRoom === true && me?.room === true);
 
 const labelOf = ({ path, name }: Place, counts: Counts) => (
   <Link to={`/${path}`}>

@@ -1,7 +1,8 @@
-import { Button, Flex, Input, List, Typography } from 'antd';
+import { Button, Flex, Input, Typography } from 'antd';
 import { useState } from 'react';
 import type { UnitStatementLine } from '../../../api/resources/unit-links.ts';
 import { send } from '../../shared/http.ts';
+import { useOfficerNames } from '../boards/use-officer-names.ts';
 import { minuteOfInstant } from '../boards/words.ts';
 import { ProblemAlert } from '../layout/page.tsx';
 
@@ -48,28 +49,39 @@ const AnswerForm = ({ statement: { id }, onAnswered }: Omit<ItemProps, 'mayAnswe
   );
 };
 
+const Answer = ({ statement: { answer, answeredBy, answeredAt } }: Pick<ItemProps, 'statement'>) => {
+  const nameOf = useOfficerNames();
+  if (answer === null || answeredBy === null || answeredAt === null) return null;
+  return (
+    <>
+      <Typography.Text style={{ whiteSpace: 'pre-wrap' }}>答复：{answer}</Typography.Text>
+      <Typography.Text type="secondary">
+        {nameOf(answeredBy)}，{minuteOfInstant(answeredAt)} 答复
+      </Typography.Text>
+    </>
+  );
+};
+
 /** One thing that the unit said, its files, and the answer or the place for it. */
 export const StatementItem = ({ statement, mayAnswer, onAnswered }: ItemProps) => {
-  const { kind, about, person, text, files, answer, receivedAt, year, number } = statement;
+  const { kind, about, person, text, files, answer, receivedAt, receiptNumber } = statement;
   return (
-    <List.Item>
-      <Flex vertical gap={8} style={{ width: '100%' }}>
-        <Typography.Text strong>
-          {KINDS[kind]}
-          {about !== null && `（${about}）`} · 收件〔{year}〕{String(number).padStart(4, '0')}号
-        </Typography.Text>
-        <Typography.Text style={{ whiteSpace: 'pre-wrap' }}>{text}</Typography.Text>
-        <Typography.Text type="secondary">
-          {person}，{minuteOfInstant(receivedAt)}
-        </Typography.Text>
-        {files.map((file) => (
-          <a key={file.id} href={`/api/attachments/${file.id}`}>
-            {file.name}
-          </a>
-        ))}
-        {answer !== null && <Typography.Text>答复：{answer}</Typography.Text>}
-        {answer === null && mayAnswer && <AnswerForm statement={statement} onAnswered={onAnswered} />}
-      </Flex>
-    </List.Item>
+    <Flex vertical gap={8}>
+      <Typography.Text strong>
+        {KINDS[kind]}
+        {about !== null && `（${about}）`} · {receiptNumber}
+      </Typography.Text>
+      <Typography.Text style={{ whiteSpace: 'pre-wrap' }}>{text}</Typography.Text>
+      <Typography.Text type="secondary">
+        {person}，{minuteOfInstant(receivedAt)}
+      </Typography.Text>
+      {files.map((file) => (
+        <a key={file.id} href={`/api/attachments/${file.id}`}>
+          {file.name}
+        </a>
+      ))}
+      <Answer statement={statement} />
+      {answer === null && mayAnswer && <AnswerForm statement={statement} onAnswered={onAnswered} />}
+    </Flex>
   );
 };

@@ -9,6 +9,7 @@ import { TASK_ENDS, TASK_STATES } from './words.ts';
 
 interface Visit {
   readonly taskId: string;
+  readonly taskNumber: string;
   readonly cycleId: string;
   readonly state: string;
   readonly endKind: string | null;
@@ -25,7 +26,7 @@ const COLUMNS: readonly DataColumn<Visit>[] = [
   {
     head: '检查任务',
     isHead: true,
-    cell: ({ taskId }) => <Link to={`/tasks/${encodeURIComponent(taskId)}`}>{taskId}</Link>,
+    cell: ({ taskId, taskNumber }) => <Link to={`/tasks/${encodeURIComponent(taskId)}`}>{taskNumber}</Link>,
   },
   { head: '检查日期', cell: ({ visitedOn }) => visitedOn ?? '—' },
   { head: '抽查事项', cell: ({ items }) => items.join('；') },

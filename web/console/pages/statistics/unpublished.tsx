@@ -16,10 +16,10 @@ const COLUMNS: readonly DataColumn<Line>[] = [
   {
     head: '检查对象',
     isHead: true,
-    cell: ({ taskId, unitName }) => (
+    cell: ({ taskId, taskNumber, unitName }) => (
       <>
         <Link to={`/tasks/${encodeURIComponent(taskId)}`}>{unitName}</Link>
-        <small>{taskId}</small>
+        <small>{taskNumber}</small>
       </>
     ),
   },

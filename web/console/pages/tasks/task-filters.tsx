@@ -64,8 +64,8 @@ export const TaskFilters = ({ filter }: { readonly filter: Filter }) => {
   return (
     <search className="filters" aria-label="筛选">
       <Input.Search
-        aria-label="按检查对象名称或编码查找"
-        placeholder="检查对象名称或编码"
+        aria-label="按检查对象名称、编码或任务编号查找"
+        placeholder="检查对象名称、编码或任务编号"
         allowClear
         defaultValue={filter.get('text') ?? ''}
         onSearch={(text) => filter.set('text', text.trim())}

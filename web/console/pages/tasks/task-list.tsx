@@ -23,10 +23,10 @@ const COLUMNS: readonly DataColumn<TaskLine>[] = [
   {
     head: '检查对象',
     isHead: true,
-    cell: ({ id, unitName }) => (
+    cell: ({ id, number, unitName }) => (
       <>
         <Link to={`/tasks/${encodeURIComponent(id)}`}>{unitName}</Link>
-        <small>{id}</small>
+        <small>{number}</small>
       </>
     ),
   },

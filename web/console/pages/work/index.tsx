@@ -1,12 +1,9 @@
-import { lazy } from 'react';
 import { Route, Routes } from 'react-router';
 import { Page } from '../../layout/page.tsx';
 import { Filters } from './filters.tsx';
 import { useWorkQuery } from './use-work.ts';
 import './work.css';
 import { WorkList } from './work-list.tsx';
-
-const FeedbackPage = lazy(async () => ({ default: (await import('./feedback.tsx')).FeedbackPage }));
 
 const Work = () => {
   const [query, setQuery] = useWorkQuery();
@@ -21,6 +18,5 @@ const Work = () => {
 export const Component = () => (
   <Routes>
     <Route index element={<Work />} />
-    <Route path="feedback" element={<FeedbackPage />} />
   </Routes>
 );

@@ -38,7 +38,7 @@ export const WorkRow = ({ line, isHere, isMine, onFocus, onAct, onClaim }: RowPr
       <Link to={line.link}>{line.unitName ?? line.detail ?? line.subjectId}</Link>
       <div className="detail">
         {[
-          line.taskId ?? (line.unitName === null && line.detail !== null ? null : line.subjectId),
+          line.taskNumber ?? (line.unitName === null && line.detail !== null ? null : line.subjectId),
           line.unitName === null ? null : line.detail,
           line.standsInFor === null ? null : `代${line.standsInFor}`,
           line.claimedByName === null ? null : `${isMine ? '本人' : line.claimedByName}已认领`,

@@ -29,7 +29,8 @@ export const Overview = ({ found: { task, unit } }: { readonly found: TaskCase }
           ['类别', unit.category],
           ['区域', unit.area],
           ['地址', unit.address],
-          ['任务编号', task.id],
+          ['任务编号', task.number],
+          ['系统编号', task.id],
           [
             '周期',
             <Link key="cycle" to={`/cycles/${encodeURIComponent(task.cycleId)}`}>
@@ -42,7 +43,7 @@ export const Overview = ({ found: { task, unit } }: { readonly found: TaskCase }
             '递补自',
             task.replacesTaskId === null ? null : (
               <Link key="from" to={`/tasks/${encodeURIComponent(task.replacesTaskId)}`}>
-                {task.replacesTaskId}
+                {task.replacesNumber}
               </Link>
             ),
           ],
