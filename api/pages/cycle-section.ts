@@ -36,14 +36,14 @@ ${stage('录入', line.entered, line.tasks)}
 ${stage('审核', line.reviewed, line.tasks)}
 ${stage('公示', line.published, line.tasks)}
 ${owed('整改中', line.rectificationOpen, 'open')}
-${owed('逾期', line.overdue, 'late')}
+${owed('现逾期', line.overdue, 'late')}
 </tr>`;
 
 const rows = (cycle: Cycle): Html =>
   cycle.rows.length === 0
     ? html`<p class="empty">本周期尚无计划行。</p>`
     : html`<table class="rows">
-<thead><tr><th scope="col">计划行</th><th scope="col">抽取</th><th scope="col">检查</th><th scope="col">录入</th><th scope="col">审核</th><th scope="col">公示</th><th scope="col">整改中</th><th scope="col">逾期</th></tr></thead>
+<thead><tr><th scope="col">计划行</th><th scope="col">抽取</th><th scope="col">检查</th><th scope="col">录入</th><th scope="col">审核</th><th scope="col">公示</th><th scope="col">整改中</th><th scope="col">现逾期</th></tr></thead>
 <tbody>${cycle.rows.map(row)}</tbody>
 </table>`;
 

@@ -1,8 +1,10 @@
-import type { Missing } from '../reads/missing.ts';
+import type { Missing } from '../reads/missing-parts.ts';
 import { type Html, html } from './html.ts';
 
-const line = ({ what, remedy }: Missing, signedIn: boolean): Html =>
-  html`<li>${what}${signedIn && html`<small>${remedy}</small>`}</li>`;
+const mended = ({ remedy, page }: Missing): Html =>
+  html`<small>${page !== null && html`到<a href="/console${page.path}">工作台“${page.name}”</a>办理：`}${remedy}</small>`;
+
+const line = (one: Missing, signedIn: boolean): Html => html`<li>${one.what}${signedIn && mended(one)}</li>`;
 
 /** 尚缺事项: why no real cycle can run yet. What to do about it is for those who can. */
 export const missingSection = (missing: readonly Missing[], signedIn: boolean): Html | false =>

@@ -1,7 +1,7 @@
 import { daysBetween, type IsoDate } from '../../domain/calendar/dates.ts';
 import { DEADLINE_KIND_NAMES } from '../../domain/deadline/kinds.ts';
 import type { LocalPages } from '../deps.ts';
-import type { Missing } from '../reads/missing.ts';
+import type { Missing } from '../reads/missing-parts.ts';
 import type { ChainState } from './chain-state.ts';
 import { cycleSection } from './cycle-section.ts';
 import { type Html, html } from './html.ts';
@@ -21,6 +21,10 @@ export interface OverviewPage {
    * counts, no number of a task, no unit, no person.
    */
   readonly insider: boolean;
+  /** The console can be worked in; not where a rehearsal is only looked at. */
+  readonly hasConsole: boolean;
+  /** 任务编号 of a task's id. */
+  readonly taskNumber: (taskId: string) => string;
   /** Kept in the links between years, where an installation serves several authorities. */
   readonly authorityQuery: string;
 }
@@ -44,11 +48,11 @@ ${figure('已检查', totals.visited)}
 ${figure('已审核', totals.reviewed)}
 ${figure('已公示', totals.published)}
 ${figure('整改中', totals.rectificationOpen, 'open')}
-${figure('逾期', totals.overdue, 'late')}
+${figure('现逾期', totals.overdue, 'late')}
 </dl>`;
 
 const overdueRow = ({ taskId, kind, dueOn, unitName }: OverdueLine, page: OverviewPage): Html => html`<tr>
-<td class="task">${unitName}<small class="id">${taskId}</small></td>
+<td class="task">${unitName}<small class="id">${page.taskNumber(taskId)}</small></td>
 <td>${DEADLINE_KIND_NAMES[kind]}</td><td>${dueOn}</td><td class="late">${daysBetween(dueOn, page.today)} 天</td>
 </tr>`;
 
@@ -56,17 +60,17 @@ const kindRow = ({ kind, count, earliestDueOn }: OverdueKind, page: OverviewPage
 <th scope="row">${DEADLINE_KIND_NAMES[kind]}</th><td class="late">${count}</td><td>${earliestDueOn}</td><td>${daysBetween(earliestDueOn, page.today)} 天</td>
 </tr>`;
 
-const overdueCounts = (page: OverviewPage): Html => html`<section class="card"><h2>逾期事项</h2>
+const overdueCounts = (page: OverviewPage): Html => html`<section class="card"><h2>现逾期事项</h2>
 <table class="plain"><thead><tr><th scope="col">应完成</th><th scope="col">项数</th><th scope="col">最早期限</th><th scope="col">最长逾期</th></tr></thead>
 <tbody>${page.overview.overdueKinds.map((line) => kindRow(line, page))}</tbody></table></section>`;
 
 const overdue = (page: OverviewPage): Html => {
   const { overdue: lines, totals } = page.overview;
   if (!page.insider && lines.length > 0) return overdueCounts(page);
-  return html`<section class="card"><h2>逾期事项</h2>
+  return html`<section class="card"><h2>现逾期事项</h2>
 ${
   lines.length === 0
-    ? html`<p class="empty">没有逾期事项。</p>`
+    ? html`<p class="empty">现在没有逾期未办的事项。${page.hasConsole && html`曾经逾期、现已办结的，见工作台的<a href="/console/statistics">统计</a>。`}</p>`
     : html`<table class="plain"><thead><tr><th scope="col">检查对象、任务</th><th scope="col">应完成</th><th scope="col">期限</th><th scope="col">已逾期</th></tr></thead>
 <tbody>${lines.map((line) => overdueRow(line, page))}</tbody></table>`
 }
@@ -121,6 +125,7 @@ const cards = (page: OverviewPage): Html => {
 /** The year at a glance. */
 export const overviewPage = (page: OverviewPage): Html => html`
 <div class="yearline">${yearLinks(page)}<span class="today">统计至 ${page.today}</span></div>
+${page.hasConsole && html`<p class="links"><a href="/console">进入工作台</a></p>`}
 ${missingSection(page.missing, page.insider)}
 ${page.overview.cycles.length > 0 && figures(page.overview)}
 ${page.overview.cycles.length === 0 && html`<p class="empty card">${page.overview.year} 年度尚未开启周期。</p>`}

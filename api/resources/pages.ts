@@ -12,6 +12,7 @@ import { overviewPage } from '../pages/overview-page.ts';
 import { STYLE } from '../pages/style.ts';
 import { PORTAL_STYLE } from '../portal/style.ts';
 import { liveReadiness } from '../reads/missing.ts';
+import { taskNumbers } from '../reads/task-number.ts';
 import { HTML, pageDresser } from './page-dresser.ts';
 
 const OPEN = { public: true } as const;
@@ -70,6 +71,8 @@ export const pageRoutes = (app: ApiApp, deps: ApiDeps): void => {
         localPages: deps.localPages ?? {},
         missing,
         insider: session !== null || rehearsal,
+        hasConsole: deps.readOnly !== true,
+        taskNumber: await taskNumbers(db, asked),
         authorityQuery:
           request.query.authority === undefined ? '' : `&authority=${encodeURIComponent(asked)}`,
       });

@@ -53,7 +53,14 @@ export const planReadiness = z.object({
   year: z.number(),
   asOf: isoDate,
   /** Of the authority as a whole, for a live system in the running year: keys, randomness, roles, providers. */
-  missing: z.array(z.object({ what: z.string(), remedy: z.string() })),
+  missing: z.array(
+    z.object({
+      what: z.string(),
+      remedy: z.string(),
+      /** Where in the console it is mended, below `/console`; null: only on the server. */
+      page: z.object({ path: z.string(), name: z.string() }).nullable(),
+    }),
+  ),
   cycles: z.array(
     window.extend({
       /** The draw has taken place or can no longer: nothing is looked at any more. */

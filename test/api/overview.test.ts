@@ -53,12 +53,36 @@ describe('the overview page', () => {
     expect(before).toContain('邮件只送到本机收件箱');
     expect(before).not.toContain('短信服务');
     expect(before).not.toContain('能够登录的工作人员');
+    // Where a page does it, the page comes first; where there is none, that is said.
+    expect(before).toContain('到<a href="/console/settings">工作台“本局设置”</a>办理：由系统管理员');
+    expect(before).toMatch(/<small>只能用命令办理，密钥不经过网页/);
+    expect(before).not.toMatch(/registers import|plan import|officer password/);
     await live.db.updateTable('unit').set({ status: 'closed' }).execute();
     await live.db.updateTable('officer').set({ passwordHash: null }).where('id', '=', 'approver').execute();
     const after = (await office.get('/')).body;
     expect(after).toContain('没有正常经营的对象');
+    expect(after).toContain('到<a href="/console/registers/units">工作台“检查对象名录库”</a>办理');
     expect(after).toMatch(/能够登录的工作人员：审批人</);
     expect(await page()).not.toContain('尚缺事项');
+  });
+
+  it('leads to the console, but not where a rehearsal is only looked at', async () => {
+    expect(await page()).toContain('<a href="/console">进入工作台</a>');
+    const view = await startTestApp({ readOnly: true });
+    await addFacts(view.db, HOME);
+    expect((await view.app.inject('/')).body).not.toContain('/console');
+    await view.close();
+  });
+
+  it('counts as overdue what is so now, and leads to what was', async () => {
+    const own = await startTestApp();
+    await addFacts(own.db, HOME);
+    const now = async () => (await own.app.inject('/')).body;
+    expect(await now()).toContain('<dt>现逾期</dt><dd>1</dd>');
+    await own.db.updateTable('deadline').set({ metOn: '2021-03-01' }).where('kind', '=', 'visit').execute();
+    expect(await now()).toContain('<dt>现逾期</dt><dd>0</dd>');
+    expect(await now()).toContain('曾经逾期、现已办结的，见工作台的<a href="/console/statistics">统计</a>');
+    await own.close();
   });
 
   it('bears the mark 合成数据 where the registers were made by the generator', async () => {

@@ -100,6 +100,18 @@ describe('the share of random inspections, its definition and floor chosen by th
   });
 });
 
+describe('a year without a visit', () => {
+  it('is not begun, and has missed nothing', async () => {
+    const { indicators } = await board(2022);
+    expect(indicators).toMatchObject([
+      { id: 'random-share', numerator: 0, denominator: 6, passed: null },
+      { id: 'published', numerator: 0, denominator: 0, passed: null },
+      { id: 'random-items' },
+      { id: 'random-inspections', numerator: 0, denominator: 0, passed: null },
+    ]);
+  });
+});
+
 describe('random inspections as the main way of inspecting', () => {
   it('are more than half of all, those that were not drawn counted by their visits [R245]', async () => {
     const other = { kind: 'special', withFindings: 0, target: '专项整治', basis: '上级部署' };

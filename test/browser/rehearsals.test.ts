@@ -80,3 +80,36 @@ describeInBrowser('rehearsals beside a live system', () => {
     await page.getByText('演练由领导小组办公室启动和查看').waitFor();
   });
 });
+
+/** One that is over and kept; looking at it is all that can be done. */
+const oneKept: RehearsalRunner = {
+  list: async () => [
+    {
+      ...{ rehearsalId: '2021-2', state: 'finished', startedAt: RECORD.startedAt, summary: null },
+      ...{ kept: true, word: null },
+    },
+  ],
+  start: async () => '2021-3',
+  open: async () => 'http://127.0.0.1:9/',
+  stop: async () => undefined,
+  close: async () => undefined,
+};
+
+describeInBrowser('a rehearsal that is over', () => {
+  let app: BrowserApp;
+  beforeAll(async () => {
+    app = await startBrowserApp({ rehearsals: oneKept });
+  });
+  afterAll(() => app.close());
+
+  it('is looked at and left again, and not offered to be ended a second time', async () => {
+    const page = await app.open('/console/rehearsal', { as: 'office' });
+    await page.getByRole('button', { name: '查看留存数据' }).click();
+    await page.getByRole('link', { name: '查看留存数据（新窗口）' }).waitFor();
+    expect(await page.getByRole('button', { name: '结束演练' }).count()).toBe(0);
+    await picture(page, 'rehearsals-kept');
+    await page.getByRole('button', { name: '关闭查看' }).click();
+    await page.getByRole('button', { name: '查看留存数据' }).waitFor();
+    await expectAccessible(page);
+  });
+});

@@ -11,7 +11,7 @@ export interface Indicator {
   readonly denominator: number | null;
   /** Hundredths of a percent. */
   readonly floor: number;
-  /** Null where there is nothing to take a share of. */
+  /** Null where there is nothing to take a share of yet. */
   readonly passed: boolean | null;
 }
 
@@ -84,8 +84,11 @@ export const indicators = async (
     rule.randomShareOf === 'units'
       ? { numerator: drawnUnits, denominator: operatingUnits }
       : { numerator: inspected, denominator: all };
+  const randomShare = indicator({ id: 'random-share', ...share, floor: rule.randomFloor });
+  // The units of the register are there before the year's first visit: till then nothing is missed.
+  const isBegun = rule.randomShareOf === 'inspections' || inspected > 0;
   return [
-    indicator({ id: 'random-share', ...share, floor: rule.randomFloor }),
+    isBegun ? randomShare : { ...randomShare, passed: null },
     indicator({ id: 'published', numerator: published, denominator: inspected, floor: WHOLE }),
     indicator({
       ...{ id: 'random-items', numerator: publishedItems, denominator: rule.enforcementItems },

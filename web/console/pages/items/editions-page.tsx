@@ -50,6 +50,11 @@ export const EditionsPage = () => {
         {({ editions, unpublished }) => (
           <>
             <Part title="现状与最近公布一版的差异">
+              {!editions.some(({ state }) => state === 'published') && (
+                <p className="quiet-text">
+                  还没有在本系统公布过清单，现有事项全部列为新增；登记或者导入时已注明公布的，可以照常实施检查。
+                </p>
+              )}
               <Difference difference={unpublished} same="现有事项与最近公布的清单一致。" />
             </Part>
             {holds(me, 'office', 'drafter') && !editions.some(({ state }) => state === 'proposed') && (

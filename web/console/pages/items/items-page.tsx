@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Input, Select, Space } from 'antd';
+import { Button, Input, Select, Space } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { read } from '../../../shared/http.ts';
@@ -7,13 +7,15 @@ import { holds, useMe } from '../../../shared/me.ts';
 import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
 import { Loaded, Page } from '../../layout/page.tsx';
 import { RegisterFiles } from '../registers/register-files.tsx';
-import { type Edition, type Item, KINDS, type ListDifference } from './item.ts';
+import { type Item, KINDS } from './item.ts';
+import { PublishedText } from './published-text.tsx';
+import { type List, Standing } from './standing.tsx';
 import { useSections } from './use-sections.ts';
 
-export const PublishedText = ({ published }: { readonly published: boolean }) =>
-  published ? <span className="done-text">已公布</span> : <span className="soon-text">未公布</span>;
-
-const columns = (sections: Readonly<Record<string, string>>): readonly DataColumn<Item>[] => [
+const columns = (
+  sections: Readonly<Record<string, string>>,
+  changed: ReadonlySet<string>,
+): readonly DataColumn<Item>[] => [
   {
     head: '抽查事项',
     isHead: true,
@@ -27,44 +29,11 @@ const columns = (sections: Readonly<Record<string, string>>): readonly DataColum
     head: '责任科室',
     cell: ({ sectionId }) => (sectionId === null ? '—' : (sections[sectionId] ?? sectionId)),
   },
-  { head: '公布', cell: ({ published }) => <PublishedText published={published} /> },
+  {
+    head: '公布',
+    cell: ({ id, published }) => <PublishedText published={published} isChanged={changed.has(id)} />,
+  },
 ];
-
-interface List {
-  readonly editions: readonly Edition[];
-  readonly unpublished: ListDifference;
-}
-
-/** Where the list stands: what waits for approval, what differs from what was published. */
-const Standing = () => {
-  const { data } = useQuery({ queryKey: ['/api/item-list'], queryFn: () => read<List>('/api/item-list') });
-  if (data === undefined) return null;
-  const waiting = data.editions.find(({ state }) => state === 'proposed');
-  const { added, removed, changed } = data.unpublished;
-  const differs = added.length + removed.length + changed.length;
-  const link = (
-    <Link to={waiting === undefined ? '/items/editions' : `/items/editions/${waiting.number}`}>查看</Link>
-  );
-  if (waiting !== undefined)
-    return (
-      <Alert
-        type="info"
-        showIcon
-        title={`第 ${waiting.number} 版清单等待审批，由${waiting.proposedByName ?? waiting.proposedBy}提请。`}
-        action={link}
-        style={{ marginBottom: 16 }}
-      />
-    );
-  return differs === 0 ? null : (
-    <Alert
-      type="warning"
-      showIcon
-      title={`现状与最近公布的清单不同：新增 ${added.length} 项，更改 ${changed.length} 项，去掉 ${removed.length} 项。未公布的事项不得实施检查。`}
-      action={link}
-      style={{ marginBottom: 16 }}
-    />
-  );
-};
 
 const matches = (item: Item, { text, kind }: { readonly text: string; readonly kind: string }): boolean =>
   (kind === '' || item.kind === kind) &&
@@ -77,6 +46,8 @@ export const ItemsPage = () => {
   const sections = useSections();
   const [given, setGiven] = useState({ text: '', kind: '' });
   const query = useQuery({ queryKey: ['/api/items'], queryFn: () => read<readonly Item[]>('/api/items') });
+  const list = useQuery({ queryKey: ['/api/item-list'], queryFn: () => read<List>('/api/item-list') }).data;
+  const changed = new Set(list?.unpublished.changed.map(({ id }) => id));
   const keeps = holds(me, 'office', 'admin');
   return (
     <Page
@@ -93,7 +64,7 @@ export const ItemsPage = () => {
         </Space>
       }
     >
-      <Standing />
+      {list !== undefined && query.data !== undefined && <Standing data={list} items={query.data} />}
       <section className="board-card" aria-label="清单">
         <search className="filters">
           <Input
@@ -118,7 +89,7 @@ export const ItemsPage = () => {
             <DataTable
               caption="抽查事项"
               isCaptionHidden
-              columns={columns(sections)}
+              columns={columns(sections, changed)}
               rows={items.filter((item) => matches(item, given))}
               rowKey={({ id }) => id}
               empty={items.length === 0 ? '清单还没有事项，可以导入或者逐项登记' : '没有符合条件的事项'}

@@ -9,7 +9,10 @@ import { isBusy } from './kept-words.ts';
 const pathOf = (id: string, what: 'open' | 'stop'): string =>
   `/api/rehearsals/${encodeURIComponent(id)}/${what}`;
 
-/** Enter or look at a rehearsal, or end it. Its address works on the machine that runs it. */
+/**
+ * Go on with a rehearsal by hand or end it for good; look at one that is over, which changes nothing of it, and stop
+ * looking. Its address works on the machine that runs it.
+ */
 export const KeptActions = ({ row }: { readonly row: Kept }) => {
   const { rehearsalId, state, kept } = row;
   const queries = useQueryClient();
@@ -38,7 +41,7 @@ export const KeptActions = ({ row }: { readonly row: Kept }) => {
     <Space wrap>
       {url !== null && (
         <a href={url} target="_blank" rel="noreferrer">
-          在新窗口打开
+          {state === 'open' ? '进入演练（新窗口）' : '查看留存数据（新窗口）'}
         </a>
       )}
       {url === null && state === 'open' && (
@@ -48,12 +51,17 @@ export const KeptActions = ({ row }: { readonly row: Kept }) => {
       )}
       {url === null && kept && !isBusy(row) && state !== 'open' && (
         <Button loading={open.isPending} onClick={() => open.mutate()}>
-          打开查看
+          查看留存数据
         </Button>
       )}
-      {(state === 'open' || state === 'opening' || url !== null) && (
+      {(state === 'open' || state === 'opening') && (
         <Button onClick={askToStop} loading={stop.isPending}>
           结束演练
+        </Button>
+      )}
+      {state !== 'open' && state !== 'opening' && url !== null && (
+        <Button onClick={() => stop.mutate()} loading={stop.isPending}>
+          关闭查看
         </Button>
       )}
       {open.error !== null && <ProblemAlert error={open.error} />}

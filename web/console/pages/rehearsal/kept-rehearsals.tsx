@@ -95,6 +95,9 @@ export const KeptRehearsals = () => {
                 rowKey={({ rehearsalId }) => rehearsalId}
                 empty="还没有演练。启动一次，时间由您推进，可以扮演任何人员；或让系统自动走完全年。"
               />
+              <p className="board-small">
+                “进入演练”接着走正在进行的一次；“结束演练”后时间和流程不能再接着走，数据留存。“查看留存数据”打开已经走完的一次，只能看，看完可以“关闭查看”，数据不受影响。
+              </p>
             </section>
           </>
         )}

@@ -7,9 +7,7 @@ import { wordsOf } from './statistic-words.ts';
 
 const Verdict = ({ passed, denominator }: IndicatorLine) => {
   if (passed === null)
-    return (
-      <span className="quiet-text">{denominator === null ? '尚未填写分母，无法判断' : '没有可比的数据'}</span>
-    );
+    return <span className="quiet-text">{denominator === null ? '尚未填写分母，无法判断' : '尚未开始'}</span>;
   return <StateTag tone={passed ? 'done' : 'late'}>{passed ? '达标' : '未达标'}</StateTag>;
 };
 
@@ -34,7 +32,9 @@ export const Indicators = ({ board }: { board: IndicatorBoard }) => {
     {
       head: '比例',
       align: 'end',
-      cell: ({ numerator, denominator }) => <b>{percent(numerator, denominator ?? 0)}</b>,
+      cell: ({ numerator, denominator, passed }) => (
+        <b>{percent(numerator, passed === null ? 0 : (denominator ?? 0))}</b>
+      ),
     },
     { head: '要求', cell: (line) => wordsOf(line, board).floor },
     { head: '结论', cell: (line) => <Verdict {...line} /> },

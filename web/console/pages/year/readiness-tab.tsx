@@ -81,10 +81,17 @@ export const ReadinessTab = ({ year }: { readonly year: number }) => {
           {missing.length > 0 && (
             <Part title="全局尚缺" actions={<StateTag tone="care">{`${missing.length} 项`}</StateTag>}>
               <ul>
-                {missing.map(({ what, remedy }) => (
+                {missing.map(({ what, remedy, page }) => (
                   <li key={what}>
                     {what}
-                    <small className="board-small">{remedy}</small>
+                    <small className="board-small">
+                      {page !== null && (
+                        <>
+                          到<Link to={page.path}>“{page.name}”</Link>办理：
+                        </>
+                      )}
+                      {remedy}
+                    </small>
                   </li>
                 ))}
               </ul>
