@@ -135,7 +135,7 @@ const COMMANDS: readonly Command[] = [
   },
   {
     name: 'officer',
-    summary: '列出工作人员，或给某人一个新口令',
+    summary: '列出工作人员，或给某人一个初始密码',
     load: async () => {
       const { runOfficerCommand: run, OFFICER_USAGE: usage } = await import('./operate/officer-command.ts');
       return { run, usage };

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import { roleDifference } from '../domain/account/account-changes.ts';
 import { Refusal } from '../domain/failure/failures.ts';
 import { ROLES } from '../domain/rights/rights.ts';
 import { conflictOf } from '../domain/rights/separation.ts';
@@ -6,6 +7,7 @@ import { actAs, type Doing } from './actor.ts';
 import { type AuditEvent, appendAudit } from './audit/append-audit.ts';
 import type { Database } from './connect.ts';
 import type { Role } from './officers.ts';
+import { tellOwner } from './people/tell-owner.ts';
 
 export interface SectionRow {
   readonly id: string;
@@ -98,7 +100,7 @@ const assertApart = (roles: readonly Role[]): void => {
   );
 };
 
-/** Gives an officer exactly these roles (角色); the audit event keeps which he had. */
+/** Gives an officer exactly these roles (角色) and tells him; the audit event keeps which he had. */
 export const setRoles = async (
   trx: Transaction<Database>,
   authorityId: string,
@@ -121,7 +123,7 @@ export const setRoles = async (
     .where('officerId', '=', officerId)
     .returning('role')
     .execute();
-  const before = removed.map(({ role }) => role).sort();
+  const before = removed.map(({ role }) => role as Role).sort();
   const after = [...new Set(roles)].sort();
   if (after.length > 0) {
     await trx
@@ -136,4 +138,6 @@ export const setRoles = async (
     subjectId: officerId,
     data: { before, after },
   });
+  const detail = roleDifference(before, after);
+  await tellOwner(trx, { authorityId, officerId }, 'roles-changed', doing, { detail });
 };

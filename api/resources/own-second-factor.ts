@@ -61,7 +61,7 @@ export const ownSecondFactorRoutes = (app: ApiApp, deps: ApiDeps): void => {
     config: GUARDED,
     schema: {
       operationId: 'confirmSecondFactor',
-      summary: '用验证码启用第二因素，取得恢复码（只显示一次）',
+      summary: '用动态验证码启用第二因素，取得恢复码（只显示一次）',
       tags: [TAGS.signIn],
       body: z.object({ code }),
       response: { 200: recoveryCodes },

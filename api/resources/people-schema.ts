@@ -27,6 +27,14 @@ export const officerFields = {
   phone: phone.nullable(),
 };
 
+export const newOfficer = z.strictObject({
+  id: officerId,
+  ...officerFields,
+  roles: z.array(role).default([]),
+  /** Answers with a first password. */
+  givePassword: z.boolean().default(false),
+});
+
 export const account = z.object({
   id: z.string(),
   name: z.string(),

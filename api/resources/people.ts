@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { getOfficer } from '../../db/list-officers.ts';
 import { listAccounts } from '../../db/people/list-accounts.ts';
 import { openDuties } from '../../db/people/open-duties.ts';
-import { addOfficer } from '../../db/people/save-officer.ts';
 import { saveSections } from '../../db/save-officers.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
@@ -16,6 +15,7 @@ import {
   assertAnother,
   changeRoles,
   handOverDuties,
+  openAccount,
   resetSecondFactor,
   updateOfficer,
 } from '../services/people.ts';
@@ -26,6 +26,7 @@ import {
   handedOver,
   handOverBody,
   name,
+  newOfficer,
   officerFields,
   officerId,
 } from './people-schema.ts';
@@ -58,17 +59,16 @@ export const peopleRoutes = (app: ApiApp, deps: ApiDeps): void => {
     config: { right: ADMIN },
     schema: {
       operationId: 'addOfficer',
-      summary: '新增人员（账号尚无密码与角色）',
+      summary: '新增人员，可一并确定角色和设置初始密码（只显示一次，本人首次登录时须更换）',
       tags: [TAGS.people],
-      body: z.strictObject({ id: officerId, ...officerFields }),
-      response: DONE,
+      body: newOfficer,
+      response: { 200: z.object({ password: z.string() }), ...DONE },
     },
     handler: async (request, reply) => {
-      const officer = { ...request.body, active: true };
-      await db
-        .transaction()
-        .execute((trx) => addOfficer(trx, authorityOf(request), officer, doingOf(deps, request)));
-      return reply.code(204).send(null);
+      const { roles, givePassword, ...entry } = request.body;
+      const account = { officer: { ...entry, active: true }, roles, givePassword };
+      const password = await openAccount(db, authorityOf(request), account, doingOf(deps, request));
+      return password === null ? reply.code(204).send(null) : reply.code(200).send({ password });
     },
   });
 

@@ -48,7 +48,7 @@ const signedIn = {
   204: z.null().describe('已登录，会话写入 Cookie'),
   200: z
     .object({ stage: z.enum(['second-factor', 'password', 'enrol']) })
-    .describe('口令正确，还须完成此步骤（second-factor 在此办理，其余在登录页办理）'),
+    .describe('密码正确，还须完成此步骤（second-factor 在此办理，其余在登录页办理）'),
 };
 
 export const signInRoutes = (app: ApiApp, deps: ApiDeps): void => {
@@ -76,7 +76,7 @@ export const signInRoutes = (app: ApiApp, deps: ApiDeps): void => {
     config: { public: true, rateLimit: SIGN_IN_RATE },
     schema: {
       operationId: 'signInWithCode',
-      summary: '登录的第二步：验证码或恢复码',
+      summary: '登录的第二步：动态验证码或恢复码',
       tags: [TAGS.signIn],
       body: z.object({ code }),
       response: signedIn,

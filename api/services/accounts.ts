@@ -1,9 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
 import { type Doing, systemDoing } from '../../db/actor.ts';
 import { appendAudit } from '../../db/audit/append-audit.ts';
-import { createAuthority, type NewAuthority } from '../../db/authority.ts';
 import type { Database } from '../../db/connect.ts';
-import { saveOfficers, setRoles } from '../../db/save-officers.ts';
+import { tellOwner } from '../../db/people/tell-owner.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { assertUsable, generatePassword, hashPassword, isPassword } from './passwords.ts';
 import { type Person, revokeSessionsOf, type Session } from './sessions.ts';
@@ -12,7 +11,7 @@ import { type Person, revokeSessionsOf, type Session } from './sessions.ts';
 const TEMPORARY_HOURS = 72;
 const HOUR_MS = 3_600_000;
 
-export interface NewPassword {
+interface NewPassword {
   readonly passwordHash: string;
   /** Of a password that its owner has not chosen himself; null for his own. */
   readonly temporaryUntil: string | null;
@@ -20,13 +19,22 @@ export interface NewPassword {
   readonly keep?: string | null;
 }
 
-/** A password is hashed before the transaction: it takes tens of milliseconds, and no lock should wait for it. */
+/**
+ * Puts a password in force: a lockout is lifted, other sign-ins end, and the owner of a password that there was before
+ * hears of it. It is hashed before the transaction: that takes tens of milliseconds, and no lock should wait for it.
+ */
 export const storePassword = async (
   trx: Transaction<Database>,
   { authorityId, officerId }: Person,
   { passwordHash, temporaryUntil, keep = null }: NewPassword,
   doing: Doing,
 ): Promise<void> => {
+  await tellOwner(
+    trx,
+    { authorityId, officerId },
+    temporaryUntil === null ? 'password-changed' : 'password-reset',
+    doing,
+  );
   await trx
     .updateTable('officer')
     .set({ passwordHash, passwordTemporaryUntil: temporaryUntil, failedSignIns: 0, lockedUntil: null })
@@ -44,30 +52,38 @@ export const storePassword = async (
   });
 };
 
-const findAccount = (db: Kysely<Database>, authorityId: string, officerId: string) =>
+const findAccount = (db: Kysely<Database>, { authorityId, officerId }: Person) =>
   db
     .selectFrom('officer')
-    .select(['username', 'passwordHash'])
-    .where('authorityId', '=', authorityId)
-    .where('id', '=', officerId)
+    .innerJoin('authority', 'authority.id', 'officer.authorityId')
+    .select(['officer.username', 'officer.name', 'officer.passwordHash', 'authority.id as authorityId'])
+    .select(['authority.name as authorityName', 'authority.shortName as authorityShortName'])
+    .where('officer.authorityId', '=', authorityId)
+    .where('officer.id', '=', officerId)
     .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有人员“${officerId}”。`));
 
-/** Gives an officer a password, lifts a lockout and signs him out everywhere. @throws Refusal NotFound, InvalidInput */
-export const setPassword = async (
+/** A password that its owner has chosen, checked and hashed. @throws Refusal InvalidInput, NotFound */
+export const chosenPassword = async (
   db: Kysely<Database>,
-  authorityId: string,
-  officerId: string,
+  person: Person,
   password: string,
-  doing: Doing,
-): Promise<void> => {
-  const { username } = await findAccount(db, authorityId, officerId);
-  assertUsable(password, username);
-  const passwordHash = await hashPassword(password);
-  await db
-    .transaction()
-    .execute((trx) =>
-      storePassword(trx, { authorityId, officerId }, { passwordHash, temporaryUntil: null }, doing),
-    );
+  field?: string,
+): Promise<NewPassword> => {
+  await assertUsable(password, await findAccount(db, person), field);
+  return { passwordHash: await hashPassword(password), temporaryUntil: null };
+};
+
+export interface TemporaryPassword {
+  /** Shown once. */
+  readonly password: string;
+  readonly stored: NewPassword;
+}
+
+/** A password that somebody else hands over: random, and good for three days. */
+export const makeTemporaryPassword = async (nowMs: number): Promise<TemporaryPassword> => {
+  const password = generatePassword();
+  const temporaryUntil = new Date(nowMs + TEMPORARY_HOURS * HOUR_MS).toISOString();
+  return { password, stored: { passwordHash: await hashPassword(password), temporaryUntil } };
 };
 
 /**
@@ -77,23 +93,17 @@ export const setPassword = async (
  */
 export const giveTemporaryPassword = async (
   db: Kysely<Database>,
-  { authorityId, officerId }: Person,
+  person: Person,
   doing: Doing,
 ): Promise<string> => {
-  await findAccount(db, authorityId, officerId);
-  const password = generatePassword();
-  const passwordHash = await hashPassword(password);
-  const temporaryUntil = new Date(Date.parse(doing.at) + TEMPORARY_HOURS * HOUR_MS).toISOString();
-  await db
-    .transaction()
-    .execute((trx) =>
-      storePassword(trx, { authorityId, officerId }, { passwordHash, temporaryUntil }, doing),
-    );
+  await findAccount(db, person);
+  const { password, stored } = await makeTemporaryPassword(Date.parse(doing.at));
+  await db.transaction().execute((trx) => storePassword(trx, person, stored, doing));
   return password;
 };
 
 /**
- * A new password for whoever has lost his, or has none yet; the operator hands it over.
+ * A new password for whoever has lost his, or has none yet; the operator hands it over, and it must be replaced.
  * @returns the password, shown once and stored nowhere
  * @throws Refusal NotFound
  */
@@ -102,14 +112,12 @@ export const resetPassword = async (
   username: string,
   nowMs: number = Date.now(),
 ): Promise<string> => {
-  const { authorityId, id } = await db
+  const person = await db
     .selectFrom('officer')
-    .select(['authorityId', 'id'])
+    .select(['authorityId', 'id as officerId'])
     .where('username', '=', username)
     .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有用户名为“${username}”的人员。`));
-  const password = generatePassword();
-  await setPassword(db, authorityId, id, password, systemDoing('operator', new Date(nowMs).toISOString()));
-  return password;
+  return giveTemporaryPassword(db, person, systemDoing('operator', new Date(nowMs).toISOString()));
 };
 
 /**
@@ -118,117 +126,14 @@ export const resetPassword = async (
  */
 export const changeOwnPassword = async (
   db: Kysely<Database>,
-  { id, authorityId, officerId }: Pick<Session, 'id' | 'authorityId' | 'officerId'>,
+  { id, ...person }: Pick<Session, 'id' | 'authorityId' | 'officerId'>,
   { current, next }: { readonly current: string; readonly next: string },
   doing: Doing,
 ): Promise<void> => {
-  const { passwordHash: stored, username } = await findAccount(db, authorityId, officerId);
-  if (!(await isPassword(stored, current))) throw new Refusal('InvalidInput', '原密码不正确。', 'current');
-  if (current === next) throw new Refusal('InvalidInput', '新密码不能与原密码相同。', 'password');
-  assertUsable(next, username);
-  const passwordHash = await hashPassword(next);
-  await db
-    .transaction()
-    .execute((trx) =>
-      storePassword(trx, { authorityId, officerId }, { passwordHash, temporaryUntil: null, keep: id }, doing),
-    );
-};
-
-export interface FirstAccount {
-  readonly username: string;
-  /** Shown once and stored nowhere. */
-  readonly password: string;
-}
-
-const FIRST_OFFICER = {
-  id: 'admin',
-  name: '系统管理员',
-  sectionId: null,
-  email: null,
-  phone: null,
-  active: true,
-};
-
-const administrator = (trx: Transaction<Database>, authorityId: string) =>
-  trx
-    .selectFrom('officer')
-    .innerJoin('officerRole', (join) =>
-      join
-        .onRef('officerRole.authorityId', '=', 'officer.authorityId')
-        .onRef('officerRole.officerId', '=', 'officer.id')
-        .on('officerRole.role', '=', 'admin'),
-    )
-    .select(['officer.id', 'officer.username'])
-    .where('officer.authorityId', '=', authorityId)
-    .where('officer.active', '=', true)
-    .orderBy('officer.id')
-    .executeTakeFirst();
-
-/** Usernames are unique in the installation: the second authority's administrator carries its id. */
-const makeAdministrator = async (trx: Transaction<Database>, authorityId: string, doing: Doing) => {
-  const taken = await trx
-    .selectFrom('officer')
-    .select('id')
-    .where('username', '=', FIRST_OFFICER.id)
-    .executeTakeFirst();
-  const username = taken === undefined ? FIRST_OFFICER.id : `${FIRST_OFFICER.id}-${authorityId}`;
-  await saveOfficers(trx, authorityId, [{ ...FIRST_OFFICER, username }], doing);
-  await setRoles(trx, authorityId, FIRST_OFFICER.id, ['admin', 'office'], doing);
-  return { id: FIRST_OFFICER.id, username };
-};
-
-const firstAccount = async (
-  trx: Transaction<Database>,
-  authorityId: string,
-  password: string,
-  passwordHash: string,
-  doing: Doing,
-): Promise<FirstAccount | null> => {
-  await trx.selectFrom('authority').select('id').where('id', '=', authorityId).forUpdate().execute();
-  const somebody = await trx
-    .selectFrom('officer')
-    .select('id')
-    .where('authorityId', '=', authorityId)
-    .where('passwordHash', 'is not', null)
-    .executeTakeFirst();
-  if (somebody !== undefined) return null;
-  const { id, username } =
-    (await administrator(trx, authorityId)) ?? (await makeAdministrator(trx, authorityId, doing));
-  await storePassword(trx, { authorityId, officerId: id }, { passwordHash, temporaryUntil: null }, doing);
-  return { username, password };
-};
-
-/**
- * The account to begin with: the administrator (系统管理员) of the authority, who is made where there is none.
- * @returns null where somebody can sign in already: nothing is changed then
- */
-export const createFirstAccount = async (
-  db: Kysely<Database>,
-  authorityId: string,
-  nowMs: number = Date.now(),
-): Promise<FirstAccount | null> => {
-  const doing = systemDoing('setup', new Date(nowMs).toISOString());
-  const password = generatePassword();
-  const passwordHash = await hashPassword(password);
-  return db.transaction().execute((trx) => firstAccount(trx, authorityId, password, passwordHash, doing));
-};
-
-/**
- * Creates an authority (局) together with its first account: one without the other could never be used.
- * @throws Refusal WrongState where the id is taken
- */
-export const foundAuthority = async (
-  db: Kysely<Database>,
-  authority: NewAuthority,
-  nowMs: number = Date.now(),
-): Promise<FirstAccount> => {
-  const doing = systemDoing('operator', new Date(nowMs).toISOString());
-  const password = generatePassword();
-  const passwordHash = await hashPassword(password);
-  const account = await db.transaction().execute(async (trx) => {
-    await createAuthority(trx, authority, doing);
-    return firstAccount(trx, authority.id, password, passwordHash, doing);
-  });
-  if (account === null) throw new Error('a new authority has no account yet');
-  return account;
+  const { passwordHash } = await findAccount(db, person);
+  if (!(await isPassword(passwordHash, current)))
+    throw new Refusal('InvalidInput', '原密码不正确。', 'current');
+  if (current === next) throw new Refusal('InvalidInput', '新密码不能与原密码相同。', 'next');
+  const chosen = await chosenPassword(db, person, next, 'next');
+  await db.transaction().execute((trx) => storePassword(trx, person, { ...chosen, keep: id }, doing));
 };

@@ -60,10 +60,16 @@ export const takeBack = async (
     where authority_id = ${authorityId} and id = ${officerId}`.execute(trx);
 };
 
-export const isLocked = async (db: Kysely<Database>, who: Who, nowMs: number): Promise<boolean> =>
-  (await db
+/** Until when the account is locked; null where it is not. */
+export const lockedUntil = async (db: Kysely<Database>, who: Who, nowMs: number): Promise<string | null> => {
+  const found = await db
     .selectFrom('officer')
-    .select('id')
+    .select('lockedUntil')
     .where(isWho(who))
     .where('lockedUntil', '>', new Date(nowMs).toISOString())
-    .executeTakeFirst()) !== undefined;
+    .executeTakeFirst();
+  return found?.lockedUntil ?? null;
+};
+
+export const isLocked = async (db: Kysely<Database>, who: Who, nowMs: number): Promise<boolean> =>
+  (await lockedUntil(db, who, nowMs)) !== null;

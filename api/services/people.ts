@@ -5,10 +5,12 @@ import { getOfficer } from '../../db/list-officers.ts';
 import type { Role } from '../../db/officers.ts';
 import { type HandedOver, handOver } from '../../db/people/hand-over.ts';
 import { keepAnAdministrator } from '../../db/people/keep-administrator.ts';
-import { changeOfficer } from '../../db/people/save-officer.ts';
+import { addOfficer, changeOfficer } from '../../db/people/save-officer.ts';
+import { tellOwner } from '../../db/people/tell-owner.ts';
 import { type OfficerRow, setRoles } from '../../db/save-officers.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
+import { makeTemporaryPassword, storePassword } from './accounts.ts';
 import { removeFactor, secondFactorState } from './second-factor/second-factor.ts';
 import { type Person, revokeSessionsOf } from './sessions.ts';
 
@@ -18,6 +20,34 @@ type Trx = Transaction<Database>;
 export const assertAnother = ({ officerId }: Person, { actor }: Doing): void => {
   if (actor.kind === 'officer' && actor.id === officerId)
     throw new Refusal('SamePerson', '不能修改自己的角色和账号状态，请另一名系统管理员办理。');
+};
+
+export interface NewAccount {
+  readonly officer: OfficerRow;
+  readonly roles: readonly Role[];
+  /** With a first password, to be handed over; without one the account cannot be used yet. */
+  readonly givePassword: boolean;
+}
+
+/**
+ * A new person at one stroke: entry, roles, first password; all of it or nothing.
+ * @returns the password, shown once and stored nowhere; null where none was asked for
+ * @throws Refusal WrongState where id or username is taken, InvalidInput
+ */
+export const openAccount = async (
+  db: Kysely<Database>,
+  authorityId: string,
+  { officer, roles, givePassword }: NewAccount,
+  doing: Doing,
+): Promise<string | null> => {
+  const temporary = givePassword ? await makeTemporaryPassword(Date.parse(doing.at)) : null;
+  await db.transaction().execute(async (trx) => {
+    await addOfficer(trx, authorityId, officer, doing);
+    if (roles.length > 0) await setRoles(trx, authorityId, officer.id, roles, doing);
+    if (temporary !== null)
+      await storePassword(trx, { authorityId, officerId: officer.id }, temporary.stored, doing);
+  });
+  return temporary?.password ?? null;
 };
 
 /** Exactly these roles. @throws Refusal SamePerson, InvalidInput where rights must be apart, WrongState */
@@ -35,7 +65,10 @@ const disable = async (trx: Trx, { authorityId, officerId }: Person, doing: Doin
   await revokeSessionsOf(trx, { authorityId, officerId }, Date.parse(doing.at));
 };
 
-/** Brings an entry up to date; an account that is taken out of use is signed out everywhere. */
+/**
+ * Brings an entry up to date; an account that is taken out of use is signed out everywhere. Of another username or mail
+ * address the owner hears at the address of before.
+ */
 export const updateOfficer = (
   db: Kysely<Database>,
   authorityId: string,
@@ -45,6 +78,9 @@ export const updateOfficer = (
   db.transaction().execute(async (trx) => {
     const person = { authorityId, officerId: officer.id };
     if (!officer.active) assertAnother(person, doing);
+    const { username, email, phone } = await getOfficer(trx, authorityId, officer.id);
+    if (username !== officer.username || email !== officer.email)
+      await tellOwner(trx, person, 'entry-changed', doing, { addresses: { email, phone } });
     await changeOfficer(trx, authorityId, officer, doing);
     if (!officer.active) await revokeSessionsOf(trx, person, Date.parse(doing.at));
   });

@@ -2,9 +2,8 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Doing } from '../../db/actor.ts';
 import type { Database } from '../../db/connect.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
-import { storePassword } from './accounts.ts';
+import { chosenPassword, storePassword } from './accounts.ts';
 import { countAttempt, isLocked, takeBack } from './lockout.ts';
-import { assertUsable, hashPassword } from './passwords.ts';
 import { beginEnrolment, confirmEnrolment, pendingSecret, spendCode } from './second-factor/second-factor.ts';
 import type { SecretBox } from './second-factor/secret-box.ts';
 import { isAlive, type Person, type SignInMethod, type SignInStage, tokenHash } from './sessions.ts';
@@ -96,19 +95,17 @@ export const giveCode = async ({ db, box, now }: StepDeps, pending: PendingSignI
   if (step !== null) return step;
   await auditFailure(db, pending, 'code', nowMs);
   if (await isLocked(db, pending, nowMs)) throw lockedOut();
-  throw new Refusal('Unauthenticated', '验证码不正确或已用过，请等待下一个验证码后再试。');
+  throw new Refusal('Unauthenticated', '动态验证码不正确或已用过，请等待下一个动态验证码后再试。');
 };
 
 /** A password of one's own in place of the one that somebody else chose. @throws Refusal InvalidInput */
 export const giveNewPassword = async ({ db, now }: StepDeps, pending: PendingSignIn, password: string) => {
   assertStage(pending, 'password');
-  assertUsable(password, pending.username);
-  const passwordHash = await hashPassword(password);
+  const chosen = await chosenPassword(db, pending, password);
   const nowMs = now();
   return db.transaction().execute(async (trx) => {
     // First the password: what comes next is asked of the account as it is then.
-    const chosen = { passwordHash, temporaryUntil: null, keep: pending.id };
-    await storePassword(trx, pending, chosen, doingOf(pending, nowMs));
+    await storePassword(trx, pending, { ...chosen, keep: pending.id }, doingOf(pending, nowMs));
     return goOn(trx, pending, [], nowMs);
   });
 };

@@ -1,6 +1,8 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Doing } from '../../db/actor.ts';
 import { appendAudit } from '../../db/audit/append-audit.ts';
 import type { Database } from '../../db/connect.ts';
+import { tellOwner } from '../../db/people/tell-owner.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { type FromWhere, NOWHERE } from '../http/from-where.ts';
 import {
@@ -8,6 +10,7 @@ import {
   countAttempt,
   isLocked,
   LOCKOUT_MINUTES,
+  lockedUntil,
   MAXIMUM_FAILURES,
   takeBack,
 } from './lockout.ts';
@@ -31,26 +34,31 @@ const WRONG = '用户名或密码不正确。';
 export const lockedOut = (): Refusal =>
   new Refusal('LockedOut', `登录失败 ${MAXIMUM_FAILURES} 次，账号已锁定 ${LOCKOUT_MINUTES} 分钟。`);
 
-/** One event for each failure of an account that exists: the lockout keeps them few. */
+/** Who typed has not shown who he is. */
+const UNKNOWN = { kind: 'system', id: 'sign-in' } as const;
+
+/** One event for each failure of an account that exists: the lockout keeps them few. Its owner hears of a lockout. */
 export const auditFailure = async (
   db: Kysely<Database>,
   { authorityId, officerId }: Person,
   at: SignInMethod,
   nowMs: number,
 ): Promise<void> => {
-  await db.transaction().execute((trx) =>
-    appendAudit(trx, {
+  const doing = { actor: UNKNOWN, commandId: null, at: new Date(nowMs).toISOString() };
+  await db.transaction().execute(async (trx) => {
+    await appendAudit(trx, {
+      ...doing,
       authorityId,
       action: 'officer.sign-in-failed',
       subjectKind: 'officer',
       subjectId: officerId,
-      // Nobody has shown who he is.
-      actor: { kind: 'system', id: 'sign-in' },
-      commandId: null,
       data: { at },
-      at: new Date(nowMs).toISOString(),
-    }),
-  );
+    });
+    const until = await lockedUntil(trx, { authorityId, officerId }, nowMs);
+    // Guesses side by side find the same lockout: one notice.
+    if (until !== null)
+      await tellOwner(trx, { authorityId, officerId }, 'locked', doing, { occasion: until });
+  });
 };
 
 export interface Entering {
@@ -59,6 +67,21 @@ export interface Entering {
   readonly from: FromWhere;
   readonly next: string | null;
 }
+
+/** How often the sign-in has failed since it last succeeded: a lockout that is over has left no other trace. */
+const failuresBefore = async (
+  trx: Transaction<Database>,
+  { authorityId, officerId }: Person,
+): Promise<number> => {
+  const { rows } = await sql<{ failures: number }>`
+    with attempt as (select id, action from audit_event
+      where (authority_id, subject_kind, subject_id) = (${authorityId}, 'officer', ${officerId})
+        and action in ('officer.sign-in', 'officer.sign-in-failed'))
+    select count(*)::int as failures from attempt
+     where action = 'officer.sign-in-failed'
+       and id > coalesce((select max(id) from attempt where action = 'officer.sign-in'), 0)`.execute(trx);
+  return rows[0]?.failures ?? 0;
+};
 
 /** Opens what comes next under a token of its own: the session, or the step that is still asked. */
 export const enter = async (
@@ -75,15 +98,20 @@ export const enter = async (
     .where('authorityId', '=', person.authorityId)
     .where('id', '=', person.officerId)
     .execute();
+  const doing: Doing = {
+    actor: { kind: 'officer', id: person.officerId },
+    commandId: null,
+    at: new Date(nowMs).toISOString(),
+  };
+  if ((await failuresBefore(trx, person)) >= MAXIMUM_FAILURES)
+    await tellOwner(trx, person, 'entered-after-failures', doing);
   await appendAudit(trx, {
+    ...doing,
     authorityId: person.authorityId,
     action: 'officer.sign-in',
     subjectKind: 'officer',
     subjectId: person.officerId,
-    actor: { kind: 'officer', id: person.officerId },
-    commandId: null,
     data: { methods },
-    at: new Date(nowMs).toISOString(),
   });
   return { token, stage };
 };

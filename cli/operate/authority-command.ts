@@ -1,4 +1,4 @@
-import { foundAuthority } from '../../api/services/accounts.ts';
+import { foundAuthority } from '../../api/services/first-account.ts';
 import { listAuthorities, type NewAuthority } from '../../db/authority.ts';
 import { openDatabase } from '../../db/connect.ts';
 import { installationMode } from '../../db/installation.ts';
@@ -10,7 +10,7 @@ import { withOperatedDatabase } from './operated-database.ts';
 
 export const AUTHORITY_USAGE = `用法：authority list                列出实施主体
       authority create 编号 --name 全称 --region 行政区划代码 [--short-name 简称]
-                                    建立实施主体，并给出首个账号（系统管理员）的口令，只显示这一次
+                                    建立实施主体，并给出首个账号（系统管理员）的初始密码，只显示这一次
   编号：小写字母开头，2 至 32 个小写字母、数字或短横线，建立后不能更改
   行政区划代码：六位数字
   数据库由 DATABASE_URL 指定；未指定时为 npm start 的正式库
@@ -75,7 +75,7 @@ const create = (given: NewAuthority, io: CommandIo): Promise<number> => {
     const { username, password } = await foundAuthority(db, authority);
     io.stdout.write(
       `已建立实施主体：${authority.name}（${authority.id}）\n` +
-        `首个账号 ${username}　口令 ${password}　（只显示这一次）\n`,
+        `首个账号 ${username}　密码 ${password}　（只显示这一次，三天内首次登录时更换）\n`,
     );
     return EXIT.ok;
   });

@@ -5,7 +5,7 @@ import type { CommandIo } from '../io.ts';
 import { withOperatedDatabase } from './operated-database.ts';
 
 export const OFFICER_USAGE = `用法：officer list                列出工作人员的用户名、姓名和角色
-      officer password 用户名     给该人员一个新口令（只显示一次），并注销其全部登录
+      officer password 用户名     给该人员一个初始密码（只显示一次，三天内首次登录时更换），并注销其全部登录
   数据库由 DATABASE_URL 指定；未指定时为 npm start 的正式库
 `;
 
@@ -56,7 +56,7 @@ export const runOfficerCommand = async (args: string[], io: CommandIo): Promise<
   return withOperatedDatabase((url) =>
     withDatabase(url, async (db) => {
       const password = await resetPassword(db, username);
-      io.stdout.write(`${username} 的新口令：${password}（只显示这一次）\n`);
+      io.stdout.write(`${username} 的初始密码：${password}（只显示这一次，三天内首次登录时更换）\n`);
       return EXIT.ok;
     }),
   );

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import pg from 'pg';
-import { createFirstAccount, type FirstAccount } from '../../api/services/accounts.ts';
+import { createFirstAccount, type FirstAccount } from '../../api/services/first-account.ts';
 import { listAuthorities } from '../../db/authority.ts';
 import { type Database, openDatabase } from '../../db/connect.ts';
 import { setInstallationMode } from '../../db/installation.ts';

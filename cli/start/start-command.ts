@@ -26,8 +26,8 @@ const welcome = (live: LiveSystem, rehearsed: RehearsalPages | null, seconds: nu
     ...(smsUrl === null ? [] : [`  短信        ${smsUrl}`]),
     ...(rehearsed === null ? [] : [`  演练消息    ${rehearsed.mailUrl}　${rehearsed.smsUrl}`]),
     account === null
-      ? '  账号        已设置，请用已有账号登录；officer list 列出账号，officer password 用户名 重设口令'
-      : `  首个账号    ${account.username}（系统管理员）　口令 ${account.password}　（只显示这一次）`,
+      ? '  账号        已设置，请用已有账号登录；officer list 列出账号，officer password 用户名 重设密码'
+      : `  首个账号    ${account.username}（系统管理员）　密码 ${account.password}　（只显示这一次，三天内首次登录时更换）`,
     ...(authority.isNew ? [`  合成数据    ${SYNTHETIC_NOTICE}正式使用前请导入真实名录。`] : []),
     ...(authority.hasPlan
       ? []

@@ -41,6 +41,8 @@ export const NOTICES = {
   'order.referred': ['authorityName', 'unitName', 'orderNumber', 'receiver', 'reason'],
   /** Proves that an address reaches its contact: whoever reads the code there can tell it. */
   'contact.code': ['authorityName', 'code', 'validUntil'],
+  /** To the owner of an account, by mail, at any hour: what happened to it and by whom; nothing secret. */
+  'account.changed': ['authorityName', 'change', 'doneAt', 'doneBy'],
   /** `link` is kept as the link's id; whoever words the message makes its address of it. */
   'unit.link': ['authorityName', 'unitName', 'link', 'validUntil', 'officePhone'],
   'unit.statement': ['authorityName', 'taskNumber', 'unitName', 'statementKind', 'receiptNumber'],

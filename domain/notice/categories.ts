@@ -43,6 +43,7 @@ const CATEGORIES: Readonly<Record<NoticeCode, MessageCategory>> = {
   'order.closed': 'duty',
   'order.referred': 'duty',
   'contact.code': 'duty',
+  'account.changed': 'duty',
   'unit.link': 'duty',
   'unit.statement': 'duty',
   'unit.answered': 'duty',

@@ -35,6 +35,7 @@ export const NOTICE_NAMES: Readonly<Record<NoticeCode, string>> = {
   'order.closed': '整改办结告知',
   'order.referred': '移送告知',
   'contact.code': '联系方式核验码',
+  'account.changed': '账号变更通知',
   'unit.link': '检查对象办理链接',
   'unit.statement': '收到陈述申请通知',
   'unit.answered': '陈述申请答复通知',

@@ -36,6 +36,10 @@ const LONGEST: Readonly<Record<string, string>> = {
   late: '1234',
   overdue: '12',
   code: '386204',
+  change:
+    '角色已变更：增加起草人、抽取人、公示人、领导小组办公室、分管领导、科室负责人；撤去执法检查人员、系统管理员',
+  doneAt: '2021-12-31 10:30',
+  doneBy: '阿不都热依木·买买提',
   link: 'A'.repeat(12),
   statementKind: '申请检查人员回避',
   receiptNumber: '呼新交收〔2021〕0123号',

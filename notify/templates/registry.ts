@@ -1,4 +1,5 @@
 import { NOTICES, type NoticeCode } from '../../domain/notice/catalog.ts';
+import { ACCOUNT_TEMPLATES } from './account.ts';
 import { CONTACT_TEMPLATES } from './contact.ts';
 import { CYCLE_TEMPLATES } from './cycle.ts';
 import { DIGEST_TEMPLATES } from './digest.ts';
@@ -28,6 +29,7 @@ const TEMPLATES: TemplateGroup<NoticeCode> = {
   ...ORDER_END_TEMPLATES,
   ...REMINDER_TEMPLATES,
   ...CONTACT_TEMPLATES,
+  ...ACCOUNT_TEMPLATES,
   ...DIGEST_TEMPLATES,
   ...OFFICE_TEMPLATES,
   ...UNIT_TEMPLATES,

@@ -19,12 +19,14 @@ describe('a password that the operator gives', () => {
       .limit(1)
       .executeTakeFirstOrThrow();
     const password = await resetPassword(db, username);
-    const { passwordHash } = await db
+    const { passwordHash, passwordTemporaryUntil } = await db
       .selectFrom('officer')
-      .select('passwordHash')
+      .select(['passwordHash', 'passwordTemporaryUntil'])
       .where('id', '=', id)
       .executeTakeFirstOrThrow();
     expect(passwordHash).toMatch(/^\$argon2id\$/);
+    // Somebody else has seen it: its owner replaces it.
+    expect(passwordTemporaryUntil).not.toBeNull();
     const events = await db
       .selectFrom('auditEvent')
       .select(['subjectId', 'data'])

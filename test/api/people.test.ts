@@ -47,6 +47,7 @@ describe('an administrator', () => {
         headers: { origin: 'http://localhost', 'content-type': 'application/x-www-form-urlencoded' },
       });
     expect((await replace('short')).statusCode).toBe(422);
+    expect((await replace('password1234')).body).toContain('常见的泄露密码');
     const replaced = await replace('only I know this one');
     expect([replaced.statusCode, replaced.headers.location]).toEqual([303, '/']);
     expect((await signIn('wangxin', password)).statusCode).toBe(401);
@@ -57,6 +58,18 @@ describe('an administrator', () => {
       passwordTemporary: false,
     });
     expect(JSON.stringify(accounts)).not.toContain('argon2');
+  });
+
+  it('makes a person with roles and first password at one stroke, or nothing', async () => {
+    const made = { id: 'wang', ...NEWCOMER, givePassword: true };
+    const apart = await admin.post('/api/officers', { ...made, roles: ['drafter', 'approver'] });
+    expect(apart.json()).toMatchObject({ code: 'InvalidInput', errors: [{ field: 'roles' }] });
+    const known = (await admin.get('/api/accounts')).json() as { id: string }[];
+    expect(known.map(({ id }) => id)).not.toContain('wang');
+    const { password } = (await admin.post('/api/officers', { ...made, roles: ['drafter'] })).json();
+    expect(await rolesOf('wang')).toEqual(['drafter']);
+    expect((await signIn('wangxin', password)).json()).toEqual({ stage: 'password' });
+    expect((await eventsOf('officer.password')).map(({ subjectId }) => subjectId)).toEqual(['wang']);
   });
 
   it('gives a first password that lasts three days', async () => {

@@ -1,4 +1,5 @@
-import { createFirstAccount, setPassword } from '../../api/services/accounts.ts';
+import { giveTemporaryPassword } from '../../api/services/accounts.ts';
+import { createFirstAccount } from '../../api/services/first-account.ts';
 import { LOCKOUT_MINUTES, MAXIMUM_FAILURES } from '../../api/services/lockout.ts';
 import { SESSION_HOURS } from '../../api/services/sessions.ts';
 import { systemDoing } from '../../db/actor.ts';
@@ -103,7 +104,7 @@ describe('a session', () => {
 
     const third = await test.as('admin');
     const doing = systemDoing('test', new Date(test.clock.now()).toISOString());
-    await setPassword(test.db, HOME, 'admin', 'another long password', doing);
+    await giveTemporaryPassword(test.db, { authorityId: HOME, officerId: 'admin' }, doing);
     expect((await third.get('/api/me'))?.statusCode).toBe(401);
 
     const reviewer = await test.as('reviewer');
@@ -147,7 +148,7 @@ describe('a changing request with a cookie', () => {
 });
 
 describe('the first account', () => {
-  it('is made once, for the administrator, and works', async () => {
+  it('is made once, for the administrator, and asks for a password of his own', async () => {
     expect(await createFirstAccount(test.db, HOME)).toBeNull();
     await test.db
       .updateTable('officer')
@@ -156,6 +157,21 @@ describe('the first account', () => {
       .execute();
     const account = await createFirstAccount(test.db, HOME);
     expect(account?.username).toBe(`admin@${HOME}`);
-    expect((await tryToSignIn(account?.password ?? '', account?.username)).statusCode).toBe(204);
+    const first = await tryToSignIn(account?.password ?? '', account?.username);
+    expect(first.json()).toEqual({ stage: 'password' });
+    expect(await createFirstAccount(test.db, HOME)).toBeNull();
+  });
+
+  it('that nobody used within three days is given anew', async () => {
+    await test.db
+      .updateTable('officer')
+      .set({ passwordHash: null })
+      .where('authorityId', '=', HOME)
+      .execute();
+    const firstAtMs = Date.parse(START);
+    const first = await createFirstAccount(test.db, HOME, firstAtMs);
+    const again = await createFirstAccount(test.db, HOME, firstAtMs + 72 * 3_600_000);
+    expect(again?.username).toBe(first?.username);
+    expect(again?.password).not.toBe(first?.password);
   });
 });

@@ -52,7 +52,7 @@ const proven = async (
   await auditFailure(db, session, method, nowMs);
   throw method === 'password'
     ? new Refusal('InvalidInput', '密码不正确。', 'password')
-    : new Refusal('InvalidInput', '验证码不正确或已用过，请等待下一个验证码后再试。', 'code');
+    : new Refusal('InvalidInput', '动态验证码不正确或已用过，请等待下一个动态验证码后再试。', 'code');
 };
 
 const provenByPassword = (deps: OwnFactorDeps, session: Session, doing: Doing, password: string) =>

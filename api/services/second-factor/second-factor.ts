@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Doing } from '../../../db/actor.ts';
 import { appendAudit } from '../../../db/audit/append-audit.ts';
 import type { Database } from '../../../db/connect.ts';
+import { tellOwner } from '../../../db/people/tell-owner.ts';
 import { Refusal } from '../../../domain/failure/failures.ts';
 import {
   deleteRecoveryCodes,
@@ -41,8 +42,16 @@ export const secondFactorState = async (db: Kysely<Database>, owner: Owner): Pro
   return { enrolled: confirmedAt !== null, confirmedAt, recoveryCodesLeft: Number(count) };
 };
 
-const auditFactor = (trx: Trx, { authorityId, officerId }: Owner, change: string, doing: Doing) =>
-  appendAudit(trx, {
+type Change = 'enrolled' | 'removed' | 'reset' | 'recovery-code-used' | 'recovery-codes-renewed';
+
+/** Every change is on record, and the owner hears of it. */
+const noteChange = async (
+  trx: Trx,
+  { authorityId, officerId }: Owner,
+  change: Change,
+  doing: Doing,
+): Promise<void> => {
+  await appendAudit(trx, {
     ...doing,
     authorityId,
     action: 'officer.second-factor',
@@ -50,6 +59,8 @@ const auditFactor = (trx: Trx, { authorityId, officerId }: Owner, change: string
     subjectId: officerId,
     data: { change },
   });
+  await tellOwner(trx, { authorityId, officerId }, `factor-${change}`, doing);
+};
 
 /** A new secret, in force once a code of it was given. @throws Refusal WrongState where a factor is in force */
 export const beginEnrolment = async (trx: Trx, box: SecretBox, owner: Owner): Promise<string> => {
@@ -91,14 +102,15 @@ export const confirmEnrolment = async (
   const factor = await factorOf(trx, owner).where('confirmedAt', 'is', null).forUpdate().executeTakeFirst();
   if (factor === undefined) throw new Refusal('WrongState', '没有待启用的第二因素，请重新开始。');
   const step = stepOfCode(box.open(factor.secret, ownerText(owner)), code, Date.parse(doing.at), null);
-  if (step === null) throw new Refusal('InvalidInput', '验证码不正确，请核对手机时间后重新输入。', 'code');
+  if (step === null)
+    throw new Refusal('InvalidInput', '动态验证码不正确，请核对手机时间后重新输入。', 'code');
   await trx
     .updateTable('secondFactor')
     .set({ confirmedAt: doing.at, lastStep: step })
     .where('authorityId', '=', owner.authorityId)
     .where('officerId', '=', owner.officerId)
     .execute();
-  await auditFactor(trx, owner, 'enrolled', doing);
+  await noteChange(trx, owner, 'enrolled', doing);
   return replaceRecoveryCodes(trx, owner);
 };
 
@@ -118,7 +130,7 @@ export const spendCode = async (
   if (factor === undefined) return false;
   if (!isTotpCode(code)) {
     const spent = await spendRecoveryCode(trx, owner, code, nowMs);
-    if (spent) await auditFactor(trx, owner, 'recovery-code-used', doing);
+    if (spent) await noteChange(trx, owner, 'recovery-code-used', doing);
     return spent;
   }
   const step = stepOfCode(box.open(factor.secret, ownerText(owner)), code, nowMs, factor.lastStep);
@@ -134,7 +146,7 @@ export const spendCode = async (
 
 /** New recovery codes in place of all of before. */
 export const renewRecoveryCodes = async (trx: Trx, owner: Owner, doing: Doing): Promise<string[]> => {
-  await auditFactor(trx, owner, 'recovery-codes-renewed', doing);
+  await noteChange(trx, owner, 'recovery-codes-renewed', doing);
   return replaceRecoveryCodes(trx, owner);
 };
 
@@ -151,5 +163,5 @@ export const removeFactor = async (
     .where('authorityId', '=', owner.authorityId)
     .where('officerId', '=', owner.officerId)
     .execute();
-  await auditFactor(trx, owner, change, doing);
+  await noteChange(trx, owner, change, doing);
 };

@@ -23,12 +23,14 @@ const create = (id: string, name = '平鲁区交通运输局', region = '140603'
   cli('authority', 'create', id, '--name', name, '--region', region);
 
 describe('authority create', () => {
-  it('makes an authority on an empty database, audited, whose first account signs in', async () => {
+  it('makes an authority on an empty database, audited, whose first account signs in with a password to be replaced', async () => {
     await setInstallationMode(database.db, 'live');
     const made = create('pinglu');
     expect(made).toMatchObject({ code: 0, stderr: '' });
-    const [, username = '', password = ''] = /账号 (\S+)　口令 (\S+)/u.exec(made.stdout) ?? [];
-    expect(await signIn(database.db, { username, password }, Date.now())).toMatchObject({ stage: 'open' });
+    const [, username = '', password = ''] = /账号 (\S+)　密码 (\S+)/u.exec(made.stdout) ?? [];
+    expect(await signIn(database.db, { username, password }, Date.now())).toMatchObject({
+      stage: 'password',
+    });
     const events = await database.db.selectFrom('auditEvent').select(['action', 'actorId']).execute();
     expect(events).toContainEqual({ action: 'authority.create', actorId: 'operator' });
     expect(await verifyAudit(database.db, 'pinglu')).toMatchObject({ ok: true });
