@@ -53,7 +53,7 @@ const boundTo = ({ role, public_key }: Pick<KeyFile, 'role' | 'public_key'>): Bu
 /** A new key, encrypted under the passphrase. @throws Error (Chinese) on a passphrase that is too short */
 export const makeKeyFile = (role: KeyRole, passphrase: string): KeyFile => {
   if ([...passphrase].length < LEAST_PASSPHRASE)
-    throw new Error(`口令太短：至少 ${LEAST_PASSPHRASE} 个字符。`);
+    throw new Error(`密码太短：至少 ${LEAST_PASSPHRASE} 个字符。`);
   return keyFileOf(role, randomBytes(KEY_BYTES), passphrase);
 };
 
@@ -105,7 +105,7 @@ export const openKeyFile = (text: string, passphrase: string): OwnKey => {
   } catch {
     // GCM tells no more than that something does not fit.
   }
-  throw new Error('口令不对，或密钥文件被改动。');
+  throw new Error('密码不对，或密钥文件被改动。');
 };
 
 const safeJson = (text: string): unknown => {

@@ -4,7 +4,7 @@ import type { CommandIo } from '../io.ts';
 import { didYouMean, UsageError } from '../usage-error.ts';
 
 export const KEYS_USAGE = `用法：在密钥持有人本人的电脑上（不需要数据库和网络）
-      keys make --role 角色 --out 文件         生成密钥，私钥用口令加密
+      keys make --role 角色 --out 文件         生成密钥，私钥用密码加密
       keys endorse 条目 --key 文件             对登记条目背书
       keys sign 文件 --key 文件 [--send 网址 --username 用户名]
                                                对公告、回执、其后事项或作废决定的文件签名，打印或登录提交
@@ -23,7 +23,7 @@ export const KEYS_USAGE = `用法：在密钥持有人本人的电脑上（不�
       keys accept 抽取编号 签名文件            收存其后事项的签名（keys sign 打印的内容）
       keys escrow 抽取编号 --out 文件          写出一次性密码的托管文件
   角色：operator 抽取人、supervisor 监督人、witness 见证人、superior 上级机关
-  密钥口令在终端输入，或用 --passphrase-file 指定文件；登录口令用 --password-file
+  密钥密码在终端输入，或用 --passphrase-file 指定文件；登录密码用 --password-file
   数据库由 --database-url 或 DATABASE_URL 指定；多个实施主体的用 --authority 指明
 `;
 

@@ -17,12 +17,12 @@ export const makeKey = async (args: string[], io: CommandIo): Promise<number> =>
   const role = roleOf(values.role);
   const passphrase = await readPassphrase(values['passphrase-file'], {
     confirm: true,
-    prompt: '为新密钥设定口令：',
+    prompt: '为新密钥设定密码：',
   });
   const key = makeKeyFile(role, passphrase);
   await writeKeyFile(out, key);
   io.stdout.write(
-    `密钥编号 ${key.key_id}\n公钥 ${key.public_key}\n私钥已加密写入 ${out}，请本人保管，不得放在服务器上；口令遗失不能找回。\n`,
+    `密钥编号 ${key.key_id}\n公钥 ${key.public_key}\n私钥已加密写入 ${out}，请本人保管，不得放在服务器上；密码遗失不能找回。\n`,
   );
   return EXIT.ok;
 };

@@ -25,13 +25,13 @@ export const readPassphrase = async (
   file: string | undefined,
   {
     confirm = false,
-    prompt = '密钥口令：',
+    prompt = '密钥密码：',
     option = '--passphrase-file',
   }: { confirm?: boolean; prompt?: string; option?: string } = {},
 ): Promise<string> => {
   if (file !== undefined) return ((await readFile(file, 'utf8')).split('\n')[0] ?? '').replace(/\r$/, '');
-  if (!process.stdin.isTTY) throw new UsageError(`没有终端可以输入口令：请用 ${option} 指定口令文件。`);
+  if (!process.stdin.isTTY) throw new UsageError(`没有终端可以输入密码：请用 ${option} 指定密码文件。`);
   const first = await askHidden(prompt);
-  if (confirm && (await askHidden('再输入一次：')) !== first) throw new UsageError('两次输入的口令不一致。');
+  if (confirm && (await askHidden('再输入一次：')) !== first) throw new UsageError('两次输入的密码不一致。');
   return first;
 };

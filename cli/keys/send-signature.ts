@@ -62,7 +62,7 @@ const signIn = async (server: string, username: string, password: string): Promi
   if (response.status !== NOT_DONE) return cookieOf(response);
   const { stage } = (await response.json()) as { readonly stage: string };
   if (stage !== 'second-factor') throw new Error('请先在浏览器中登录一次，完成登录页要求的步骤。');
-  const code = await readPassphrase(undefined, { prompt: '验证码：', option: '--send' });
+  const code = await readPassphrase(undefined, { prompt: '动态验证码：', option: '--send' });
   const second = await post(server, '/api/sign-in/second-factor', { code }, cookieOf(response));
   if (!second.ok) throw await refusedBy(second);
   // The first clears the step that is done.
@@ -84,7 +84,7 @@ export const sendSignature = async (
   if (!URL.canParse(server))
     throw new UsageError('请用 --send 写明服务器的网址，如 https://example.gov.cn。');
   if (username === undefined) throw new UsageError('请用 --username 写明密钥持有人的用户名。');
-  const asking = { prompt: '登录口令：', option: '--password-file' };
+  const asking = { prompt: '登录密码：', option: '--password-file' };
   const password = await readPassphrase(values['password-file'], asking);
   const cookie = await signIn(server, username, password);
   const drawNo = file.drawId.slice(file.drawId.indexOf('/') + 1);

@@ -74,7 +74,7 @@ export const OFFICER_REGISTER: Register<Field, Officer> = {
     for (const { row } of rows) await setRoles(trx, authorityId, row.id, row.roles, doing);
     return {
       summary: `写入 ${rows.length} 人`,
-      hints: ['尚未登录过的人员，请用 officer password 用户名 发给口令。'],
+      hints: ['尚未登录过的人员，请用 officer password 用户名 发给密码。'],
     };
   },
 };

@@ -18,7 +18,7 @@ import {
 const HALL = { width: 1920, height: 1080 } as const;
 const SMALL_HALL = { width: 1280, height: 720 } as const;
 const DIGITS = '271828182845904523536028747135266249775724';
-const PASSPHRASE = '一句足够长的密钥口令';
+const PASSPHRASE = '一句足够长的密钥密码';
 const LIMIT_MS = 600_000;
 /** The room asks every other second; opening a key takes its time, on a crowded machine more. */
 const SOON = { timeout: 40_000 } as const;
@@ -40,7 +40,7 @@ const signWith = async (page: Page, role: 'operator' | 'supervisor' | 'witness',
   const key = keyFileOf(role, Buffer.from(seedOf(role), 'hex'), PASSPHRASE);
   const file = { name: 'key.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(key)) };
   await page.getByLabel('密钥文件').setInputFiles(file);
-  await page.getByLabel('密钥口令').fill(passphrase);
+  await page.getByLabel('密钥密码').fill(passphrase);
   await page.getByRole('button', { name: '签名并提交' }).click();
 };
 
@@ -90,8 +90,8 @@ describeInBrowser('the draw room', () => {
       await drawer.getByText('抽取公告等待抽取人、监督人签名').waitFor();
       await picture(drawer, 'draw-signing');
       await drawer.getByRole('button', { name: '核对并签名' }).click();
-      await signWith(drawer, 'operator', '不是这个口令呀呀呀');
-      await drawer.getByText('口令不对').waitFor();
+      await signWith(drawer, 'operator', '不是这个密码呀呀呀');
+      await drawer.getByText('密码不对').waitFor();
       await picture(drawer, 'draw-sign-dialog');
       await expectAccessible(drawer);
       await signWith(drawer, 'supervisor');

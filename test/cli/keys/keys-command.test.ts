@@ -36,7 +36,7 @@ describe('a key file', () => {
     const { seed } = openKeyFile(text, passphrase);
     expect(text).not.toContain(seed);
     expect(text).toContain(publicKey);
-    expect(() => openKeyFile(text, `${passphrase}!`)).toThrow('口令不对');
+    expect(() => openKeyFile(text, `${passphrase}!`)).toThrow('密码不对');
     expect(() => openKeyFile(text.replace('"operator"', '"supervisor"'), passphrase)).toThrow('被改动');
     expect(() => openKeyFile('{}', passphrase)).toThrow('不是密钥文件');
   });
@@ -49,7 +49,7 @@ describe('a key file', () => {
     expect(await readFile(at('kept'), 'utf8')).toBe(before);
     await writeFile(at('short'), '123456\n');
     const short = keys('make', '--role', 'operator', '--out', at('none'), '--passphrase-file', at('short'));
-    await expect(short).rejects.toThrow('口令太短');
+    await expect(short).rejects.toThrow('密码太短');
   });
 });
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runKeysCommand } from '../../../../cli/keys/keys-command.ts';
 
-const PASSPHRASE = '口令很长很长很长的一句话';
+const PASSPHRASE = '密码很长很长很长的一句话';
 
 export interface Said {
   readonly code: number;

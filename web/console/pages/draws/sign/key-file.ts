@@ -24,7 +24,7 @@ export interface OpenKey {
 const KEY_BYTES = 32;
 const KEY_ID_DIGITS = 32;
 const MEMORY_BYTES = 256 * 1024 * 1024;
-const WRONG = '口令不对，或密钥文件被改动。';
+const WRONG = '密码不对，或密钥文件被改动。';
 
 /** @throws Error (Chinese) */
 const parse = (text: string): KeyFile => {

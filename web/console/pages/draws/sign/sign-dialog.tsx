@@ -68,7 +68,7 @@ export const SignDialog = ({
             onChange={(event) => setFile(event.target.files?.[0] ?? null)}
           />
         </Form.Item>
-        <Form.Item label="密钥口令" htmlFor="sign-passphrase" style={{ marginTop: 12 }}>
+        <Form.Item label="密钥密码" htmlFor="sign-passphrase" style={{ marginTop: 12 }}>
           <Input.Password
             id="sign-passphrase"
             autoComplete="off"
