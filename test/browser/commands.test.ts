@@ -1,25 +1,13 @@
 /** The forms of commands in the browser: from the order, the publication and the cycle; each with its own words. */
-import type { Locator, Page } from 'playwright-core';
 import { taskOf } from '../support/cases/case.ts';
 import { approval, finding, resultWith, visit } from '../support/cases/contents.ts';
 import { describeInBrowser, expectAccessible, expectQuiet, PHONE, picture } from './support/browser.ts';
+import { confirm, opened } from './support/dialogs.ts';
 import { type EngineApp, startEngineApp } from './support/engine-app.ts';
 
 let on: EngineApp;
 let orderId: string;
 const caseOf = (n: number): string => `/console/tasks/${taskOf(on.made, n).id}`;
-
-/** The dialog of a button on the page, once what it is about is read. */
-const opened = async (page: Page, button: string): Promise<Locator> => {
-  await page.getByRole('button', { name: button, exact: true }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.locator('.preview').waitFor();
-  return dialog;
-};
-const confirm = async (dialog: Locator, button: string): Promise<void> => {
-  await dialog.getByRole('button', { name: button }).click();
-  await dialog.waitFor({ state: 'detached' });
-};
 
 describeInBrowser('forms of commands', () => {
   beforeAll(async () => {
@@ -155,5 +143,42 @@ describeInBrowser('forms of commands', () => {
     await expectAccessible(page);
     await picture(page, 'command-phone');
     expectQuiet(page);
+  });
+
+  it('corrects as the reviewer what is published, and withdraws it as the approver: each is a version of its own', async () => {
+    const page = await on.openAs('reviewer', caseOf(0));
+    const dialog = await opened(page, '更正公示');
+    await dialog.getByLabel('1　未发现问题').check();
+    await dialog.getByLabel('人员i1').check();
+    await dialog.getByLabel('理由').fill('检查结果录入有误');
+    await dialog.getByRole('button', { name: '更正并重新公示' }).click();
+    // A correction changes the codes, never what was found.
+    await dialog
+      .getByText(/检查结果不能为“未发现问题”/)
+      .first()
+      .waitFor();
+    await dialog.getByLabel('1　未发现问题').uncheck();
+    await dialog.getByLabel('8　发现问题待后续处理').check();
+    await confirm(dialog, '更正并重新公示');
+    await page.getByText('更正公示（第 2 版）').first().waitFor();
+    expectQuiet(page, /422/);
+
+    const approver = await on.openAs('approver', caseOf(0));
+    const withdrawal = await opened(approver, '撤回公示');
+    await withdrawal.getByLabel('理由').fill('涉及商业秘密');
+    await confirm(withdrawal, '撤回公示');
+    await approver.getByText('撤回公示（第 3 版）').first().waitFor();
+    const versions = await on.stage.db
+      .selectFrom('publication')
+      .select(['revision', 'kind', 'state'])
+      .where('taskId', '=', taskOf(on.made, 0).id)
+      .orderBy('revision')
+      .execute();
+    expect(versions).toEqual([
+      { revision: 1, kind: 'result', state: 'superseded' },
+      { revision: 2, kind: 'correction', state: 'superseded' },
+      { revision: 3, kind: 'withdrawal', state: 'due' },
+    ]);
+    expectQuiet(approver);
   });
 });

@@ -66,7 +66,9 @@ export const CommandDialog = ({
 }: CommandDialogProps) => {
   const form = COMMAND_FORMS[command];
   const subject = useSubject(path);
-  const [values, setValues] = useState<Values>(initial);
+  const [typed, setTyped] = useState<Values | null>(null);
+  const begun = subject.data === undefined ? {} : form.start?.(subject.data);
+  const values = typed ?? { ...begun, ...initial };
   const [tried, setTried] = useState(false);
   const missing: ReadonlyMap<string, string> = tried ? missingOf(form, values) : new Map();
   const { give, busy, error } = useGive(`${path}/commands/${command}`);
@@ -101,7 +103,7 @@ export const CommandDialog = ({
             subject={found}
             values={values}
             errors={new Map([...problemsOf(error), ...missing])}
-            onChange={setValues}
+            onChange={setTyped}
           />
         )}
       </Loaded>

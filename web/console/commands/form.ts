@@ -53,6 +53,8 @@ export interface CommandForm {
   readonly grave?: true;
   /** Needs room: a checklist. */
   readonly wide?: true;
+  /** What stands in it at first, of what is already on record; never an answer that nobody gave. */
+  readonly start?: (subject: Subject) => Values;
   /** Where the fields are not yet what the command takes. */
   readonly toBody?: (values: Values) => Values;
 }

@@ -1,8 +1,9 @@
+import type { Body } from '../body.ts';
 import { ChecklistField } from '../fields/checklist-field.tsx';
 import { FindingsField } from '../fields/findings-field.tsx';
 import type { CommandForm, Values } from '../form.ts';
 import { listOf } from '../form.ts';
-import { unitOf } from '../subject.ts';
+import { type Subject, unitOf } from '../subject.ts';
 import { resultCodes } from './publication-forms.ts';
 
 const fields: CommandForm['fields'] = [
@@ -38,8 +39,26 @@ export const enterResult: CommandForm = {
     `提交“${unitOf(subject)}”的检查结果（${tally(values)}），由审核人审核；检查组不得自审。`,
 };
 
+/** What the team entered last: what was right is not typed again, and nothing is left out unnoticed. */
+const lastEntered = ({ task }: Subject): Values => {
+  const last = task?.results.at(-1);
+  if (task === null || last === undefined) return {};
+  const { revision, codes, remark } = last;
+  const answers: Body<'correctResult'>['answers'] = task.answers
+    .filter((each) => each.revision === revision)
+    .map(({ itemId, lineNo, answer, note }) => ({ itemId, lineNo, answer, ...(note !== null && { note }) }));
+  const findings: Body<'correctResult'>['findings'] = task.findings
+    .filter(({ resultRevision }) => resultRevision === revision)
+    .map(({ itemId, text, article, measure, dueOn }) => ({
+      ...{ itemId, text, article, measure },
+      ...(dueOn !== null && { dueOn }),
+    }));
+  return { codes, answers, findings, ...(remark !== null && { remark }) };
+};
+
 export const correctResult: CommandForm = {
   ...enterResult,
+  start: lastEntered,
   confirm: '提交更正',
   preview: (subject, values) =>
     `更正“${unitOf(subject)}”的检查结果（${tally(values)}），重新提交审核；原录入的一版保留。`,

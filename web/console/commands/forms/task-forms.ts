@@ -30,7 +30,7 @@ const teamOf = ({ task }: Subject): readonly Option[] =>
 
 const toTransfer = ({ task }: Subject): readonly Option[] =>
   (task?.findings ?? [])
-    .filter(({ state, measure }) => state === 'open' && measure === 'transfer')
+    .filter(({ state, measure, orderId }) => state === 'open' && measure === 'transfer' && orderId === null)
     .map(({ id, text, article }) => ({ value: id, label: `${text}（${article}）` }));
 
 const member = { name: 'officerId', label: '检查人员', kind: 'pick', from: teamOf } as const;
