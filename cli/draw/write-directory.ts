@@ -1,60 +1,16 @@
-import { createHash } from 'node:crypto';
-import { open, writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mergeRosters } from '../../db/draw/merge-rosters.ts';
 import type { DrawEvidence, EndedEvidence } from '../../db/draw/read-evidence.ts';
-import { MANIFEST_FILE, ROSTER_FILE } from '../../domain/bundle/bundle.ts';
-import {
-  documentFiles,
-  type FileFigures,
-  figuresOf,
-  manifestOf,
-  namedBy,
-  rosterLine,
-} from '../../domain/bundle/write-bundle.ts';
-import { canonicalBytes } from '../../domain/draw/canonical.ts';
+import { writeBundle } from '../../db/draw/write-bundle.ts';
 import { newDirectory } from '../new-directory.ts';
 
-const CHUNK_CHARS = 1 << 20;
-
-/** The merged roster, a piece at a time; its figures for the manifest. */
-const writeRoster = async (path: string, lists: readonly Buffer[]): Promise<FileFigures> => {
-  const hash = createHash('sha256');
-  const pieces: Buffer[] = [];
-  let pending = '';
-  let bytes = 0;
-  const flush = (): void => {
-    const piece = Buffer.from(pending);
-    pending = '';
-    hash.update(piece);
-    bytes += piece.length;
-    pieces.push(piece);
-  };
-  const file = await open(path, 'wx');
-  try {
-    await mergeRosters(
-      lists,
-      (entry) => {
-        pending += rosterLine(entry);
-        if (pending.length > CHUNK_CHARS) flush();
-      },
-      () => {},
-    );
-    flush();
-    for (const piece of pieces) await file.writeFile(piece);
-  } finally {
-    await file.close();
-  }
-  return { name: ROSTER_FILE, sha256: hash.digest('hex'), bytes };
-};
-
-const fill = async (directory: string, { documents, lists }: DrawEvidence | EndedEvidence): Promise<void> => {
-  const files = documentFiles(documents);
-  for (const [name, content] of files) await writeFile(join(directory, name), content, { flag: 'wx' });
-  const figures = [...files].map(([name, content]) => figuresOf(name, content));
-  if (lists !== null) figures.push(await writeRoster(join(directory, ROSTER_FILE), lists));
-  const manifest = canonicalBytes(manifestOf(namedBy(documents), figures));
-  await writeFile(join(directory, MANIFEST_FILE), manifest, { flag: 'wx' });
+const fill = (directory: string, evidence: DrawEvidence | EndedEvidence): Promise<void> => {
+  const begun = new Set<string>();
+  return writeBundle(evidence, (name, piece) => {
+    // Each piece is on the disk before the next is made: the roster of a province is not held a second time.
+    writeFileSync(join(directory, name), piece, { flag: begun.has(name) ? 'a' : 'wx' });
+    begun.add(name);
+  });
 };
 
 /** Writes a bundle as a new directory. @throws Refusal (Chinese) where there is something of that name already */

@@ -1,9 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { readCatalogue } from '../../cli/draw/catalogue.ts';
 import { readDirectory } from '../../cli/draw/read-directory.ts';
+import { writeDirectory } from '../../cli/draw/write-directory.ts';
+import { readEvidence } from '../../db/draw/read-evidence.ts';
 import { verifyBundle } from '../../domain/bundle/verify-bundle.ts';
 import { DEFAULT_SETTINGS } from '../../domain/settings/settings.ts';
 import { addBureau } from '../activities/support/bureau.ts';
@@ -53,6 +55,15 @@ describe('a draw on the public portal', () => {
     roster.writeUInt8(roster.readUInt8(40) ^ 1, 40);
     await writeFile(join(directory, 'roster.jsonl'), roster);
     expect((await verify()).firstWrong).not.toBeNull();
+  });
+
+  it('gives in that file what `draw export` writes into a folder, byte for byte', async () => {
+    const folder = join(directory, 'exported');
+    await writeDirectory(folder, await readEvidence(test.db, BUREAU, '2021-001'));
+    const files = unzipSync(new Uint8Array((await ask('/2021-001/evidence.zip')).rawPayload));
+    expect(Object.keys(files).sort()).toEqual((await readdir(folder)).sort());
+    for (const [name, content] of Object.entries(files))
+      expect([name, Buffer.from(content).equals(await readFile(join(folder, name)))]).toEqual([name, true]);
   });
 
   it('shows the public copies of its papers, which name nobody', async () => {
