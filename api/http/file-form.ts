@@ -1,22 +1,22 @@
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Refusal } from '../../domain/failure/failures.ts';
+import { type FormFile, type MultipartForm, readMultipart } from './multipart.ts';
 import { InvalidRequest } from './problems.ts';
 
 /** A file and the fields that came with it, in whatever order. */
-export interface FileForm<T> {
-  readonly name: string;
-  readonly bytes: Buffer;
+export interface FileForm<T> extends FormFile {
   readonly fields: T;
 }
 
-const LONGEST_FIELD_BYTES = 1_000;
-const MOST_FIELDS = 12;
+const RULE = { mostFiles: 1, mostFields: 12, longestFieldBytes: 1_000 } as const;
 
 const REMEDY = '请按提示改正后重新提交。';
 
-const fieldsOf = <S extends z.ZodType>(schema: S, raw: Readonly<Record<string, string>>): z.output<S> => {
-  const read = schema.safeParse(raw);
+const fieldsOf = <S extends z.ZodType>(schema: S, { fields }: MultipartForm): z.output<S> => {
+  const read = schema.safeParse(
+    Object.fromEntries([...fields].map(([name, values]) => [name, values.at(-1)])),
+  );
   if (read.success) return read.data;
   throw new InvalidRequest(
     read.error.issues.map(({ path, message }) => ({
@@ -40,21 +40,13 @@ export const readFileForm = async <S extends z.ZodType>(
   schema: S,
   largestBytes: number,
 ): Promise<FileForm<z.output<S>>> => {
-  const raw: Record<string, string> = {};
-  let file: { name: string; bytes: Buffer } | null = null;
-  const limits = {
-    ...{ files: 1, fileSize: largestBytes, fields: MOST_FIELDS, parts: MOST_FIELDS + 1 },
-    fieldSize: LONGEST_FIELD_BYTES,
-  };
-  try {
-    for await (const part of request.parts({ limits })) {
-      if (part.type === 'file') file = { name: part.filename ?? '', bytes: await part.toBuffer() };
-      else raw[part.fieldname] = String(part.value);
-    }
-  } catch (error) {
-    if (!isMalformed(error)) throw error;
-    throw new Refusal('InvalidInput', '上传的表单不完整，请重新上传。', 'file');
-  }
-  if (file === null) throw new Refusal('InvalidInput', '没有收到文件，请选择要上传的文件。', 'file');
-  return { ...file, fields: fieldsOf(schema, raw) };
+  const form = await readMultipart(request, { ...RULE, largestFileBytes: largestBytes }).catch(
+    (error: unknown) => {
+      if (!isMalformed(error)) throw error;
+      throw new Refusal('InvalidInput', '上传的表单不完整，请重新上传。', 'file');
+    },
+  );
+  const file = form.files.at(-1);
+  if (file === undefined) throw new Refusal('InvalidInput', '没有收到文件，请选择要上传的文件。', 'file');
+  return { ...file, fields: fieldsOf(schema, form) };
 };

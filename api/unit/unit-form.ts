@@ -1,16 +1,20 @@
 import type { FastifyRequest } from 'fastify';
 import { LARGEST_FILE_BYTES, megabytes } from '../../domain/attachment/limits.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
+import { type FormFile, readMultipart } from '../http/multipart.ts';
 
 const MOST_FILES = 5;
-const MOST_FIELDS = 60;
-const LONGEST_FIELD_BYTES = 20_000;
+/** One file more is read than is taken: who sent it hears how many may be sent. */
+const RULE = {
+  ...{ mostFiles: MOST_FILES + 1, largestFileBytes: LARGEST_FILE_BYTES },
+  ...{ mostFields: 60, longestFieldBytes: 20_000 },
+} as const;
 
 export interface UnitForm {
   /** The first value of a field; empty where it was not sent. */
   one(name: string): string;
   all(name: string): readonly string[];
-  readonly files: readonly { readonly name: string; readonly bytes: Buffer }[];
+  readonly files: readonly FormFile[];
 }
 
 const urlEncoded = (body: unknown): UnitForm => {
@@ -25,31 +29,17 @@ const urlEncoded = (body: unknown): UnitForm => {
  */
 export const readUnitForm = async (request: FastifyRequest): Promise<UnitForm> => {
   if (!request.isMultipart()) return urlEncoded(request.body);
-  const fields = new Map<string, string[]>();
-  const files: { name: string; bytes: Buffer }[] = [];
-  const limits = {
-    ...{ files: MOST_FILES + 1, fileSize: LARGEST_FILE_BYTES, fields: MOST_FIELDS },
-    ...{ parts: MOST_FIELDS + MOST_FILES + 1, fieldSize: LONGEST_FIELD_BYTES },
-  };
-  try {
-    for await (const part of request.parts({ limits })) {
-      if (part.type === 'field') {
-        fields.set(part.fieldname, [...(fields.get(part.fieldname) ?? []), String(part.value)]);
-        continue;
-      }
-      const bytes = await part.toBuffer();
-      if (part.filename !== '' && bytes.length > 0) files.push({ name: part.filename, bytes });
-    }
-  } catch {
+  const form = await readMultipart(request, RULE).catch(() => {
     throw new Refusal(
       'InvalidInput',
       `文件过大或者表单不完整：最多 ${MOST_FILES} 个文件，单个不超过 ${megabytes(LARGEST_FILE_BYTES)}；请返回后重新提交，已填写的内容可以再次使用。`,
       'files',
     );
-  }
+  });
+  const files = form.files.filter(({ name, bytes }) => name !== '' && bytes.length > 0);
   if (files.length > MOST_FILES)
     throw new Refusal('InvalidInput', `一次最多提交 ${MOST_FILES} 个文件，请分次提交。`, 'files');
-  const all = (name: string): readonly string[] => fields.get(name) ?? [];
+  const all = (name: string): readonly string[] => form.fields.get(name) ?? [];
   return { one: (name) => all(name)[0] ?? '', all, files };
 };
 
