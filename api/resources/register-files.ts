@@ -67,12 +67,10 @@ export const registerFileRoutes = (app: ApiApp, deps: ApiDeps): void => {
         const wanted = request.query.format;
         const content =
           wanted === 'csv'
-            ? Readable.from(registerCsv(db, authorityId, register))
+            ? registerCsv(db, authorityId, register)
             : await registerXlsx(db, authorityId, register);
         await recordExport(db, authorityId, register, wanted, doingOf(deps, request));
-        return asDownload(reply, `${name}${today(deps)}`, wanted)
-          .serializer((bytes: unknown) => bytes as string)
-          .send(content);
+        return asDownload(reply, `${name}${today(deps)}`, wanted).send(Readable.from(content));
       },
     });
   }

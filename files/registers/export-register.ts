@@ -4,42 +4,48 @@ import { appendAudit } from '../../db/audit/append-audit.ts';
 import type { Database } from '../../db/connect.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { CSV_MARK, csvLine } from '../safe-cell.ts';
-import { workbook } from '../workbook.ts';
+import { MOST_SHEET_LINES, streamWorkbook } from '../stream-workbook.ts';
 import { ONLINE_REGISTERS, type OnlineRegister } from './online.ts';
 
-/** What a workbook is made of is held in memory as a whole; a CSV file flows. */
-const MOST_WORKBOOK_ENTRIES = 20_000;
 const WIDTH = 20;
 
 const headsOf = (register: OnlineRegister): readonly string[] =>
   ONLINE_REGISTERS[register].register.columns.map(({ head }) => head);
 
+/** The rows of a register's file below their heads, page by page. */
+async function* linesOf(db: Kysely<Database>, authorityId: string, register: OnlineRegister) {
+  for await (const page of ONLINE_REGISTERS[register].holdings.entries(db, authorityId))
+    yield page.flatMap(({ lines }) => lines);
+}
+
 /** A register as CSV, in the columns in which it is imported, page by page; formulas are text. */
 export async function* registerCsv(db: Kysely<Database>, authorityId: string, register: OnlineRegister) {
   yield CSV_MARK + csvLine(headsOf(register));
-  for await (const page of ONLINE_REGISTERS[register].holdings.entries(db, authorityId))
-    yield page.flatMap(({ lines }) => lines.map(csvLine)).join('');
+  for await (const page of linesOf(db, authorityId, register)) yield page.map(csvLine).join('');
 }
 
-/** The same as a workbook. @throws Refusal InvalidInput where it is too large for one */
+/** @throws Refusal InvalidInput where so many entries do not fit on a sheet */
+export const refuseTooLong = (entries: number): void => {
+  if (entries <= MOST_SHEET_LINES) return;
+  throw new Refusal(
+    'InvalidInput',
+    `名录有 ${entries} 条，超过一张 Excel 工作表能容纳的 ${MOST_SHEET_LINES} 条，请导出 CSV。`,
+    'format',
+  );
+};
+
+/** The same as a workbook, page by page as well. @throws Refusal InvalidInput where it is too long for one */
 export const registerXlsx = async (
   db: Kysely<Database>,
   authorityId: string,
   register: OnlineRegister,
-): Promise<Buffer> => {
-  const { holdings } = ONLINE_REGISTERS[register];
-  const entries = await holdings.count(db, authorityId);
-  if (entries > MOST_WORKBOOK_ENTRIES)
-    throw new Refusal(
-      'InvalidInput',
-      `名录有 ${entries} 条，超过 Excel 导出的上限 ${MOST_WORKBOOK_ENTRIES} 条，请导出 CSV。`,
-      'format',
-    );
-  const heads = headsOf(register);
-  const rows: (readonly string[])[] = [heads];
-  for await (const page of holdings.entries(db, authorityId))
-    rows.push(...page.flatMap(({ lines }) => lines));
-  return workbook([{ name: '名录', rows, widths: heads.map(() => WIDTH) }]);
+): Promise<AsyncIterable<Buffer>> => {
+  refuseTooLong(await ONLINE_REGISTERS[register].holdings.count(db, authorityId));
+  const head = headsOf(register);
+  return streamWorkbook({
+    ...{ name: '名录', head, widths: head.map(() => WIDTH) },
+    pages: linesOf(db, authorityId, register),
+  });
 };
 
 /** Who took a register out, and as what. */

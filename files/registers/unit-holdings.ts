@@ -1,11 +1,10 @@
-import { sql } from 'kysely';
 import type { Reader } from '../../db/actor.ts';
 import type { UnitRow } from '../../db/registers/unit-rows.ts';
+import { isNamedUnit } from './by-code.ts';
+import { inPages } from './in-pages.ts';
 import type { Holdings, Shown } from './register.ts';
 import { UNIT_COLUMNS, UNIT_KIND_WORDS, UNIT_STATUS_WORDS, type UnitField } from './units.ts';
 import { wordOf } from './words.ts';
-
-const PAGE = 5_000;
 
 const cellsOf = (unit: UnitRow): Readonly<Record<UnitField, string>> => ({
   kind: wordOf(UNIT_KIND_WORDS, unit.kind),
@@ -33,24 +32,20 @@ const shown = (unit: UnitRow): Shown => {
 const keyOf = ({ kind, code }: Pick<UnitRow, 'kind' | 'code'>): string => `${kind} ${code}`;
 
 async function* entries(db: Reader, authorityId: string) {
-  let after = '';
-  for (;;) {
-    const page = await db
+  const read = (after: string, limit: number) =>
+    db
       .selectFrom('unit')
       .selectAll()
       .where('authorityId', '=', authorityId)
       .where('id', '>', after)
       .orderBy('id')
-      .limit(PAGE)
+      .limit(limit)
       .execute();
+  for await (const page of inPages('', read, ({ id }) => id))
     yield page.map((unit) => {
       const cells = cellsOf(unit);
       return { key: keyOf(unit), title: unit.name, lines: [UNIT_COLUMNS.map(({ field }) => cells[field])] };
     });
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
-    after = last.id;
-  }
 }
 
 /** What the register of units holds, in the words of its file. */
@@ -63,10 +58,7 @@ export const UNIT_HOLDINGS: Holdings<UnitRow> = {
       .selectFrom('unit')
       .selectAll()
       .where('authorityId', '=', authorityId)
-      .where(
-        sql<boolean>`(kind, code) in (select * from unnest(${rows.map(({ kind }) => kind)}::text[],
-                                                           ${rows.map(({ code }) => code)}::text[]))`,
-      )
+      .where(isNamedUnit(rows))
       .execute();
     return new Map(units.map((unit) => [keyOf(unit), shown(unit)]));
   },

@@ -1,7 +1,7 @@
 import { Button, Dropdown } from 'antd';
 import { useNavigate } from 'react-router';
 
-const FORMATS = { xlsx: 'Excel（.xlsx）', csv: 'CSV' } as const;
+const FORMATS = { xlsx: 'Excel（.xlsx，至多 1,048,575 条）', csv: 'CSV（条数不限）' } as const;
 
 /** A register as a file: brought in, taken out. */
 export const RegisterFiles = ({
