@@ -10,15 +10,18 @@ import { authorityOf, doingOf } from '../http/doing.ts';
 import { asDownload } from '../http/download.ts';
 import { today } from '../http/guard.ts';
 import { TAGS } from '../http/openapi.ts';
+import { NUMBER_ROLES } from '../services/number-rights.ts';
 
 /**
  * Who brings a register's file in and takes it out whole. The file of inspectors makes accounts besides, and only the
- * admin does that.
+ * admin does that; whom chance passes by (免抽) only an approver decides; contacts are for those who see numbers.
  */
 export const REGISTER_KEEPERS: Readonly<Record<OnlineRegister, readonly Role[]>> = {
   units: ['office', 'admin'],
   inspectors: ['admin'],
   items: ['office', 'admin'],
+  exemptions: ['approver'],
+  contacts: NUMBER_ROLES,
 };
 export const REGISTER_NAMES = Object.keys(REGISTER_KEEPERS) as OnlineRegister[];
 

@@ -9,29 +9,32 @@ import type { Placed, Register } from './register.ts';
 import type { Column, Fault } from './table.ts';
 import { UNIT_KIND_WORDS } from './units.ts';
 
-type Field = 'kind' | 'code' | 'role' | 'name' | 'email' | 'phone' | 'primary';
-type Kind = (typeof UNIT_KIND_WORDS)[string] | 'officer';
+export type ContactField = 'kind' | 'code' | 'role' | 'name' | 'email' | 'phone' | 'primary';
+export type ContactParty = (typeof UNIT_KIND_WORDS)[string] | 'officer';
 
 /** A contact, whose party still goes by kind and code. */
-interface Row extends ContactEntry {
-  readonly kind: Kind;
+export interface ContactRow extends ContactEntry {
+  readonly kind: ContactParty;
   readonly code: string;
   readonly isPrimary: boolean;
 }
 
-const KINDS: Readonly<Record<string, Kind>> = { ...UNIT_KIND_WORDS, 工作人员: 'officer' };
+export const PARTY_WORDS: Readonly<Record<string, ContactParty>> = {
+  ...UNIT_KIND_WORDS,
+  工作人员: 'officer',
+};
 const ROLES: Readonly<Record<string, ContactRole>> = Object.fromEntries(
   CONTACT_ROLES.map((role) => [CONTACT_ROLE_NAMES[role], role]),
 );
 const CODE_HEAD = '统一社会信用代码或编号';
-const HEADS: Partial<Readonly<Record<keyof ContactEntry, Field>>> = {
+const HEADS: Partial<Readonly<Record<keyof ContactEntry, ContactField>>> = {
   name: 'name',
   email: 'email',
   phone: 'phone',
 };
 
-const COLUMNS: readonly Column<Field>[] = [
-  { field: 'kind', head: '对象类型', note: Object.keys(KINDS).join('、'), example: '企业' },
+export const CONTACT_COLUMNS: readonly Column<ContactField>[] = [
+  { field: 'kind', head: '对象类型', note: Object.keys(PARTY_WORDS).join('、'), example: '企业' },
   {
     field: 'code',
     head: CODE_HEAD,
@@ -39,24 +42,25 @@ const COLUMNS: readonly Column<Field>[] = [
     example: '按名录库填写',
   },
   { field: 'role', head: '联系人角色', note: Object.keys(ROLES).join('、'), example: '安全负责人' },
-  { field: 'name', head: '姓名', optional: true, note: '', example: '张某某' },
+  { field: 'name', head: '姓名', optional: true, kept: true, note: '', example: '张某某' },
   { field: 'email', head: '电子邮箱', optional: true, note: '邮箱、手机至少填一项', example: '' },
   { field: 'phone', head: '手机号码', optional: true, note: '11 位', example: '13900000000' },
   {
     field: 'primary',
     head: '首选',
     optional: true,
+    kept: true,
     note: '是、否；通知先发往首选联系人，不填为否',
     example: '否',
   },
 ];
 
-const read: Register<Field, Row>['read'] = (lines) => {
+const read: Register<ContactField, ContactRow>['read'] = (lines) => {
   const faults: Fault[] = [];
-  const rows = lines.flatMap((line): Placed<Row>[] => {
+  const rows = lines.flatMap((line): Placed<ContactRow>[] => {
     const before = faults.length;
-    const cell = cellReader(line, COLUMNS, faults);
-    const kind = cell.oneOf('kind', KINDS);
+    const cell = cellReader(line, CONTACT_COLUMNS, faults);
+    const kind = cell.oneOf('kind', PARTY_WORDS);
     const role = cell.oneOf('role', ROLES);
     const isPrimary = cell.oneOf('primary', { 是: true, 否: false }, false) ?? false;
     const code = cell.needed('code');
@@ -71,7 +75,7 @@ const read: Register<Field, Row>['read'] = (lines) => {
     if (kind === null || role === null || faults.length > before) return [];
     return [{ line: line.line, row: { ...entry, kind, code, isPrimary } }];
   });
-  const partyOf = ({ kind, code }: Row): string => `${kind} ${code}`;
+  const partyOf = ({ kind, code }: ContactRow): string => `${kind} ${code}`;
   const primaries = rows.filter(({ row }) => row.isPrimary);
   return {
     rows,
@@ -91,7 +95,7 @@ interface Party {
 const partyOf = async (
   trx: Transaction<Database>,
   authorityId: string,
-  { kind, code }: Row,
+  { kind, code }: ContactRow,
 ): Promise<Party | null> => {
   if (kind !== 'officer') {
     const unit = await findUnitByCode(trx, authorityId, kind, code);
@@ -107,9 +111,9 @@ const partyOf = async (
 };
 
 /** 联系人: more of them for a unit or officer, each with a role; who is not named stays as he is. */
-export const CONTACT_REGISTER: Register<Field, Row> = {
+export const CONTACT_REGISTER: Register<ContactField, ContactRow> = {
   name: '联系人',
-  columns: COLUMNS,
+  columns: CONTACT_COLUMNS,
   read,
   check: async (trx, authorityId, rows) => {
     const faults: Fault[] = [];

@@ -5,15 +5,15 @@ import {
   EXEMPTION_REASONS,
   type ExemptionReason,
 } from '../../domain/strata/exclusion-reasons.ts';
-import { cellReader } from './cells.ts';
+import { cellReader, repeatedFaults } from './cells.ts';
 import type { Placed, Register } from './register.ts';
 import type { Column, Fault } from './table.ts';
 import { UNIT_KIND_WORDS } from './units.ts';
 
-type Field = 'kind' | 'code' | 'item' | 'reason' | 'basis' | 'fromOn' | 'toOn';
+export type ExemptionField = 'kind' | 'code' | 'item' | 'reason' | 'basis' | 'fromOn' | 'toOn';
 
 /** An exemption, its unit still by kind and code. */
-interface Exemption {
+export interface ImportedExemption {
   readonly kind: (typeof UNIT_KIND_WORDS)[string];
   readonly code: string;
   readonly itemId: string | null;
@@ -23,14 +23,33 @@ interface Exemption {
   readonly toOn: string;
 }
 
+const CODE_HEAD = '统一社会信用代码或编号';
+
+/** What an exemption is known by: everything but its basis, which is never changed. The unit's code stands last. */
+export const exemptionKey = ({
+  reason,
+  fromOn,
+  toOn,
+  itemId,
+  kind,
+  code,
+}: Omit<ImportedExemption, 'basis'>): string => [reason, fromOn, toOn, itemId ?? '', kind, code].join(' ');
+
 const REASONS: Readonly<Record<string, ExemptionReason>> = Object.fromEntries(
   EXEMPTION_REASONS.map((reason) => [EXCLUSION_REASONS[reason], reason]),
 );
 
-const COLUMNS: readonly Column<Field>[] = [
+export const EXEMPTION_COLUMNS: readonly Column<ExemptionField>[] = [
   { field: 'kind', head: '对象类型', note: Object.keys(UNIT_KIND_WORDS).join('、'), example: '企业' },
-  { field: 'code', head: '统一社会信用代码或编号', note: '与检查对象名录库一致', example: '按名录库填写' },
-  { field: 'item', head: '事项编号', optional: true, note: '只对这一事项免抽；不填为全部事项', example: '' },
+  { field: 'code', head: CODE_HEAD, note: '与检查对象名录库一致', example: '按名录库填写' },
+  {
+    field: 'item',
+    head: '事项编号',
+    optional: true,
+    kept: true,
+    note: '只对这一事项免抽；不填为全部事项',
+    example: '',
+  },
   {
     field: 'reason',
     head: '免抽理由',
@@ -42,11 +61,11 @@ const COLUMNS: readonly Column<Field>[] = [
   { field: 'toOn', head: '截止日期', note: '年-月-日，含当日', example: '2026-12-31' },
 ];
 
-const read: Register<Field, Exemption>['read'] = (lines) => {
+const read: Register<ExemptionField, ImportedExemption>['read'] = (lines) => {
   const faults: Fault[] = [];
-  const rows = lines.flatMap((line): Placed<Exemption>[] => {
+  const rows = lines.flatMap((line): Placed<ImportedExemption>[] => {
     const before = faults.length;
-    const cell = cellReader(line, COLUMNS, faults);
+    const cell = cellReader(line, EXEMPTION_COLUMNS, faults);
     const kind = cell.oneOf('kind', UNIT_KIND_WORDS);
     const reason = cell.oneOf('reason', REASONS);
     const [code, basis] = [cell.needed('code'), cell.needed('basis')];
@@ -61,19 +80,19 @@ const read: Register<Field, Exemption>['read'] = (lines) => {
       { line: line.line, row: { kind, code, itemId: cell.optional('item'), reason, basis, fromOn, toOn } },
     ];
   });
-  return { rows, faults };
+  return { rows, faults: [...faults, ...repeatedFaults(rows, CODE_HEAD, exemptionKey)] };
 };
 
 /** 免抽名单: who is not drawn for a time, with reason and basis. */
-export const EXEMPTION_REGISTER: Register<Field, Exemption> = {
+export const EXEMPTION_REGISTER: Register<ExemptionField, ImportedExemption> = {
   name: '免抽名单',
-  columns: COLUMNS,
+  columns: EXEMPTION_COLUMNS,
   read,
   check: async (trx, authorityId, rows) => {
     const faults: Fault[] = [];
     for (const { line, row } of rows) {
       if ((await findUnitByCode(trx, authorityId, row.kind, row.code)) === null)
-        faults.push({ line, head: '统一社会信用代码或编号', what: '检查对象名录库中没有这个对象，请核对。' });
+        faults.push({ line, head: CODE_HEAD, what: '检查对象名录库中没有这个对象，请核对。' });
       if (row.itemId === null) continue;
       const item = await trx
         .selectFrom('item')

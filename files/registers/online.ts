@@ -1,3 +1,7 @@
+import { CONTACT_HOLDINGS } from './contact-holdings.ts';
+import { CONTACT_REGISTER } from './contacts.ts';
+import { basisHints, EXEMPTION_HOLDINGS } from './exemption-holdings.ts';
+import { EXEMPTION_REGISTER } from './exemptions.ts';
 import { INSPECTOR_HOLDINGS } from './inspector-holdings.ts';
 import { INSPECTOR_REGISTER } from './inspectors.ts';
 import { ITEM_HOLDINGS, keepPublished } from './item-holdings.ts';
@@ -31,6 +35,8 @@ export const ONLINE_REGISTERS = {
     },
     ITEM_HOLDINGS,
   ),
+  exemptions: anyRegister({ ...EXEMPTION_REGISTER, hints: basisHints }, EXEMPTION_HOLDINGS),
+  contacts: anyRegister(CONTACT_REGISTER, CONTACT_HOLDINGS),
 } as const;
 export type OnlineRegister = keyof typeof ONLINE_REGISTERS;
 

@@ -9,6 +9,8 @@ export interface Column<Field extends string = string> {
   readonly head: string;
   /** May be left out of the file altogether. */
   readonly optional?: true;
+  /** Left out or empty, it takes nothing away from what is held. */
+  readonly kept?: true;
   /** What to write, for the template. */
   readonly note: string;
   readonly example: string;
@@ -32,7 +34,7 @@ export interface Fault {
 export interface Table<Field extends string> {
   readonly lines: readonly Line<Field>[];
   readonly faults: readonly Fault[];
-  /** Heads of optional columns that the file does not have. */
+  /** Heads of optional columns that the file does not have, where that would empty what is held. */
   readonly absent: readonly string[];
 }
 
@@ -104,6 +106,8 @@ export const readTable = async <Field extends string>(
       string
     >,
   }));
-  const absent = columns.filter(({ head, optional }) => optional === true && !heads.includes(bare(head)));
+  const absent = columns.filter(
+    ({ head, optional, kept }) => optional === true && kept !== true && !heads.includes(bare(head)),
+  );
   return { lines, faults, absent: absent.map(({ head }) => head) };
 };

@@ -11,6 +11,7 @@ import { Loaded } from '../../layout/page.tsx';
 import { shortTime } from '../draws/china-time.ts';
 import { CONTACT_ROLES, type Contact } from '../registers/contact.ts';
 import { ContactDialog } from '../registers/contact-dialog.tsx';
+import { RegisterFiles } from '../registers/register-files.tsx';
 import { ContactActs } from './parts/contact-acts.tsx';
 import type { CHANNELS } from './words.ts';
 
@@ -96,6 +97,7 @@ const ContactList = ({ path }: { readonly path: string }) => {
 
 /** To whom notices go: whose address was verified, how, and who declined reminders by SMS. */
 export const ContactsTab = () => {
+  const { data: me } = useMe();
   const { get, set } = useFilter();
   const of = get('of') === 'officer' ? 'officer' : 'unit';
   const party = get('party');
@@ -125,6 +127,7 @@ export const ContactsTab = () => {
         ) : (
           <OfficerPick label="本局人员" value={party} onChange={(officer) => set('party', officer)} />
         )}
+        {holds(me, 'office', 'admin') && <RegisterFiles register="contacts" mayImport />}
       </Flex>
       <p style={{ margin: 0, color: '#5c6b7a' }}>
         谢绝短信提醒只影响提醒短信；法定通知、升级督办和邮件照常发送。地址被退回的自动停用，更正或核验后恢复。

@@ -7,13 +7,6 @@ import { PreviewPage } from '../../records/imports/preview-page.tsx';
 import { UploadPage } from '../../records/imports/upload-page.tsx';
 import { RegisterTabs } from './register-tabs.tsx';
 
-/** Where the register itself is shown. */
-const PLACES: Readonly<Record<string, string>> = {
-  units: '/registers/units',
-  inspectors: '/registers/inspectors',
-  items: '/items',
-};
-
 export const ImportsPage = () => (
   <Page title="导入记录">
     <RegisterTabs />
@@ -30,5 +23,5 @@ export const ImportUpload = () => {
 
 export const ImportPreview = () => {
   const { register = '', id = '' } = useParams();
-  return <PreviewPage register={register} id={id} back={PLACES[register] ?? '/registers'} />;
+  return register in REGISTERS ? <PreviewPage register={register} id={id} /> : <NotFound />;
 };

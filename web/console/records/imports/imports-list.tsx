@@ -4,7 +4,7 @@ import { read } from '../../../shared/http.ts';
 import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
 import { minuteOfInstant } from '../../boards/words.ts';
 import { Loaded } from '../../layout/page.tsx';
-import { IMPORT_STATES, type ImportLine, REGISTERS } from './import.ts';
+import { IMPORT_STATES, type ImportLine, registerName } from './import.ts';
 
 const COLUMNS: readonly DataColumn<ImportLine>[] = [
   {
@@ -12,7 +12,7 @@ const COLUMNS: readonly DataColumn<ImportLine>[] = [
     isHead: true,
     cell: ({ id, register, fileName }) => <Link to={`${register}/${id}`}>{fileName}</Link>,
   },
-  { head: '名录', cell: ({ register }) => REGISTERS[register] ?? register },
+  { head: '名录', cell: ({ register }) => registerName(register) },
   { head: '状态', cell: ({ state }) => IMPORT_STATES[state] },
   { head: '新增', align: 'end', cell: ({ added }) => added },
   { head: '更改', align: 'end', cell: ({ changed }) => changed },
@@ -35,7 +35,7 @@ export const ImportsList = () => {
           columns={COLUMNS}
           rows={rows}
           rowKey={({ id }) => id}
-          empty="没有您可以查看的导入记录；名录由领导小组办公室和系统管理员导入"
+          empty="没有您可以查看的导入记录；名录、联系人由领导小组办公室和系统管理员导入，免抽名单由审批人导入"
         />
       )}
     </Loaded>

@@ -7,7 +7,7 @@ import { Facts, Part } from '../facts.tsx';
 import '../../boards/board.css';
 import { ConfirmImport } from './confirm-import.tsx';
 import { Faults } from './faults.tsx';
-import { IMPORT_STATES, REGISTERS, type RegisterImport } from './import.ts';
+import { IMPORT_STATES, REGISTERS, type RegisterImport, registerName } from './import.ts';
 import { AddedRows, ChangedRows, MissingRows } from './staged-rows.tsx';
 import { ImportSteps } from './upload-page.tsx';
 
@@ -19,7 +19,7 @@ const Differences = ({ found, path }: { readonly found: RegisterImport; readonly
       {
         key: 'missing',
         label: `文件中没有 ${found.missing}`,
-        children: <MissingRows path={path} count={found.missing} />,
+        children: <MissingRows path={path} found={found} />,
       },
     ]}
   />
@@ -74,22 +74,13 @@ const Found = ({
 );
 
 /** What a file would do to the register, before it does. */
-export const PreviewPage = ({
-  register,
-  id,
-  back,
-}: {
-  readonly register: string;
-  readonly id: string;
-  /** Address of the register's own page. */
-  readonly back: string;
-}) => {
+export const PreviewPage = ({ register, id }: { readonly register: string; readonly id: string }) => {
   const path = `/api/registers/${register}/imports/${encodeURIComponent(id)}`;
   const query = useQuery({ queryKey: [path], queryFn: () => read<RegisterImport>(path) });
   return (
-    <Page title={`导入${REGISTERS[register]}`}>
+    <Page title={`导入${registerName(register)}`}>
       <p>
-        <Link to={back}>返回{REGISTERS[register]}</Link>
+        <Link to={REGISTERS[register]?.place ?? '/registers'}>返回{registerName(register)}</Link>
       </p>
       <Loaded query={query}>
         {(found) => <Found found={found} path={path} again={`/registers/imports/${register}`} />}

@@ -4,7 +4,7 @@ import { Loaded } from '../../layout/page.tsx';
 import { Pages } from '../more.tsx';
 import { PlainTable } from '../plain-table.tsx';
 import { usePages } from '../use-pages.ts';
-import type { StagedRow } from './import.ts';
+import { REGISTERS, type RegisterImport, type StagedRow } from './import.ts';
 
 const LINE = { head: '行', cell: ({ line }: StagedRow) => line, align: 'end' } as const;
 const NAME = { head: '名称', isHead: true, cell: ({ title }: StagedRow) => title } as const;
@@ -61,7 +61,7 @@ interface Missing {
   readonly title: string;
 }
 
-export const MissingRows = ({ path, count }: { readonly path: string; readonly count: number }) => {
+export const MissingRows = ({ path, found }: { readonly path: string; readonly found: RegisterImport }) => {
   const place = `${path}/missing`;
   const query = useQuery({ queryKey: [place], queryFn: () => read<readonly Missing[]>(place) });
   return (
@@ -69,8 +69,9 @@ export const MissingRows = ({ path, count }: { readonly path: string; readonly c
       {(rows) => (
         <>
           <p>
-            以下条目在名录中有、文件中没有。导入不会改动或者删除它们；确已关闭、注销的，请在名录中更改经营状态。
-            {count > rows.length && `先列出前 ${rows.length} 条。`}
+            以下条目在名录中有、文件中没有。导入不会改动或者删除它们。
+            {REGISTERS[found.register]?.whenMissing}
+            {found.missing > rows.length && `先列出前 ${rows.length} 条。`}
           </p>
           <PlainTable
             caption="文件中没有的条目"

@@ -5,7 +5,7 @@ import { send } from '../../../shared/http.ts';
 import { Page, ProblemAlert } from '../../layout/page.tsx';
 import { Part } from '../facts.tsx';
 import '../../boards/board.css';
-import { REGISTERS, type RegisterImport } from './import.ts';
+import { type RegisterImport, registerName } from './import.ts';
 
 /** The way of a file into a register. */
 export const ImportSteps = ({ at }: { readonly at: 0 | 1 | 2 }) => (
@@ -44,7 +44,7 @@ export const UploadPage = ({ register }: { readonly register: string }) => {
   const input = useRef<HTMLInputElement>(null);
   const template = (format: string) => `/api/registers/${register}/template?format=${format}`;
   return (
-    <Page title={`导入${REGISTERS[register]}`}>
+    <Page title={`导入${registerName(register)}`}>
       <ImportSteps at={0} />
       <Part title="选择文件">
         <p>

@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Flex, Input, Table } from 'antd';
+import { App, Button, Flex, Input, Space, Table } from 'antd';
 import { useState } from 'react';
 import { read, send } from '../../../../shared/http.ts';
 import { holds, useMe } from '../../../../shared/me.ts';
 import { StateTag } from '../../../boards/state-tag.tsx';
 import { Nothing } from '../../../fields/nothing.tsx';
 import { Loaded, Page } from '../../../layout/page.tsx';
+import { RegisterFiles } from '../../registers/register-files.tsx';
 import { ExemptionForm } from './exemption-form.tsx';
 
 export interface Exemption {
@@ -54,7 +55,17 @@ export const ExemptionsPage = () => {
   const mayChange = holds(me, 'approver');
   const query = useQuery({ queryKey: ['exemptions'], queryFn: () => read<Exemption[]>('/api/exemptions') });
   return (
-    <Page title="免抽名单" actions={mayChange && <ExemptionForm />}>
+    <Page
+      title="免抽名单"
+      actions={
+        mayChange && (
+          <Space wrap>
+            <RegisterFiles register="exemptions" mayImport />
+            <ExemptionForm />
+          </Space>
+        )
+      }
+    >
       <Flex vertical gap={12}>
         <p style={{ margin: 0 }}>
           列入名单的对象在所列期间不参加抽取，理由在抽取公告的排除名单中公开。登记不能修改或删除，只能提前终止。
