@@ -558,6 +558,7 @@ export interface Feedback {
   aboutKind: string;
   authorityId: string;
   businessAt: string;
+  code: string | null;
   contact: string | null;
   id: Generated<string>;
   recordedAt: Generated<string>;

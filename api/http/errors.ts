@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { InstallationMode } from '../../db/installation.ts';
 import type { ApiDeps } from '../deps.ts';
 import { errorPage, wantsPage } from '../pages/error-page.ts';
-import { layout, SYSTEM_NAME } from '../pages/layout.ts';
+import { layout, type Reader, SYSTEM_NAME } from '../pages/layout.ts';
 import type { ApiApp } from './api-app.ts';
 import { isUnfitValue, problemOf } from './problem-of.ts';
 import { PROBLEMS, type Problem, problem } from './problems.ts';
@@ -10,6 +10,12 @@ import { PROBLEMS, type Problem, problem } from './problems.ts';
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 const INTERNAL = 500;
+
+/** Whose page has gone wrong: a unit is not led to the officers' overview, nor is a citizen. */
+const readerOf = (url: string): Reader => {
+  if (url.startsWith('/u/')) return 'unit';
+  return url.startsWith('/public') ? 'citizen' : 'officer';
+};
 
 /** RFC 9457, with our stable `code`, the fields at fault and the id under which the log knows the request. */
 const problemBody = ({ code, detail, errors }: Problem, baseUrl: string, requestId: string) => ({
@@ -40,7 +46,8 @@ export const registerErrors = (
       // Found out after most of what can go wrong.
       personName: request.session?.name ?? null,
       canSignIn: false,
-      body: errorPage(said, request.id),
+      reader: readerOf(request.url),
+      body: errorPage(said, request.id, readerOf(request.url)),
     });
   const answer = async (request: FastifyRequest, reply: FastifyReply, said: Problem) => {
     reply.code(PROBLEMS[said.code].httpStatus).header('cache-control', 'no-store');

@@ -4,6 +4,8 @@ import { STYLE, type StyleSheet } from './style.ts';
 
 export const SYSTEM_NAME = '双随机、一公开抽查系统';
 
+export type Reader = 'officer' | 'citizen' | 'unit';
+
 export interface Layout {
   readonly title: string;
   /** Name of the authority, or of the system where none is meant. */
@@ -13,6 +15,11 @@ export interface Layout {
   readonly personName: string | null;
   /** False where there is nothing to sign in to. */
   readonly canSignIn: boolean;
+  /**
+   * For whom the page is: an officer (the way to sign in stands in the head), any citizen (it stands at the page's foot,
+   * in small type), or an inspected unit, whom neither sign-in nor interface concern. @default 'officer'
+   */
+  readonly reader?: Reader;
   /** The registers were made by the generator (合成数据). @default false */
   readonly synthetic?: boolean;
   /** A sheet of its own beside that of all pages. */
@@ -20,9 +27,9 @@ export interface Layout {
   readonly body: Html;
 }
 
-const account = ({ personName, canSignIn }: Layout): Html | false =>
+const account = ({ personName, canSignIn, reader = 'officer' }: Layout): Html | false =>
   personName === null
-    ? canSignIn && html`<a class="account" href="/sign-in">工作人员登录</a>`
+    ? canSignIn && reader === 'officer' && html`<a class="account" href="/sign-in">工作人员登录</a>`
     : html`<form class="account" method="post" action="/sign-out">
         <span>${personName}</span><button type="submit">退出</button>
       </form>`;
@@ -33,6 +40,13 @@ const SYNTHETIC_MARK = html`<p class="mark" role="note"><strong>合成数据</st
 /** A rehearsal says already that nothing of it is real. */
 const markOf = ({ rehearsal, synthetic = false }: Layout): Html | false =>
   rehearsal ? REHEARSAL_MARK : synthetic && SYNTHETIC_MARK;
+
+const footer = ({ canSignIn, reader = 'officer' }: Layout): Html => {
+  const open = html`${SYSTEM_NAME} · <a href="/public">信息公开</a>`;
+  if (reader === 'unit') return html`<footer class="wide">${open}</footer>`;
+  const signIn = reader === 'citizen' && canSignIn && html`<a href="/sign-in">工作人员登录</a> · `;
+  return html`<footer class="wide">${open} <span class="staff">· ${signIn}<a href="/api/openapi.json">接口说明</a></span></footer>`;
+};
 
 /** Every page of ours: complete without scripts, narrow or wide. */
 export const layout = (page: Layout): string => {
@@ -57,7 +71,7 @@ ${markOf(page)}
 <main class="wide">
 ${body}
 </main>
-<footer class="wide">${SYSTEM_NAME} · <a href="/public">信息公开</a> · <a href="/api/openapi.json">接口说明</a></footer>
+${footer(page)}
 </body>
 </html>
 `.text;

@@ -116,18 +116,19 @@ export const portalDownloadRoutes = (app: ApiApp, deps: ApiDeps): void => {
     config: { public: true },
     schema: { params: ofAuthority },
     handler: async (request, reply) => {
-      const { authorityId, name, root, display, settings, synthetic } = await portalOf(
+      const { authorityId, name, root, display, settings, synthetic, since } = await portalOf(
         deps,
         request.params.authority,
       );
       const results = (await shownResults(db, authorityId, display, { limit: NEWEST })).slice(0, NEWEST);
       const mark = await markOf(synthetic);
       const title = `${mark === null ? '' : `【${mark}】`}${name}“双随机、一公开”抽查结果`;
-      return reply
-        .type('application/atom+xml; charset=utf-8')
-        .send(
-          atomFeed({ base: config.publicBaseUrl, root, title, mark, results, codes: settings.resultCodes }),
-        );
+      return reply.type('application/atom+xml; charset=utf-8').send(
+        atomFeed({
+          ...{ base: config.publicBaseUrl, root, title, mark, results, since },
+          codes: settings.resultCodes,
+        }),
+      );
     },
   });
 };

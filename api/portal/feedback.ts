@@ -4,7 +4,7 @@ import { systemDoing } from '../../db/actor.ts';
 import { appendAudit } from '../../db/audit/append-audit.ts';
 import type { Database } from '../../db/connect.ts';
 import { dateAt, type Instant } from '../../domain/calendar/dates.ts';
-import { Refusal } from '../../domain/failure/failures.ts';
+import { newFeedbackNumber, readNumber, spokenNumber } from './feedback-number.ts';
 import { ABOUT, type About, type FeedbackState } from './pages/feedback-page.ts';
 
 const LONGEST_TEXT = 2_000;
@@ -13,6 +13,7 @@ const LONGEST_CONTACT = 200;
 /** The form as a browser sends it. `website` is seen by programs alone: whoever fills it in is one. */
 export const feedbackForm = z.object({
   about: z.enum(Object.keys(ABOUT) as [About, ...About[]]).catch('other'),
+  /** Which one, in the citizen's words or as the page that he came from knows it. */
   id: z.string().max(LONGEST_CONTACT).default(''),
   text: z.string().default(''),
   contact: z.string().default(''),
@@ -29,6 +30,10 @@ export const feedbackProblem = ({ text, contact, website }: FeedbackForm): strin
   return website === '' ? null : '提交未成功，请把“请留空”一栏清空后重试。';
 };
 
+/** What came before there were short numbers goes by its id. */
+const numberOf = ({ id, code }: { readonly id: string; readonly code: string | null }): string =>
+  code === null ? id : spokenNumber(code);
+
 /** Takes a citizen's word down (R218); in the audit stands that it came, not what it says nor from whom. @returns its number */
 export const takeFeedback = (
   db: Kysely<Database>,
@@ -37,19 +42,18 @@ export const takeFeedback = (
   at: Instant,
 ): Promise<string> =>
   db.transaction().execute(async (trx) => {
-    const kind = id.trim() === '' ? 'other' : about;
-    const aboutId = kind === 'other' ? null : id.trim();
     const taken = await trx
       .insertInto('feedback')
       .values({
         authorityId,
-        aboutKind: kind,
-        aboutId,
+        aboutKind: about,
+        aboutId: id.trim() === '' ? null : id.trim(),
+        code: newFeedbackNumber(),
         text: text.trim(),
         contact: contact.trim() === '' ? null : contact.trim(),
         businessAt: at,
       })
-      .returning('id')
+      .returning(['id', 'code'])
       .executeTakeFirstOrThrow();
     await appendAudit(trx, {
       ...systemDoing('portal', at),
@@ -57,17 +61,18 @@ export const takeFeedback = (
       action: 'feedback.received',
       subjectKind: 'feedback',
       subjectId: taken.id,
-      data: { about: kind, aboutId },
+      data: { about },
     });
-    return taken.id;
+    return numberOf(taken);
   });
 
-/** What became of it. @throws Refusal NotFound */
+/** What became of it; null: nobody's number. @param typed as its owner types it */
 export const feedbackState = async (
   db: Kysely<Database>,
   authorityId: string,
-  id: string,
-): Promise<FeedbackState> => {
+  typed: string,
+): Promise<FeedbackState | null> => {
+  const wanted = readNumber(typed);
   const row = await db
     .selectFrom('feedback')
     .leftJoin('feedbackAnswer', (join) =>
@@ -75,13 +80,14 @@ export const feedbackState = async (
         .onRef('feedbackAnswer.authorityId', '=', 'feedback.authorityId')
         .onRef('feedbackAnswer.feedbackId', '=', 'feedback.id'),
     )
-    .select(['feedback.id', 'aboutKind', 'feedback.businessAt', 'feedbackAnswer.text as answer'])
+    .select(['feedback.id', 'code', 'aboutKind', 'feedback.businessAt', 'feedbackAnswer.text as answer'])
     .select('feedbackAnswer.businessAt as answeredAt')
     .where('feedback.authorityId', '=', authorityId)
-    .where('feedback.id', '=', id)
-    .executeTakeFirstOrThrow(() => new Refusal('NotFound', '没有这个受理编号。'));
+    .where((row) => ('id' in wanted ? row('feedback.id', '=', wanted.id) : row('code', '=', wanted.code)))
+    .executeTakeFirst();
+  if (row === undefined) return null;
   return {
-    id: row.id,
+    number: numberOf(row),
     about: row.aboutKind as About,
     receivedOn: dateAt(row.businessAt),
     answer: row.answer,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { getAuthority, isSynthetic, loadSettings } from '../../db/authority.ts';
+import type { Instant } from '../../domain/calendar/dates.ts';
+import { Refusal } from '../../domain/failure/failures.ts';
 import type { AuthoritySettings } from '../../domain/settings/settings.ts';
 import type { ApiDeps } from '../deps.ts';
 import { today } from '../http/guard.ts';
@@ -21,17 +23,23 @@ export interface Portal {
   readonly root: string;
   readonly settings: AuthoritySettings;
   readonly display: Display;
+  /** When the authority was set up in this system. */
+  readonly since: Instant;
 }
 
 export const ofAuthority = z.object({ authority: id });
 
+const NOT_HERE = '没有这个单位的信息公开页面，请从信息公开首页选择单位。';
+
 /** @throws Refusal NotFound */
 export const portalOf = async (deps: ApiDeps, authorityId: string): Promise<Portal> => {
-  const { name } = await getAuthority(deps.db, authorityId);
+  const { name, createdAt: since } = await getAuthority(deps.db, authorityId).catch((error: unknown) => {
+    throw error instanceof Refusal ? new Refusal('NotFound', NOT_HERE) : error;
+  });
   const { settings } = await loadSettings(deps.db, authorityId);
   const display = { on: today(deps), displayYears: settings.portal.displayYears };
   const synthetic = await isSynthetic(deps.db, authorityId);
-  return { authorityId, synthetic, name, root: portalPath(authorityId), settings, display };
+  return { authorityId, synthetic, name, root: portalPath(authorityId), settings, display, since };
 };
 
 /** A wish for a year may be empty: a form sends its field all the same. */
@@ -47,6 +55,7 @@ export const portalPages = (deps: ApiDeps): PortalPage => {
       title,
       owner: portal.name,
       synthetic: portal.synthetic,
+      reader: 'citizen',
       style: PORTAL_STYLE,
       body: html`${placesLine(portal.root, here)}${body}`,
     });

@@ -6,7 +6,7 @@ import type { Session } from '../services/sessions.ts';
 
 export const HTML = 'text/html; charset=utf-8';
 
-type Page = Pick<Layout, 'title' | 'body' | 'synthetic' | 'style'> & { readonly owner?: string };
+type Page = Pick<Layout, 'title' | 'body' | 'synthetic' | 'style' | 'reader'> & { readonly owner?: string };
 
 /** Puts what every page of ours has around a page: whose it is, who looks at it, the mark of a rehearsal. */
 export const pageDresser = (deps: Pick<ApiDeps, 'db' | 'readOnly'>) => {

@@ -77,6 +77,7 @@ export const unitLinkRoutes = (app: ApiApp, deps: ApiDeps, secret: string): void
     dress(null, {
       title: '检查事项办理',
       owner: (await getAuthority(db, authorityId)).name,
+      reader: 'unit',
       style: PORTAL_STYLE,
       body,
     });

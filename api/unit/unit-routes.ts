@@ -56,6 +56,7 @@ export const unitRoutes = (app: ApiApp, deps: ApiDeps): void => {
         title: '检查事项办理',
         owner: found.authorityName,
         synthetic: found.synthetic,
+        reader: 'unit',
         style: PORTAL_STYLE,
         body,
       }),

@@ -36,6 +36,7 @@ import * as registersOnline from './0042_registers_online.ts';
 import * as attachment from './0043_attachment.ts';
 import * as rehearsalRoom from './0044_rehearsal_room.ts';
 import * as unitLink from './0045_unit_link.ts';
+import * as feedbackNumber from './0049_feedback_number.ts';
 
 /** Every migration by its sortable name. A landed migration is frozen: it imports nothing of the project. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -76,4 +77,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0043_attachment': attachment,
   '0044_rehearsal_room': rehearsalRoom,
   '0045_unit_link': unitLink,
+  '0049_feedback_number': feedbackNumber,
 };

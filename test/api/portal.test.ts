@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { systemDoing } from '../../db/actor.ts';
 import { appendAudit } from '../../db/audit/append-audit.ts';
+import { createAuthority } from '../../db/authority.ts';
 import { DEFAULT_SETTINGS } from '../../domain/settings/settings.ts';
 import { type Client, ELSEWHERE, HOME, START, startTestApp, type TestApp } from './support/app.ts';
 import { addFacts, orderId, taskId, UNIT_NAME } from './support/facts.ts';
@@ -77,9 +78,12 @@ const revise = async (
     .execute();
 };
 
+/** Each from another house: five a minute from one are all that is taken. */
+let houses = 0;
 const postForm = (fields: Record<string, string>) =>
   test.app.inject({
     method: 'POST',
+    remoteAddress: `10.0.0.${++houses}`,
     url: `/public/${HOME}/feedback`,
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
     payload: new URLSearchParams(fields).toString(),
@@ -135,6 +139,33 @@ describe('the public portal', () => {
     expect(await found('%')).toBe(false);
     expect(await found("' or 1=1 --")).toBe(false);
     expect(await read('/results?q=%3Cscript%3E')).toContain('“&lt;script&gt;”');
+  });
+
+  it('calls cycles by words, says of a rehearsal’s random numbers what is true, and marks the example number', async () => {
+    const draws = await read('/draws');
+    expect(draws).toMatch(/data-name="周期">\d{4}年第[一二三四]周期</);
+    expect(draws).toContain('随机数由演练种子推算产生，事先可以算出');
+    expect(draws).not.toContain('再由事先无人能知的随机数决定结果；作废');
+    expect(await read('/draws/2021-001')).toMatch(/<dt>周期<\/dt><dd>\d{4}年第[一二三四]周期</);
+    expect(await read('/data/draws.csv')).toMatch(/\d{4}年第[一二三四]周期/);
+    for (const path of ['', '/feedback', `/results/${SHOWN}`])
+      expect(await read(path)).toContain('0349-0000000（演练用示例号码）');
+  });
+
+  it('keeps the officers’ sign-in out of the head, and small at the foot', async () => {
+    const body = await read('');
+    const [head = '', foot = ''] = body.split('<footer');
+    expect(head).not.toContain('/sign-in');
+    expect(foot).toContain('<span class="staff">· <a href="/sign-in">工作人员登录</a>');
+  });
+
+  it('leads from a page’s name without an authority to the choice, and says of an unknown one what to do', async () => {
+    const { statusCode, headers } = await test.app.inject('/public/draws');
+    expect([statusCode, headers.location]).toEqual([302, '/public']);
+    const unknown = await test.app.inject({ url: '/public/nowhere', headers: { accept: 'text/html' } });
+    expect(unknown.statusCode).toBe(404);
+    expect(unknown.body).toContain('没有这个单位的信息公开页面');
+    expect(unknown.body).toContain('<a href="/public">返回信息公开首页</a>');
   });
 
   it('goes on after the last result that was seen', async () => {
@@ -290,6 +321,21 @@ describe('its downloads', () => {
     expect(body).toContain('核验');
   });
 
+  it('of a feed without entries say since when it is so, never a day before there were computers', async () => {
+    const fresh = { id: 'fresh', name: '某县交通运输局', shortName: '某县', regionCode: '140699' };
+    await test.db.transaction().execute((trx) => createAuthority(trx, fresh, systemDoing('test', START)));
+    const { body } = await test.app.inject('/public/fresh/feed.atom');
+    expect(body).not.toContain('<entry>');
+    const updated = /<updated>([^<]+)<\/updated>/.exec(body)?.[1] ?? '';
+    const { createdAt } = await test.db
+      .selectFrom('authority')
+      .select('createdAt')
+      .where('id', '=', fresh.id)
+      .executeTakeFirstOrThrow();
+    expect(Date.parse(updated)).toBe(Date.parse(createdAt));
+    expect(updated).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/);
+  });
+
   it('show no draw that was not announced', async () => {
     expect((await ask('/draws/2021-002')).statusCode).toBe(404);
     expect((await ask('/draws/2021-002/evidence.zip')).statusCode).toBe(404);
@@ -306,17 +352,49 @@ describe('feedback', () => {
       website: '',
     });
     expect(sent.statusCode).toBe(201);
-    const number = /feedback\/([0-9a-f-]{36})/.exec(sent.body)?.[1] ?? '';
+    const number = /feedback\/([2-9A-Z]{4}-[2-9A-Z]{4})"/.exec(sent.body)?.[1] ?? '';
     expect(await read(`/feedback/${number}`)).toContain('办理中');
     const { items } = (await office.get('/api/feedback')).json();
-    expect(items).toMatchObject([{ id: number, text: '检查日期不对', contact: '13900000000', answer: null }]);
-    expect((await office.post(`/api/feedback/${number}/answer`, { text: '已核实并更正' })).statusCode).toBe(
-      204,
-    );
+    expect(items).toMatchObject([
+      { aboutKind: 'result', aboutId: SHOWN, text: '检查日期不对', contact: '13900000000', answer: null },
+    ]);
+    const { id } = items[0];
+    expect((await office.post(`/api/feedback/${id}/answer`, { text: '已核实并更正' })).statusCode).toBe(204);
     const state = await read(`/feedback/${number}`);
     expect(state).toContain('已核实并更正');
     for (const own of ['检查日期不对', '13900000000']) expect(state).not.toContain(own);
-    expect((await office.post(`/api/feedback/${number}/answer`, { text: '改口' })).statusCode).toBe(409);
+    expect((await office.post(`/api/feedback/${id}/answer`, { text: '改口' })).statusCode).toBe(409);
+    // The long id of former days opens it as well; another's number opens nothing.
+    expect(await read(`/feedback/${id}`)).toContain('已核实并更正');
+    expect((await ask('/feedback/AAAA-AAAA')).statusCode).toBe(404);
+  });
+
+  it('is found again by its number as somebody types it, on the page where it was given', async () => {
+    const sent = await postForm({ about: 'other', text: '建议增加夜间抽查' });
+    const number = /feedback\/([2-9A-Z]{4}-[2-9A-Z]{4})"/.exec(sent.body)?.[1] ?? '';
+    expect(await read('/feedback')).toContain('name="number"');
+    const typed = ` ${number.toLowerCase().replace('-', ' ')} `;
+    const found = await ask(`/feedback?number=${encodeURIComponent(typed)}`);
+    expect([found.statusCode, found.headers.location]).toEqual([303, `/public/${HOME}/feedback/${number}`]);
+    const unknown = await ask('/feedback?number=%3Cb%3E');
+    expect(unknown.statusCode).toBe(404);
+    expect(unknown.body).toContain('没有受理编号“&lt;b&gt;”');
+  });
+
+  it('is about what its writer chooses, offered by the page he comes from', async () => {
+    const chosen = (body: string) => /<option value="(\w*)" selected>/.exec(body)?.[1] ?? null;
+    expect(chosen(await read('/feedback'))).toBeNull();
+    const result = await read(`/results/${SHOWN}`);
+    expect(result).toContain(`/feedback?about=result&amp;id=${encodeURIComponent(SHOWN)}`);
+    expect(await read('/draws')).toContain('/feedback?about=draw"');
+    const offered = await read(`/feedback?about=result&id=${encodeURIComponent(SHOWN)}`);
+    expect(chosen(offered)).toBe('result');
+    expect(offered).toContain(`value="${SHOWN}"`);
+    await postForm({ about: 'unit', id: '宏远货运', text: '夜间有车辆违规停放' });
+    await postForm({ about: 'draw', text: '抽取时间太短' });
+    const { items } = (await office.get('/api/feedback')).json();
+    expect(items).toContainEqual(expect.objectContaining({ aboutKind: 'unit', aboutId: '宏远货运' }));
+    expect(items).toContainEqual(expect.objectContaining({ aboutKind: 'draw', aboutId: null }));
   });
 
   it('is refused with what was written still in the form, and for programs that fill in every field', async () => {

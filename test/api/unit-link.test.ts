@@ -112,6 +112,18 @@ it('is not used up by a program that looks at the link, opens once, and then say
   expect((await post(`/u/${token}`)).statusCode).not.toBe(303);
 });
 
+it('shows the unit neither the officers’ sign-in nor the interface, on any of its pages', async () => {
+  const pages = [
+    await get(`/u/${await newLink()}`),
+    await get('/u/home', await enter()),
+    await get('/u/home'),
+    await get('/u/nothing'),
+  ];
+  expect(pages.map(({ statusCode }) => statusCode)).toEqual([200, 200, 403, 404]);
+  for (const { body } of pages)
+    for (const own of ['/sign-in', 'openapi', '返回总览']) expect(body).not.toContain(own);
+});
+
 it('opens nothing with a token that is not ours, is expired by business time, or was revoked with a reason', async () => {
   const token = await newLink();
   const forged = `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`;

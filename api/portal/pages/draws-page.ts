@@ -1,4 +1,5 @@
 import { dateAt } from '../../../domain/calendar/dates.ts';
+import { cycleOrdinal } from '../../../domain/cycle/cycle-ordinal.ts';
 import { type Html, html } from '../../pages/html.ts';
 import type { ShownDraw } from '../reads/draws.ts';
 import { drawStateName } from './words.ts';
@@ -10,14 +11,26 @@ const tone = ({ state }: ShownDraw): string =>
 
 const line = (draw: ShownDraw, root: string): Html => html`<tr>
 <th scope="row"><a href="${root}/draws/${encodeURIComponent(draw.id)}">${draw.id}</a></th>
-<td data-name="周期">${draw.cycleId}</td>
+<td data-name="周期">${cycleOrdinal(draw.cycleId)}</td>
 <td class="day" data-name="公告">${day(draw.lockedAt)}</td>
 <td class="day" data-name="抽取">${day(draw.sealedAt)}</td>
 <td data-name="状态"><span class="state ${tone(draw)}">${drawStateName(draw.state)}</span>${draw.endReason !== null && html`<small>${draw.endReason}</small>`}</td></tr>`;
 
+export interface DrawsPage {
+  readonly root: string;
+  readonly draws: readonly ShownDraw[];
+  /** Its random numbers come from a seed: whoever knows that knows them beforehand. */
+  readonly rehearsal: boolean;
+}
+
+const how = (rehearsal: boolean): Html =>
+  rehearsal
+    ? html`<p>本页为演练：程序与正式抽取相同，但随机数由演练种子推算产生，事先可以算出，不能证明公平。正式抽取先公告规则和名单的摘要，再由事先无人能知的公共随机数决定结果；作废的抽取也保留编号。抽取结果可以<a href="/public/verify.html">自行重新计算</a>。</p>`
+    : html`<p>每次抽取先公告规则和名单的摘要，再由事先无人能知的随机数决定结果；作废的抽取也保留编号。任何人都可以<a href="/public/verify.html">自行核验</a>。</p>`;
+
 /** Every draw by its gap-free number: one that is void keeps its number for ever. */
-export const drawsPage = (root: string, draws: readonly ShownDraw[]): Html => html`<section class="card">
-<p>每次抽取先公告规则和名单的摘要，再由事先无人能知的随机数决定结果；作废的抽取也保留编号。任何人都可以<a href="/public/verify.html">自行核验</a>。</p>
+export const drawsPage = ({ root, draws, rehearsal }: DrawsPage): Html => html`<section class="card">
+${how(rehearsal)}
 ${
   draws.length === 0
     ? html`<p class="empty">目前没有已公告的抽取。</p>`
@@ -48,8 +61,9 @@ export const drawPage = (page: DrawPage): Html => {
   return html`<section class="card"><div class="head"><h2>抽取 ${draw.id}</h2><span class="state ${tone(draw)}">${drawStateName(draw.state)}</span></div>
 ${draw.endReason !== null && html`<p class="notice" role="note">本次抽取没有结果：${draw.endReason}。编号永久保留。</p>`}
 ${draw.secret && html`<p class="notice" role="note">为防止事先走漏，本次名单在检查开始前保密，到期公开；名单的摘要已经公告，事后不能更改。</p>`}
-<dl class="facts"><div><dt>周期</dt><dd>${draw.cycleId}</dd></div><div><dt>公告</dt><dd>${day(draw.lockedAt)}${draw.lockedAt !== null && !draw.timeProven && html`（发布时间未获第三方证明）`}</dd></div>
+<dl class="facts"><div><dt>周期</dt><dd>${cycleOrdinal(draw.cycleId)}</dd></div><div><dt>公告</dt><dd>${day(draw.lockedAt)}${draw.lockedAt !== null && !draw.timeProven && html`（发布时间未获第三方证明）`}</dd></div>
 <div><dt>抽取</dt><dd>${day(draw.sealedAt)}</dd></div>${hash('公告摘要', draw.announcementHash)}${draw.secret ? false : hash('记录摘要', draw.recordHash)}</dl>
 <ul>${draw.lockedAt !== null && paper(root, draw.id, '抽取公告', 'announcement')}${isDone && !draw.secret && paper(root, draw.id, '抽取记录', 'record')}</ul></section>
-${isDone && !draw.secret && howToVerify(page)}`;
+${isDone && !draw.secret && howToVerify(page)}
+<p class="links"><a href="${root}/feedback?about=draw&amp;id=${encodeURIComponent(draw.id)}">对本次抽取提出意见</a></p>`;
 };

@@ -1,6 +1,7 @@
 import { type Html, html } from '../../pages/html.ts';
 import type { ResultsPage } from './results-page.ts';
 import { resultsTable } from './results-page.ts';
+import { phoneText } from './words.ts';
 
 export interface HomePage {
   readonly latest: ResultsPage;
@@ -16,4 +17,4 @@ export const homePage = ({ latest, root, officePhone }: HomePage): Html => html`
 <section class="card"><h2>最近公示的结果</h2>
 ${latest.results.length === 0 ? html`<p class="empty">目前没有已公示的抽查结果。</p>` : resultsTable(latest)}
 <p class="links"><a href="${root}/results">全部结果</a> <a href="${root}/feed.atom">订阅</a></p></section>
-<p class="note">监督电话：${officePhone}。对抽查工作有意见或者发现结果有误，请<a href="${root}/feedback">告诉我们</a>。</p>`;
+<p class="note">监督电话：${phoneText(officePhone)}。对抽查工作有意见或者发现结果有误，请<a href="${root}/feedback">告诉我们</a>。</p>`;

@@ -5,7 +5,7 @@ import type { ShownOrder } from '../reads/orders.ts';
 import type { ResultTrail, ShownResult } from '../reads/results.ts';
 import { orderCard } from './orders-page.ts';
 import { outcomeText, standingMark } from './results-page.ts';
-import { TRAIL_KINDS } from './words.ts';
+import { phoneText, TRAIL_KINDS } from './words.ts';
 
 export interface ResultPage {
   readonly root: string;
@@ -54,4 +54,4 @@ ${fact('由哪次抽取产生', html`<a href="${root}/draws/${encodeURIComponent
 <tbody>${trail.map(trailLine(channelNames))}</tbody></table></section>
 ${orders.map((order) => orderCard(order, null))}
 <p class="links"><a href="${root}/feedback?about=result&amp;id=${encodeURIComponent(result.id)}">对本结果提出意见</a>
-<span>监督电话：${officePhone}</span></p>`;
+<span>监督电话：${phoneText(officePhone)}</span></p>`;

@@ -39,4 +39,11 @@ const DRAW_STATES: Readonly<Record<string, string>> = {
   'not-drawn': '未抽取',
 };
 
+/** 0349-0000000, the number that ships with the program: nobody answers there. */
+const EXAMPLE_PHONE = /^(?:0\d{2,3}-?)?0{7,8}$/;
+
+/** A telephone number as the public reads it. */
+export const phoneText = (phone: string): string =>
+  EXAMPLE_PHONE.test(phone.trim()) ? `${phone}（演练用示例号码）` : phone;
+
 export const drawStateName = (state: string): string => DRAW_STATES[state] ?? state;

@@ -1,7 +1,7 @@
 import type { ApiDeps } from '../../deps.ts';
 import type { ApiApp } from '../../http/api-app.ts';
 import { id } from '../../http/schemas.ts';
-import { HTML } from '../../resources/page-dresser.ts';
+import { HTML, pageDresser } from '../../resources/page-dresser.ts';
 import { drawPage, drawsPage } from '../pages/draws-page.ts';
 import { OPEN, ofAuthority, portalOf, portalPages } from '../portal.ts';
 import { shownDraw, shownDraws } from '../reads/draws.ts';
@@ -12,13 +12,18 @@ const MOST_DRAWS = 200;
 export const drawPageRoutes = (app: ApiApp, deps: ApiDeps): void => {
   const { db } = deps;
   const page = portalPages(deps);
+  const { isRehearsal } = pageDresser(deps);
 
   app.get('/public/:authority/draws', {
     config: OPEN,
     schema: { params: ofAuthority },
     handler: async (request, reply) => {
       const portal = await portalOf(deps, request.params.authority);
-      const body = drawsPage(portal.root, await shownDraws(db, portal.authorityId, MOST_DRAWS));
+      const body = drawsPage({
+        root: portal.root,
+        draws: await shownDraws(db, portal.authorityId, MOST_DRAWS),
+        rehearsal: await isRehearsal(),
+      });
       return reply.type(HTML).send(await page(portal, 'draws', '抽取', body));
     },
   });

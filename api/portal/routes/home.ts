@@ -4,7 +4,7 @@ import type { ApiApp } from '../../http/api-app.ts';
 import { html } from '../../pages/html.ts';
 import { HTML, pageDresser } from '../../resources/page-dresser.ts';
 import { homePage } from '../pages/home-page.ts';
-import { portalPath } from '../pages/places.ts';
+import { isPlace, portalPath } from '../pages/places.ts';
 import { OPEN, ofAuthority, portalOf, portalPages } from '../portal.ts';
 import { shownResults } from '../reads/results.ts';
 import { PORTAL_STYLE } from '../style.ts';
@@ -29,7 +29,14 @@ export const homeRoutes = (app: ApiApp, deps: ApiDeps): void => {
       )}</ul></section>`;
       return reply
         .type(HTML)
-        .send(await dress(null, { title: '双随机、一公开 信息公开', style: PORTAL_STYLE, body }));
+        .send(
+          await dress(null, {
+            title: '双随机、一公开 信息公开',
+            reader: 'citizen',
+            style: PORTAL_STYLE,
+            body,
+          }),
+        );
     },
   });
 
@@ -37,7 +44,18 @@ export const homeRoutes = (app: ApiApp, deps: ApiDeps): void => {
     config: OPEN,
     schema: { params: ofAuthority },
     handler: async (request, reply) => {
-      const portal = await portalOf(deps, request.params.authority);
+      const { authority } = request.params;
+      if (isPlace(authority)) {
+        const all = await listAuthorities(db);
+        const [only] = all;
+        // A page's name where an authority's should stand: somebody shortened the address by hand.
+        if (!all.some((each) => each.id === authority))
+          return reply.redirect(
+            only !== undefined && all.length === 1 ? `${portalPath(only.id)}/${authority}` : '/public',
+            302,
+          );
+      }
+      const portal = await portalOf(deps, authority);
       const { authorityId, root, settings } = portal;
       const results = await shownResults(db, authorityId, portal.display, { limit: LATEST });
       const latest = {

@@ -1,6 +1,7 @@
 import type { StatementLine } from '../../../db/unit-link/statements.ts';
 import { receiptNumber, STATEMENT_KINDS } from '../../../domain/unit-link/statement.ts';
 import { type Html, html } from '../../pages/html.ts';
+import { phoneText } from '../../portal/pages/words.ts';
 import type { UnitCase } from '../unit-case.ts';
 import { statementForm } from './forms.ts';
 import { orderSection } from './order-section.ts';
@@ -30,7 +31,7 @@ ${fact('检查依据', found.bases.join('；'))}
 ${fact('检查人员', found.team.map(({ name, certificateNumber }) => `${name}（执法证号 ${certificateNumber}）`).join('、'))}
 ${fact('检查期限', found.visitBy === null ? null : `${found.visitBy}前上门`)}
 ${fact('检查日期', found.visitedOn)}
-${fact('联系电话', found.officePhone)}
+${fact('联系电话', phoneText(found.officePhone))}
 </dl></section>`;
 
 const resultSection = ({ result, publications }: UnitCase): Html | false =>

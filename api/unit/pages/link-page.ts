@@ -1,4 +1,5 @@
 import { type Html, html } from '../../pages/html.ts';
+import { phoneText } from '../../portal/pages/words.ts';
 
 /** Before anything is shown: programs that look at every link in a message must not use it up. */
 export const openPage = (token: string, validUntil: string): Html => html`<section class="card form">
@@ -25,10 +26,10 @@ export const closedPage = ({
 <h2>链接不能打开</h2><p role="alert">${because}</p>
 ${
   sentTo === null
-    ? html`<p>请致电 ${officePhone} 联系本局。</p>`
+    ? html`<p>请致电 ${phoneText(officePhone)} 联系本局。</p>`
     : html`<p>可以把新的链接发送到登记的联系方式：${sentTo}。</p>
 <form method="post" action="/u/${token}/again"><button type="submit">发送新的链接</button></form>
-<p class="note">登记的联系方式有变动的，请致电 ${officePhone}。</p>`
+<p class="note">登记的联系方式有变动的，请致电 ${phoneText(officePhone)}。</p>`
 }</section>`;
 
 export const sentPage = (sentTo: string): Html => html`<section class="card"><h2>已发送</h2>
