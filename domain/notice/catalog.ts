@@ -44,8 +44,8 @@ export const NOTICES = {
   /** To the owner of an account, by mail, at any hour: what happened to it and by whom; nothing secret. */
   'account.changed': ['authorityName', 'change', 'doneAt', 'doneBy'],
   /** `link` is kept as the link's id; whoever words the message makes its address of it. */
-  'unit.link': ['authorityName', 'unitName', 'link', 'validUntil', 'officePhone'],
-  'unit.statement': ['authorityName', 'taskNumber', 'unitName', 'statementKind', 'receiptNumber'],
+  'unit.link': ['authorityName', 'unitName', 'matter', 'link', 'validUntil', 'officePhone'],
+  'unit.statement': ['authorityName', 'taskId', 'taskNumber', 'unitName', 'statementKind', 'receiptNumber'],
   'unit.answered': ['authorityName', 'unitName', 'receiptNumber', 'officePhone'],
   'reminder.draw': ['authorityName', 'cycleName', 'dueOn', 'phase', 'workingDays'],
   'reminder.signing': [

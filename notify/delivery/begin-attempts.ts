@@ -15,6 +15,8 @@ export interface OpenAttempt {
   readonly lane: MessageLane;
   readonly template: string;
   readonly templateVersion: number;
+  readonly subjectKind: string;
+  readonly subjectId: string;
   readonly params: Readonly<Record<string, string | number>>;
   readonly businessAt: Instant;
   /** Business time from which it might go out: later than `businessAt` where it was deferred. */
@@ -31,7 +33,7 @@ export const handledAt = (now: BusinessNow) =>
 
 /** What a message's wording needs, of rows `m` with their authority's own text `t`. */
 export const wordableColumns = sql`m.id, m.authority_id, m.address, m.recipient_kind, m.lane, m.template,
-  m.template_version, m.params, m.business_at, greatest(m.business_at, m.send_after) as due_at,
+  m.template_version, m.subject_kind, m.subject_id, m.params, m.business_at, greatest(m.business_at, m.send_after) as due_at,
   case when t.version is not null
     then jsonb_build_object('subject', t.subject, 'blocks', t.blocks, 'sms', t.sms) end as own_text`;
 

@@ -1,6 +1,7 @@
 import type { Candidate } from '../choice/fitting.ts';
 import type { Channel } from '../outbox/new-notice.ts';
 import type { EmailProvider, OutgoingSms, Provider, SmsProvider } from '../providers/provider.ts';
+import { smsVersion } from '../templates/registry.ts';
 import { type RenderOptions, renderEmail, renderSms } from '../templates/render.ts';
 import type { OpenAttempt } from './begin-attempts.ts';
 import type { Outcome } from './outcome.ts';
@@ -55,7 +56,7 @@ export const acceptanceOf = (
 
 const noticeOf = (message: Candidate): OutgoingSms['notice'] => ({
   code: message.template,
-  version: message.templateVersion,
+  version: smsVersion(message.template, message.templateVersion),
   audience: message.recipientKind,
   params: Object.fromEntries(Object.entries(message.params).map(([name, value]) => [name, String(value)])),
 });

@@ -9,12 +9,23 @@ export interface Letter {
   readonly isRehearsal: boolean;
   /** Where officers reach the system; null in a letter to a unit. */
   readonly systemUrl: string | null;
+  /** Where an officer does it, by the menu's word; null where there is nothing to do or it is not told. */
+  readonly page: { readonly name: string; readonly address: string | null } | null;
 }
 
 const REHEARSAL_LINE = '【演练】本邮件是演练信息，不产生法律效力，无需办理。';
 const FOOTER = '本邮件由双随机抽查系统自动发出，请勿直接回复。';
 const footerOf = ({ systemUrl }: Letter): string =>
   systemUrl === null ? FOOTER : `${FOOTER}系统地址：${systemUrl}`;
+
+const pageSentence = ({ name }: NonNullable<Letter['page']>): string =>
+  `请登录双随机抽查系统，在“${name}”中查看、办理。`;
+
+const pageText = ({ page }: Letter): string[] => {
+  if (page === null) return [];
+  const address = page.address === null ? '' : `\n本件页面：${page.address}`;
+  return [`　　${pageSentence(page)}${address}`];
+};
 
 /** The plain part. */
 export const layOutText = (letter: Letter): string => {
@@ -23,6 +34,7 @@ export const layOutText = (letter: Letter): string => {
     ...(isRehearsal ? [REHEARSAL_LINE] : []),
     salutation,
     ...blocks.map(textOf),
+    ...pageText(letter),
     `　　　　　　　　${signature[0]}\n　　　　　　　　${signature[1]}`,
     `——\n${footerOf(letter)}`,
   ].join('\n\n');
@@ -48,10 +60,19 @@ export const layOutHtml = (letter: Letter): string => {
       : '',
     `<p>${escapeHtml(salutation)}</p>`,
     ...blocks.map(htmlOf),
+    pageHtml(letter),
     `<p style="text-align:right">${escapeHtml(signature[0])}<br>${escapeHtml(signature[1])}</p>`,
     `<p style="border-top:1px solid #d0d7de;padding-top:12px;color:#8c959f;font-size:13px">${escapeHtml(footerOf(letter))}</p>`,
     '</body></html>',
   ].join('\n');
+};
+
+const pageHtml = ({ page }: Letter): string => {
+  if (page === null) return '';
+  const sentence = `<p style="text-indent:2em">${escapeHtml(pageSentence(page))}</p>`;
+  if (page.address === null) return sentence;
+  const address = escapeHtml(page.address);
+  return `${sentence}<p>本件页面：<a href="${address}">${address}</a></p>`;
 };
 
 const htmlOf = (block: Block): string => {

@@ -38,7 +38,7 @@ export const RIGHT_TO_CORRECTION =
 
 export const contact = (phone: string): string => `联系电话：${phone}（本局双随机抽查工作办公室）。`;
 
-/** What officers are asked to do in the system. */
+/** How mails told the page until they named it by its menu (pages.ts takes this out of later versions). */
 export const inSystem = (matter: string): string => `请登录双随机抽查系统办理（${matter}）。`;
 
 /** Findings come as their number or as one text with a line each. */

@@ -7,6 +7,7 @@ import { DRAW_TEMPLATES } from './draw.ts';
 import { OFFICE_TEMPLATES } from './office.ts';
 import { ORDER_TEMPLATES } from './order.ts';
 import { ORDER_END_TEMPLATES } from './order-end.ts';
+import { withPage } from './pages.ts';
 import { PLAN_TEMPLATES } from './plan.ts';
 import { PUBLICATION_TEMPLATES } from './publication.ts';
 import { REMINDER_TEMPLATES } from './reminder.ts';
@@ -35,7 +36,13 @@ const TEMPLATES: TemplateGroup<NoticeCode> = {
   ...UNIT_TEMPLATES,
 };
 
-const versionsOf = (code: NoticeCode): readonly Template[] => TEMPLATES[code] as unknown as Template[];
+const VERSIONS = new Map(
+  Object.entries(TEMPLATES).map(([code, versions]) => [
+    code,
+    withPage(code as NoticeCode, versions as unknown as readonly Template[]),
+  ]),
+);
+const versionsOf = (code: NoticeCode): readonly Template[] => VERSIONS.get(code) ?? [];
 
 export const isNoticeCode = (code: string): code is NoticeCode => Object.hasOwn(NOTICES, code);
 
@@ -47,6 +54,10 @@ export const templateOf = (code: NoticeCode, version?: number): Template => {
   if (template === undefined) throw new Error(`notice ${code} has no text of version ${version ?? 'any'}`);
   return template;
 };
+
+/** The version under which providers have the SMS of a version filed: texts of mails change more often. */
+export const smsVersion = (code: string, version: number): number =>
+  isNoticeCode(code) ? (templateOf(code, version).smsAsIn ?? version) : version;
 
 /** The version that a new message pins. */
 export const templateVersion = (code: NoticeCode): number => templateOf(code).version;

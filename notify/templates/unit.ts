@@ -1,3 +1,4 @@
+import { shortUnitName } from '../../domain/notice/short-unit-name.ts';
 import { day } from './phrases.ts';
 import type { TemplateGroup } from './wording.ts';
 
@@ -6,6 +7,7 @@ export const UNIT_TEMPLATES: TemplateGroup<'unit.link' | 'unit.statement' | 'uni
   'unit.link': [
     {
       version: 1,
+      without: ['matter'],
       unit: {
         email: (p) => ({
           subject: '检查事项办理链接',
@@ -19,10 +21,27 @@ export const UNIT_TEMPLATES: TemplateGroup<'unit.link' | 'unit.statement' | 'uni
           `查看检查通知、陈述申辩、报告整改请打开 ${p.link} ，${day(p.validUntil)}前有效，请勿转发。`,
       },
     },
+    {
+      version: 2,
+      unit: {
+        email: (p) => ({
+          subject: `${p.matter}办理链接（${p.unitName}）`,
+          blocks: [
+            `本局对贵单位的${p.matter}，请通过以下链接查看、办理：`,
+            p.link,
+            '通过该链接可以查看检查通知和检查结果，陈述、申辩，申请检查人员回避，对检查结果提出异议，提交证明材料，报告整改情况和申请延长整改期限，不需要注册账号。',
+            `链接只能打开一次，${day(p.validUntil)}前有效，请勿转发。逾期或者需要再次办理的，可在打开的页面上重新获取。如有疑问，请致电${p.officePhone}。`,
+          ],
+        }),
+        sms: (p, clip) =>
+          `${clip(shortUnitName(p.unitName), 16)}：${p.matter}请打开 ${p.link} 办理，${day(p.validUntil)}前有效，请勿转发。`,
+      },
+    },
   ],
   'unit.statement': [
     {
       version: 1,
+      without: ['taskId'],
       officer: {
         email: (p) => ({
           subject: `检查对象${p.statementKind}（${p.receiptNumber}）`,

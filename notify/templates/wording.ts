@@ -26,6 +26,15 @@ export interface Wording<C extends NoticeCode> {
   sms(params: TemplateParams<C>, clip: Clip): string;
 }
 
+/** A page of the console as its menu calls it (web/console/places.ts; a test holds the two to each other). */
+export interface Page {
+  readonly name: string;
+  /** Below `/console`; `{year}` stands for the notice's param of that name. */
+  readonly path: string;
+  /** Of what kind of subject it shows a single one, by its id. */
+  readonly of?: string;
+}
+
 /**
  * The official texts of one notice (通知). A text that has gone out is never changed: a new one gets the next
  * version and the old one stays, because messages pin theirs.
@@ -35,6 +44,12 @@ export interface Template<C extends NoticeCode = NoticeCode> {
   /** For whom there is a text; nobody else gets this notice. */
   readonly officer?: Wording<C>;
   readonly unit?: Wording<C>;
+  /** Where an officer does it: his mail ends with the page's name and address. */
+  readonly page?: Page;
+  /** Its SMS are letter by letter those of this earlier version, under which providers have them filed. */
+  readonly smsAsIn?: number;
+  /** Params that the catalogue got after it: its messages do not have them. */
+  readonly without?: readonly string[];
 }
 
 export type Audience = 'officer' | 'unit';

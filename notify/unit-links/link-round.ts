@@ -56,6 +56,8 @@ interface Unsent {
   readonly expiresAt: Instant;
   readonly unitId: string;
   readonly unitName: string;
+  /** What the link is for, in the unit's words. */
+  readonly matter: string;
   readonly email: string | null;
   readonly phone: string | null;
 }
@@ -64,8 +66,13 @@ interface Unsent {
 const unsentLinks = async (trx: Trx, now: Instant): Promise<readonly Unsent[]> => {
   const { rows } = await sql<Unsent>`
     select l.authority_id, l.id as link_id, l.expires_at, u.id as unit_id, u.name as unit_name,
-           u.contact_email as email, u.contact_phone as phone
+           u.contact_email as email, u.contact_phone as phone,
+           case when exists (select from rectification_order o
+                              where (o.authority_id, o.task_id) = (l.authority_id, l.task_id)
+                                and o.state in ('issued', 'rectified', 'referred')) then '责令改正通知书'
+                when t.visited_on is null then '检查通知书' else '检查事项' end as matter
       from unit_link l join unit u on (u.authority_id, u.id) = (l.authority_id, l.unit_id)
+      join task t on (t.authority_id, t.id) = (l.authority_id, l.task_id)
      where l.opened_at is null and l.revoked_at is null and l.expires_at > ${now}::timestamptz
        and not exists (select from message m where (m.authority_id, m.subject_kind, m.subject_id)
                                                  = (l.authority_id, 'unit-link', l.id))
@@ -74,12 +81,12 @@ const unsentLinks = async (trx: Trx, now: Instant): Promise<readonly Unsent[]> =
 };
 
 const linkNotice = (link: Unsent, { authorityName, settings }: House, at: Instant): NewNotice => {
-  const { authorityId, unitId, unitName, email, phone } = link;
+  const { authorityId, unitId, unitName, matter, email, phone } = link;
   return {
     ...{ authorityId, subjectKind: 'unit-link', subjectId: link.linkId, stage: 'unit.link' },
     ...{ dueOn: null, deadlineVersion: null, code: 'unit.link', channels: ['email', 'sms'], at },
     params: {
-      ...{ authorityName, unitName, link: link.linkId, officePhone: settings.officePhone },
+      ...{ authorityName, unitName, matter, link: link.linkId, officePhone: settings.officePhone },
       validUntil: dateAt(link.expiresAt),
     },
     recipient: { kind: 'unit', id: unitId, name: unitName, email, phone },

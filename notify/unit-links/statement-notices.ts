@@ -87,7 +87,7 @@ export const statementNotices = async (
     ...about(row),
     ...{ stage: 'unit.statement', code: 'unit.statement', channels: ['email'], recipient, at },
     params: {
-      ...{ authorityName, taskNumber: row.taskId, unitName: row.name },
+      ...{ authorityName, taskId: row.taskId, taskNumber: row.taskId, unitName: row.name },
       statementKind: STATEMENT_KINDS[row.kind],
       receiptNumber: receiptNumber(shortName, row.year, row.number),
     },

@@ -73,6 +73,14 @@ describeInBrowser('a rehearsal by hand in the browser', () => {
     await page.getByLabel('按收件人、标题或正文查找').fill('检查');
     await page.getByRole('article').first().waitFor();
     await picture(page, 'rehearsal-messages');
+    // A mail to an officer leads to its page, as in a mail program.
+    await page.getByLabel('按收件人、标题或正文查找').fill('本件页面');
+    const mail = page.getByRole('article').first();
+    await mail.locator('summary').click();
+    const link = mail.getByRole('link', { name: /\/console\// });
+    expect(await link.getAttribute('href')).toMatch(/^http.*\/console\/[a-z]+/);
+    expect(await link.getAttribute('target')).toBe('_blank');
+    await picture(page, 'rehearsal-messages-link');
   });
 
   it('keeps its controls in a drawer on a phone', async () => {

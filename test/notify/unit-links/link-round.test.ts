@@ -53,6 +53,15 @@ it('sends each unit that was told of a visit or an order one link, and no unit w
     expect(recipientKind).toBe('unit');
     expect((params as { link: string }).link).toHaveLength(LINK_ID_LENGTH);
   }
+  // Each says what it is for: the visit that is coming, or the order that was issued.
+  const matters = new Map(
+    links.map(({ id, taskId: task }) => {
+      const [message] = sent.filter(({ subjectId }) => subjectId === id);
+      return [task, (message?.params as { matter?: string } | undefined)?.matter];
+    }),
+  );
+  expect(matters.get(taskId(HOME, 5))).toBe('责令改正通知书');
+  expect(matters.get(taskId(HOME, 2))).toBe('检查事项');
 });
 
 it('makes no second link though business time stood still or behind while the first was made', async () => {

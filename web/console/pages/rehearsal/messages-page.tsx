@@ -6,6 +6,7 @@ import type { SentMessage } from '../../../../api/resources/rehearsal-schema.ts'
 import { read } from '../../../shared/http.ts';
 import '../../boards/board.css';
 import { Loaded, Page } from '../../layout/page.tsx';
+import { LinkedText } from '../../rehearsal/linked-text.tsx';
 import { clockText } from '../../rehearsal/time-text.ts';
 import '../../rehearsal/rehearsal.css';
 
@@ -19,11 +20,15 @@ const One = ({ channel, at, to, subject, text }: SentMessage) => (
       <span className="quiet-text">发给 {to}</span>
     </header>
     {channel === 'sms' ? (
-      <p>{text}</p>
+      <p>
+        <LinkedText text={text} />
+      </p>
     ) : (
       <details>
         <summary>{subject}</summary>
-        <pre>{text}</pre>
+        <pre>
+          <LinkedText text={text} />
+        </pre>
       </details>
     )}
   </article>
