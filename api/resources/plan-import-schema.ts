@@ -49,6 +49,8 @@ const doubt = z.object({
   field: z.string(),
   text: z.string(),
   question: z.string(),
+  /** What an either-or question may be answered with; without `orOther` nothing else is taken. */
+  choices: z.exactOptional(z.object({ values: z.array(z.string()), orOther: z.boolean() })),
 });
 
 /** A row as it stands with the answers; null is what is still to be said. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import { dateAt } from '../../domain/calendar/dates.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
+import { choiceProblem } from '../../domain/plan/import/choices.ts';
 import type { Doubt } from '../../domain/plan/import/doubt.ts';
 import { importPlan } from '../../domain/plan/import/import-plan.ts';
 import type { GivenAnswer } from '../../domain/plan/import/review-import.ts';
@@ -205,9 +206,14 @@ export const answerPlanImport = async (
 ): Promise<void> => {
   const file = await openPlanImport(trx, authorityId, id, doing);
   const known = await importAnswers(trx, authorityId, id);
-  const asked = new Set(askedDoubts(file).map(({ key }) => key));
-  const unknown = said.find(({ key }) => !asked.has(key));
-  if (unknown !== undefined) throw new Refusal('InvalidInput', `没有疑点“${unknown.key}”。`, 'answers');
+  const asked = new Map(askedDoubts(file).map((doubt) => [doubt.key, doubt]));
+  for (const { key, value } of said) {
+    const doubt = asked.get(key);
+    if (doubt === undefined) throw new Refusal('InvalidInput', `没有疑点“${key}”。`, 'answers');
+    const problem = value === null ? null : choiceProblem(doubt.choices, value);
+    if (problem !== null)
+      throw new Refusal('InvalidInput', `“${value}”不是答复：${doubt.question}${problem}。`, 'answers');
+  }
   const before = new Map(known.map((answer) => [answer.key, answer]));
   const changed = said.filter(({ key, value, assumed, reason }) => {
     const old = before.get(key);

@@ -84,6 +84,27 @@ describe('a plan file that is brought', () => {
     });
   });
 
+  it('takes only what is a choice where there is nothing but choices, and keeps nothing else [R272]', async () => {
+    const id = await open();
+    const drafter = await as('drafter');
+    const either = answers.find(({ key }) => key.startsWith('drawType/1/')) ?? { key: '', value: '' };
+    const shown = async () =>
+      (await drafter.get(`${URL}/${id}`))
+        .json()
+        .doubts.find(({ key }: { key: string }) => key === either.key);
+    expect(await shown()).toMatchObject({ choices: { values: ['定向', '不定向'], orOther: false } });
+    for (const value of ['定向或不定向', '都可以']) {
+      const refused = await drafter.put(`${URL}/${id}/answers`, said(false, [{ ...either, value }]));
+      expect([refused.statusCode, refused.json().detail]).toEqual([
+        422,
+        expect.stringContaining('只能在“定向”和“不定向”中选择一项'),
+      ]);
+    }
+    expect(await shown()).toMatchObject({ state: 'open', answer: null });
+    await drafter.put(`${URL}/${id}/answers`, said(false, [{ ...either, value: '定向' }]));
+    expect(await shown()).toMatchObject({ state: 'settled', answer: { value: '定向' } });
+  });
+
   it('becomes no draft while a doubt is open', async () => {
     const id = await open();
     const drafter = await as('drafter');

@@ -62,6 +62,7 @@ interface Asked {
   readonly key: string;
   readonly field: string;
   readonly question: string;
+  readonly choices?: { readonly values: readonly string[] };
 }
 
 const importId = (page: Page): string => /imports\/([0-9a-f-]+)/u.exec(page.url())?.[1] ?? '';
@@ -74,14 +75,18 @@ const answerAll = async (page: Page) => {
   const first = page.getByLabel(`答复：${settling[0]?.question}`, { exact: true });
   await first.getByText('不定向', { exact: true }).click();
   await page.getByRole('button', { name: '其余 14 行同样答复“不定向”' }).click();
-  for (const { key, field, question } of doubts.filter((doubt) => !settling.includes(doubt))) {
+  for (const { key, question, choices } of doubts.filter((doubt) => !settling.includes(doubt))) {
     const value = answers.get(key) ?? '';
-    const place = page.getByLabel(`答复：${question}`, { exact: true });
-    if (field === 'drawType') await place.getByText(value, { exact: true }).click();
-    else {
-      await place.fill(value);
-      await place.press('Enter');
+    const label = `答复：${question}`;
+    const place = page.getByLabel(label, { exact: true });
+    if (choices?.values.includes(value)) {
+      await place.getByText(value, { exact: true }).click();
+      continue;
     }
+    if (choices !== undefined) await place.getByText('其他', { exact: true }).click();
+    const words = choices === undefined ? place : page.getByLabel(`${label}（其他）`, { exact: true });
+    await words.fill(value);
+    await words.press('Enter');
   }
   await page.getByText(`疑点 ${doubts.length} 个，已答复 ${doubts.length} 个，还剩 0 个`).waitFor();
 };
@@ -111,10 +116,26 @@ describeInBrowser('the year', () => {
       const sixth = page.getByRole('region', { name: '表中第 6 行', exact: true });
       await sixth.getByRole('region', { name: '表中第 6 行的原文' }).getByText('202106').waitFor();
       await sixth.getByText('表中第 6 行没有抽查对象范围，应当是什么？请填写。').waitFor();
-      expect(await page.getByRole('button', { name: '形成计划草案' }).isDisabled()).toBe(true);
+      const draft = page.getByRole('button', { name: '形成计划草案' });
+      expect(await draft.isDisabled()).toBe(true);
+      const why = page.locator(`#${await draft.getAttribute('aria-describedby')}`);
+      expect(await why.textContent()).toContain('还不能形成草案：54 个疑点没有答复。');
+      await page.getByText('演练假设：勾选后给出的答复没有经本单位确认').waitFor();
+      await why.getByRole('button', { name: '到第一处' }).click();
+      const text = page.getByRole('region', { name: '正文', exact: true });
+      const first = text.getByRole('radiogroup').first();
+      expect(await first.locator('input:focus').count()).toBe(1);
+      expect(await first.getByRole('radio').count()).toBe(3);
+      const kind = page
+        .getByRole('region', { name: '表中第 1 行', exact: true })
+        .getByRole('radiogroup')
+        .last();
+      expect(await kind.getByRole('radio').count()).toBe(2);
+      expect(await page.getByRole('radio', { name: '定向或不定向' }).count()).toBe(0);
       await expectAccessible(page);
       await picture(page, 'year-import');
       await answerAll(page);
+      expect(await page.getByText('还不能形成草案').count()).toBe(0);
       await picture(page, 'year-import-answered');
       await page.getByRole('button', { name: '形成计划草案' }).click();
       await page.getByRole('button', { name: '形成草案', exact: true }).click();

@@ -1,7 +1,8 @@
 import { isIsoDate } from '../../calendar/dates.ts';
 import { ratioRuleOf } from '../../strata/ratio-rule-text.ts';
-import { DRAW_TYPE_WORDS, drawTypeOf } from '../draw-type.ts';
+import { drawTypeOf } from '../draw-type.ts';
 import { scopeRuleOf } from '../scope-rule.ts';
+import { DRAW_TYPE_CHOICES } from './choices.ts';
 import type { ImportedRow, RowField } from './imported-row.ts';
 import { squeeze } from './source.ts';
 
@@ -21,8 +22,9 @@ export const withAnswer = (row: ImportedRow, field: RowField, value: string | nu
       return /^第?\d{1,4}号$/u.test(text) ? { ...row, taskNumber: text } : '任务编号应写成“01号”的形式';
     case 'drawType': {
       const drawType = drawTypeOf(text);
-      return drawType === null
-        ? `抽查类型应为${Object.values(DRAW_TYPE_WORDS).join('、')}之一`
+      // To say that it may be either is to leave the question open.
+      return drawType === null || drawType === 'either'
+        ? `抽查类型应为${DRAW_TYPE_CHOICES.values.join('或者')}，二者选一`
         : { ...row, drawType };
     }
     case 'ratioPercent': {

@@ -4,6 +4,7 @@ import type { PlanDocument } from '../plan.ts';
 import { scopeRuleOf } from '../scope-rule.ts';
 import type { BureauName } from './bureau-names.ts';
 import { bureauNames, isOwnName } from './bureau-names.ts';
+import { DRAW_TYPE_CHOICES, namedChoices } from './choices.ts';
 import type { Doubt } from './doubt.ts';
 import { doubt } from './doubt.ts';
 import type { ImportedRow, RowField } from './imported-row.ts';
@@ -16,7 +17,7 @@ export interface PlanContext {
   readonly document: PlanDocument;
 }
 
-type Finding = Pick<Doubt, 'kind' | 'text' | 'question'> & { readonly field: RowField };
+type Finding = Pick<Doubt, 'kind' | 'text' | 'question' | 'choices'> & { readonly field: RowField };
 
 const TEXT_FIELDS = ['planName', 'taskName', 'item', 'scope'] as const;
 
@@ -52,7 +53,8 @@ const offYearTexts = (row: ImportedRow, year: number): Finding[] =>
       field === 'scope'
         ? `表中第 ${row.place} 行的对象范围以 ${other} 年为成立时间界限，而本计划为 ${year} 年度。界限是否确为 ${other} 年，还是应为 ${year} 年？`
         : `表中第 ${row.place} 行的${FIELD_TITLES[field]}写着 ${other} 年，而本计划为 ${year} 年度。应当怎样写？`;
-    return [{ kind: 'off-year' as const, field, text, question }];
+    const named = field === 'scope' ? namedChoices(text, text.replaceAll(`${other}年`, `${year}年`)) : {};
+    return [{ kind: 'off-year' as const, field, text, question, ...named }];
   });
 
 const offYearWindow = (row: ImportedRow, year: number): Finding[] =>
@@ -75,7 +77,9 @@ const unknownWindow = (row: ImportedRow, { document, year }: PlanContext): Findi
   const named = document.windows.map(([first, last]) => `${first}月至${last}月`).join('、');
   const text = `${windowStart} 至 ${windowEnd}`;
   const question = `表中第 ${row.place} 行的抽查日期为 ${text}，而计划正文规定的时间为${named}。以哪个为准？`;
-  return [{ kind: 'unknown-window', field: 'windowStart', text, question }];
+  const starts = spans.flatMap(({ start, end }) => (end === windowEnd ? [start] : []));
+  const choices = namedChoices(windowStart, ...starts);
+  return [{ kind: 'unknown-window', field: 'windowStart', text, question, ...choices }];
 };
 
 const drawTypeToSettle = (row: ImportedRow): Finding[] =>
@@ -87,6 +91,7 @@ const drawTypeToSettle = (row: ImportedRow): Finding[] =>
           field: 'drawType',
           text: DRAW_TYPE_WORDS.either,
           question: `表中第 ${row.place} 行的抽查类型为“定向或不定向”，抽取前须确定：定向，还是不定向？`,
+          choices: DRAW_TYPE_CHOICES,
         },
       ];
 

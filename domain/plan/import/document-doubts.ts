@@ -1,4 +1,5 @@
 import { bureauNames, isOwnName } from './bureau-names.ts';
+import { namedChoices } from './choices.ts';
 import type { PlanContext } from './content-doubts.ts';
 import type { Doubt } from './doubt.ts';
 import { doubt } from './doubt.ts';
@@ -28,6 +29,7 @@ const foreignNames = (line: SourceLine, { own }: PlanContext): Doubt[] => {
         field: 'document',
         text: around(text, name.text),
         question: `第 ${line.line} 行正文写着“${name.text}”，与制定本计划的“${own.text}”不是同一单位。此处应当是哪个单位？`,
+        ...namedChoices(`应为“${own.text}”`, `“${name.text}”无误`),
       }),
     );
 };
@@ -47,6 +49,7 @@ const offYears = (line: SourceLine, { year }: PlanContext): Doubt[] => {
         field: 'document',
         text: around(text, found),
         question: `第 ${line.line} 行正文写着“${found}”，而本计划为 ${year} 年度。此处的年份是否有误？`,
+        ...namedChoices(`有误，应为 ${year} 年`, `无误，确为 ${found}`),
       }),
     );
 };
@@ -60,6 +63,7 @@ const strayLine = (line: SourceLine): Doubt =>
     field: 'table',
     text: rawText(line),
     question: `表头之后第 ${line.line} 行的内容不能归入任何一行，未计入。它是计划表的一部分，还是可以不计？`,
+    ...namedChoices('可以不计', '是计划表的一部分，形成草案后补入'),
   });
 
 /** Doubts about the text around the table [R248]; `outside` are lines above the first row that it did not take. */

@@ -1,4 +1,5 @@
 import { sha256Hex } from '../../draw/hash.ts';
+import type { Choices } from './choices.ts';
 
 /** A field of the importer's output; `document` is the text around the table, `table` the table as a whole. */
 export type DoubtField =
@@ -54,6 +55,8 @@ export interface Doubt {
   readonly text: string;
   /** The question to a person, in Chinese. */
   readonly question: string;
+  /** Where it asks for one of few; absent: for whatever its field takes. */
+  readonly choices?: Choices;
 }
 
 /** Hex digits of the hash in a key: enough to tell the texts of one file apart. */

@@ -1,4 +1,5 @@
 import { planNumber, planSequence } from '../numbering.ts';
+import { type Choices, namedChoices } from './choices.ts';
 import type { Doubt } from './doubt.ts';
 import { doubt } from './doubt.ts';
 import type { ImportedRow } from './imported-row.ts';
@@ -16,6 +17,7 @@ interface NumberFault {
   readonly keep: boolean;
   readonly kind: Doubt['kind'];
   readonly question: string;
+  readonly choices?: Choices;
 }
 
 /** What the rows of one table are judged by. */
@@ -40,7 +42,7 @@ const faultOf = (row: ImportedRow, number: string, before: number, table: Table)
   }
   if (slipped && number !== expected) {
     const question = `表中第 ${row.place} 行印的编号是“${number}”，按次序应为“${expected}”，编号似与相邻行错开。本行编号是否为“${expected}”？`;
-    return { keep: false, kind: 'shifted-number', question };
+    return { keep: false, kind: 'shifted-number', question, ...namedChoices(expected, number) };
   }
   if (sequence < before) {
     return {
@@ -53,7 +55,7 @@ const faultOf = (row: ImportedRow, number: string, before: number, table: Table)
   const [first, last] = [planNumber(year, before + 1), planNumber(year, sequence - 1)];
   const missing = first === last ? `“${first}”` : `“${first}”至“${last}”`;
   const question = `编号缺${missing}：是漏了计划行，还是编号有误？${printed}是否正确？`;
-  return { keep: true, kind: 'numbering', question };
+  return { keep: true, kind: 'numbering', question, ...namedChoices(number, first) };
 };
 
 const repeatedNumbers = (rows: readonly ImportedRow[]): Set<string> => {
@@ -96,16 +98,15 @@ export const checkNumbers = (
   const doubts = rows.flatMap((row, index) => {
     const fault = faults[index] ?? null;
     if (fault === null) return [];
-    const { kind, question } = fault;
+    const { keep: _keep, ...asked } = fault;
     const { line, place } = row;
     return doubt({
-      kind,
+      ...asked,
       line,
       row: labels[index] ?? null,
       place,
       field: 'number',
       text: row.number ?? '',
-      question,
     });
   });
   return { rows: checked, labels, doubts };

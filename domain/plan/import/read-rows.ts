@@ -1,5 +1,6 @@
 import { drawTypeOf } from '../draw-type.ts';
 import { ratioOf } from '../ratio-text.ts';
+import { DRAW_TYPE_CHOICES, namedChoices } from './choices.ts';
 import type { Column } from './columns.ts';
 import { COLUMN_TITLES, COLUMNS } from './columns.ts';
 import type { Doubt, DoubtField } from './doubt.ts';
@@ -7,7 +8,7 @@ import { doubt } from './doubt.ts';
 import type { ImportedRow } from './imported-row.ts';
 import type { KnownValues } from './known-values.ts';
 import type { RawRow, StrayText } from './raw-row.ts';
-import { firstLine } from './raw-row.ts';
+import { firstLine, textOf } from './raw-row.ts';
 import type { Reading } from './read-field.ts';
 import { readField } from './read-field.ts';
 import { questionOf } from './reading-question.ts';
@@ -27,6 +28,20 @@ const FIELDS_OF: Readonly<Record<Column, readonly DoubtField[]>> = {
   window: ['windowStart', 'windowEnd'],
 };
 
+/** What the question about a column names: the two kinds of draw, the number that its place would give. */
+const choicesIn = (field: DoubtField, label: string | null, { fault }: Reading) => {
+  if (field === 'drawType') return { choices: DRAW_TYPE_CHOICES };
+  return field === 'number' && fault === 'missing' ? namedChoices(label) : {};
+};
+
+/** What stands in the field already, whose end is printed once more. */
+const repeatedChoices = (row: RawRow, column: Column | null) => {
+  if (column === null) return {};
+  if (column === 'drawType') return { choices: DRAW_TYPE_CHOICES };
+  const text = textOf(row, column);
+  return namedChoices(column === 'window' ? windowOf(text)?.start : text);
+};
+
 const fieldDoubts = (row: RawRow, label: string | null, column: Column, reading: Reading): Doubt[] => {
   if (reading.fault === null) return [];
   const line = firstLine(row);
@@ -40,6 +55,7 @@ const fieldDoubts = (row: RawRow, label: string | null, column: Column, reading:
       field,
       text: reading.text === '' ? rawText(line) : reading.text,
       question: questionOf(row, label, column, field, reading),
+      ...choicesIn(field, label, reading),
     }),
   );
 };
@@ -54,6 +70,7 @@ const strayDoubt = (row: RawRow, label: string | null, stray: StrayText): Doubt 
         kind: 'stray-number',
         field: 'number',
         question: `第 ${stray.line} 行是表中第 ${row.place} 行的续行，却又印有编号“${stray.text}”。该编号是否属于下一行，以下编号是否都高了一行？表中第 ${row.place} 行的编号应当是什么？`,
+        ...namedChoices(label, stray.text),
       });
     case 'repeat':
       return doubt({
@@ -61,6 +78,7 @@ const strayDoubt = (row: RawRow, label: string | null, stray: StrayText): Doubt 
         kind: 'repeated-text',
         field: FIELDS_OF[stray.column ?? 'item'][0] ?? 'table',
         question: `表中第 ${row.place} 行的${column}已经完整，续行（第 ${stray.line} 行）上的“${stray.text}”似为重复，未计入。${column}是否照前一行所写？`,
+        ...repeatedChoices(row, stray.column),
       });
     case 'unplaced':
       return doubt({
@@ -68,6 +86,7 @@ const strayDoubt = (row: RawRow, label: string | null, stray: StrayText): Doubt 
         kind: 'stray-text',
         field: 'table',
         question: `第 ${stray.line} 行的“${stray.text}”放不进任何一列，未计入。它属于表中第 ${row.place} 行的哪一列，还是可以不计？`,
+        ...namedChoices('可以不计'),
       });
   }
 };
@@ -82,6 +101,7 @@ const groupingDoubts = (row: RawRow, label: string | null): Doubt[] =>
       field: 'table',
       text: rawText(line),
       question: `第 ${line.line} 行是表中第 ${row.place} 行的内容，还是属于相邻的另一行？请对照原件确认。`,
+      ...namedChoices(`是第 ${row.place} 行的内容`, '属于相邻的另一行，形成草案后更正'),
     }),
   );
 

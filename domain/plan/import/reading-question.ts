@@ -8,7 +8,7 @@ import type { Reading } from './read-field.ts';
 const EXAMPLES: Partial<Record<DoubtField, string>> = {
   number: '（年份加序号，如 202101）',
   taskNumber: '（如 01号）',
-  drawType: '（定向、不定向或定向或不定向）',
+  drawType: '（定向或者不定向，二者选一）',
   ratioPercent: '（百分数，如 5）',
   windowStart: '（首日，如 2021-01-01）',
   windowEnd: '（末日，如 2021-04-30）',

@@ -1,4 +1,5 @@
 import { numberingProblems, planSequence } from '../numbering.ts';
+import { namedChoices } from './choices.ts';
 import type { Doubt, DoubtField } from './doubt.ts';
 import { doubt } from './doubt.ts';
 import type { ImportedRow } from './imported-row.ts';
@@ -92,6 +93,7 @@ const doubtsOf = (
       field: kind.field,
       text: kind.text(row) ?? row.source,
       question: `${kind.title}缺${missing}：表中第 ${row.place} 行之前没有用过。是漏了计划行，还是序号编错？`,
+      ...namedChoices('没有漏行，序号编错', '漏了计划行，形成草案后补入'),
     });
   });
   return [...perRow, ...gaps];

@@ -9,6 +9,7 @@ import { linesOf, soundRows, withCell } from './tables.ts';
 
 /** Row 3 without its ratio. */
 const RATIO = 5;
+const DRAW_TYPE = 4;
 const rows = withCell(soundRows(), 2, RATIO, '');
 const asked = importPlan(linesOf(rows)).doubts;
 
@@ -36,6 +37,18 @@ describe('answers to doubts', () => {
     const plan = importPlan(linesOf(rows), answersWith(value));
     expect(plan.doubts).toEqual([]);
     expect(planRowsOf(plan)[2]?.ratioPercent).toBe(30);
+  });
+
+  it('takes 定向 or 不定向 for a kind of draw, never that it may be either [R272]', () => {
+    const either = linesOf(withCell(soundRows(), 2, DRAW_TYPE, '定向或不定向抽查'));
+    const [question] = answersTemplate(importPlan(either).doubts).answers;
+    const kindsAfter = (value: string) => {
+      const answer = { ...question, value, answeredBy: '张三', answeredOn: '2020-12-20' };
+      return importPlan(either, parseAnswers({ answers: [answer] })).doubts.map(({ kind }) => kind);
+    };
+    expect(kindsAfter('定向或不定向')).toEqual(['to-settle', 'bad-answer']);
+    expect(kindsAfter('不定向')).toEqual([]);
+    expect(kindsAfter('定向抽查')).toEqual([]);
   });
 
   it('asks again where an answer is no ratio', () => {

@@ -219,6 +219,33 @@ describe('every doubt of its text is listed', () => {
     expect(doubtsOf('202105', 'drawType').map(({ text }) => text)).toContain('向抽查');
   });
 
+  it('names what an either-or may be answered with, and for a kind of draw nothing else', () => {
+    expect(doubtsOf('202101', 'drawType').map(({ choices }) => choices)).toEqual([
+      { values: ['定向', '不定向'], orOther: false },
+    ]);
+    expect(onlyDoubt('202101', 'scope').choices).toEqual({
+      values: ['2020年1月前成立的运营的全区道路旅客运输企业', '2021年1月前成立的运营的全区道路旅客运输企业'],
+      orOther: true,
+    });
+    const named = (row: string | null, field: string) => onlyDoubt(row, field).choices?.values;
+    expect(named('202112', 'number')).toEqual(['202112', '202113']);
+    expect(named('202113', 'number')).toEqual(['202113', '202114']);
+    expect(named('202115', 'number')).toEqual(['202115']);
+    expect(named('202105', 'windowStart')).toEqual(['2021-01-01']);
+    expect(named(null, 'document')?.[1]).toBe('“献县交通运输局”无误');
+    // What should stand there is nobody's choice of two.
+    expect(named('202106', 'scope')).toBeUndefined();
+  });
+
+  it('offers nothing that it would not take', () => {
+    for (const { choices, ...asked } of plan.doubts)
+      for (const value of choices?.values ?? []) {
+        const said = { ...asked, value, answeredBy: '张三', answeredOn: '2020-12-20' };
+        const given = { note: null, answers: [{ ...said, assumed: false, reason: null }] };
+        expect(importPlan(lines, given).doubts.filter(({ kind }) => kind === 'bad-answer')).toEqual([]);
+      }
+  });
+
   it('lists nothing else', () => {
     expect(plan.doubts).toHaveLength(54);
     expect(new Set(plan.doubts.map(({ key }) => key)).size).toBe(54);

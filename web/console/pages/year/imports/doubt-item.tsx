@@ -14,12 +14,15 @@ const STATES = { open: '待答复', settled: '已答复', refused: '答复不能
 
 /** One doubt: its question, the answer, who gave it, and why it could not be taken. Drawn anew only where it changed. */
 export const DoubtItem = memo(function Doubt({
+  id,
   doubt,
   give,
   assumed,
   answeredBy,
   alikeKeys,
 }: {
+  /** By which one is led here. */
+  readonly id: string;
   readonly doubt: ReviewedDoubt;
   /** Null: one may only look. */
   readonly give: Give | null;
@@ -53,7 +56,11 @@ export const DoubtItem = memo(function Doubt({
   });
   const alike = doubt.state === 'settled' && alikeKeys !== '' ? alikeKeys.split(KEY_MARK) : [];
   return (
-    <section className={`doubt ${doubt.state}`} aria-label={`疑点：${FIELD_NAMES[doubt.field] ?? ''}`}>
+    <section
+      id={id}
+      className={`doubt ${doubt.state}`}
+      aria-label={`疑点：${FIELD_NAMES[doubt.field] ?? ''}`}
+    >
       <p>
         <strong>
           {FIELD_NAMES[doubt.field] ?? doubt.field}（第 {doubt.line} 行）· {STATES[doubt.state]}

@@ -7,13 +7,16 @@ import { ProblemAlert } from '../../../layout/page.tsx';
 import { useSend } from '../../../records/use-send.ts';
 import { Labelled } from '../labelled.tsx';
 import { ASSUMED } from '../words.ts';
+import { MISSING_ID } from './draft-missing.tsx';
+import { firstMissing } from './missing.ts';
 
-/** Makes the draft once nothing is open; says before what it will be. */
+/** Makes the draft once nothing is missing (`draft-missing.tsx` says what is); says before what it will be. */
 export const DraftButton = ({ review }: { readonly review: PlanImportReview }) => {
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState('');
   const { run, busy, error } = useSend();
   const navigate = useNavigate();
+  const isWaiting = firstMissing(review) !== null;
   const draft = async () => {
     const body = reason.trim() === '' ? {} : { reason };
     const made = await run(
@@ -24,7 +27,12 @@ export const DraftButton = ({ review }: { readonly review: PlanImportReview }) =
   };
   return (
     <>
-      <Button type="primary" disabled={review.open > 0} onClick={() => setOpen(true)}>
+      <Button
+        type="primary"
+        disabled={isWaiting}
+        aria-describedby={isWaiting ? MISSING_ID : undefined}
+        onClick={() => setOpen(true)}
+      >
         形成计划草案
       </Button>
       <Modal

@@ -1,4 +1,5 @@
 import type { PlanImportReview } from '../../../../../api/resources/plan-import-schema.ts';
+import { rowId } from './places.ts';
 import type { ReadRow, ReviewedDoubt } from './use-import.ts';
 
 /** Lines of the file beside what was read of them: the text around the table, or one plan row. */
@@ -19,7 +20,7 @@ export const groupsOf = ({ lines, rows, doubts }: PlanImportReview): Group[] => 
   const ofRow = ordered.map((row, index): Group => {
     const end = ordered[index + 1]?.line ?? Number.POSITIVE_INFINITY;
     return {
-      id: `row-${row.place}`,
+      id: rowId(row.place),
       title: `表中第 ${row.place} 行`,
       lines: lines.filter((each) => each.line >= row.line && each.line < end && hasText(each)),
       row,

@@ -3,6 +3,9 @@ import type { PlanImportReview } from '../../../../../api/resources/plan-import-
 import { send } from '../../../../shared/http.ts';
 import { useSend } from '../../../records/use-send.ts';
 import { DraftButton } from './draft-button.tsx';
+import { DraftMissing } from './draft-missing.tsx';
+
+const ASSUMED_ID = 'assumed-means';
 
 /** How far one is, and what comes next; it stays in sight. */
 export const ImportBar = ({
@@ -37,7 +40,11 @@ export const ImportBar = ({
       <span className="rest" />
       {mayAnswer && (
         <>
-          <Checkbox checked={assumed} onChange={({ target }) => onAssumed(target.checked)}>
+          <Checkbox
+            checked={assumed}
+            aria-describedby={ASSUMED_ID}
+            onChange={({ target }) => onAssumed(target.checked)}
+          >
             以下答复只是演练假设
           </Checkbox>
           <Popconfirm
@@ -55,6 +62,10 @@ export const ImportBar = ({
             <Button loading={busy}>放弃</Button>
           </Popconfirm>
           <DraftButton review={review} />
+          <p className="import-note quiet-text" id={ASSUMED_ID}>
+            演练假设：勾选后给出的答复没有经本单位确认，含有这种答复的计划只能用于演练，不能公布；不勾选的，即为本单位的正式答复。
+          </p>
+          <DraftMissing review={review} />
         </>
       )}
     </section>

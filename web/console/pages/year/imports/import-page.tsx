@@ -9,6 +9,7 @@ import { ASSUMED } from '../words.ts';
 import { DoubtItem, type Give, KEY_MARK } from './doubt-item.tsx';
 import { type Group, groupsOf, isOpen } from './groups.ts';
 import { ImportBar } from './import-bar.tsx';
+import { doubtId, raisedId } from './places.ts';
 import { ReadRowFields } from './read-row.tsx';
 import { SourceLines } from './source-lines.tsx';
 import { type ReviewedDoubt, useImport } from './use-import.ts';
@@ -38,6 +39,8 @@ const GroupView = ({
   const nameOf = useOfficerNames();
   return (
     <section
+      id={group.id}
+      tabIndex={-1}
       className={`import-group ${group.doubts.some(isOpen) ? 'to-answer' : ''}`}
       aria-label={group.title}
     >
@@ -55,6 +58,7 @@ const GroupView = ({
           <DoubtItem
             // biome-ignore lint/suspicious/noArrayIndexKey: two questions about one text share their key
             key={`${doubt.key}-${index}`}
+            id={doubtId(review.doubts.indexOf(doubt))}
             doubt={doubt}
             give={give}
             assumed={assumed}
@@ -84,13 +88,10 @@ const Notes = ({ review }: { readonly review: PlanImportReview }) => (
     )}
     {review.state === 'discarded' && <Alert type="warning" title="这份导入已放弃，只供查看。" />}
     {review.assumed > 0 && <Alert type="warning" title={`有 ${review.assumed} 个答复${ASSUMED}`} />}
-    {review.raised.map(({ key, question }) => (
-      <Alert
-        key={key}
-        type="error"
-        title={`答复之后仍有问题：${question}`}
-        description="请更正相应的答复。"
-      />
+    {review.raised.map(({ key, question }, index) => (
+      <div key={key} id={raisedId(index)} tabIndex={-1}>
+        <Alert type="error" title={`答复之后仍有问题：${question}`} description="请更正相应的答复。" />
+      </div>
     ))}
   </Flex>
 );
@@ -100,7 +101,10 @@ const Review = ({ review, give }: { readonly review: PlanImportReview; readonly 
   const [onlyOpen, setOnlyOpen] = useState(false);
   const [assumed, setAssumed] = useState(false);
   const mayAnswer = review.state === 'open' && holds(me, 'drafter');
-  const groups = groupsOf(review).filter(({ doubts }) => !onlyOpen || doubts.some(isOpen));
+  const hasObstacle = (place: number | undefined) => review.obstacles.some((each) => each.place === place);
+  const groups = groupsOf(review).filter(
+    ({ doubts, row }) => !onlyOpen || doubts.some(isOpen) || hasObstacle(row?.place),
+  );
   return (
     <>
       <ImportBar
