@@ -2,7 +2,9 @@ import { readCatalogue } from '../../../cli/draw/catalogue.ts';
 import { resultOf } from '../../../cli/draw/verify-command.ts';
 import { verifyBundle } from '../../../domain/bundle/verify-bundle.ts';
 import { findPython, loadPageScript, pageResult, pythonResults } from '../../support/second-verifiers.ts';
-import { AFTER_DRAW, RIGHTFUL, UNSIGNED } from '../../support/tamperings/after-draw.ts';
+import { RIGHTFUL } from '../../support/tamperings/after-draw/rightful.ts';
+import { UNSIGNED } from '../../support/tamperings/after-draw/signatures.ts';
+import { AFTER_DRAW } from '../../support/tamperings/after-draw/wrongful.ts';
 
 describe('three verifiers', () => {
   it('say the same, to the word, of what happened after a draw', async () => {
