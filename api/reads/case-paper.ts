@@ -7,6 +7,8 @@ import { DEADLINE_KIND_NAMES } from '../../domain/deadline/kinds.ts';
 import type { CasePaper, CaseTable } from '../../domain/documents/case-document.ts';
 import { CHANNEL_NAMES } from '../../domain/notice/names.ts';
 import type { AuthoritySettings } from '../../domain/settings/settings.ts';
+import type { VisitRecord } from '../resources/field-schema.ts';
+import { visitRecordTable } from './visit-record-table.ts';
 import type { readWholeTask } from './whole-task.ts';
 
 export type WholeTask = Awaited<ReturnType<typeof readWholeTask>>;
@@ -166,19 +168,23 @@ export const casePaper = async (
   db: Kysely<Database>,
   authorityId: string,
   whole: WholeTask,
-  more: Pick<CasePaper, 'exportedAt' | 'rehearsal' | 'files'> & { readonly officerId: string },
+  more: Pick<CasePaper, 'exportedAt' | 'rehearsal' | 'files'> & {
+    readonly officerId: string;
+    readonly visitRecords: readonly VisitRecord[];
+  },
 ): Promise<CasePaper> => {
   const { name: authorityName } = await getAuthority(db, authorityId);
   const { settings } = await loadSettings(db, authorityId);
   const officers = new Map((await listOfficers(db, authorityId)).map(({ id, name }) => [id, name]));
   const nameOf: NameOf = (id) => officers.get(id) ?? id;
-  const { officerId, ...rest } = more;
+  const { officerId, visitRecords, ...rest } = more;
   return {
     ...rest,
     ...{ authorityName, taskId: whole.task.id, unitName: whole.unit.name, exportedBy: nameOf(officerId) },
     facts: factsOf(whole),
     tables: [
       ...origin(whole),
+      visitRecordTable(visitRecords, settings.resultCodes, nameOf),
       ...results(whole, settings, nameOf),
       ...outcome(whole, settings),
       ...records(whole, nameOf),

@@ -134,6 +134,14 @@ export const visitRecord = z.strictObject({
       z.strictObject({ itemId: id, text, article: text, measure, dueOn: isoDate.nullable() }),
     ),
     remark: optionalText,
+    /** The record's second form; in the first one the signatures cover what was found and not the visit itself. */
+    visit: z
+      .strictObject({
+        ...{ taskId: id, startedAt: instant.nullable(), endedAt: instant.nullable(), place: optionalText },
+        certificates: z.array(z.strictObject({ officerId: id, shown: z.boolean() })),
+        companion: z.strictObject({ name: optionalText, position: optionalText }),
+      })
+      .optional(),
   }),
   signedSha256: sha256,
   inspectorSignatures: z.array(z.strictObject({ officerId: id, ...signed })),

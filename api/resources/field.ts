@@ -82,6 +82,9 @@ export const fieldRoutes = (app: ApiApp, deps: ApiDeps): void => {
       // Whoever may record the visit itself: the team and nobody else.
       await assertMayGive(db, asking, 'recordVisit', taskId);
       const { id: recordId, content } = request.body;
+      const { visit } = content.signed;
+      if (visit !== undefined && visit.taskId !== taskId)
+        throw new Refusal('InvalidInput', '签名对应的是另一项检查任务，请在手机上重新签名。', 'signed');
       const record = { authorityId, taskId, id: recordId, content };
       await db.transaction().execute((trx) => saveVisitRecord(trx, record, doingOf(deps, request)));
       return { id: recordId };

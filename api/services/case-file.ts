@@ -7,9 +7,11 @@ import { CASE_SUMS_FILE, sealCaseFile } from '../../db/case-file/seal-case-file.
 import type { Database } from '../../db/connect.ts';
 import { installationMode } from '../../db/installation.ts';
 import { readCaseFile } from '../../db/messages/case-file.ts';
+import { visitRecordsOf } from '../../db/visit/visit-records.ts';
 import { printCase } from '../../documents/print-case.ts';
 import { casePaper } from '../reads/case-paper.ts';
 import { readWholeTask } from '../reads/whole-task.ts';
+import { visitRecord } from '../resources/field-schema.ts';
 
 type Db = Kysely<Database>;
 type Files = Map<string, Uint8Array>;
@@ -44,6 +46,7 @@ export const exportCase = async (
   doing: Doing,
 ): Promise<Buffer> => {
   const whole = await readWholeTask(db, authorityId, taskId);
+  const visitRecords = await visitRecordsOf(db, authorityId, taskId);
   const rehearsal = (await installationMode(db)) === 'rehearsal';
   const exportedAt = doing.at;
   const head = {
@@ -54,12 +57,15 @@ export const exportCase = async (
     exportedBy: doing.actor.id,
   };
   const files: Files = new Map([
-    ['case.json', json({ ...head, ...whole })],
+    ['case.json', json({ ...head, ...whole, visitRecords })],
     ['notices.json', json(await readCaseFile(db, authorityId, { kind: 'task', id: taskId }, exportedAt))],
     ...(await attachedFiles(db, authorityId, taskId)),
   ]);
   const listed = [...files].map(([name, content]) => ({ name, sha256: sha256(content) }));
-  const more = { exportedAt, rehearsal, files: listed, officerId: doing.actor.id };
+  const more = {
+    ...{ exportedAt, rehearsal, files: listed, officerId: doing.actor.id },
+    visitRecords: visitRecords.map(({ content }) => visitRecord.parse(content)),
+  };
   const { html, pdf } = await printCase(await casePaper(db, authorityId, whole, more));
   files.set('case.html', html).set('case.pdf', pdf);
   const sums = Buffer.from(sumsOf(files));

@@ -4,17 +4,45 @@ import { unzipSync, zipSync } from 'fflate';
 import { openCase } from '../../cli/case/verify-command.ts';
 import { sealAllAudit } from '../../db/audit/seal-audit.ts';
 import { findCaseSeal } from '../../db/case-file/seal-case-file.ts';
-import { ELSEWHERE, HOME, startTestApp, type TestApp } from './support/app.ts';
+import { ELSEWHERE, HOME, START, startTestApp, type TestApp } from './support/app.ts';
 import { addFacts, orderId, taskId, UNIT_NAME } from './support/facts.ts';
 
 let test: TestApp;
 const id = taskId(HOME, 5);
 const url = `/api/tasks/${id}/case-file.zip`;
+/** As a phone hands it in; its hash is checked on the way in, not here. */
+const RECORD = {
+  entry: { way: 'none', code: null, matches: false, note: '无码', at: START, place: null },
+  certificates: [{ officerId: 'inspector', shown: true, at: START }],
+  companion: { name: '钱某', position: '安全员' },
+  signed: {
+    ...{ codes: ['5'], answers: [{ itemId: 'freight', lineNo: 1, answer: 'no', note: null }] },
+    findings: [],
+    remark: '',
+    visit: {
+      ...{ taskId: id, startedAt: START, endedAt: START, place: '北坪路 18 号停车场' },
+      certificates: [{ officerId: 'inspector', shown: true }],
+      companion: { name: '钱某', position: '安全员' },
+    },
+  },
+  signedSha256: 'a'.repeat(64),
+  inspectorSignatures: [],
+  unitSignature: null,
+  refusal: { reason: '负责人不在场', witness: '王某', at: START },
+  photos: [],
+};
 
 beforeAll(async () => {
   test = await startTestApp();
   await addFacts(test.db, HOME);
   await addFacts(test.db, ELSEWHERE);
+  await test.db
+    .insertInto('visitRecord')
+    .values({
+      ...{ authorityId: HOME, taskId: id, id: 'record-0005', recordedBy: 'inspector', businessAt: START },
+      content: JSON.stringify(RECORD),
+    })
+    .execute();
 });
 afterAll(() => test.close());
 
@@ -40,6 +68,11 @@ describe('a case file', () => {
     // A name with signs of HTML is a name.
     expect(html).toContain('宏运运输有限公司&lt;测试&gt;5');
     expect(html).toContain('未按规定维护车辆');
+    // What was signed on the spot, by whom it was not, and what the digest stands for.
+    for (const words of ['北坪路 18 号停车场', '钱某 安全员', '已出示执法证件', '拒绝签字：负责人不在场'])
+      expect(html).toContain(words);
+    expect(html).toContain('涵盖时间、地点、亮证');
+    expect(data.visitRecords).toMatchObject([{ id: 'record-0005', content: { signed: RECORD.signed } }]);
     expect(html).toContain('演练');
   });
 

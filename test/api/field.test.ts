@@ -163,6 +163,29 @@ describe('the record made on the spot', () => {
     expect(response.json()).toMatchObject({ status: 422, errors: [{ field: 'signedSha256' }] });
   });
 
+  it('may be signed with time, place, certificates and companion, and then none of these can be changed', async () => {
+    const inspector = await test.as('inspector');
+    const visit = {
+      ...{ taskId: taskId(HOME, 1), startedAt: AT, endedAt: AT, place: '井坪镇北坪路 18 号' },
+      certificates: [{ officerId: 'inspector', shown: true }],
+      companion: { name: '李某', position: '经理' },
+    };
+    const whole = { ...signed, visit };
+    const post = (id: string, given: object, sha256: string) =>
+      inspector.post(URL_OF(1), { id, content: { ...content, signed: given, signedSha256: sha256 } });
+    expect((await post('record-0010', whole, hash(whole))).statusCode).toBe(200);
+    const elsewhere = { ...whole, visit: { ...visit, place: '另一处' } };
+    const refused = await post('record-0011', elsewhere, hash(whole));
+    expect(refused.json()).toMatchObject({ status: 422, errors: [{ field: 'signedSha256' }] });
+    const another = { ...whole, visit: { ...visit, taskId: taskId(HOME, 2) } };
+    expect((await post('record-0012', another, hash(another))).json()).toMatchObject({
+      errors: [{ field: 'signed' }],
+    });
+    const { items } = (await inspector.get(URL_OF(1))).json();
+    // The record of the first form beside it stays what it was.
+    expect(items).toMatchObject([{ id: 'record-0001', content }, { content: { signed: whole } }]);
+  });
+
   it('is the team’s to make, in its own authority', async () => {
     const body = { id: 'record-0003', content };
     expect((await (await test.as('office')).post(URL_OF(1), body)).statusCode).toBe(403);

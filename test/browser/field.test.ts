@@ -76,6 +76,21 @@ describeInBrowser('an inspector’s phone', () => {
         await page.goBack();
       }
       await look(page, 'field-ready');
+      await openStep(page, '双方签名');
+      const shown = await page.getByLabel('现场检查记录', { exact: true }).textContent();
+      for (const words of [
+        /检查时间：2021年1月4日\d\d:\d\d至2021年1月4日\d\d:\d\d/,
+        '检查地点：朔州市平鲁区井坪镇北坪路 18 号',
+        '已出示执法证件',
+        '陪同人员：钱某 安全员',
+        '检查表：共 6 项，是 5，否 1',
+        '问题 1：2 辆货车超出核定范围从事危险货物运输。',
+        '请于2021年1月18日前改正',
+        '检查结果：发现问题已责令改正',
+        '备注：无',
+      ])
+        expect(shown).toMatch(words);
+      await page.goBack();
       await page.getByRole('button', { name: /^提交/ }).click();
       await page.getByText('本机提交的内容已全部送达').waitFor({ timeout: SENT_MS });
       await look(page, 'field-sent');
@@ -86,7 +101,7 @@ describeInBrowser('an inspector’s phone', () => {
       const files = await db.selectFrom('attachment').selectAll().where('subjectId', '=', id).execute();
       expect(files.filter(({ purpose }) => purpose === 'signature')).toHaveLength(team.length + 1);
       expect(files.filter(({ purpose }) => purpose === 'photo')).toMatchObject([
-        { sha256: sha256(PHOTO.buffer), uploadedBy: team[0] },
+        { sha256: sha256(PHOTO.buffer), uploadedBy: team[0], name: expect.stringMatching(/^照片.?1\.png$/) },
       ]);
       const findings = await db.selectFrom('finding').selectAll().where('taskId', '=', id).execute();
       // Ten working days from Monday 4 January 2021.
@@ -96,6 +111,15 @@ describeInBrowser('an inspector’s phone', () => {
         entry: { way: 'typed', matches: true },
         certificates: team.map((officerId) => ({ officerId, shown: true })),
         photos: [{ sha256: sha256(PHOTO.buffer) }],
+        // What both sides signed names when and where it was and who was there.
+        signed: {
+          visit: {
+            ...{ taskId: id, startedAt: stored.visitStartedAt, endedAt: stored.visitEndedAt },
+            place: '朔州市平鲁区井坪镇北坪路 18 号',
+            certificates: [...team].sort().map((officerId) => ({ officerId, shown: true })),
+            companion: { name: '钱某', position: '安全员' },
+          },
+        },
       });
       expectQuiet(page);
     },
@@ -163,6 +187,47 @@ describeInBrowser('an inspector’s phone', () => {
   );
 
   it(
+    'reminds of a line answered 否 that is no finding yet, and lets the inspector decide',
+    async () => {
+      const { id, team } = task(2);
+      const page = await engine.openAs(team[0] ?? '', `/field/visits/${id}/checklist`, { size: PHONE });
+      await answerLines(page, 1, LINES);
+      await page.getByRole('link', { name: /^‹/ }).click();
+      await page.getByText('检查表有 1 项为“否”，还没有记为问题').waitFor();
+      await look(page, 'field-reminder');
+      await page.getByRole('button', { name: /^提交/ }).click();
+      const missing = page.getByRole('alert').filter({ hasText: '处需要补充' });
+      await missing.waitFor();
+      expect(await missing.textContent()).not.toContain('记为问题');
+      await page.getByRole('link', { name: /^第 3 项/ }).click();
+      await page.getByRole('button', { name: '记为问题' }).click();
+      await page.getByRole('link', { name: /^‹/ }).click();
+      await page.getByText('1 个问题', { exact: true }).waitFor();
+      expect(await page.getByText('还没有记为问题').count()).toBe(0);
+    },
+    VISIT_MS,
+  );
+
+  it(
+    'leads back to the console, and signs out with what is not sent still on the phone',
+    async () => {
+      const { id, team } = task(2);
+      const page = await engine.openAs(team[0] ?? '', `/field/visits/${id}/checklist`, { size: PHONE });
+      await answerLines(page, 1, 2);
+      await page.goto(`${engine.app.url}/field`);
+      await page.getByRole('link', { name: '返回工作台' }).waitFor();
+      await look(page, 'field-ways');
+      expect(await page.getByRole('link', { name: '返回工作台' }).getAttribute('href')).toBe('/console');
+      await page.getByRole('button', { name: '退出登录' }).click();
+      await page.getByText('工作人员登录').waitFor();
+      await page.goto(`${engine.app.url}/field`);
+      await page.getByText('登录已过期').first().waitFor();
+      await page.getByText('草稿已填 2 项').waitFor();
+    },
+    VISIT_MS,
+  );
+
+  it(
     'shows why something was refused, and sends it again once it is mended',
     async () => {
       const { id, team } = task(2);
@@ -184,6 +249,8 @@ describeInBrowser('an inspector’s phone', () => {
         .waitFor();
       await page.getByRole('link', { name: '发送情况', exact: true }).click();
       await page.getByText('被退回', { exact: true }).waitFor();
+      // The camera's name says nothing to a person.
+      await page.getByText(/照片 1（/).waitFor();
       await look(page, 'field-queue');
       await page.goBack();
       await page.getByRole('button', { name: '撤回修改' }).click();

@@ -82,6 +82,25 @@ describeInBrowser('the shop owner with a link in an SMS', () => {
     },
   );
 
+  it('gives files that nobody takes for the inspectors’ own: the console says who handed each in', async () => {
+    await app.test.db
+      .insertInto('attachment')
+      .values({
+        ...{ authorityId: HOME, id: 'photo-of-ours', family: 'task', subjectId: taskId(HOME, 5) },
+        ...{ purpose: 'photo', sha256: 'a'.repeat(64), mediaType: 'application/pdf', byteSize: 1 },
+        ...{ name: '照片 1.pdf', uploadedByKind: 'officer', uploadedBy: 'inspector', takenAt: START },
+        businessAt: START,
+      })
+      .execute();
+    const office = await app.open(`/console/tasks/${taskId(HOME, 5)}`, { as: 'office', size: DESKTOP });
+    const files = office.getByRole('region', { name: '照片与附件' }).getByRole('listitem');
+    const given = async (name: string) => files.filter({ hasText: name }).first().textContent();
+    await files.first().waitFor();
+    expect(await given('维护记录.png')).toContain('检查对象提交');
+    expect(await given('照片 1.pdf')).toMatch(/检查人员拍摄[\s\S]*拍摄/);
+    await picture(office, 'case-files');
+  });
+
   it('is told why it cannot come in a second time, and where a new link is sent', async () => {
     const link = await newLink(taskId(HOME, 2));
     const first = await app.open(link, { size: PHONE });

@@ -47,6 +47,8 @@ export const atTheDoor = async (page: Page, code: string): Promise<void> => {
   await page.getByText('与本任务的检查对象一致').waitFor();
   for (const group of await page.getByRole('group', { name: /出示执法证件/ }).all())
     await group.getByRole('radio', { name: '已出示' }).check();
+  await page.getByLabel('姓名', { exact: true }).fill('钱某');
+  await page.getByLabel('职务', { exact: true }).fill('安全员');
 };
 
 /** Answers the lines from `from` to `to`; the third is wrong. */
@@ -59,7 +61,10 @@ export const answerLines = async (page: Page, from: number, to: number): Promise
 
 export const noteFinding = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: '记为问题' }).click();
-  await page.getByLabel(/^事实/).fill('2 辆货车超出核定范围从事危险货物运输');
+  const fact = page.getByLabel(/^事实/);
+  // What the line says is there as a draft, to be written out.
+  expect(await fact.inputValue()).toMatch(/^检查表第3项不符合：/);
+  await fact.fill('2 辆货车超出核定范围从事危险货物运输');
   await page.getByRole('radio', { name: '责令限期改正' }).check();
   await page.getByRole('button', { name: '10 个' }).click();
 };

@@ -9,8 +9,8 @@ export const linesOf = ({ items }: Visit, checklist: readonly ChecklistLine[]): 
   return itemIds.flatMap((itemId) => checklist.filter((line) => line.itemId === itemId));
 };
 
-/** What both sides put their names to. */
-export const signedOf = (draft: Draft, lines: readonly ChecklistLine[]): Signed => ({
+/** What was found; the first form of the record had its signatures under this alone. */
+const foundOf = (draft: Draft, lines: readonly ChecklistLine[]): Signed => ({
   codes: [...draft.codes],
   answers: lines.flatMap((line) => {
     const given = draft.answers[lineKey(line)];
@@ -26,6 +26,24 @@ export const signedOf = (draft: Draft, lines: readonly ChecklistLine[]): Signed 
   })),
   remark: draft.remark.trim(),
 });
+
+/** When and where it was, who showed his certificate, who went along; unit and team follow from the task's number. */
+const visitOf = ({ taskId, startedAt, endedAt, place, certificates, companion }: Draft) => ({
+  ...{ taskId, startedAt, endedAt, place: place.trim() },
+  certificates: Object.entries(certificates)
+    .map(([officerId, { shown }]) => ({ officerId, shown }))
+    .sort((one, other) => (one.officerId < other.officerId ? -1 : 1)),
+  companion: { name: companion.name.trim(), position: companion.position.trim() },
+});
+
+/**
+ * What both sides put their names to: what was found, and since the record's second form the visit itself. A draft that
+ * was signed in the first form stays in it, for its signatures hold over nothing else.
+ */
+export const signedOf = (draft: Draft, lines: readonly ChecklistLine[]): Signed => {
+  const found = foundOf(draft, lines);
+  return draft.signedText === canonical(found) ? found : { ...found, visit: visitOf(draft) };
+};
 
 /** JSON with its names in order and no blanks (RFC 8785): the same content has the same hash everywhere. */
 export const canonical = (value: unknown): string => {

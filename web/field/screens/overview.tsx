@@ -3,6 +3,7 @@ import { Notice } from '../parts/notice.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { Link } from '../router.tsx';
 import { deadlineText } from '../rules/deadline-text.ts';
+import { linesWithoutFinding } from '../rules/reminders.ts';
 import { STEPS, type StepState, stepStates } from '../rules/steps.ts';
 import { STATE_NAMES } from '../rules/words.ts';
 import { sendWaiting } from '../store/sender.ts';
@@ -24,6 +25,7 @@ export const Overview = (props: VisitProps) => {
   const [asked, setAsked] = useState(false);
   const states = stepStates(whole);
   const missing = STEPS.flatMap(({ id, title }) => states[id].missing.map((text) => ({ id, title, text })));
+  const unrecorded = locked ? [] : linesWithoutFinding(whole);
   const over = OVER.has(visit.state) || visit.endKind !== null;
   const hand = () => {
     setAsked(true);
@@ -72,6 +74,20 @@ export const Overview = (props: VisitProps) => {
               </li>
             ))}
           </ul>
+        </Notice>
+      ) : null}
+      {unrecorded.length > 0 && !over ? (
+        <Notice tone="warning" title={`检查表有 ${unrecorded.length} 项为“否”，还没有记为问题：`}>
+          <ul>
+            {unrecorded.map(({ itemId, lineNo, text }) => (
+              <li key={`${itemId}#${lineNo}`}>
+                <Link to={['visits', visit.id, 'checklist']}>
+                  第 {lineNo} 项 {text}
+                </Link>
+              </li>
+            ))}
+          </ul>
+          <p>属于问题的，请在该项选择“记为问题”；已在“问题与处置”中另行写明的，可以直接提交。</p>
         </Notice>
       ) : null}
       <ol className="steps">

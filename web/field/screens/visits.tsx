@@ -6,6 +6,7 @@ import { database } from '../store/database.ts';
 import { sync, useConnection } from '../store/sync.ts';
 import type { Draft, QueueItem, Visit } from '../store/types.ts';
 import { VisitCard } from './visit-card.tsx';
+import { Ways } from './ways.tsx';
 
 export interface Listed {
   readonly visit: Visit;
@@ -121,6 +122,7 @@ export const Visits = () => {
       <button type="button" className="wide" onClick={() => void sync()}>
         更新任务
       </button>
+      <Ways />
     </Screen>
   );
 };

@@ -40,6 +40,17 @@ const inputFormat = new Intl.DateTimeFormat('sv-SE', {
   },
 });
 
+/** 2021年3月15日: without the weekday, as papers write it. */
+export const plainDayText = (day: string): string => {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${year}年${month}月${date}日`;
+};
+/** 2021年3月15日09:30 */
+export const minuteText = (instant: string): string => {
+  const [day = '', time = ''] = inputFormat.format(new Date(instant)).split(' ');
+  return `${plainDayText(day)}${time}`;
+};
+
 /** For and from an input of type datetime-local, in China whatever the phone's zone. */
 export const toInput = (instant: string | null): string =>
   instant === null ? '' : inputFormat.format(new Date(instant)).replace(' ', 'T');

@@ -1,7 +1,7 @@
 import { canonical, lineKey, linesOf, signedOf } from '../rules/signed.ts';
 import type { Whole } from '../rules/steps.ts';
 import { tellChanged } from './changes.ts';
-import { nowInstant } from './clock.ts';
+import { nowInstant, timeText } from './clock.ts';
 import { database } from './database.ts';
 import { filesOf, sha256Of } from './files.ts';
 import type { Draft, QueueItem, SendKind, Signature, StoredFile } from './types.ts';
@@ -21,8 +21,11 @@ const item = (draft: Draft, kind: SendKind, title: string, body: object | null, 
   ...{ state: 'waiting', tries: 0, problem: null, createdAt: nowInstant() },
 });
 
+/** 照片 1, 张某签名: as they are kept, without the ending that only programs need. */
+const titleOf = ({ name }: StoredFile): string => name.replace(/\.\w{1,5}$/, '');
+
 const fileItem = (draft: Draft, file: StoredFile): QueueItem =>
-  item(draft, 'file', `${file.purpose === 'photo' ? '照片' : '签名'} ${file.name}`, null, file.id);
+  item(draft, 'file', `${titleOf(file)}（${timeText(file.takenAt)}）`, null, file.id);
 
 const signatureOf = ({ fileId, sha256, at }: Signature) => ({ attachmentId: fileId, sha256, at });
 

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { factDraft } from '../../rules/reminders.ts';
 import { lineKey, linesOf } from '../../rules/signed.ts';
 import { metNobody } from '../../rules/steps.ts';
 import type { Answer, ChecklistLine } from '../../store/types.ts';
@@ -63,11 +64,12 @@ export const ChecklistStep = ({ whole, change, locked }: StepProps) => {
                 taskId={visit.id}
                 onAnswer={set}
                 onFinding={(found) =>
-                  change(({ findings }) => ({
+                  change(({ findings, answers }) => ({
                     findings: [
                       ...findings,
                       {
-                        ...{ key: lineKey(found), itemId, text: '', article: found.legalBasis },
+                        ...{ key: lineKey(found), itemId, article: found.legalBasis },
+                        text: factDraft(found, answers[lineKey(found)]),
                         ...{ measure: null, days: null, dueOn: null },
                       },
                     ],

@@ -2,8 +2,9 @@ import { type ChangeEvent, useState } from 'react';
 import { Notice } from '../../parts/notice.tsx';
 import { Photo } from '../../parts/photo.tsx';
 import { Text } from '../../parts/text.tsx';
-import { timeText } from '../../store/clock.ts';
-import { keepFile, noteFile, removeFile, unfit } from '../../store/files.ts';
+import { nextPhotoName, photoTitle } from '../../rules/photo-names.ts';
+import { minuteText } from '../../store/clock.ts';
+import { filesOf, keepFile, noteFile, removeFile, unfit } from '../../store/files.ts';
 import { placeText } from '../../store/place.ts';
 import type { StepProps } from '../visit.tsx';
 import { StepScreen } from './step.tsx';
@@ -18,7 +19,10 @@ export const PhotosStep = ({ whole: { visit, files }, locked }: StepProps) => {
     setProblem(null);
     for (const blob of taken) {
       const why = unfit(blob);
-      if (why === null) await keepFile({ taskId: visit.id, purpose: 'photo', name: blob.name, blob });
+      // Asked anew for each: several are chosen at once, and what is drawn may be older than what is kept.
+      const kept = (await filesOf(visit.id)).filter(({ purpose }) => purpose === 'photo');
+      const name = nextPhotoName(kept, blob.name);
+      if (why === null) await keepFile({ taskId: visit.id, purpose: 'photo', name, blob });
       else setProblem(`${blob.name}：${why}`);
     }
   };
@@ -43,19 +47,20 @@ export const PhotosStep = ({ whole: { visit, files }, locked }: StepProps) => {
       <ul className="cards">
         {photos.map((file, index) => (
           <li key={file.id} className="card photo">
-            <Photo file={file} alt={file.note === '' ? `照片 ${index + 1}` : file.note} />
+            <Photo file={file} alt={file.note === '' ? photoTitle(file, index) : file.note} />
+            <h2>{photoTitle(file, index)}</h2>
             <p className="quiet">
-              {timeText(file.takenAt)}　{placeText(file.place)}
+              拍摄时间 {minuteText(file.takenAt)}　{placeText(file.place)}
               <br />
               <span className="code">摘要 {file.sha256.slice(0, 16)}…</span>
             </p>
             <Text
-              label={`照片 ${index + 1} 说明`}
+              label={`${photoTitle(file, index)} 说明`}
               value={file.note}
               onChange={(note) => void noteFile(file.id, note)}
             />
             <button type="button" className="remove" onClick={() => void removeFile(file.id)}>
-              删除照片 {index + 1}
+              删除{photoTitle(file, index)}
             </button>
           </li>
         ))}

@@ -1,114 +1,35 @@
-import { useState } from 'react';
 import { Notice } from '../../parts/notice.tsx';
-import { SignaturePad } from '../../parts/signature-pad.tsx';
-import { Text } from '../../parts/text.tsx';
-import { canonical, linesOf, signaturesHold, signedOf } from '../../rules/signed.ts';
-import { nowInstant, timeText } from '../../store/clock.ts';
-import { keepFile } from '../../store/files.ts';
-import type { Draft, Signature } from '../../store/types.ts';
+import { linesOf, signaturesHold } from '../../rules/signed.ts';
+import { nowInstant } from '../../store/clock.ts';
+import type { Draft } from '../../store/types.ts';
 import type { StepProps } from '../visit.tsx';
-import { RefusalForm } from './refusal-form.tsx';
 import { SignedText } from './signed-text.tsx';
+import { Signers } from './signers.tsx';
 import { StepScreen } from './step.tsx';
 
-const NONE: Pick<Draft, 'inspectorSignatures' | 'unitSignature' | 'refusal'> = {
-  inspectorSignatures: {},
-  unitSignature: null,
-  refusal: null,
-};
+const isSigned = ({ inspectorSignatures, unitSignature, refusal }: Draft): boolean =>
+  Object.keys(inspectorSignatures).length > 0 || unitSignature !== null || refusal !== null;
 
 /** Both sides put their names to the same text; a text that changes afterwards takes the names off again. */
 export const SignStep = ({ whole, change, locked }: StepProps) => {
   const { visit, draft, common } = whole;
   const lines = linesOf(visit, common.checklist);
-  const [signer, setSigner] = useState(draft.unitSignature?.name ?? draft.companion.name);
-  const any =
-    Object.keys(draft.inspectorSignatures).length > 0 ||
-    draft.unitSignature !== null ||
-    draft.refusal !== null;
-  const changed = any && !signaturesHold(draft, lines);
-  /** Names under an earlier text fall with the first name under this one. */
-  const under = (now: Draft, more: (kept: typeof NONE) => Partial<Draft>): Partial<Draft> => {
-    const text = canonical(signedOf(now, lines));
-    const kept = now.signedText === text ? now : NONE;
-    const { inspectorSignatures, unitSignature, refusal } = kept;
-    const base = { inspectorSignatures, unitSignature, refusal };
-    return { ...base, signedText: text, endedAt: now.endedAt ?? nowInstant(), ...more(base) };
-  };
-  const sign = async (name: string, picture: Blob, set: (signature: Signature) => void) => {
-    const file = await keepFile({
-      taskId: visit.id,
-      purpose: 'signature',
-      name: `${name}签名.png`,
-      blob: picture,
-    });
-    set({ fileId: file.id, sha256: file.sha256, at: file.takenAt });
-  };
-  const failed = (error: unknown) => reportError(error);
+  const changed = isSigned(draft) && !signaturesHold(draft, lines);
   return (
     <StepScreen step="sign" visit={visit} locked={locked}>
       <SignedText draft={draft} visit={visit} lines={lines} common={common} />
       {changed ? <Notice tone="warning" title="签名后内容有改动，原签名作废，请重新签名。" /> : null}
-      {visit.team.map(({ officerId, name }) => {
-        const signature = changed ? undefined : draft.inspectorSignatures[officerId];
-        return (
-          <section key={officerId}>
-            <h2>检查人员 {name}</h2>
-            {signature === undefined ? (
-              <SignaturePad
-                of={name}
-                onSigned={(picture) =>
-                  void sign(name, picture, (made) =>
-                    change((now) =>
-                      under(now, ({ inspectorSignatures }) => ({
-                        inspectorSignatures: { ...inspectorSignatures, [officerId]: made },
-                      })),
-                    ),
-                  ).catch(failed)
-                }
-              />
-            ) : (
-              <p className="signed-at">已于 {timeText(signature.at)} 签名</p>
-            )}
-          </section>
-        );
-      })}
-      <section>
-        <h2>检查对象</h2>
-        {draft.unitSignature !== null && !changed ? (
-          <p className="signed-at">
-            {draft.unitSignature.name} 已于 {timeText(draft.unitSignature.at)} 签名
-          </p>
-        ) : draft.refusal !== null && !changed ? (
-          <p className="signed-at">
-            拒绝签字：{draft.refusal.reason}（见证人 {draft.refusal.witness}）
-          </p>
-        ) : (
-          <>
-            <Text label="签名人姓名、职务" value={signer} onChange={setSigner} />
-            {signer.trim() === '' ? (
-              <p className="hint">填写签名人后可签名。</p>
-            ) : (
-              <SignaturePad
-                of={signer}
-                onSigned={(picture) =>
-                  void sign(signer.trim(), picture, (made) =>
-                    change((now) =>
-                      under(now, () => ({
-                        unitSignature: { ...made, name: signer.trim() },
-                        refusal: null,
-                      })),
-                    ),
-                  ).catch(failed)
-                }
-              />
-            )}
-            <RefusalForm
-              onRefused={(refusal) => change((now) => under(now, () => ({ refusal, unitSignature: null })))}
-            />
-          </>
-        )}
-      </section>
+      {draft.endedAt === null ? (
+        // The end stands in the text: nobody signs a text that is completed afterwards.
+        <Notice tone="info" title="检查结束后再签名。">
+          <p>结束时间写入记录，双方核对全文后签名。</p>
+          <button type="button" onClick={() => change(() => ({ endedAt: nowInstant() }))}>
+            检查现在结束
+          </button>
+        </Notice>
+      ) : (
+        <Signers draft={draft} visit={visit} lines={lines} changed={changed} change={change} />
+      )}
     </StepScreen>
   );
 };

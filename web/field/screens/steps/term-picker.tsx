@@ -41,7 +41,7 @@ export const TermPicker = ({ finding, draft, common, onChange }: TermPickerProps
         <p role="status" className="due">
           {due === null
             ? '超出本机日历，请改短期限。'
-            : `${dayText(due.dueOn)} 前改正${due.provisional ? '（该年放假安排未公布，暂定）' : ''}`}
+            : `${dayText(due.dueOn)}前改正${due.provisional ? '（该年放假安排未公布，暂定）' : ''}`}
         </p>
       )}
     </div>

@@ -11,9 +11,17 @@ import type { TaskCase } from './use-case.ts';
 
 type Attachment = z.output<typeof attachment>;
 
+/** Who gave a file: nobody may take the unit's own for what the inspectors saw. */
+const GIVEN_BY: Readonly<
+  Record<Attachment['uploadedByKind'], Readonly<Record<Attachment['purpose'], string>>>
+> = {
+  officer: { photo: '检查人员拍摄', signature: '现场签名', document: '工作人员上传' },
+  unit: { photo: '检查对象提交', signature: '检查对象提交', document: '检查对象提交' },
+};
+
 const addressOf = (id: string): string => `/api/attachments/${encodeURIComponent(id)}`;
 
-/** Photos and papers of the visit, each with the hash under which it is kept. */
+/** Photos and papers of the visit, each with who gave it and the hash under which it is kept. */
 export const Attachments = ({ taskId }: { readonly taskId: string }) => {
   const query = useQuery({
     queryKey: ['attachments', 'task', taskId],
@@ -29,7 +37,7 @@ export const Attachments = ({ taskId }: { readonly taskId: string }) => {
         </p>
       ) : (
         <ul className="case-photos">
-          {items.map(({ id, name, mediaType, sha256, businessAt }) => (
+          {items.map(({ id, name, mediaType, sha256, uploadedByKind, purpose, takenAt, businessAt }) => (
             <li key={id}>
               <figure>
                 <a href={addressOf(id)} target="_blank" rel="noreferrer">
@@ -40,7 +48,10 @@ export const Attachments = ({ taskId }: { readonly taskId: string }) => {
                   )}
                 </a>
                 <figcaption className="board-small">
-                  {name}　{minuteOfInstant(businessAt)}
+                  <strong>{GIVEN_BY[uploadedByKind][purpose]}</strong>
+                  {`　${name}　${minuteOfInstant(takenAt ?? businessAt)} ${
+                    takenAt === null ? '提交' : purpose === 'signature' ? '签名' : '拍摄'
+                  }`}
                   <span className="case-hash"> {sha256.slice(0, 16)}…</span>
                 </figcaption>
               </figure>

@@ -5,6 +5,8 @@ import { read } from '../../../../shared/http.ts';
 import { useOfficerNames } from '../../../boards/use-officer-names.ts';
 import { minuteOfInstant } from '../../../boards/words.ts';
 import { Facts, Section } from './section.tsx';
+import { signedFacts } from './signed-facts.ts';
+import { useSettings } from './use-case.ts';
 
 type Stored = z.output<typeof storedVisitRecord>;
 type Content = Stored['content'];
@@ -30,9 +32,16 @@ const unitText = ({ unitSignature, refusal }: Content): string => {
   return refusal === null ? '没有签名' : `拒绝签字：${refusal.reason}（见证人 ${refusal.witness}）`;
 };
 
+/** What the hash, and with it every signature, stands for. */
+const coverOf = ({ signed }: Content): string =>
+  signed.visit === undefined
+    ? '涵盖检查表、问题、结果和备注，不含时间、地点、亮证和陪同人员'
+    : '涵盖时间、地点、亮证、陪同人员、检查表、问题、结果和备注';
+
 /** What the team recorded on the spot: entry, certificates shown, signatures; an earlier record stays below the later. */
 export const VisitRecords = ({ taskId }: { readonly taskId: string }) => {
   const nameOf = useOfficerNames();
+  const codes = useSettings()?.resultCodes ?? [];
   const query = useQuery({
     queryKey: ['visit-records', taskId],
     queryFn: () =>
@@ -63,7 +72,8 @@ export const VisitRecords = ({ taskId }: { readonly taskId: string }) => {
                 .join('；'),
             ],
             ['检查对象签名', unitText(content)],
-            ['签名内容摘要', `${content.signedSha256.slice(0, 16)}…`],
+            ...signedFacts(content.signed, codes),
+            ['签名内容摘要', `${content.signedSha256.slice(0, 16)}…，${coverOf(content)}`],
           ]}
         />
       ))}
