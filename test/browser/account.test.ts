@@ -66,7 +66,7 @@ describeInBrowser('the sign-in', () => {
     await page.getByRole('img', { name: '供验证器应用扫描的二维码' }).waitFor();
     await picture(page, 'account-enrol');
     const secret = ((await dialog(page).locator('code').textContent()) ?? '').replaceAll(' ', '');
-    await page.getByLabel('验证码').fill(codeNow(secret));
+    await page.getByLabel('动态验证码').fill(codeNow(secret));
     await dialog(page)
       .getByRole('button', { name: /启\s?用/ })
       .click();
@@ -82,14 +82,14 @@ describeInBrowser('the sign-in', () => {
     nextStep();
     const phone = await app.open('/sign-in', { size: PHONE });
     await signIn(phone, 'office');
-    await phone.getByRole('heading', { name: '输入验证码' }).waitFor();
+    await phone.getByRole('heading', { name: '输入动态验证码' }).waitFor();
     await expectNoSidewaysScroll(phone);
     await expectAccessible(phone);
     await picture(phone, 'sign-in-code-phone');
-    await phone.getByLabel(/验证码/).fill('000000');
+    await phone.getByLabel(/动态验证码/).fill('000000');
     await phone.getByRole('button', { name: '继续' }).click();
     await phone.getByRole('alert').waitFor();
-    await phone.getByLabel(/验证码/).fill(recovery);
+    await phone.getByLabel(/动态验证码/).fill(recovery);
     await phone.getByRole('button', { name: '继续' }).click();
     await phone.waitForURL(/\/console/);
   });
@@ -145,33 +145,70 @@ describeInBrowser('the people of an authority', () => {
 
   it('get an account, a role and a first password; rights that must be apart are refused in words', async () => {
     const page = await app.open('/console/settings/people', { as: 'admin' });
+    const create = () => page.getByRole('button', { name: '建立账号并显示初始密码' }).click();
+    const saidOnce = async (words: RegExp) => {
+      await page.getByText(words).waitFor();
+      expect(await dialog(page).textContent()).not.toMatch(/username|roles|。；/);
+    };
     await page.getByRole('button', { name: '新增人员' }).click();
     await page.getByLabel('人员编号').fill('wang');
     await page.getByLabel('姓名', { exact: true }).fill('王小明<b>');
+    await page.getByLabel('用户名', { exact: true }).fill('王');
+    await page.getByRole('checkbox', { name: '起草人' }).check();
+    await page.getByRole('checkbox', { name: '审批人' }).check();
+    await create();
+    await saidOnce(/不是有效的用户名，请用 2 至 60 个字母/);
+    await page.waitForFunction("document.activeElement?.id === 'username'");
+    await picture(page, 'people-new-refused');
     await page.getByLabel('用户名', { exact: true }).fill('wangxm');
-    await dialog(page)
-      .getByRole('button', { name: /保\s?存/ })
-      .click();
-    await page.getByRole('button', { name: '角色：王小明<b>' }).click();
+    await create();
+    await saidOnce(/不能由同一人担任/);
+    await expectAccessible(page);
+    await picture(page, 'people-roles-apart');
+    await page.getByRole('checkbox', { name: '审批人' }).uncheck();
+    await create();
+    await page.getByText('初始密码只显示这一次，关闭后无法再看').waitFor();
+    await page.getByText(/请当面交给本人/).waitFor();
+    await page.getByText(/首次登录时必须换成自己的密码/).waitFor();
+    const password = (await dialog(page).locator('code').textContent()) ?? '';
+    await expectAccessible(page);
+    await picture(page, 'people-password');
+    await page.getByRole('button', { name: '已当面交给本人' }).click();
+    await page.getByText('初始密码待更换').waitFor();
+
+    const own = await app.open('/sign-in');
+    await own.getByLabel('用户名').fill('wangxm');
+    await own.getByLabel('密码').fill(password);
+    await own.getByRole('button', { name: '登录', exact: true }).click();
+    await own.getByLabel('新密码').fill('password1234');
+    await own.getByLabel('再输一遍').fill('password1234');
+    await own.getByRole('button', { name: '继续' }).click();
+    await own
+      .getByRole('alert')
+      .getByText(/常见的泄露密码/)
+      .waitFor();
+    await picture(own, 'sign-in-first-password');
+  });
+
+  it('are refused other roles in words that stand there once, and get a new first password', async () => {
+    const page = await app.open('/console/settings/people', { as: 'admin' });
+    await page.getByRole('button', { name: '角色：公示人甲' }).click();
     await page.getByRole('checkbox', { name: '起草人' }).check();
     await page.getByRole('checkbox', { name: '审批人' }).check();
     await dialog(page)
       .getByRole('button', { name: /更\s?改/ })
       .click();
-    await page
-      .getByText(/不能由同一人担任/)
-      .first()
-      .waitFor();
-    await picture(page, 'people-roles-apart');
+    await page.getByText(/不能由同一人担任/).waitFor();
+    expect(await dialog(page).textContent()).not.toMatch(/roles|。；/);
     await page.getByRole('checkbox', { name: '审批人' }).uncheck();
     await dialog(page)
       .getByRole('button', { name: /更\s?改/ })
       .click();
     await page.getByText('角色已更改').waitFor();
-    await page.getByRole('button', { name: '初始密码：王小明<b>' }).click();
+    await page.getByRole('button', { name: '初始密码：公示人甲' }).click();
     await page.getByRole('button', { name: /确\s?定/ }).click();
-    await page.getByText('三天内有效').waitFor();
-    await picture(page, 'people-password');
+    await page.getByText(/三天内有效/).waitFor();
+    await picture(page, 'people-new-password');
   });
 
   it('are handed over when one leaves, with a list of what stays', async () => {

@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Alert, Button, Flex, Skeleton, Typography } from 'antd';
 import { type ReactNode, useEffect } from 'react';
-import { ApiProblem } from '../../shared/http.ts';
+import { wordsOf } from '../../shared/problem-words.ts';
 
 /** A page's heading, what can be done beside it, and its content; the browser's title says where one is. */
 export const Page = ({
@@ -29,34 +29,34 @@ export const Page = ({
   );
 };
 
-/** Why something could not be done, in the server's words, field by field. */
+/** Why something could not be done, in the server's words, each said once. */
 export const ProblemAlert = ({
   error,
   onRetry,
 }: {
   readonly error: Error;
   readonly onRetry?: () => void;
-}) => (
-  <Alert
-    type="error"
-    showIcon
-    role="alert"
-    title={error.message}
-    description={
-      error instanceof ApiProblem && error.errors.length > 0 ? (
-        <ul style={{ margin: 0, paddingInlineStart: 20 }}>
-          {error.errors.map(({ field, problem, remedy }) => (
-            <li key={field + problem}>
-              {field !== '' && `${field}：`}
-              {problem}；{remedy}
-            </li>
-          ))}
-        </ul>
-      ) : undefined
-    }
-    action={onRetry === undefined ? undefined : <Button onClick={onRetry}>重试</Button>}
-  />
-);
+}) => {
+  const { title, lines } = wordsOf(error);
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title={title}
+      description={
+        lines.length > 0 ? (
+          <ul style={{ margin: 0, paddingInlineStart: 20 }}>
+            {lines.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        ) : undefined
+      }
+      action={onRetry === undefined ? undefined : <Button onClick={onRetry}>重试</Button>}
+    />
+  );
+};
 
 /** What was read, or why it is not there yet. */
 export const Loaded = <T,>({

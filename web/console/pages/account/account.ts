@@ -35,9 +35,9 @@ export const DEPUTIES = '/api/me/deputies';
 
 const METHODS: Readonly<Record<string, string>> = {
   password: '密码',
-  code: '验证码',
+  code: '动态验证码',
   provider: '统一身份认证',
-  'provider-factor': '统一身份认证（双因素）',
+  'provider-factor': '统一身份认证（含第二因素）',
 };
 export const methodWords = (methods: readonly string[]): string =>
   methods.map((method) => METHODS[method] ?? method).join('、');

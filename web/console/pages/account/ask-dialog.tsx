@@ -1,5 +1,6 @@
 import { Form, Input, Modal, Select } from 'antd';
 import type { ReactNode } from 'react';
+import { problemBeside, problemsAt } from '../../../shared/problem-words.ts';
 import { ProblemAlert } from '../../layout/page.tsx';
 import { useSend } from '../../records/use-send.ts';
 
@@ -20,6 +21,8 @@ const AUTOCOMPLETE = {
   code: 'one-time-code',
 } as const;
 
+const WIDE_PX = 720;
+
 const Control = ({ field: { kind, options = [] }, ...given }: { readonly field: Asked }) => {
   if (kind === 'choice')
     return (
@@ -38,7 +41,10 @@ const Control = ({ field: { kind, options = [] }, ...given }: { readonly field: 
   return <Input {...given} maxLength={200} />;
 };
 
-/** Asks, sends, and says in the server's words what came of it; what was typed stays where it fails. */
+/**
+ * Asks, sends, and says in the server's words what came of it, at the field that it is about where there is one; what was
+ * typed stays where it fails.
+ */
 export const AskDialog = ({
   title,
   fields,
@@ -46,8 +52,11 @@ export const AskDialog = ({
   okText,
   done,
   send,
+  onDone,
   onClose,
   children,
+  after,
+  wide = false,
 }: {
   readonly title: string;
   readonly fields: readonly Asked[];
@@ -55,19 +64,39 @@ export const AskDialog = ({
   readonly okText: string;
   readonly done: string;
   readonly send: (values: Record<string, string>) => Promise<unknown>;
+  /** @default closes */
+  readonly onDone?: () => void;
   readonly onClose: () => void;
+  /** Before the fields. */
   readonly children?: ReactNode;
+  /** Below the fields. */
+  readonly after?: ReactNode;
+  /** Fields stand in two columns. @default false */
+  readonly wide?: boolean;
 }) => {
   const [form] = Form.useForm<Record<string, string>>();
   const { run, busy, error } = useSend();
+  const names = fields.map(({ name }) => name);
+  const beside = problemBeside(error, names);
+  const sendOrShow = async (values: Record<string, string>) => {
+    try {
+      return (await send(values)) ?? true;
+    } catch (thrown) {
+      const problems = [...problemsAt(thrown, names)];
+      form.setFields(problems.map(([name, problem]) => ({ name, errors: [problem] })));
+      if (problems[0] !== undefined) form.scrollToField(problems[0][0], { focus: true });
+      throw thrown;
+    }
+  };
   const submit = async () => {
     const values = await form.validateFields();
-    if ((await run(async () => (await send(values)) ?? true, done)) !== null) onClose();
+    if ((await run(() => sendOrShow(values), done)) !== null) (onDone ?? onClose)();
   };
   return (
     <Modal
       open
       title={title}
+      {...(wide ? { width: WIDE_PX } : {})}
       okText={okText}
       confirmLoading={busy}
       mask={{ closable: false }}
@@ -76,21 +105,24 @@ export const AskDialog = ({
     >
       {children}
       <Form form={form} layout="vertical" initialValues={initial} onFinish={() => void submit()}>
-        {fields.map((field) => (
-          <Form.Item
-            key={field.name}
-            name={field.name}
-            label={field.label}
-            extra={field.hint}
-            rules={field.optional === true ? [] : [{ required: true, message: `请填写${field.label}` }]}
-          >
-            <Control field={field} />
-          </Form.Item>
-        ))}
+        <div className={wide ? 'two-columns' : ''}>
+          {fields.map((field) => (
+            <Form.Item
+              key={field.name}
+              name={field.name}
+              label={field.label}
+              extra={field.hint}
+              rules={field.optional === true ? [] : [{ required: true, message: `请填写${field.label}` }]}
+            >
+              <Control field={field} />
+            </Form.Item>
+          ))}
+        </div>
         {/* Enter sends the form, as everywhere. */}
         <button type="submit" hidden />
       </Form>
-      {error !== null && <ProblemAlert error={error} />}
+      {after}
+      {beside !== null && <ProblemAlert error={beside} />}
     </Modal>
   );
 };

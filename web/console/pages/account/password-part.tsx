@@ -6,7 +6,10 @@ import { AskDialog, type Asked } from './ask-dialog.tsx';
 
 const FIELDS: readonly Asked[] = [
   { name: 'current', label: '原密码', kind: 'password' },
-  { name: 'next', label: '新密码', kind: 'new-password', hint: '至少 12 个字符，不含用户名。' },
+  {
+    ...{ name: 'next', label: '新密码', kind: 'new-password' },
+    hint: '至少 12 个字符，不用常见密码，不含用户名、姓名和单位名称，例如几个互不相关的词。',
+  },
   { name: 'repeated', label: '再输一遍新密码', kind: 'new-password' },
 ];
 

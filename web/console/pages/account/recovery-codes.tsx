@@ -26,7 +26,11 @@ export const RecoveryCodes = ({
       </Button>,
     ]}
   >
-    <Alert type="warning" showIcon title="恢复码只显示这一次；每个只能用一次，手机遗失时代替验证码登录。" />
+    <Alert
+      type="warning"
+      showIcon
+      title="恢复码只显示这一次；每个只能用一次，手机遗失时代替动态验证码登录。"
+    />
     <ol className="recovery-codes">
       {codes.map((code) => (
         <li key={code}>

@@ -20,13 +20,13 @@ interface Codes {
 type Asking = 'password' | 'renew' | 'remove' | null;
 
 const PASSWORD = { name: 'password', label: '密码', kind: 'password' } as const;
-const CODE = { name: 'code', label: '验证码', kind: 'code', hint: '验证器应用显示的六位数字。' } as const;
+const CODE = { name: 'code', label: '动态验证码', kind: 'code', hint: '验证器应用显示的六位数字。' } as const;
 
 const SetUp = ({ secret, uri }: Enrolment) => (
   <div className="enrolment">
     <Qr text={uri} label="供验证器应用扫描的二维码" size="180px" />
     <div>
-      <p>用手机上的验证器应用扫描二维码，再输入应用显示的六位验证码。</p>
+      <p>用手机上的验证器应用扫描二维码，再输入应用显示的六位动态验证码。</p>
       <p>
         不能扫码时，在应用中手动输入密钥：
         <br />

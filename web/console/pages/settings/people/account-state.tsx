@@ -13,5 +13,5 @@ export const AccountState = ({
   if (locked) return <StateTag tone="late">登录已锁定</StateTag>;
   if (!hasPassword) return <StateTag tone="care">尚未设置密码</StateTag>;
   if (passwordTemporary) return <StateTag tone="care">初始密码待更换</StateTag>;
-  return <StateTag tone="work">{hasSecondFactor ? '在用，双因素' : '在用'}</StateTag>;
+  return <StateTag tone="work">{hasSecondFactor ? '在用，有第二因素' : '在用'}</StateTag>;
 };

@@ -1,28 +1,13 @@
-import { App, Button, Modal } from 'antd';
+import { App, Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { send } from '../../../../shared/http.ts';
 import { ProblemAlert } from '../../../layout/page.tsx';
 import { useSend } from '../../../records/use-send.ts';
+import { InitialPassword } from './initial-password.tsx';
 import { OfficerDialog } from './officer-dialog.tsx';
 import { type Account, officerPath, type Section } from './people.ts';
 import { RolesDialog } from './roles-dialog.tsx';
-
-const Password = ({ password, onClose }: { readonly password: string; readonly onClose: () => void }) => (
-  <Modal
-    open
-    title="初始密码"
-    onCancel={onClose}
-    onOk={onClose}
-    okText="已转交"
-    cancelButtonProps={{ hidden: true }}
-  >
-    <p>请当面或者用安全的方式交给本人。只显示这一次，三天内有效，首次登录时须换成自己的密码。</p>
-    <p>
-      <code style={{ fontSize: 18 }}>{password}</code>
-    </p>
-  </Modal>
-);
 
 const useActions = (account: Account) => {
   const path = officerPath(account.id);
@@ -37,13 +22,17 @@ const useActions = (account: Account) => {
     password,
     hidePassword: () => setPassword(null),
     givePassword: () =>
-      confirm(`为${name}设置初始密码？`, '原密码立即失效，其全部登录结束。', async () => {
-        const given = await run(
-          () => send<{ password: string }>('POST', `${path}/password`),
-          '初始密码已设置',
-        );
-        if (given !== null) setPassword(given.password);
-      }),
+      confirm(
+        `为${name}设置初始密码？`,
+        '原密码立即失效，其全部登录结束；新密码只显示一次，须当面交给本人，本人首次登录时更换。',
+        async () => {
+          const given = await run(
+            () => send<{ password: string }>('POST', `${path}/password`),
+            '初始密码已设置',
+          );
+          if (given !== null) setPassword(given.password);
+        },
+      ),
     resetFactor: () =>
       confirm(`重置${name}的第二因素？`, '用于手机遗失；其全部登录结束，恢复码作废。', () =>
         run(async () => (await send('POST', `${path}/second-factor/reset`)) ?? true, '第二因素已重置'),
@@ -99,8 +88,8 @@ export const OfficerActions = ({
               初始密码
             </Button>
             {account.hasSecondFactor && (
-              <Button size="small" onClick={actions.resetFactor} aria-label={`重置双因素：${account.name}`}>
-                重置双因素
+              <Button size="small" onClick={actions.resetFactor} aria-label={`重置第二因素：${account.name}`}>
+                重置第二因素
               </Button>
             )}
             <Link to={`hand-over/${encodeURIComponent(account.id)}`} aria-label={`交接：${account.name}`}>
@@ -122,7 +111,14 @@ export const OfficerActions = ({
         )}
       </div>
       {actions.error !== null && <ProblemAlert error={actions.error} />}
-      {actions.password !== null && <Password password={actions.password} onClose={actions.hidePassword} />}
+      {actions.password !== null && (
+        <InitialPassword
+          name={account.name}
+          username={account.username}
+          password={actions.password}
+          onClose={actions.hidePassword}
+        />
+      )}
       {open === 'entry' && (
         <OfficerDialog account={account} sections={sections} onClose={() => setOpen(null)} />
       )}

@@ -9,8 +9,8 @@ import { Part } from '../../../records/facts.tsx';
 import { PlainTable } from '../../../records/plain-table.tsx';
 import { roleNames } from '../../../rehearsal/role-names.ts';
 import { AccountState } from './account-state.tsx';
+import { NewOfficerDialog } from './new-officer-dialog.tsx';
 import { OfficerActions } from './officer-actions.tsx';
-import { OfficerDialog } from './officer-dialog.tsx';
 import { ACCOUNTS, type Account, type Section } from './people.ts';
 
 const matches = (text: string) => (account: Account) =>
@@ -73,7 +73,7 @@ export const OfficersPart = ({ sections }: { readonly sections: readonly Section
           />
         )}
       </Loaded>
-      {adding && <OfficerDialog account={null} sections={sections} onClose={() => setAdding(false)} />}
+      {adding && <NewOfficerDialog sections={sections} onClose={() => setAdding(false)} />}
     </Part>
   );
 };

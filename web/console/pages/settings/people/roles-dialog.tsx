@@ -1,11 +1,12 @@
-import { Alert, Checkbox, Modal } from 'antd';
+import { Alert, Modal } from 'antd';
 import { useState } from 'react';
 import type { Role } from '../../../../../domain/rights/rights.ts';
 import { send } from '../../../../shared/http.ts';
 import { ProblemAlert } from '../../../layout/page.tsx';
 import { useSend } from '../../../records/use-send.ts';
-import { ROLE_ORDER, roleName, roleNames } from '../../../rehearsal/role-names.ts';
+import { roleNames } from '../../../rehearsal/role-names.ts';
 import { type Account, officerPath } from './people.ts';
+import { RoleChoices } from './role-choices.tsx';
 
 /** Which roles a person has, with what would change before it does. */
 export const RolesDialog = ({
@@ -35,16 +36,7 @@ export const RolesDialog = ({
       onCancel={onClose}
       onOk={() => void save()}
     >
-      <p className="quiet-text">起草与审批、抽取与监督、检查与审核、系统管理与审批须由不同的人担任。</p>
-      <Checkbox.Group value={[...roles]} onChange={(values) => setRoles(values)}>
-        <div className="role-choices">
-          {ROLE_ORDER.map((role) => (
-            <Checkbox key={role} value={role}>
-              {roleName(role)}
-            </Checkbox>
-          ))}
-        </div>
-      </Checkbox.Group>
+      <RoleChoices roles={roles} onChange={setRoles} />
       {added.length + taken.length > 0 && (
         <Alert
           type="info"
