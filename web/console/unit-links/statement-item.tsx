@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Button, Flex, Input, Typography } from 'antd';
 import { useState } from 'react';
 import type { UnitStatementLine } from '../../../api/resources/unit-links.ts';
@@ -22,9 +23,11 @@ interface ItemProps {
 const AnswerForm = ({ statement: { id }, onAnswered }: Omit<ItemProps, 'mayAnswer'>) => {
   const [text, setText] = useState('');
   const [error, setError] = useState<Error | null>(null);
+  const queries = useQueryClient();
   const answer = async () => {
     try {
       await send('POST', `/api/unit-statements/${id}/answer`, { text });
+      for (const queryKey of [['counts'], ['my-work']]) void queries.invalidateQueries({ queryKey });
       onAnswered();
     } catch (thrown) {
       setError(thrown as Error);

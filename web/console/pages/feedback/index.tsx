@@ -12,15 +12,18 @@ type Feedback = z.output<typeof feedback>;
 
 const ABOUT: Readonly<Record<string, string>> = {
   result: '检查结果',
+  unit: '检查对象',
   draw: '抽取',
   plan: '计划',
   other: '其他',
 };
 
-const Said = ({ aboutKind, aboutId, text, contact, businessAt }: Feedback) => (
+const HEADING = { fontSize: 16, margin: '0 0 8px' };
+
+const Said = ({ number, aboutKind, aboutId, text, contact, businessAt }: Feedback) => (
   <>
     <p className="board-small" style={{ marginTop: 0 }}>
-      {ABOUT[aboutKind] ?? '其他'}
+      受理编号 {number}　{ABOUT[aboutKind] ?? '其他'}
       {aboutId !== null && `：${aboutId}`}　{dayOfInstant(businessAt)} 提出
       {contact !== null && `　联系方式：${contact}`}
     </p>
@@ -51,7 +54,7 @@ const Everything = ({ items }: { readonly items: readonly Feedback[] }) => {
   const answered = items.filter(({ answer }) => answer !== null);
   return (
     <>
-      <h2>待答复（{open.length}）</h2>
+      <h2 style={HEADING}>待答复（{open.length}）</h2>
       {open.length === 0 && (
         <p className="quiet-text">没有待答复的意见。公众在公示页面提出的意见会列在这里。</p>
       )}
@@ -61,7 +64,7 @@ const Everything = ({ items }: { readonly items: readonly Feedback[] }) => {
           <AnswerForm id={one.id} />
         </section>
       ))}
-      {answered.length > 0 && <h2>已答复</h2>}
+      {answered.length > 0 && <h2 style={HEADING}>已答复</h2>}
       {answered.map((one) => (
         <Answered key={one.id} one={one} />
       ))}

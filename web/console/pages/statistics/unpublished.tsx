@@ -50,7 +50,7 @@ export const Unpublished = ({ year }: { year: number }) => {
         columns={COLUMNS}
         rows={query.data?.pages.flatMap(({ items }) => items) ?? []}
         rowKey={({ taskId }) => taskId}
-        empty={query.isPending ? '正在读取……' : '已结束的检查均已公示。'}
+        empty={query.isPending ? '正在读取……' : '没有已经结束而尚未公示的检查。'}
       />
       <More query={query} />
     </section>
