@@ -13,7 +13,11 @@ export const newFeedbackNumber = (): string =>
   Array.from({ length: LENGTH }, () => SIGNS[randomInt(SIGNS.length)]).join('');
 
 /** K7MQ-4XWD: as it is shown. */
-export const spokenNumber = (code: string): string => `${code.slice(0, HALF)}-${code.slice(HALF)}`;
+const spoken = (code: string): string => `${code.slice(0, HALF)}-${code.slice(HALF)}`;
+
+/** What came before there were short numbers goes by its id. */
+export const numberOf = ({ id, code }: { readonly id: string; readonly code: string | null }): string =>
+  code === null ? id : spoken(code);
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

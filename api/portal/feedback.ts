@@ -4,7 +4,7 @@ import { systemDoing } from '../../db/actor.ts';
 import { appendAudit } from '../../db/audit/append-audit.ts';
 import type { Database } from '../../db/connect.ts';
 import { dateAt, type Instant } from '../../domain/calendar/dates.ts';
-import { newFeedbackNumber, readNumber, spokenNumber } from './feedback-number.ts';
+import { newFeedbackNumber, numberOf, readNumber } from './feedback-number.ts';
 import { ABOUT, type About, type FeedbackState } from './pages/feedback-page.ts';
 
 const LONGEST_TEXT = 2_000;
@@ -29,10 +29,6 @@ export const feedbackProblem = ({ text, contact, website }: FeedbackForm): strin
   if (contact.trim().length > LONGEST_CONTACT) return `联系方式过长，请缩短到 ${LONGEST_CONTACT} 字以内。`;
   return website === '' ? null : '提交未成功，请把“请留空”一栏清空后重试。';
 };
-
-/** What came before there were short numbers goes by its id. */
-const numberOf = ({ id, code }: { readonly id: string; readonly code: string | null }): string =>
-  code === null ? id : spokenNumber(code);
 
 /** Takes a citizen's word down (R218); in the audit stands that it came, not what it says nor from whom. @returns its number */
 export const takeFeedback = (

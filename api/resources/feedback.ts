@@ -8,6 +8,7 @@ import { authorityOf } from '../http/doing.ts';
 import { instantNow, sessionOf } from '../http/guard.ts';
 import { TAGS } from '../http/openapi.ts';
 import { instant, text } from '../http/schemas.ts';
+import { numberOf } from '../portal/feedback-number.ts';
 
 /** Who hears what citizens say, and answers for the authority. */
 const OFFICE = { roles: ['office', 'supervisor'] } as const;
@@ -15,6 +16,8 @@ const MOST = 200;
 
 export const feedback = z.object({
   id: z.string(),
+  /** 受理编号, as the citizen has it. */
+  number: z.string(),
   aboutKind: z.string(),
   aboutId: z.string().nullable(),
   text: z.string(),
@@ -37,21 +40,22 @@ export const officeFeedbackRoutes = (app: ApiApp, deps: ApiDeps): void => {
       querystring: z.object({}),
       response: { 200: z.object({ items: z.array(feedback) }) },
     },
-    handler: async (request) => ({
-      items: await db
+    handler: async (request) => {
+      const rows = await db
         .selectFrom('feedback as f')
         .leftJoin('feedbackAnswer as a', (join) =>
           join.onRef('a.authorityId', '=', 'f.authorityId').onRef('a.feedbackId', '=', 'f.id'),
         )
-        .select(['f.id', 'f.aboutKind', 'f.aboutId', 'f.text', 'f.contact', 'f.businessAt'])
+        .select(['f.id', 'f.code', 'f.aboutKind', 'f.aboutId', 'f.text', 'f.contact', 'f.businessAt'])
         .select(['a.text as answer', 'a.answeredBy', 'a.businessAt as answeredAt'])
         .where('f.authorityId', '=', authorityOf(request))
         .orderBy((row) => row('a.feedbackId', 'is not', null))
         .orderBy(sql`case when a.feedback_id is null then f.business_at end`)
         .orderBy('a.businessAt', 'desc')
         .limit(MOST)
-        .execute(),
-    }),
+        .execute();
+      return { items: rows.map(({ code, ...row }) => ({ ...row, number: numberOf({ id: row.id, code }) })) };
+    },
   });
 
   app.post('/api/feedback/:id/answer', {

@@ -356,7 +356,14 @@ describe('feedback', () => {
     expect(await read(`/feedback/${number}`)).toContain('办理中');
     const { items } = (await office.get('/api/feedback')).json();
     expect(items).toMatchObject([
-      { aboutKind: 'result', aboutId: SHOWN, text: '检查日期不对', contact: '13900000000', answer: null },
+      {
+        number,
+        aboutKind: 'result',
+        aboutId: SHOWN,
+        text: '检查日期不对',
+        contact: '13900000000',
+        answer: null,
+      },
     ]);
     const { id } = items[0];
     expect((await office.post(`/api/feedback/${id}/answer`, { text: '已核实并更正' })).statusCode).toBe(204);
