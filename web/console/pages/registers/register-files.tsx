@@ -1,4 +1,4 @@
-import { Button, Dropdown } from 'antd';
+import { Button, Dropdown, Space } from 'antd';
 import { useNavigate } from 'react-router';
 
 const FORMATS = { xlsx: 'Excel（.xlsx，至多 1,048,575 条）', csv: 'CSV（条数不限）' } as const;
@@ -21,11 +21,11 @@ export const RegisterFiles = ({
     ),
   }));
   return (
-    <>
+    <Space>
       <Dropdown menu={{ items }} trigger={['click']}>
         <Button aria-haspopup="menu">导出</Button>
       </Dropdown>
       {mayImport && <Button onClick={() => void navigate(`/registers/imports/${register}`)}>导入</Button>}
-    </>
+    </Space>
   );
 };

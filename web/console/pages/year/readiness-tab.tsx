@@ -87,7 +87,7 @@ export const ReadinessTab = ({ year }: { readonly year: number }) => {
                     <small className="board-small">
                       {page !== null && (
                         <>
-                          到<Link to={page.path}>“{page.name}”</Link>办理：
+                          <Link to={page.path}>到“{page.name}”办理</Link>：
                         </>
                       )}
                       {remedy}
