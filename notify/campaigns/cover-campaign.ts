@@ -1,19 +1,13 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { systemDoing } from '../../db/actor.ts';
 import { appendAudit } from '../../db/audit/append-audit.ts';
-import { getAuthority, loadSettings } from '../../db/authority.ts';
 import type { Database } from '../../db/connect.ts';
-import { loadCalendar } from '../../db/holidays.ts';
 import type { Campaign } from '../../db/messages/campaign-rows.ts';
 import type { Instant } from '../../domain/calendar/dates.ts';
 import type { BusinessNow } from '../delivery/begin-attempts.ts';
+import { readHouse } from '../house.ts';
 import { insertNotices } from '../outbox/insert-notices.ts';
-import { type House, type MissingRow, noticeOf, rowsWithFacts } from './missing-notices.ts';
-
-export const houseOf = async (trx: Transaction<Database>, authorityId: string): Promise<House> => ({
-  authorityName: (await getAuthority(trx, authorityId)).name,
-  settings: (await loadSettings(trx, authorityId)).settings,
-});
+import { type MissingRow, noticeOf, rowsWithFacts } from './missing-notices.ts';
 
 /** Rows that belong to the campaign and do not say so: the steps that write them know nothing of campaigns. */
 const adopt = async (
@@ -74,10 +68,9 @@ export const coverCampaign = (db: Kysely<Database>, campaignId: string, now: Bus
     const missing = await rowsWithFacts(trx, campaign, 'missing', null);
     if (missing.length === 0) return 0;
     const isRepair = campaign.kind === 'draw' || (await hasRows(trx, campaign));
-    const house = await houseOf(trx, campaign.authorityId);
-    const calendar = await loadCalendar(trx, campaign.authorityId);
+    const house = await readHouse(trx, campaign.authorityId);
     const notices = missing.map((row) => noticeOf(campaign, row, house, now));
-    const written = await insertNotices(trx, notices, { settings: house.settings, calendar });
+    const written = await insertNotices(trx, notices, house);
     await claim(trx, campaign, missing);
     if (written > 0) await report(trx, campaign, missing, isRepair, now);
     return written;

@@ -3,9 +3,9 @@ import { jsonb } from '../../db/actor.ts';
 import type { Database } from '../../db/connect.ts';
 import { getCampaign } from '../../db/messages/campaign-rows.ts';
 import type { NoticeCode } from '../../domain/notice/catalog.ts';
+import { readHouse } from '../house.ts';
 import { templateVersion } from '../templates/registry.ts';
 import { TEST_PARAM } from '../templates/render.ts';
-import { houseOf } from './cover-campaign.ts';
 import { type MissingRow, paramsOf, rowsWithFacts } from './missing-notices.ts';
 
 /** A campaign that covers nobody yet is tried with a unit that there is not. */
@@ -48,7 +48,7 @@ export const sendDryRuns = (db: Kysely<Database>): Promise<number> =>
     let written = 0;
     for (const run of asked) {
       const campaign = await getCampaign(trx, run.authorityId, run.campaignId);
-      const params = paramsOf(await exampleOf(trx, campaign), await houseOf(trx, run.authorityId));
+      const params = paramsOf(await exampleOf(trx, campaign), await readHouse(trx, run.authorityId));
       await trx
         .insertInto('message')
         .values(

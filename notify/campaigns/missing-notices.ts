@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import { type Campaign, type CampaignRow, campaignRows } from '../../db/messages/campaign-rows.ts';
 import type { Instant } from '../../domain/calendar/dates.ts';
-import type { AuthoritySettings } from '../../domain/settings/settings.ts';
+import type { House } from '../house.ts';
 import type { Channel, NewNotice, Recipient } from '../outbox/new-notice.ts';
 
 interface Facts {
@@ -45,11 +45,6 @@ export const rowsWithFacts = async (
      where ${which} order by e.subject_id, e.unit_id, e.channel limit ${limit}`.execute(trx);
   return rows;
 };
-
-export interface House {
-  readonly authorityName: string;
-  readonly settings: AuthoritySettings;
-}
 
 const recipientOf = ({ unitId, unitName, email, phone }: MissingRow): Recipient => ({
   kind: 'unit',

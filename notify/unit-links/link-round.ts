@@ -7,10 +7,10 @@ import { dateAt, type Instant } from '../../domain/calendar/dates.ts';
 import { LINK_ID_LENGTH, linkIdOf } from '../../domain/unit-link/link-token.ts';
 import type { Logger } from '../../runtime/log.ts';
 import type { BusinessNow } from '../delivery/begin-attempts.ts';
+import { type House, readHouse } from '../house.ts';
 import { insertNotices } from '../outbox/insert-notices.ts';
 import type { NewNotice } from '../outbox/new-notice.ts';
 import { startTimedRounds } from '../outbox/rounds.ts';
-import { type House, readHouse } from './house.ts';
 import { answerNotice, statementNotices, untoldAnswers, untoldStatements } from './statement-notices.ts';
 
 type Trx = Transaction<Database>;

@@ -2,9 +2,10 @@ import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import { officersWithRole } from '../../db/officers.ts';
 import { dateAt, type Instant } from '../../domain/calendar/dates.ts';
+import { taskNumberOf } from '../../domain/cycle/task-number.ts';
 import { receiptNumber, STATEMENT_KINDS, type StatementKind } from '../../domain/unit-link/statement.ts';
+import type { House } from '../house.ts';
 import type { NewNotice, Recipient } from '../outbox/new-notice.ts';
-import type { House } from './house.ts';
 
 type Trx = Transaction<Database>;
 
@@ -80,14 +81,15 @@ const officersFor = async (
 export const statementNotices = async (
   trx: Trx,
   row: StatementRow,
-  { authorityName, shortName }: House,
+  { authorityName, shortName, settings }: House,
   at: Instant,
 ): Promise<NewNotice[]> =>
   (await officersFor(trx, row, at)).map((recipient) => ({
     ...about(row),
     ...{ stage: 'unit.statement', code: 'unit.statement', channels: ['email'], recipient, at },
     params: {
-      ...{ authorityName, taskId: row.taskId, taskNumber: row.taskId, unitName: row.name },
+      ...{ authorityName, taskId: row.taskId, unitName: row.name },
+      taskNumber: taskNumberOf(settings.orderNumberPrefix, row.taskId),
       statementKind: STATEMENT_KINDS[row.kind],
       receiptNumber: receiptNumber(shortName, row.year, row.number),
     },

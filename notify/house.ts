@@ -1,9 +1,9 @@
 import type { Transaction } from 'kysely';
-import { getAuthority, loadSettings } from '../../db/authority.ts';
-import type { Database } from '../../db/connect.ts';
-import { loadCalendar } from '../../db/holidays.ts';
-import type { WorkingCalendar } from '../../domain/calendar/working-calendar.ts';
-import type { AuthoritySettings } from '../../domain/settings/settings.ts';
+import { getAuthority, loadSettings } from '../db/authority.ts';
+import type { Database } from '../db/connect.ts';
+import { loadCalendar } from '../db/holidays.ts';
+import type { WorkingCalendar } from '../domain/calendar/working-calendar.ts';
+import type { AuthoritySettings } from '../domain/settings/settings.ts';
 
 /** What the notices of one authority need beside what they are about. */
 export interface House {
