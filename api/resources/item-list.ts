@@ -5,14 +5,16 @@ import {
   type Edition,
   getEdition,
   listEditions,
-  proposeEdition,
-  publishEdition,
   publishedEdition,
-  rejectEdition,
   standingItems,
-  withdrawEdition,
 } from '../../db/registers/list-edition.ts';
 import { giveReason } from '../../db/registers/register-history.ts';
+import {
+  proposeEdition,
+  publishEdition,
+  rejectEdition,
+  withdrawEdition,
+} from '../../db/registers/settle-edition.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { listDifference } from '../../domain/items/list-difference.ts';
 import type { ApiDeps } from '../deps.ts';
