@@ -1,7 +1,24 @@
 import { z } from 'zod';
 import { EVENT_NAMES, eventName } from '../../domain/notice/event-names.ts';
 import { actorName, SUBJECT_NAMES, subjectName } from '../../domain/notice/subject-names.ts';
-import { event } from './task-schema.ts';
+import { instant, json } from '../http/schemas.ts';
+
+/** An event of the trail (留痕). */
+export const event = z.object({
+  id: z.number(),
+  action: z.string(),
+  subjectKind: z.string(),
+  subjectId: z.string(),
+  actorKind: z.string(),
+  actorId: z.string(),
+  commandId: z.string().nullable(),
+  data: json,
+  businessAt: instant,
+  recordedAt: instant,
+  /** Place and link in the chain; null while the sealer has not come to it. */
+  seq: z.number().nullable(),
+  hash: z.string().nullable(),
+});
 
 export const seenEvent = event.extend({
   /** What happened, who did it, and to what, in the words of papers. */

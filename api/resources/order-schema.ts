@@ -1,7 +1,45 @@
 import { z } from 'zod';
 import { DEADLINE_KINDS, type DeadlineKind } from '../../domain/deadline/kinds.ts';
 import { instant, isoDate, json, pageOf } from '../http/schemas.ts';
-import { deadline, extension, finding, order, referral } from './task-schema.ts';
+import { deadline, extension } from './deadline-schema.ts';
+
+const nullableText = z.string().nullable();
+
+export const finding = z.object({
+  id: z.string(),
+  resultRevision: z.number(),
+  findingNo: z.number(),
+  itemId: z.string(),
+  text: z.string(),
+  article: z.string(),
+  measure: z.enum(['correct-at-once', 'correct-by-date', 'transfer', 'case-filed', 'none']),
+  dueOn: isoDate.nullable(),
+  orderId: nullableText,
+  state: z.enum(['open', 'rectified', 'waived', 'referred', 'withdrawn']),
+  disposedAt: instant.nullable(),
+  disposalReason: nullableText,
+});
+
+export const order = z.object({
+  id: z.string(),
+  number: z.string(),
+  taskId: z.string(),
+  unitId: z.string(),
+  state: z.enum(['issued', 'rectified', 'referred', 'closed', 'withdrawn']),
+  issuedBy: z.string(),
+  issuedAt: instant,
+  endedAt: instant.nullable(),
+});
+
+/** What was handed on (移送): from an order that failed, or from a task whose findings belong to another body. */
+export const referral = z.object({
+  id: z.string(),
+  findingIds: z.array(z.string()),
+  receiver: z.string(),
+  reason: z.string(),
+  referredBy: z.string(),
+  businessAt: instant,
+});
 
 const count = z.number();
 

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { instant, isoDate, pageOf } from '../http/schemas.ts';
-import { publication } from './task-schema.ts';
+
+export const publication = z.object({
+  id: z.string(),
+  revision: z.number(),
+  kind: z.enum(['result', 'correction', 'withdrawal']),
+  taskId: z.string(),
+  resultRevision: z.number(),
+  state: z.enum(['due', 'confirmed', 'superseded']),
+  reason: z.string().nullable(),
+  startedAt: instant,
+  confirmedOn: isoDate.nullable(),
+});
 
 const count = z.number();
 const channelState = z.enum(['due', 'confirmed']);

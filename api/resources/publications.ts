@@ -6,7 +6,8 @@ import { authorityOf } from '../http/doing.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, instant, json, page, paged, pageOf } from '../http/schemas.ts';
 import { deadlinesOf } from '../reads/subject.ts';
-import { deadline, publication } from './task-schema.ts';
+import { deadline } from './deadline-schema.ts';
+import { publication } from './publication-schema.ts';
 
 const channel = z.object({
   channel: z.string(),

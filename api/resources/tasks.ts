@@ -11,7 +11,8 @@ import { taskNumbers } from '../reads/task-number.ts';
 import { listTasks } from '../reads/tasks.ts';
 import { readWholeTask } from '../reads/whole-task.ts';
 import { exportCase } from '../services/case-file.ts';
-import { taskCase, taskLine, taskState } from './task-schema.ts';
+import { taskCase } from './case-schema.ts';
+import { taskLine, taskState } from './task-schema.ts';
 
 export const taskRoutes = (app: ApiApp, deps: ApiDeps): void => {
   const { db } = deps;
