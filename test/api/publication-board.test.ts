@@ -1,25 +1,21 @@
 import { jsonb } from '../../db/actor.ts';
 import { type Client, ELSEWHERE, HOME, START, startTestApp, type TestApp } from './support/app.ts';
+import { addCorrection, SHOWN } from './support/correction.ts';
 import { addFacts, taskId, UNIT_NAME } from './support/facts.ts';
 
 let test: TestApp;
 let office: Client;
 let publisher: Client;
-const [SHOWN, OWED, LATE] = [4, 5, 6].map((n) => taskId(HOME, n)) as [string, string, string];
+const [OWED, LATE] = [taskId(HOME, 5), taskId(HOME, 6)];
 
 /** Task 6 is late on one of two channels; task 4 was corrected after it was shown. */
 const addPublications = async (): Promise<void> => {
   const { db } = test;
-  const publication = { authorityId: HOME, kind: 'result' as const, resultRevision: 1, startedAt: START };
   await db
     .insertInto('publication')
     .values({
-      ...publication,
-      id: LATE,
-      taskId: LATE,
-      revision: 1,
-      state: 'due',
-      startedAt: '2021-02-10T02:00:00Z',
+      ...{ authorityId: HOME, id: LATE, taskId: LATE, revision: 1, kind: 'result', resultRevision: 1 },
+      ...{ state: 'due', startedAt: '2021-02-10T02:00:00Z' },
     })
     .execute();
   const due = { authorityId: HOME, publicationId: LATE, revision: 1 };
@@ -41,25 +37,7 @@ const addPublications = async (): Promise<void> => {
       ...{ dueOn: '2021-02-24', provisional: false, calendarVersion: 'test', openedOn: '2021-02-10' },
     })
     .execute();
-  const result = {
-    ...{ authorityId: HOME, taskId: SHOWN, visitedOn: '2021-02-01', startedAt: START, endedAt: START },
-    ...{ place: '城关', enteredBy: 'inspector', enteredAt: START, reviewedBy: 'reviewer', reviewedAt: START },
-  };
-  await db
-    .insertInto('result')
-    .values([
-      { ...result, revision: 1, codes: ['1'], state: 'approved' },
-      { ...result, revision: 2, codes: ['5'], remark: '原录入有误', state: 'approved' },
-    ])
-    .execute();
-  await db.updateTable('publication').set({ state: 'superseded' }).where('id', '=', SHOWN).execute();
-  await db
-    .insertInto('publication')
-    .values({
-      ...{ ...publication, id: SHOWN, taskId: SHOWN, revision: 2, kind: 'correction', resultRevision: 2 },
-      ...{ state: 'confirmed', confirmedOn: '2021-02-26', reason: '检查结果录入有误' },
-    })
-    .execute();
+  await addCorrection(db, '2021-02-26');
 };
 
 beforeAll(async () => {
