@@ -37,6 +37,9 @@ const hash = (value: string) => (
   </Typography.Text>
 );
 
+/** Two columns on a desk, one on a phone. */
+const WHOLE_ROW = 'filled' as const;
+
 /** What was fixed before any randomness: hash, times, sources, and what happens where one stays silent. */
 export const AnnouncementCard = ({
   room,
@@ -58,7 +61,7 @@ export const AnnouncementCard = ({
         size="small"
         column={{ xs: 1, lg: 2 }}
         items={[
-          { key: 'hash', label: '公告摘要', span: 2, children: hash(room.announcementHash) },
+          { key: 'hash', label: '公告摘要', span: WHOLE_ROW, children: hash(room.announcementHash) },
           { key: 'cycle', label: '周期', children: room.cycle },
           {
             key: 'drafted',
@@ -73,7 +76,7 @@ export const AnnouncementCard = ({
           { key: 'sealed', label: '抽取', children: room.sealedAt === null ? '—' : chinaTime(room.sealedAt) },
           ...(room.recordHash === null
             ? []
-            : [{ key: 'record', label: '记录摘要', span: 2, children: hash(room.recordHash) }]),
+            : [{ key: 'record', label: '记录摘要', span: WHOLE_ROW, children: hash(room.recordHash) }]),
         ]}
       />
       <Table

@@ -70,7 +70,10 @@ export const WitnessCard = ({
         />
       )}
       {word === null && !required && <p style={{ margin: 0 }}>本次抽取未要求见证。</p>}
-      {word === null && required && (
+      {word === null && required && room.phase === 'sealed' && (
+        <p style={{ margin: 0 }}>结果签名公布后，由见证人确认或提出异议。</p>
+      )}
+      {word === null && required && room.phase === 'published' && (
         <Flex vertical gap={12}>
           <span>等待见证人确认或提出异议{due === undefined ? '' : `，期限 ${due}`}。</span>
           <Ways room={room} draw={draw} />
