@@ -1,20 +1,18 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../../db/connect.ts';
 import { HOME, START } from '../api/support/app.ts';
-import { addFacts, orderId } from '../api/support/facts.ts';
+import { orderId } from '../api/support/facts.ts';
 import {
-  type BrowserApp,
   describeInBrowser,
   expectAccessible,
   expectNoSidewaysScroll,
   expectQuiet,
   PHONE,
   picture,
-  startBrowserApp,
 } from './support/browser.ts';
+import { appWithFacts } from './support/facts-app.ts';
 
-let app: BrowserApp;
-
-const addHistory = async (): Promise<void> => {
-  const { db } = app.test;
+const addHistory = async (db: Kysely<Database>): Promise<void> => {
   const order = { authorityId: HOME, subjectKind: 'order', subjectId: orderId(HOME) };
   await db
     .insertInto('extension')
@@ -30,16 +28,10 @@ const addHistory = async (): Promise<void> => {
     .execute();
 };
 
-const BACKGROUND = /my-work\/counts|404/;
 const PAGE = () => `/console/orders/${orderId(HOME)}`;
 
 describeInBrowser('the rectification board', () => {
-  beforeAll(async () => {
-    app = await startBrowserApp();
-    await addFacts(app.test.db, HOME);
-    await addHistory();
-  });
-  afterAll(() => app.close());
+  const app = appWithFacts(addHistory);
 
   it('leads the office from what is owed to one order with everything on it [R40]', async () => {
     const page = await app.open('/console/orders', { as: 'office' });
@@ -54,7 +46,7 @@ describeInBrowser('the rectification board', () => {
     for (const text of ['未按规定维护车辆', '第二十一条', '已更换轮胎，附照片', '配件未到，申请延期'])
       await page.getByText(text).first().waitFor();
     await expectAccessible(page);
-    expectQuiet(page, BACKGROUND);
+    expectQuiet(page);
     await picture(page, 'order');
   });
 

@@ -1,26 +1,15 @@
-import { HOME } from '../api/support/app.ts';
-import { addFacts } from '../api/support/facts.ts';
 import {
-  type BrowserApp,
   describeInBrowser,
   expectAccessible,
   expectNoSidewaysScroll,
   expectQuiet,
   PHONE,
   picture,
-  startBrowserApp,
 } from './support/browser.ts';
-
-let app: BrowserApp;
-/** Counts that the menu asks for and that are not there yet do not belong to this page. */
-const COUNTS = /my-work|404/;
+import { appWithFacts } from './support/facts-app.ts';
 
 describeInBrowser('the registers', () => {
-  beforeAll(async () => {
-    app = await startBrowserApp();
-    await addFacts(app.test.db, HOME);
-  });
-  afterAll(() => app.close());
+  const app = appWithFacts();
 
   it('are searched by two characters of a name and opened by the office [R241]', async () => {
     const page = await app.open('/console/registers', { as: 'office' });
@@ -35,7 +24,7 @@ describeInBrowser('the registers', () => {
     await page.getByRole('heading', { name: '历次检查' }).waitFor();
     await page.getByText('至今没有抽中过').waitFor({ state: 'detached' });
     await expectAccessible(page);
-    expectQuiet(page, COUNTS);
+    expectQuiet(page);
     await picture(page, 'unit');
   });
 
@@ -93,7 +82,7 @@ describeInBrowser('the registers', () => {
     await page.getByLabel('理由').fill('道路运输管理系统导出');
     await page.getByRole('button', { name: /写入：新增 1 条，更改 1 条/ }).click();
     await page.getByText('已写入：新增 1 条，更改 1 条；').waitFor();
-    expectQuiet(page, COUNTS);
+    expectQuiet(page);
     await page.goto(`${app.url}/console/registers/imports`);
     await page.getByRole('link', { name: '名录.csv' }).first().waitFor();
     await picture(page, 'imports');
@@ -138,7 +127,7 @@ describeInBrowser('the registers', () => {
     await own.getByRole('link', { name: /测试>5$/ }).waitFor();
     await expectNoSidewaysScroll(own);
     await expectAccessible(own);
-    expectQuiet(own, COUNTS);
+    expectQuiet(own);
     await picture(own, 'inspector-phone');
   });
 });

@@ -1,22 +1,15 @@
 import {
-  type BrowserApp,
   describeInBrowser,
   expectAccessible,
   expectNoSidewaysScroll,
   expectQuiet,
   PHONE,
   picture,
-  startBrowserApp,
 } from './support/browser.ts';
-
-let app: BrowserApp;
-const COUNTS = /my-work|404/;
+import { appWithFacts } from './support/facts-app.ts';
 
 describeInBrowser('the settings', () => {
-  beforeAll(async () => {
-    app = await startBrowserApp();
-  });
-  afterAll(() => app.close());
+  const app = appWithFacts();
 
   it('are explained, changed by the admin with a reason, and approved by another person [R279, R281]', async () => {
     const page = await app.open('/console/settings', { as: 'admin' });
@@ -46,11 +39,11 @@ describeInBrowser('the settings', () => {
     await picture(approver, 'settings-proposal');
     await approver.getByRole('button', { name: '同意并生效' }).click();
     await approver.getByRole('heading', { name: /已生效/ }).waitFor();
-    expectQuiet(approver, COUNTS);
+    expectQuiet(approver);
     await approver.goto(`${app.url}/console/settings/history`);
     await approver.getByText('江苏省工作规范').waitFor();
     await approver.getByText('电话变更').waitFor();
-    expectQuiet(page, COUNTS);
+    expectQuiet(page);
   });
 
   it('are read by an inspector on a phone, without a way to change them', async () => {
