@@ -69,21 +69,3 @@ export const stageWords = (stage: string): string | null => {
   if (phase === undefined || days === undefined) return null;
   return phase === 'before' ? `到期前 ${days} 个工作日` : `逾期 ${days} 个工作日`;
 };
-
-const SUBJECT_NAMES: Readonly<Record<string, string>> = {
-  task: '检查任务',
-  order: '责令改正通知书',
-  publication: '结果公示',
-  cycle: '抽查周期',
-  draw: '抽取',
-  plan: '年度计划',
-  holidays: '节假日安排',
-  unit: '检查对象',
-  officer: '工作人员',
-  digest: '提醒汇总',
-  campaign: '批量通知',
-  'campaign-test': '批量通知试发',
-};
-
-/** What a message is about: 检查任务 pinglu-2021-1-0001. */
-export const subjectWords = (kind: string, id: string): string => `${SUBJECT_NAMES[kind] ?? kind} ${id}`;
