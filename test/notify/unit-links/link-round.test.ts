@@ -4,6 +4,7 @@ import { linkRound } from '../../../notify/unit-links/link-round.ts';
 import { createLog } from '../../../runtime/log.ts';
 import { HOME, START, startTestApp, type TestApp } from '../../api/support/app.ts';
 import { addFacts, taskId } from '../../api/support/facts.ts';
+import { addNumberedTask, addStatement, NUMBER, NUMBERED_UNIT } from '../../api/support/numbered-task.ts';
 
 let test: TestApp;
 const at = '2021-03-01T02:00:00.000Z';
@@ -110,4 +111,16 @@ it('tells team and office what came in, by mail alone, and the unit of its answe
     ['email', link.unitId],
     ['sms', link.unitId],
   ]);
+});
+
+it('names the task by its number, the unit by its name, the statement by its receipt', async () => {
+  await addNumberedTask(test.db);
+  const statementId = await addStatement(test.db, 77, '申请换人', 'recusal');
+  await round();
+  const told = (await messages()).filter(({ subjectId }) => subjectId === statementId);
+  expect(told).toHaveLength(2);
+  for (const { params } of told)
+    expect(params).toMatchObject({
+      ...{ taskNumber: NUMBER, unitName: NUMBERED_UNIT, receiptNumber: 'pinglu收〔2021〕0077号' },
+    });
 });
