@@ -27,16 +27,14 @@ export const homeRoutes = (app: ApiApp, deps: ApiDeps): void => {
       const body = html`<section class="card"><ul>${[only, ...others].map(
         (each) => each !== undefined && html`<li><a href="${portalPath(each.id)}">${each.name}</a></li>`,
       )}</ul></section>`;
-      return reply
-        .type(HTML)
-        .send(
-          await dress(null, {
-            title: '双随机、一公开 信息公开',
-            reader: 'citizen',
-            style: PORTAL_STYLE,
-            body,
-          }),
-        );
+      return reply.type(HTML).send(
+        await dress(null, {
+          title: '双随机、一公开 信息公开',
+          reader: 'citizen',
+          style: PORTAL_STYLE,
+          body,
+        }),
+      );
     },
   });
 
