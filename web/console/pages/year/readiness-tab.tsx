@@ -87,7 +87,10 @@ export const ReadinessTab = ({ year }: { readonly year: number }) => {
                     <small className="board-small">
                       {page !== null && (
                         <>
-                          <Link to={page.path}>到“{page.name}”办理</Link>：
+                          <Link to={page.path} style={{ textDecoration: 'underline' }}>
+                            到“{page.name}”办理
+                          </Link>
+                          ：
                         </>
                       )}
                       {remedy}
