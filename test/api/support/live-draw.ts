@@ -6,8 +6,9 @@ import { engineOver } from '../../../api/services/engine.ts';
 import { hashPassword } from '../../../api/services/passwords.ts';
 import type { Database } from '../../../db/connect.ts';
 import type { Announcement } from '../../../domain/draw/announcement.ts';
+import type { RandomnessSettings } from '../../../domain/settings/randomness.ts';
 import { DEFAULT_SETTINGS } from '../../../domain/settings/settings.ts';
-import { startDrandRelay } from '../../../tools/drand-relay/drand-relay.ts';
+import { type DrandRelay, startDrandRelay } from '../../../tools/drand-relay/drand-relay.ts';
 import { signingChain } from '../../../tools/drand-relay/signing-chain.ts';
 import { CALENDAR_WORKFLOW } from '../../../workflows/calendar/contract.ts';
 import { drawWorkflowId, signDrawUpdate } from '../../../workflows/draw/contract.ts';
@@ -33,8 +34,13 @@ export interface LiveDrawScene {
   /** Lets business time pass until so many minutes after an instant. */
   until(instant: string, minutes?: number): Promise<void>;
   announcement(): Promise<Announcement>;
-  /** Instants of ceremony and round. */
+  /** Instants of ceremony and round; empty where none was announced. */
   hours(): Promise<{ readonly ceremony: string; readonly round: string }>;
+  readonly relay: Pick<DrandRelay, 'fail'>;
+  /** Number of the announced round. */
+  round(): Promise<number>;
+  /** What the test's beacon signed for a round, hexadecimal. */
+  signatureOf(round: number): string;
   sign(document: 'announcement' | 'receipt', roles?: readonly ('operator' | 'supervisor')[]): Promise<void>;
   stop(): Promise<void>;
 }
@@ -54,8 +60,15 @@ const giveAccounts = async (db: Kysely<Database>): Promise<void> => {
   }
 };
 
-/** The draw's announcement is drafted and waits for its signatures; `units` are on the list of one plan row. */
-export const startLiveDraw = async ({ units = 60 } = {}): Promise<LiveDrawScene> => {
+interface LiveDrawOptions {
+  /** On the list of one plan row. */
+  readonly units?: number;
+  readonly randomness?: Partial<RandomnessSettings>;
+}
+
+/** The draw's announcement is drafted and waits for its signatures. */
+export const startLiveDraw = async (options: LiveDrawOptions = {}): Promise<LiveDrawScene> => {
+  const { units = 60 } = options;
   const test = await createTestDatabase();
   const { db } = test;
   const clock: { run?: EngineRun; nowMs: number } = { nowMs: Date.parse(OPENS_AT) };
@@ -64,6 +77,7 @@ export const startLiveDraw = async ({ units = 60 } = {}): Promise<LiveDrawScene>
     ...({ mode: 'beacon-after-ceremony', relays: [relay.url], ceremonyPlace: '局一楼大厅' } as const),
     ...({ noticeHours: 24, roundAfterCeremonyHours: 3 } as const),
     ...({ fallback: 'void', fallbackAfterHours: 24 } as const),
+    ...options.randomness,
   };
   const settings = { draw: { ...DEFAULT_SETTINGS.draw, randomness } };
   const rows = [{ number: '202101', windowStart: '2021-01-01', windowEnd: '2021-04-30', percent: 30 }];
@@ -99,9 +113,17 @@ export const startLiveDraw = async ({ units = 60 } = {}): Promise<LiveDrawScene>
     until,
     announcement,
     hours: async () => {
-      const [ceremony = '', round = ''] = (await announcement()).sources.map(({ when }) => when);
-      return { ceremony, round };
+      const { sources } = await announcement();
+      const whenOf = (kind: 'dice' | 'drand') => sources.find((source) => source.kind === kind)?.when ?? '';
+      return { ceremony: whenOf('dice'), round: whenOf('drand') };
     },
+    relay,
+    round: async () => {
+      const beacon = (await announcement()).sources.find(({ kind }) => kind === 'drand');
+      if (beacon?.kind !== 'drand') throw new Error('no round was announced');
+      return beacon.round;
+    },
+    signatureOf: (round) => chain.signatureOf(round) ?? '',
     sign: async (document, roles = ['operator', 'supervisor']) => {
       const place = { subjectId: DRAW_ID, workflowId: drawWorkflowId(authorityId, DRAW_ID) };
       for (const role of roles) {
