@@ -62,9 +62,10 @@ const AddUnit = () => {
 export const UnitsPage = () => {
   const { data: me } = useMe();
   const filter = useFilter({ replace: true });
-  const given = Object.fromEntries(
-    UNIT_FILTERS.map((name) => [name, filter.get(name) ?? '']),
-  ) as Record<(typeof UNIT_FILTERS)[number], string>;
+  const given = Object.fromEntries(UNIT_FILTERS.map((name) => [name, filter.get(name) ?? ''])) as Record<
+    (typeof UNIT_FILTERS)[number],
+    string
+  >;
   const list = usePages<Unit>('/api/units', given);
   const keeps = holds(me, 'office', 'admin');
   return (
