@@ -175,6 +175,8 @@ describeInBrowser('the messages', () => {
       await office.keyboard.press('Escape');
       await office.getByRole('checkbox', { name: '短信' }).check();
       await office.getByRole('button', { name: '拟发，送审批' }).click();
+      // The list says so as well, a moment before one is led to the page.
+      await office.waitForURL(/\/campaigns\/[^/]+$/u);
       await office.getByText('待批准').waitFor();
       expect(await office.getByRole('button', { name: '批准发出' }).count()).toBe(0);
 
