@@ -102,9 +102,8 @@ const COUNTS = [
   ...['lateRectifications', 'replaced', 'cancelled'],
 ];
 
-/** Tasks of a row of which one of these kinds is overdue. */
-const lateOf = (kinds: readonly DeadlineKind[]) =>
-  sql`count(*) filter (where late.kinds && ${kinds as string[]}::text[])::int`;
+/** Whether any of these kinds is overdue, of one task. As flags: a list of kinds would have to be sorted for each. */
+const isLate = (kinds: readonly DeadlineKind[]) => sql`bool_or(kind = any(${kinds as string[]}::text[]))`;
 
 const progress = async (
   db: Db,
@@ -118,8 +117,10 @@ const progress = async (
       select id, cycle_id, dispatched_at, visited_on, state,
              end_kind, coalesce(end_kind, 'published') = 'published' as live
         from task where authority_id = ${authorityId} and cycle_id = any(${cycleIds}::text[])),
-    late as (select task_id, array_agg(distinct kind) as kinds from (${openDeadlines(authorityId)}) owed
-              where due_on < ${before}::date group by task_id),
+    late as (select task_id, ${isLate(['visit'])} as visit, ${isLate(['entry'])} as entry,
+                    ${isLate(['review'])} as review, ${isLate(['publication'])} as publication,
+                    ${isLate(['rectification', 'reinspection', 'referral'])} as rectification
+               from (${openDeadlines(authorityId)}) owed where due_on < ${before}::date group by task_id),
     confirmed as (select distinct p.task_id from publication p join mine on mine.id = p.task_id
                    where p.authority_id = ${authorityId} and p.confirmed_on is not null),
     found as (select f.task_id, bool_or(f.state = 'open' and f.order_id is not null) as open,
@@ -138,9 +139,11 @@ const progress = async (
              count(*) filter (where live and found.ordered)::int as with_orders,
              count(*) filter (where live and found.open)::int as rectification_open,
              count(*) filter (where late.task_id is not null)::int as overdue,
-             ${lateOf(['visit'])} as late_visits, ${lateOf(['entry'])} as late_entries,
-             ${lateOf(['review'])} as late_reviews, ${lateOf(['publication'])} as late_publications,
-             ${lateOf(['rectification', 'reinspection', 'referral'])} as late_rectifications,
+             count(*) filter (where late.visit)::int as late_visits,
+             count(*) filter (where late.entry)::int as late_entries,
+             count(*) filter (where late.review)::int as late_reviews,
+             count(*) filter (where late.publication)::int as late_publications,
+             count(*) filter (where late.rectification)::int as late_rectifications,
              count(*) filter (where t.end_kind = 'replaced')::int as replaced,
              count(*) filter (where t.end_kind = 'cancelled')::int as cancelled
         from mine t

@@ -17,7 +17,7 @@ const choices = (words: Readonly<Record<string, string>>) =>
 const named = (names: readonly string[] = []) => names.map((name) => ({ value: name, label: name }));
 
 /** Typing is followed after a moment, so that not every key asks the server. */
-const TYPING_MS = 300;
+const TYPING_MS = 150;
 
 const SearchBox = ({
   value,
