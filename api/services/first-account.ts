@@ -55,15 +55,13 @@ const firstAccount = async (
   doing: Doing,
 ): Promise<FirstAccount | null> => {
   await trx.selectFrom('authority').select('id').where('id', '=', authorityId).forUpdate().execute();
-  // A first password that nobody used in time opens nothing: whoever sets up gets another.
+  // A first password that nobody has used yet may never have been read (a start that was broken off): there is another.
   const somebody = await trx
     .selectFrom('officer')
     .select('id')
     .where('authorityId', '=', authorityId)
     .where('passwordHash', 'is not', null)
-    .where((eb) =>
-      eb.or([eb('passwordTemporaryUntil', 'is', null), eb('passwordTemporaryUntil', '>', doing.at)]),
-    )
+    .where('passwordTemporaryUntil', 'is', null)
     .executeTakeFirst();
   if (somebody !== undefined) return null;
   const { id, username } =
@@ -74,7 +72,7 @@ const firstAccount = async (
 
 /**
  * The account to begin with: the administrator (系统管理员) of the authority, who is made where there is none.
- * @returns null where somebody can sign in already: nothing is changed then
+ * @returns null where somebody has a password of his own already: nothing is changed then
  */
 export const createFirstAccount = async (
   db: Kysely<Database>,

@@ -87,7 +87,7 @@ export interface LiveAuthority {
   readonly isNew: boolean;
   /** A plan is in force. */
   readonly hasPlan: boolean;
-  /** Null where somebody can sign in already. */
+  /** Null where somebody has a password of his own already. */
   readonly account: FirstAccount | null;
 }
 
