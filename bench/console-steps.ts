@@ -1,6 +1,7 @@
 /**
  * The console in a real browser on a large bureau: signing in until one's work is there, then step after step as people
- * take them, from the click to what was asked for. Baseline in the same run: a place that asks for nothing large.
+ * take them, from the click to what was asked for, in a browser that has been there before (the first time is told
+ * beside it). Baseline in the same run: a place that asks for nothing large.
  *
  *     npm run bench:console -- [--units 1000000] [--tasks 100000] [--rounds 5]
  */

@@ -19,7 +19,7 @@ describe('a publication', () => {
     stage = await startStage({ initialTime: FRIDAY });
   });
   afterAll(() => stage.stop());
-  const { deadline, begin } = publicationsOn(() => stage);
+  const { deadline, begin, taskEnd } = publicationsOn(() => stage);
 
   it('is due seven working days after the work of its row ended, over a holiday [R269]', async () => {
     const made = await begin('seven', 'reviewed');
@@ -88,9 +88,7 @@ describe('a publication', () => {
     });
     expect(await stage.progressOf(`publication/${id}/1`)).toEqual(second.progress);
     expect(await deadline(made)).toMatchObject({ metOn: '2021-02-05' });
-    expect(
-      await stage.db.selectFrom('task').select(['endKind', 'state']).where('id', '=', id).executeTakeFirst(),
-    ).toEqual({ endKind: 'published', state: 'closed' });
+    expect(await taskEnd(id)).toEqual({ endKind: 'published', state: 'closed' });
     const channels = await stage.db
       .selectFrom('publicationChannel')
       .select(['channel', 'state', 'confirmedBy', 'proof'])

@@ -22,6 +22,10 @@ export const publicationsOn = (stage: () => Stage) => {
   const status = async (taskId: string, revision: number) =>
     (await stage().client.workflow.getHandle(`publication/${taskId}/${revision}`).describe()).status.name;
 
+  /** How the task of a publication stands. */
+  const taskEnd = (taskId: string) =>
+    stage().db.selectFrom('task').select(['endKind', 'state']).where('id', '=', taskId).executeTakeFirst();
+
   /** A case of one task, or of more of one row, brought to a state. */
   const begin = async (id: string, state: Parameters<typeof reach>[2], more: object = {}) => {
     const made = await stage().addCase({
@@ -34,5 +38,5 @@ export const publicationsOn = (stage: () => Stage) => {
     return made;
   };
 
-  return { deadline, revisions, status, begin };
+  return { deadline, revisions, status, taskEnd, begin };
 };

@@ -18,7 +18,7 @@ describe('a publication', () => {
     stage = await startStage({ initialTime: FRIDAY });
   });
   afterAll(() => stage.stop());
-  const { deadline, revisions, status, begin } = publicationsOn(() => stage);
+  const { deadline, revisions, status, begin, taskEnd } = publicationsOn(() => stage);
   const correction = { actorId: 'reviewer', reason: '结果代码录入错误', codes: ['7'], enteredBy: 'i1' };
   const withdrawal = { actorId: 'approver', reason: '检查对象认定有误' };
 
@@ -43,9 +43,7 @@ describe('a publication', () => {
     });
     for (const channel of CHANNELS)
       await stage.send('confirmChannel', `${id}/2`, shownOn(channel, '2021-02-05'));
-    expect(
-      await stage.db.selectFrom('task').select(['endKind', 'state']).where('id', '=', id).executeTakeFirst(),
-    ).toEqual({ endKind: 'published', state: 'closed' });
+    expect(await taskEnd(id)).toEqual({ endKind: 'published', state: 'closed' });
     const results = await stage.db
       .selectFrom('result')
       .select(['revision', 'codes', 'enteredBy', 'reviewedBy'])
