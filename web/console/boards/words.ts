@@ -21,15 +21,6 @@ export const cycleName = (number: number): string => `第${ORDINALS[number - 1] 
 export const dayText = (date: string): string =>
   `${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`;
 
-const CHINA_MS = 8 * 3_600_000;
-/** The day of an instant in China, `2021-03-05`. */
-export const dayOfInstant = (instant: string): string =>
-  new Date(Date.parse(instant) + CHINA_MS).toISOString().slice(0, 10);
-
-/** `2021-03-05 10:30` in China. */
-export const minuteOfInstant = (instant: string): string =>
-  new Date(Date.parse(instant) + CHINA_MS).toISOString().slice(0, 16).replace('T', ' ');
-
 /** `37.5%`, or a dash where there is nothing to take a share of. */
 export const percent = (part: number, whole: number): string =>
   whole === 0 ? '—' : `${Math.round((part * 1_000) / whole) / 10}%`;

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
+import { minuteOfInstant } from '../../shared/china-time.ts';
 import { read } from '../../shared/http.ts';
-import { minuteOfInstant } from '../boards/words.ts';
 import { Loaded } from '../layout/page.tsx';
 import { type Field, fieldText } from './fields.ts';
 import './records.css';

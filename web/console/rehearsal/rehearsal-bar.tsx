@@ -5,9 +5,9 @@ import { useMe } from '../../shared/me.ts';
 import { ProblemAlert } from '../layout/page.tsx';
 import { roleNames } from './role-names.ts';
 import './rehearsal.css';
+import { chinaTime, clockDay } from '../../shared/china-time.ts';
 import { ActAsDialog } from './act-as-dialog.tsx';
 import { TimeControls } from './time-controls.tsx';
-import { clockText, dayText } from './time-text.ts';
 import { useFreshPages, useMove, useRoom } from './use-room.ts';
 
 const Who = ({ onChange }: { readonly onChange: () => void }) => {
@@ -46,8 +46,8 @@ export const RehearsalBar = () => {
     <section className="room-bar no-print" aria-label="演练控制">
       <Flex wrap align="center" gap="8px 16px">
         <span className="room-clock" aria-live="polite">
-          业务时间 <strong>{clockText(room.now)}</strong>
-          {moving && room.movingTo !== null && <span>，正在推进到 {dayText(room.movingTo)} …</span>}
+          业务时间 <strong>{chinaTime(room.now)}</strong>
+          {moving && room.movingTo !== null && <span>，正在推进到 {clockDay(room.movingTo)} …</span>}
         </span>
         {wide === true ? controls : <Button onClick={() => setOpen(true)}>推进、换人…</Button>}
       </Flex>

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Input, Space } from 'antd';
 import { useId, useState } from 'react';
 import type { RoomState, RoomStep } from '../../../api/resources/rehearsal-schema.ts';
-import { dayText, isoDayOf } from './time-text.ts';
+import { clockDay, dayOfInstant } from '../../shared/china-time.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -30,7 +30,7 @@ export const TimeControls = ({
           onClick={() => onMove({ by: 'next-event', withOthers })}
           title={next?.what ?? '没有已知的下一个事件'}
         >
-          到下一事件{next !== undefined && `：${dayText(next.at)}`}
+          到下一事件{next !== undefined && `：${clockDay(next.at)}`}
         </Button>
       </Space>
       <Space>
@@ -38,7 +38,7 @@ export const TimeControls = ({
         <Input
           id={dateId}
           type="date"
-          min={isoDayOf(Date.parse(room.now) + DAY_MS)}
+          min={dayOfInstant(Date.parse(room.now) + DAY_MS)}
           value={date}
           onChange={({ target }) => setDate(target.value)}
           style={{ width: 150 }}

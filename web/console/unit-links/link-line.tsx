@@ -1,8 +1,8 @@
 import { Button, Flex, Input, Modal, Tag } from 'antd';
 import { useState } from 'react';
 import type { UnitLinkLine } from '../../../api/resources/unit-links.ts';
+import { minuteOfInstant } from '../../shared/china-time.ts';
 import { send } from '../../shared/http.ts';
-import { minuteOfInstant } from '../boards/words.ts';
 import { ProblemAlert } from '../layout/page.tsx';
 
 const STATES: Readonly<Record<UnitLinkLine['state'], string>> = {

@@ -2,9 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button, Flex, Input, Typography } from 'antd';
 import { useState } from 'react';
 import type { UnitStatementLine } from '../../../api/resources/unit-links.ts';
+import { minuteOfInstant } from '../../shared/china-time.ts';
 import { send } from '../../shared/http.ts';
 import { useOfficerNames } from '../boards/use-officer-names.ts';
-import { minuteOfInstant } from '../boards/words.ts';
 import { ProblemAlert } from '../layout/page.tsx';
 
 const KINDS: Readonly<Record<UnitStatementLine['kind'], string>> = {

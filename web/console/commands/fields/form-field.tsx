@@ -1,6 +1,6 @@
 import { Input } from 'antd';
+import { toInstant, toWallClock } from '../../../shared/china-time.ts';
 import type { Field, FieldProps } from '../form.ts';
-import { toInstant, toWallClock } from './moment.ts';
 import { ChooseMany, ChooseOne } from './options.tsx';
 import { describedBy, Shell } from './shell.tsx';
 

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
 import { useState } from 'react';
+import { minuteOfInstant } from '../../../shared/china-time.ts';
 import { read, send } from '../../../shared/http.ts';
-import { minuteOfInstant } from '../../boards/words.ts';
 import { Loaded } from '../../layout/page.tsx';
 import { Facts, Part } from '../../records/facts.tsx';
 import { Qr } from '../draws/qr.tsx';

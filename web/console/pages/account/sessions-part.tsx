@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
+import { minuteOfInstant } from '../../../shared/china-time.ts';
 import { read, send } from '../../../shared/http.ts';
 import { StateTag } from '../../boards/state-tag.tsx';
-import { minuteOfInstant } from '../../boards/words.ts';
 import { Loaded, ProblemAlert } from '../../layout/page.tsx';
 import { Part } from '../../records/facts.tsx';
 import { PlainTable } from '../../records/plain-table.tsx';
@@ -37,11 +37,11 @@ export const SessionsPart = () => {
               { head: '地址', cell: ({ address }) => address ?? '—' },
               {
                 head: '登录时间',
-                cell: ({ openedAt }) => (openedAt === null ? '—' : minuteOfInstant(openedAt)),
+                cell: ({ openedAt }) => minuteOfInstant(openedAt),
               },
               {
                 head: '最近使用',
-                cell: ({ lastSeenAt }) => (lastSeenAt === null ? '—' : minuteOfInstant(lastSeenAt)),
+                cell: ({ lastSeenAt }) => minuteOfInstant(lastSeenAt),
               },
               { head: '方式', cell: ({ methods }) => methodWords(methods) },
               {

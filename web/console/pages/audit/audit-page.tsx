@@ -1,9 +1,9 @@
 import { Button, Result, Space } from 'antd';
 import { Link, useNavigate, useSearchParams } from 'react-router';
+import { minuteOfInstant } from '../../../shared/china-time.ts';
 import { withQuery } from '../../../shared/http.ts';
 import { holds, useMe } from '../../../shared/me.ts';
 import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
-import { minuteOfInstant } from '../../boards/words.ts';
 import { Page } from '../../layout/page.tsx';
 import { Pages } from '../../records/more.tsx';
 import { usePages } from '../../records/use-pages.ts';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { read } from '../../../shared/http.ts';
 import '../../boards/board.css';
-import { minuteOfInstant } from '../../boards/words.ts';
+import { minuteOfInstant } from '../../../shared/china-time.ts';
 import { Loaded, Page } from '../../layout/page.tsx';
 import { Facts, Part } from '../../records/facts.tsx';
 import type { AuditEvent } from './event.ts';

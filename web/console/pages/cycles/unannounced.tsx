@@ -1,7 +1,7 @@
 import type { CycleCase } from '../../../../api/resources/cycle-schema.ts';
+import { minuteOfInstant } from '../../../shared/china-time.ts';
 import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
 import { useOfficerNames } from '../../boards/use-officer-names.ts';
-import { minuteOfInstant } from '../../boards/words.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { isBeforeDraw } from './cycle-words.ts';
 

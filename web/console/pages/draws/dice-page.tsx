@@ -1,9 +1,10 @@
 import { Alert, Card, Flex } from 'antd';
 import { Link, useParams } from 'react-router';
+import { chinaTime } from '../../../shared/china-time.ts';
 import { holds, useMe } from '../../../shared/me.ts';
 import { Loaded, Page } from '../../layout/page.tsx';
-import { chinaTime, leftText } from './china-time.ts';
 import { DiceForm } from './dice-form.tsx';
+import { leftText } from './left-text.ts';
 import { type Room, useRoom } from './use-draw.ts';
 import { useServerClock } from './use-server-clock.ts';
 

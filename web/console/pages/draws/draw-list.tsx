@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Empty, Flex, Select, Table } from 'antd';
 import { Link, useSearchParams } from 'react-router';
+import { minuteOfInstant } from '../../../shared/china-time.ts';
 import { read } from '../../../shared/http.ts';
 import { StateTag, type Tone } from '../../boards/state-tag.tsx';
 import { Loaded, Page } from '../../layout/page.tsx';
-import { shortTime } from './china-time.ts';
 import type { DrawLine } from './use-draw.ts';
 import { listedState, purposeName } from './words.ts';
 
@@ -36,7 +36,7 @@ const columns = [
     render: ({ purpose, batch }: DrawLine) => `${purposeName(purpose)}${batch > 1 ? `（第${batch}批）` : ''}`,
   },
   { title: '状态', key: 'state', render: (draw: DrawLine) => <State draw={draw} /> },
-  { title: '抽取时间', key: 'sealed', render: (draw: DrawLine) => shortTime(draw.sealedAt) },
+  { title: '抽取时间', key: 'sealed', render: (draw: DrawLine) => minuteOfInstant(draw.sealedAt) },
   {
     title: '现场',
     key: 'hall',

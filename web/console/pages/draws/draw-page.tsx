@@ -1,9 +1,9 @@
 import { Alert, Button, Card, Flex, Steps } from 'antd';
 import { Link, useParams } from 'react-router';
+import { chinaTime } from '../../../shared/china-time.ts';
 import { holds, useMe } from '../../../shared/me.ts';
 import { StateTag, type Tone } from '../../boards/state-tag.tsx';
 import { Loaded, Page } from '../../layout/page.tsx';
-import { chinaTime } from './china-time.ts';
 import { AnnouncementCard } from './parts/announcement-card.tsx';
 import { CheckCard } from './parts/check-card.tsx';
 import { EventsCard } from './parts/events-card.tsx';

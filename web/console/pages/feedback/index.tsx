@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import type { feedback } from '../../../../api/resources/feedback.ts';
 import { read } from '../../../shared/http.ts';
 import '../../boards/board.css';
+import { dayOfInstant, minuteOfInstant } from '../../../shared/china-time.ts';
 import { useOfficerNames } from '../../boards/use-officer-names.ts';
-import { dayOfInstant, minuteOfInstant } from '../../boards/words.ts';
 import { Loaded, Page } from '../../layout/page.tsx';
 import { AnswerForm } from './answer-form.tsx';
 

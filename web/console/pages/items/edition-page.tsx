@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { Link, useParams } from 'react-router';
+import { minuteOfInstant } from '../../../shared/china-time.ts';
 import { read, send } from '../../../shared/http.ts';
 import { holds, useMe } from '../../../shared/me.ts';
-import { minuteOfInstant } from '../../boards/words.ts';
 import { Loaded, Page, ProblemAlert } from '../../layout/page.tsx';
 import { Facts, Part } from '../../records/facts.tsx';
 import { useSend } from '../../records/use-send.ts';

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
+import { dayOfInstant } from '../../../shared/china-time.ts';
 import { read } from '../../../shared/http.ts';
 import { holds, useMe } from '../../../shared/me.ts';
 import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
-import { dayOfInstant } from '../../boards/words.ts';
 import { Loaded, Page } from '../../layout/page.tsx';
 import { Part } from '../../records/facts.tsx';
 import { Difference } from './difference.tsx';

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Flex, Segmented } from 'antd';
 import { useState } from 'react';
+import { minuteOfInstant } from '../../../shared/china-time.ts';
 import { read } from '../../../shared/http.ts';
 import { holds, useMe } from '../../../shared/me.ts';
 import { DataTable } from '../../boards/data-table.tsx';
@@ -8,7 +9,6 @@ import { useFilter } from '../../boards/use-filter.ts';
 import { OfficerPick } from '../../fields/officer-pick.tsx';
 import { UnitPick } from '../../fields/unit-pick.tsx';
 import { Loaded } from '../../layout/page.tsx';
-import { shortTime } from '../draws/china-time.ts';
 import { CONTACT_ROLES, type Contact } from '../registers/contact.ts';
 import { ContactDialog } from '../registers/contact-dialog.tsx';
 import { RegisterFiles } from '../registers/register-files.tsx';
@@ -28,7 +28,7 @@ const Address = ({ contact, channel }: { readonly contact: Contact; readonly cha
       ? `停用：${suppressed}`
       : verifiedAt === null
         ? '未核验'
-        : `已核验 ${shortTime(verifiedAt)}`;
+        : `已核验 ${minuteOfInstant(verifiedAt)}`;
   return (
     <>
       {address}
@@ -49,7 +49,7 @@ const columnsOf = (keeps: boolean, edit: (contact: Contact) => void) => [
   {
     head: '短信提醒',
     cell: ({ smsOptedOutAt }: Contact) =>
-      smsOptedOutAt === null ? '接收' : `已谢绝 ${shortTime(smsOptedOutAt)}`,
+      smsOptedOutAt === null ? '接收' : `已谢绝 ${minuteOfInstant(smsOptedOutAt)}`,
   },
   ...(keeps
     ? [

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Flex } from 'antd';
 import type { DeliveryHealth } from '../../../../api/resources/delivery.ts';
+import { minuteOfInstant } from '../../../shared/china-time.ts';
 import { read } from '../../../shared/http.ts';
 import { holds, useMe } from '../../../shared/me.ts';
 import { DataTable } from '../../boards/data-table.tsx';
 import { StateTag } from '../../boards/state-tag.tsx';
 import { Loaded } from '../../layout/page.tsx';
 import { Part } from '../../records/facts.tsx';
-import { shortTime } from '../draws/china-time.ts';
 import { Switch, Weight } from './parts/provider-switches.tsx';
 import { CHANNELS } from './words.ts';
 
@@ -45,7 +45,7 @@ const PROVIDER_COLUMNS = [
 ];
 
 const CHANGE_COLUMNS = [
-  { head: '时间', cell: ({ at }: Change) => shortTime(at) },
+  { head: '时间', cell: ({ at }: Change) => minuteOfInstant(at) },
   {
     head: '对象',
     isHead: true as const,

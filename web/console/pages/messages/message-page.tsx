@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Timeline } from 'antd';
 import { Link, useParams } from 'react-router';
 import type { MessageTimelineShown } from '../../../../api/resources/message-schema.ts';
+import { minuteOfInstant } from '../../../shared/china-time.ts';
 import { read } from '../../../shared/http.ts';
 import { holds, useMe } from '../../../shared/me.ts';
 import { StateTag } from '../../boards/state-tag.tsx';
 import { Loaded, Page } from '../../layout/page.tsx';
 import { Facts, Part } from '../../records/facts.tsx';
-import { shortTime } from '../draws/china-time.ts';
 import { MessageActs } from './parts/message-acts.tsx';
 import { CHANNELS, LANES, subjectPath, VERDICTS } from './words.ts';
 
@@ -24,10 +24,10 @@ const Steps = ({ steps }: Pick<MessageTimelineShown, 'steps'>) => (
         <>
           <strong>{what}</strong>
           <div style={{ color: '#5c6b7a' }}>
-            {shortTime(at)}
+            {minuteOfInstant(at)}
             {businessAt !== null &&
-              shortTime(businessAt) !== shortTime(at) &&
-              `（业务时间 ${shortTime(businessAt)}）`}
+              minuteOfInstant(businessAt) !== minuteOfInstant(at) &&
+              `（业务时间 ${minuteOfInstant(businessAt)}）`}
           </div>
           {details.map((detail) => (
             <div key={detail} style={{ overflowWrap: 'anywhere' }}>
@@ -60,7 +60,7 @@ const Body = ({ timeline }: { readonly timeline: MessageTimelineShown }) => {
             ['事由', <About key="about" message={message} about={about} />],
             ['期限', message.dueOn],
             ['次序', LANES[message.lane]],
-            ['业务时间', shortTime(message.businessAt)],
+            ['业务时间', minuteOfInstant(message.businessAt)],
             ['服务商', message.provider],
             ['发送次数', String(message.attempts)],
             [

@@ -3,6 +3,7 @@ import { Flex, Input, Select, Skeleton } from 'antd';
 import { Link } from 'react-router';
 import type { ListedMessage } from '../../../../api/resources/message-schema.ts';
 import type { NoticeKind } from '../../../../api/resources/notices.ts';
+import { minuteOfInstant } from '../../../shared/china-time.ts';
 import { read } from '../../../shared/http.ts';
 import { DataTable } from '../../boards/data-table.tsx';
 import { More } from '../../boards/more.tsx';
@@ -12,7 +13,6 @@ import { type PageOf, usePages } from '../../boards/use-pages.ts';
 import { OfficerPick } from '../../fields/officer-pick.tsx';
 import { UnitPick } from '../../fields/unit-pick.tsx';
 import { ProblemAlert } from '../../layout/page.tsx';
-import { shortTime } from '../draws/china-time.ts';
 import { CHANNELS, STATES, subjectPath, VERDICTS } from './words.ts';
 
 const About = ({ one }: { readonly one: ListedMessage }) => {
@@ -36,7 +36,7 @@ const COLUMNS = [
     head: '渠道',
     cell: ({ channel, address }: ListedMessage) => `${CHANNELS[channel]} ${address ?? '无地址'}`,
   },
-  { head: '业务时间', cell: ({ businessAt }: ListedMessage) => shortTime(businessAt) },
+  { head: '业务时间', cell: ({ businessAt }: ListedMessage) => minuteOfInstant(businessAt) },
   {
     head: '结论',
     cell: ({ conclusion }: ListedMessage) => (

@@ -1,8 +1,8 @@
 import type { OrderCase } from '../../../../api/resources/order-schema.ts';
+import { minuteOfInstant } from '../../../shared/china-time.ts';
 import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
 import { StateTag } from '../../boards/state-tag.tsx';
 import { useOfficerNames } from '../../boards/use-officer-names.ts';
-import { minuteOfInstant } from '../../boards/words.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
 
 type Extension = OrderCase['extensions'][number];

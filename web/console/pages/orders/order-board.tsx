@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import type { OrderBoard, OrderBoardLine } from '../../../../api/resources/order-schema.ts';
+import { dayOfInstant } from '../../../shared/china-time.ts';
 import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
 import { DueText } from '../../boards/due-text.tsx';
 import { ListSearch } from '../../boards/list-search.tsx';
@@ -8,7 +9,7 @@ import { StateTag } from '../../boards/state-tag.tsx';
 import { useFilter } from '../../boards/use-filter.ts';
 import { usePages } from '../../boards/use-pages.ts';
 import { Views } from '../../boards/views.tsx';
-import { DUTIES, dayOfInstant } from '../../boards/words.ts';
+import { DUTIES } from '../../boards/words.ts';
 import { Page, ProblemAlert } from '../../layout/page.tsx';
 import { ORDER_STATES } from './order-words.ts';
 

@@ -1,7 +1,7 @@
 import type { OrderCase } from '../../../../api/resources/order-schema.ts';
+import { minuteOfInstant } from '../../../shared/china-time.ts';
 import { DataTable } from '../../boards/data-table.tsx';
 import { useOfficerNames } from '../../boards/use-officer-names.ts';
-import { minuteOfInstant } from '../../boards/words.ts';
 
 interface Outcome {
   readonly findingId: string;

@@ -1,7 +1,7 @@
 import type { RevisionCase } from '../../../../api/resources/publication-schema.ts';
+import { minuteOfInstant } from '../../../shared/china-time.ts';
 import { StateTag } from '../../boards/state-tag.tsx';
 import { useOfficerNames } from '../../boards/use-officer-names.ts';
-import { minuteOfInstant } from '../../boards/words.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { KINDS, PROOFS, revisionPath, stateOf } from './publication-words.ts';
 

@@ -5,9 +5,9 @@ import { Link } from 'react-router';
 import type { SentMessage } from '../../../../api/resources/rehearsal-schema.ts';
 import { read } from '../../../shared/http.ts';
 import '../../boards/board.css';
+import { chinaTime } from '../../../shared/china-time.ts';
 import { Loaded, Page } from '../../layout/page.tsx';
 import { LinkedText } from '../../rehearsal/linked-text.tsx';
-import { clockText } from '../../rehearsal/time-text.ts';
 import '../../rehearsal/rehearsal.css';
 
 const CHANNELS = { email: '邮件', sms: '短信' } as const;
@@ -16,7 +16,7 @@ const One = ({ channel, at, to, subject, text }: SentMessage) => (
   <article className="room-message" aria-label={subject === '' ? text : subject}>
     <header>
       <strong>{CHANNELS[channel]}</strong>
-      {at !== null && <time dateTime={at}>{clockText(at)}</time>}
+      {at !== null && <time dateTime={at}>{chinaTime(at)}</time>}
       <span className="quiet-text">发给 {to}</span>
     </header>
     {channel === 'sms' ? (

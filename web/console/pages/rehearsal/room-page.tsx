@@ -3,8 +3,8 @@ import { Link } from 'react-router';
 import type { DayOfRehearsal, RoomState } from '../../../../api/resources/rehearsal-schema.ts';
 import { read } from '../../../shared/http.ts';
 import '../../boards/board.css';
+import { chinaTime, clockDay } from '../../../shared/china-time.ts';
 import { Loaded, Page } from '../../layout/page.tsx';
-import { clockText, dayText } from '../../rehearsal/time-text.ts';
 import { useRoom } from '../../rehearsal/use-room.ts';
 
 const EVENTS_SHOWN = 12;
@@ -21,7 +21,7 @@ const Next = ({ events }: Pick<RoomState, 'events'>) => (
       <ol className="room-days">
         {events.slice(0, EVENTS_SHOWN).map(({ at, what }) => (
           <li key={at + what}>
-            <time dateTime={at}>{dayText(at)}</time>
+            <time dateTime={at}>{clockDay(at)}</time>
             <span>{what}</span>
           </li>
         ))}
@@ -90,7 +90,7 @@ export const RoomPage = () => {
         {({ year, now, events }) => (
           <>
             <p>
-              {year} 年度手动演练，现为 {clockText(now)}。数据为合成数据，与正式系统无关。
+              {year} 年度手动演练，现为 {chinaTime(now)}。数据为合成数据，与正式系统无关。
             </p>
             <Next events={events} />
           </>

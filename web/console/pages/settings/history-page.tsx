@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { read } from '../../../shared/http.ts';
 import '../../boards/board.css';
-import { minuteOfInstant } from '../../boards/words.ts';
+import { minuteOfInstant } from '../../../shared/china-time.ts';
 import { Loaded, Page } from '../../layout/page.tsx';
 import { Part } from '../../records/facts.tsx';
 import { Changes } from './changes.tsx';

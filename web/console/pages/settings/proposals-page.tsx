@@ -3,7 +3,7 @@ import { Button, Form, Input, Space } from 'antd';
 import { read, send } from '../../../shared/http.ts';
 import { holds, useMe } from '../../../shared/me.ts';
 import '../../boards/board.css';
-import { minuteOfInstant } from '../../boards/words.ts';
+import { minuteOfInstant } from '../../../shared/china-time.ts';
 import { Loaded, Page, ProblemAlert } from '../../layout/page.tsx';
 import { Part } from '../../records/facts.tsx';
 import { useSend } from '../../records/use-send.ts';

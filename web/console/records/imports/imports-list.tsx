@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
+import { minuteOfInstant } from '../../../shared/china-time.ts';
 import { read } from '../../../shared/http.ts';
 import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
-import { minuteOfInstant } from '../../boards/words.ts';
 import { Loaded } from '../../layout/page.tsx';
 import { IMPORT_STATES, type ImportLine, registerName } from './import.ts';
 

@@ -1,5 +1,6 @@
+import { toInstant, toWallClock } from '../../../shared/china-time.ts';
 import { Text } from '../../parts/text.tsx';
-import { fromInput, nowInstant, toInput } from '../../store/clock.ts';
+import { nowInstant } from '../../store/clock.ts';
 import type { StepProps } from '../visit.tsx';
 import { StepScreen } from './step.tsx';
 
@@ -34,14 +35,14 @@ export const ResultStep = ({ whole: { visit, draft, common }, change, locked }: 
       <Text
         label="检查开始时间"
         type="datetime-local"
-        value={toInput(draft.startedAt)}
-        onChange={(text) => change(() => ({ startedAt: fromInput(text) }))}
+        value={toWallClock(draft.startedAt)}
+        onChange={(text) => change(() => ({ startedAt: toInstant(text) ?? null }))}
       />
       <Text
         label="检查结束时间"
         type="datetime-local"
-        value={toInput(draft.endedAt)}
-        onChange={(text) => change(() => ({ endedAt: fromInput(text) }))}
+        value={toWallClock(draft.endedAt)}
+        onChange={(text) => change(() => ({ endedAt: toInstant(text) ?? null }))}
       />
       <button type="button" className="wide" onClick={() => change(() => ({ endedAt: nowInstant() }))}>
         检查现在结束

@@ -1,6 +1,7 @@
+import { dayOfInstant } from '../../../shared/china-time.ts';
 import { Text } from '../../parts/text.tsx';
 import { dueAfter } from '../../rules/terms.ts';
-import { dayOf, dayText, today } from '../../store/clock.ts';
+import { dayText, today } from '../../store/clock.ts';
 import type { Common, Draft, Finding } from '../../store/types.ts';
 
 const USUAL_TERMS = [5, 10, 15, 30] as const;
@@ -14,7 +15,7 @@ export interface TermPickerProps {
 
 /** By when: so many working days after the visit, counted with the authority's calendar that the phone keeps. */
 export const TermPicker = ({ finding, draft, common, onChange }: TermPickerProps) => {
-  const from = draft.startedAt === null ? today() : dayOf(draft.startedAt);
+  const from = draft.startedAt === null ? today() : dayOfInstant(draft.startedAt);
   const due = finding.days === null ? null : dueAfter(common, from, finding.days);
   const set = (days: number | null) =>
     onChange({ days, dueOn: days === null ? null : (dueAfter(common, from, days)?.dueOn ?? null) });

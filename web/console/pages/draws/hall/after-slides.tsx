@@ -1,5 +1,5 @@
 /** Screens after the result: signatures, the witness, and how to check it all. */
-import { chinaTime } from '../china-time.ts';
+import { chinaTime } from '../../../../shared/china-time.ts';
 import { Qr } from '../qr.tsx';
 import type { Room } from '../use-draw.ts';
 import { Hash, PublicCode, SigningPeople } from './proofs.tsx';

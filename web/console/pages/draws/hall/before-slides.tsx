@@ -1,5 +1,6 @@
 /** Screens before the result: what was announced, and what is waited for. */
-import { chinaTime, leftText } from '../china-time.ts';
+import { chinaTime } from '../../../../shared/china-time.ts';
+import { leftText } from '../left-text.ts';
 import type { Room } from '../use-draw.ts';
 import { sourceName } from '../words.ts';
 import { Hash, PublicCode, SigningPeople } from './proofs.tsx';

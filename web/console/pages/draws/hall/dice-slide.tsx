@@ -1,4 +1,4 @@
-import { leftText } from '../china-time.ts';
+import { leftText } from '../left-text.ts';
 import { Qr } from '../qr.tsx';
 import type { Room } from '../use-draw.ts';
 import { SlideFrame } from './slide.tsx';

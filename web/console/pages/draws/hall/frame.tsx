@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { clockDay, clockTime } from '../china-time.ts';
+import { clockDay, clockTime } from '../../../../shared/china-time.ts';
 import type { Room } from '../use-draw.ts';
 import type { Turning } from './use-turning.ts';
 

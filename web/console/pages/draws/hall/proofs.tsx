@@ -1,5 +1,5 @@
 /** What several screens show: a hash, the code that leads to it, and who has signed. */
-import { chinaTime } from '../china-time.ts';
+import { chinaTime } from '../../../../shared/china-time.ts';
 import { Qr } from '../qr.tsx';
 import type { Room } from '../use-draw.ts';
 import { grouped } from '../words.ts';

@@ -1,5 +1,5 @@
 import { Card, Descriptions, Table, Typography } from 'antd';
-import { chinaTime } from '../china-time.ts';
+import { chinaTime } from '../../../../shared/china-time.ts';
 import type { Room } from '../use-draw.ts';
 import { sourceName } from '../words.ts';
 

@@ -1,7 +1,7 @@
 import { Alert, Button, Card, Flex, Table } from 'antd';
 import { useState } from 'react';
+import { chinaTime } from '../../../../shared/china-time.ts';
 import { ProblemAlert } from '../../../layout/page.tsx';
-import { chinaTime } from '../china-time.ts';
 import { SignDialog } from '../sign/sign-dialog.tsx';
 import { eventsToSign, isSignable, type ToSign } from '../sign/to-sign.ts';
 import type { DrawDocument, DrawEventShown, Room } from '../use-draw.ts';

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Card, Flex, Select, Table } from 'antd';
 import { useState } from 'react';
 import type { DrawVisit } from '../../../../../api/resources/draw-room-schema.ts';
+import { chinaTime } from '../../../../shared/china-time.ts';
 import { read } from '../../../../shared/http.ts';
 import { Loaded } from '../../../layout/page.tsx';
-import { chinaTime } from '../china-time.ts';
 import { drawPath, type Room } from '../use-draw.ts';
 import { codeOf } from '../words.ts';
 

@@ -1,7 +1,7 @@
 import { Alert, Button, Card, Flex, Table } from 'antd';
 import { useState } from 'react';
+import { chinaTime } from '../../../../shared/china-time.ts';
 import { Nothing } from '../../../fields/nothing.tsx';
-import { chinaTime } from '../china-time.ts';
 import { SignDialog } from '../sign/sign-dialog.tsx';
 import { documentToSign, isSignable, type ToSign } from '../sign/to-sign.ts';
 import type { DrawDocument, Room } from '../use-draw.ts';

@@ -1,8 +1,8 @@
 import { Alert, Button, Card, Flex } from 'antd';
 import { useState } from 'react';
+import { chinaTime } from '../../../../shared/china-time.ts';
 import { holds, useMe } from '../../../../shared/me.ts';
 import { CommandButton } from '../../../commands/command-button.tsx';
-import { chinaTime } from '../china-time.ts';
 import { SignDialog } from '../sign/sign-dialog.tsx';
 import { isSignable, witnessToSign } from '../sign/to-sign.ts';
 import { type DrawDocument, drawPath, type Room } from '../use-draw.ts';

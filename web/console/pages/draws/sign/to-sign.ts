@@ -1,7 +1,8 @@
 /** What a person signs: its hash is computed here from the document itself, never taken from the server. */
+
+import { chinaTime } from '../../../../shared/china-time.ts';
 import { giveCommand, newCommandId } from '../../../../shared/commands.ts';
 import { send } from '../../../../shared/http.ts';
-import { chinaTime } from '../china-time.ts';
 import { type DrawDocument, drawPath, type Room } from '../use-draw.ts';
 import { DOCUMENT_NAMES, EVENT_NAMES } from '../words.ts';
 import { canonicalHash, canonicalJson } from './canonical.ts';

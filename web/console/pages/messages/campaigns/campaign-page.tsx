@@ -1,11 +1,11 @@
 import { Progress } from 'antd';
 import { Link, useParams } from 'react-router';
+import { minuteOfInstant } from '../../../../shared/china-time.ts';
 import { DataTable } from '../../../boards/data-table.tsx';
 import { StateTag } from '../../../boards/state-tag.tsx';
 import { useOfficerNames } from '../../../boards/use-officer-names.ts';
 import { Loaded, Page } from '../../../layout/page.tsx';
 import { Facts, Part } from '../../../records/facts.tsx';
-import { shortTime } from '../../draws/china-time.ts';
 import { CHANNELS, VERDICTS, type Verdict } from '../words.ts';
 import { CampaignActs } from './campaign-acts.tsx';
 import { type CampaignProgress, STATES, useCampaign } from './use-campaigns.ts';
@@ -64,13 +64,13 @@ const Body = ({ progress }: { readonly progress: CampaignProgress }) => {
             ['文本', campaign.textVersion === null ? '通用文本' : `自拟第${campaign.textVersion}版`],
             [
               '拟发',
-              `${campaign.kind === 'draw' ? '系统' : nameOf(campaign.createdBy)}，${shortTime(campaign.businessAt)}`,
+              `${campaign.kind === 'draw' ? '系统' : nameOf(campaign.createdBy)}，${minuteOfInstant(campaign.businessAt)}`,
             ],
             [
               '批准',
               campaign.approvedBy === null
                 ? null
-                : `${nameOf(campaign.approvedBy)}，${shortTime(campaign.approvedAt)}`,
+                : `${nameOf(campaign.approvedBy)}，${minuteOfInstant(campaign.approvedAt)}`,
             ],
           ]}
         />

@@ -1,11 +1,11 @@
 import { Flex } from 'antd';
 import { Link } from 'react-router';
+import { minuteOfInstant } from '../../../../shared/china-time.ts';
 import { holds, useMe } from '../../../../shared/me.ts';
 import { DataTable } from '../../../boards/data-table.tsx';
 import { StateTag } from '../../../boards/state-tag.tsx';
 import { useOfficerNames } from '../../../boards/use-officer-names.ts';
 import { Loaded } from '../../../layout/page.tsx';
-import { shortTime } from '../../draws/china-time.ts';
 import { CHANNELS } from '../words.ts';
 import { DraftCampaign } from './draft-campaign.tsx';
 import { type Campaign, useCampaigns } from './use-campaigns.ts';
@@ -44,7 +44,7 @@ export const CampaignsTab = () => {
       cell: ({ channels }: Campaign) => channels.map((channel) => CHANNELS[channel]).join('、'),
     },
     { head: '拟发', cell: ({ createdBy, kind }: Campaign) => (kind === 'draw' ? '系统' : nameOf(createdBy)) },
-    { head: '时间', cell: ({ businessAt }: Campaign) => shortTime(businessAt) },
+    { head: '时间', cell: ({ businessAt }: Campaign) => minuteOfInstant(businessAt) },
     { head: '状态', cell: (one: Campaign) => <Standing one={one} /> },
   ];
   return (

@@ -1,11 +1,11 @@
 import { Button, Flex } from 'antd';
 import { useState } from 'react';
+import { minuteOfInstant } from '../../../../shared/china-time.ts';
 import { holds, useMe } from '../../../../shared/me.ts';
 import { DataTable } from '../../../boards/data-table.tsx';
 import { StateTag } from '../../../boards/state-tag.tsx';
 import { useOfficerNames } from '../../../boards/use-officer-names.ts';
 import { Loaded } from '../../../layout/page.tsx';
-import { shortTime } from '../../draws/china-time.ts';
 import { typedOf } from './blocks.ts';
 import { DecideText } from './decide-text.tsx';
 import { TextEditor } from './text-editor.tsx';
@@ -42,12 +42,12 @@ export const TextsTab = () => {
     },
     {
       head: '拟写',
-      cell: ({ draftedBy, draftedAt }: NoticeText) => `${nameOf(draftedBy)} ${shortTime(draftedAt)}`,
+      cell: ({ draftedBy, draftedAt }: NoticeText) => `${nameOf(draftedBy)} ${minuteOfInstant(draftedAt)}`,
     },
     {
       head: '审批',
       cell: ({ decidedBy, decidedAt }: NoticeText) =>
-        decidedBy === null ? '—' : `${nameOf(decidedBy)} ${shortTime(decidedAt)}`,
+        decidedBy === null ? '—' : `${nameOf(decidedBy)} ${minuteOfInstant(decidedAt)}`,
     },
     {
       head: '办理',

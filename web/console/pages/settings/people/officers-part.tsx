@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
+import { minuteOfInstant } from '../../../../shared/china-time.ts';
 import { read } from '../../../../shared/http.ts';
 import { useMe } from '../../../../shared/me.ts';
-import { minuteOfInstant } from '../../../boards/words.ts';
 import { Loaded } from '../../../layout/page.tsx';
 import { Part } from '../../../records/facts.tsx';
 import { PlainTable } from '../../../records/plain-table.tsx';
@@ -54,7 +54,7 @@ export const OfficersPart = ({ sections }: { readonly sections: readonly Section
               { head: '账号', cell: (account) => <AccountState {...account} /> },
               {
                 head: '最近登录',
-                cell: ({ lastSignInAt }) => (lastSignInAt === null ? '—' : minuteOfInstant(lastSignInAt)),
+                cell: ({ lastSignInAt }) => minuteOfInstant(lastSignInAt),
               },
               {
                 head: '办理',

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { BulkItemShown, BulkLineShown } from '../../../../../api/resources/bulk-schema.ts';
+import { minuteOfInstant } from '../../../../shared/china-time.ts';
 import { send } from '../../../../shared/http.ts';
 import { useMe } from '../../../../shared/me.ts';
 import { DataTable } from '../../../boards/data-table.tsx';
@@ -12,7 +13,6 @@ import { useFilter } from '../../../boards/use-filter.ts';
 import { useOfficerNames } from '../../../boards/use-officer-names.ts';
 import { type PageOf, usePages } from '../../../boards/use-pages.ts';
 import { Views } from '../../../boards/views.tsx';
-import { minuteOfInstant } from '../../../boards/words.ts';
 import { Loaded, Page, ProblemAlert } from '../../../layout/page.tsx';
 import { Facts } from '../case/section.tsx';
 import { BULK_FORMS } from './bulk-forms.ts';
@@ -74,7 +74,7 @@ const Items = ({ action }: { readonly action: BulkLineShown }) => {
             cell: ({ state: of }) => <StateTag tone={ITEMS[of][1]}>{ITEMS[of][0]}</StateTag>,
           },
           { head: '说明', cell: ({ message }) => message ?? '—' },
-          { head: '时间', cell: ({ endedAt }) => (endedAt === null ? '—' : minuteOfInstant(endedAt)) },
+          { head: '时间', cell: ({ endedAt }) => minuteOfInstant(endedAt) },
         ]}
         rows={query.data?.pages.flatMap(({ items }) => items) ?? []}
         rowKey={({ no }) => String(no)}

@@ -1,11 +1,11 @@
 import { Link } from 'react-router';
 import type { BulkLineShown } from '../../../../../api/resources/bulk-schema.ts';
+import { minuteOfInstant } from '../../../../shared/china-time.ts';
 import { DataTable } from '../../../boards/data-table.tsx';
 import { More } from '../../../boards/more.tsx';
 import { StateTag } from '../../../boards/state-tag.tsx';
 import { useOfficerNames } from '../../../boards/use-officer-names.ts';
 import { type PageOf, usePages } from '../../../boards/use-pages.ts';
-import { minuteOfInstant } from '../../../boards/words.ts';
 import { Page, ProblemAlert } from '../../../layout/page.tsx';
 import { BULK_FORMS } from './bulk-forms.ts';
 import { BULK_STATES } from './use-bulk.ts';

@@ -1,8 +1,8 @@
 import { Link } from 'react-router';
+import { minuteOfInstant } from '../../../../shared/china-time.ts';
 import { useMe } from '../../../../shared/me.ts';
 import { DataTable } from '../../../boards/data-table.tsx';
 import { StateTag } from '../../../boards/state-tag.tsx';
-import { minuteOfInstant } from '../../../boards/words.ts';
 import { standingOf } from '../task-words.ts';
 import { Facts, Section } from './section.tsx';
 import type { TaskCase } from './use-case.ts';

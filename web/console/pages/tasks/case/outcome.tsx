@@ -1,7 +1,8 @@
 import { Link } from 'react-router';
+import { minuteOfInstant } from '../../../../shared/china-time.ts';
 import { DataTable } from '../../../boards/data-table.tsx';
 import { useOfficerNames } from '../../../boards/use-officer-names.ts';
-import { DUTIES, minuteOfInstant } from '../../../boards/words.ts';
+import { DUTIES } from '../../../boards/words.ts';
 import { CommandButton } from '../../../commands/command-button.tsx';
 import { PUBLICATION_KINDS } from '../task-words.ts';
 import { Section } from './section.tsx';

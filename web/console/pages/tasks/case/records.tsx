@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { z } from 'zod';
 import type { attachment } from '../../../../../api/resources/attachment-schema.ts';
+import { minuteOfInstant } from '../../../../shared/china-time.ts';
 import { read } from '../../../../shared/http.ts';
 import { DataTable } from '../../../boards/data-table.tsx';
 import { useOfficerNames } from '../../../boards/use-officer-names.ts';
-import { minuteOfInstant } from '../../../boards/words.ts';
 import { Section } from './section.tsx';
 import type { TaskCase } from './use-case.ts';
 

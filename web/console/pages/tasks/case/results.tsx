@@ -1,7 +1,7 @@
+import { minuteOfInstant } from '../../../../shared/china-time.ts';
 import { DataTable } from '../../../boards/data-table.tsx';
 import { StateTag } from '../../../boards/state-tag.tsx';
 import { useOfficerNames } from '../../../boards/use-officer-names.ts';
-import { minuteOfInstant } from '../../../boards/words.ts';
 import { ANSWERS, MEASURES, RESULT_STATES } from '../task-words.ts';
 import { Facts, Section } from './section.tsx';
 import { type TaskCase, useSettings } from './use-case.ts';

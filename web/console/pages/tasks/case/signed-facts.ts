@@ -1,5 +1,5 @@
 import type { VisitRecord } from '../../../../../api/resources/field-schema.ts';
-import { minuteOfInstant } from '../../../boards/words.ts';
+import { minuteOfInstant } from '../../../../shared/china-time.ts';
 import { MEASURES } from '../task-words.ts';
 
 type Signed = VisitRecord['signed'];

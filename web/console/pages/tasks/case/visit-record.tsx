@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { storedVisitRecord } from '../../../../../api/resources/field-schema.ts';
+import { minuteOfInstant } from '../../../../shared/china-time.ts';
 import { read } from '../../../../shared/http.ts';
 import { useOfficerNames } from '../../../boards/use-officer-names.ts';
-import { minuteOfInstant } from '../../../boards/words.ts';
 import { Facts, Section } from './section.tsx';
 import { signedFacts } from './signed-facts.ts';
 import { useSettings } from './use-case.ts';
