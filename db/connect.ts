@@ -38,17 +38,26 @@ export interface DatabaseOptions {
    * @default false
    */
   readonly byIndex?: boolean;
+  /**
+   * Keeps the plan of any statement that a connection is asked often (`prepared.ts`). For a server that is asked the same
+   * things all day by many. @default false
+   */
+  readonly keepsPlans?: boolean;
 }
+
+/** So long a kept plan may have been made for tables that looked otherwise. */
+const PLANS_LAST_SECONDS = 600;
 
 export const createPool = (
   url: string,
-  { max = 10, applicationName = 'inspection', byIndex = false }: DatabaseOptions = {},
+  { max = 10, applicationName = 'inspection', byIndex = false, keepsPlans = false }: DatabaseOptions = {},
 ): pg.Pool => {
   const pool = new pg.Pool({
     ...{ connectionString: url, max, types, application_name: applicationName },
     ...(byIndex ? { options: '-c enable_seqscan=off' } : {}),
+    ...(keepsPlans ? { keepsPlans, maxLifetimeSeconds: PLANS_LAST_SECONDS } : {}),
     Client: PreparingClient,
-  });
+  } as pg.PoolConfig);
   // A restart of the server breaks idle connections; the pool makes new ones, so this is no reason to die.
   pool.on('error', () => undefined);
   // A connection in use is nobody's to the pool: between two queries of a transaction it would take the process down.

@@ -19,15 +19,49 @@ const nameOf = (text: string): string => {
   return name;
 };
 
+/** From this use on a connection keeps the plan of a text that is not marked. */
+const OFTEN = 5;
+/** Plans of one connection; a large one takes some hundred kilobytes on the server. */
+const MOST_KEPT = 200;
+/** Texts of one connection that are counted: lists of parameters make ever new ones. */
+const MOST_COUNTED = 1_000;
+/** Columns of a star change with their table, and a kept plan would then fail. */
+const HAS_STAR = /(?:select|\.)\s*\*/i;
+
+/** Of one connection: which unmarked texts come often enough for their plan to be kept. */
+const habitOf = (): ((text: string) => boolean) => {
+  const uses = new Map<string, number>();
+  const kept = new Set<string>();
+  return (text) => {
+    if (kept.has(text)) return true;
+    const used = (uses.get(text) ?? 0) + 1;
+    if (used === OFTEN && kept.size < MOST_KEPT && !HAS_STAR.test(text)) {
+      kept.add(text);
+      return true;
+    }
+    if (uses.has(text) || uses.size < MOST_COUNTED) uses.set(text, used);
+    return false;
+  };
+};
+
 type Query = (text: unknown, values?: unknown, callback?: unknown) => unknown;
 
-/** A client that gives marked statements a name, by which the driver prepares them once. */
+export interface PreparingConfig extends pg.ClientConfig {
+  /** Whether plans of unmarked statements are kept too, once they come often. @default false */
+  readonly keepsPlans?: boolean;
+}
+
+/** A client that gives marked statements a name, by which the driver prepares them once; and those that come often. */
 export class PreparingClient extends pg.Client {
-  constructor(config?: string | pg.ClientConfig) {
+  constructor(config?: string | PreparingConfig) {
     super(config);
     const query = this.query.bind(this) as Query;
+    const keepsPlans = typeof config === 'object' && config.keepsPlans === true;
+    const isOften = keepsPlans ? habitOf() : () => false;
+    const isKept = (text: string, values: unknown): boolean =>
+      text.startsWith(PREPARED) || (Array.isArray(values) && values.length > 0 && isOften(text));
     const prepared: Query = (text, values, callback) =>
-      typeof text === 'string' && text.startsWith(PREPARED)
+      typeof text === 'string' && isKept(text, values)
         ? query({ name: nameOf(text), text, values }, callback)
         : query(text, values, callback);
     this.query = prepared as typeof this.query;

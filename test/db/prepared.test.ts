@@ -1,4 +1,5 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import { type Database, openDatabase } from '../../db/connect.ts';
 import { PREPARED } from '../../db/prepared.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
@@ -46,5 +47,38 @@ it('says what is wrong with a marked statement, and the connection serves on', a
     await expect(broken()).rejects.toThrow('invalid input syntax');
     await expect(broken()).rejects.toThrow('invalid input syntax');
     expect((await sql`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }]);
+  });
+});
+
+describe('a connection that keeps plans', () => {
+  const asked = async (times: number, ask: (db: Kysely<Database>, no: number) => Promise<unknown>) => {
+    const db = openDatabase(test.url, { max: 1, keepsPlans: true });
+    try {
+      for (let no = 0; no < times; no += 1) await ask(db, no);
+      const { rows } = await sql<{ statement: string }>`
+        select statement from pg_prepared_statements`.execute(db);
+      return rows.map(({ statement }) => statement);
+    } finally {
+      await db.destroy();
+    }
+  };
+
+  it('keeps that of a text that comes often, and of no other', async () => {
+    const often = (db: Kysely<Database>, no: number) => sql`select ${no}::int as often`.execute(db);
+    expect(await asked(4, often)).toEqual([]);
+    expect(await asked(20, often)).toEqual(['select $1::int as often']);
+    const evenOther = (db: Kysely<Database>, no: number) =>
+      sql`select ${no}::int as ${sql.ref(`name_${no}`)}`.execute(db);
+    expect(await asked(20, evenOther)).toEqual([]);
+  });
+
+  it('keeps none of a star, whose columns change with the table', async () => {
+    await sql`create table changing (a int)`.execute(test.db);
+    const db = openDatabase(test.url, { max: 1, keepsPlans: true });
+    const all = () => sql`select * from changing where a > ${0}`.execute(db);
+    for (let no = 0; no < 20; no += 1) await all();
+    await sql`alter table changing add column b int`.execute(test.db);
+    await expect(all()).resolves.toMatchObject({ rows: [] });
+    await db.destroy();
   });
 });
