@@ -4,7 +4,7 @@ import { Refusal } from '../domain/failure/failures.ts';
 import { settingsDifference } from '../domain/settings/catalogue.ts';
 import type { AuthoritySettings } from '../domain/settings/settings.ts';
 import { type Doing, jsonb, type Reader } from './actor.ts';
-import { appendAudit } from './audit/append-audit.ts';
+import { auditOf } from './audit/audit-of.ts';
 import { changeSettings, loadSettings, lockAuthority } from './authority.ts';
 import type { Database } from './connect.ts';
 import { requireRole } from './officers.ts';
@@ -39,22 +39,7 @@ const NEWEST = 50;
 export const listProposals = (db: Reader, authorityId: string) =>
   proposals(db, authorityId).limit(NEWEST).execute();
 
-const audit = (
-  trx: Transaction<Database>,
-  authorityId: string,
-  action: `settings.${string}`,
-  id: number,
-  data: object,
-  doing: Doing,
-): Promise<number> =>
-  appendAudit(trx, {
-    ...doing,
-    authorityId,
-    action,
-    subjectKind: 'settings-proposal',
-    subjectId: String(id),
-    data: { ...data },
-  });
+const audit = auditOf<'settings'>('settings-proposal');
 
 export interface ProposedSettings {
   readonly settings: AuthoritySettings;

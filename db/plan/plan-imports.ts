@@ -9,7 +9,7 @@ import type { GivenAnswer } from '../../domain/plan/import/review-import.ts';
 import { reviewImport } from '../../domain/plan/import/review-import.ts';
 import type { SourceLine } from '../../domain/plan/import/source.ts';
 import { type Doing, jsonb, type Reader } from '../actor.ts';
-import { appendAudit } from '../audit/append-audit.ts';
+import { auditOf } from '../audit/audit-of.ts';
 import type { Database } from '../connect.ts';
 import { requireRole } from '../officers.ts';
 
@@ -32,6 +32,8 @@ const COLUMNS = [
   ...(['id', 'fileName', 'sha256', 'byteSize', 'year', 'title', 'rowCount', 'doubtCount'] as const),
   ...(['state', 'draftedVersion', 'importedBy', 'businessAt'] as const),
 ] as const;
+
+const audit = auditOf<'plan-import'>('plan-import');
 
 /** Keeps a file as it came. @returns its id. @throws Refusal Forbidden; UnreadablePlan without a plan table */
 export const savePlanImport = async (
@@ -64,19 +66,9 @@ export const savePlanImport = async (
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await audit(trx, authorityId, id, 'plan-import.open', facts, doing);
+  await audit(trx, authorityId, 'plan-import.open', id, facts, doing);
   return id;
 };
-
-const audit = (
-  trx: Transaction<Database>,
-  authorityId: string,
-  id: string,
-  action: string,
-  data: Readonly<Record<string, unknown>>,
-  doing: Doing,
-): Promise<number> =>
-  appendAudit(trx, { ...doing, authorityId, action, subjectKind: 'plan-import', subjectId: id, data });
 
 /** Files that were brought, newest first, with how many of their doubts have an answer. */
 export const listPlanImports = (db: Reader, authorityId: string, limit: number, after?: string) =>
@@ -232,7 +224,7 @@ export const answerPlanImport = async (
     )
     .execute();
   const keys = changed.map(({ key }) => key);
-  await audit(trx, authorityId, id, 'plan-import.answer', { keys }, doing);
+  await audit(trx, authorityId, 'plan-import.answer', id, { keys }, doing);
 };
 
 /** Ends the reading of a file: it became a draft, or is given up. */
@@ -251,5 +243,5 @@ export const endPlanImport = async (
     .where('id', '=', id)
     .execute();
   const data = draftedVersion === null ? {} : { version: draftedVersion };
-  await audit(trx, authorityId, id, `plan-import.${state}`, data, doing);
+  await audit(trx, authorityId, `plan-import.${state}`, id, data, doing);
 };

@@ -5,29 +5,14 @@ import { dateAt, type IsoDate, isIsoDate } from '../../domain/calendar/dates.ts'
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { ListedItem } from '../../domain/items/list-difference.ts';
 import { actAs, type Doing, jsonb } from '../actor.ts';
-import { appendAudit } from '../audit/append-audit.ts';
+import { auditOf } from '../audit/audit-of.ts';
 import { lockAuthority } from '../authority.ts';
 import type { Database } from '../connect.ts';
 import { requireRole } from '../officers.ts';
 import { type Edition, getEdition, standingItems, waitingEdition } from './list-edition.ts';
 import { giveReason } from './register-history.ts';
 
-const audit = (
-  trx: Transaction<Database>,
-  authorityId: string,
-  action: `items.${string}`,
-  number: number,
-  data: object,
-  doing: Doing,
-): Promise<number> =>
-  appendAudit(trx, {
-    ...doing,
-    authorityId,
-    action,
-    subjectKind: 'item-list',
-    subjectId: String(number),
-    data: { ...data },
-  });
+const audit = auditOf<'items'>('item-list');
 
 const contains = (items: readonly ListedItem[], ids: readonly string[]) =>
   items.filter(({ id }) => ids.includes(id));

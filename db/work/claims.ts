@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { Doing } from '../actor.ts';
-import { appendAudit } from '../audit/append-audit.ts';
+import { auditOf } from '../audit/audit-of.ts';
 import type { Database } from '../connect.ts';
 
 export interface Claim {
@@ -21,13 +21,7 @@ const claimOf = async (db: Kysely<Database>, authorityId: string, key: string): 
     .where('c.workKey', '=', key)
     .executeTakeFirst();
 
-const audited = (
-  trx: Transaction<Database>,
-  authorityId: string,
-  action: string,
-  key: string,
-  doing: Doing,
-) => appendAudit(trx, { ...doing, authorityId, action, subjectKind: 'work', subjectId: key, data: {} });
+const audit = auditOf<'work'>('work');
 
 /** Takes a matter in hand (认领); the same person again changes nothing. @throws Refusal WrongState: another has it */
 export const claimWork = async (
@@ -44,7 +38,7 @@ export const claimWork = async (
   const claim = await claimOf(trx, authorityId, key);
   if (claim === undefined) throw new Refusal('WrongState', '该事项刚刚被退回，请重新认领。');
   if (claim.officerId !== doing.actor.id) throw new Refusal('WrongState', `该事项已由${claim.name}认领。`);
-  if (numInsertedOrUpdatedRows === 1n) await audited(trx, authorityId, 'work.claimed', key, doing);
+  if (numInsertedOrUpdatedRows === 1n) await audit(trx, authorityId, 'work.claimed', key, {}, doing);
   return claim;
 };
 
@@ -60,5 +54,5 @@ export const releaseWork = async (
   if (claim.officerId !== doing.actor.id)
     throw new Refusal('Forbidden', `该事项由${claim.name}认领，只能由本人退回。`);
   await sql`delete from work_claim where authority_id = ${authorityId} and work_key = ${key}`.execute(trx);
-  await audited(trx, authorityId, 'work.released', key, doing);
+  await audit(trx, authorityId, 'work.released', key, {}, doing);
 };
