@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import { type Doing, systemDoing } from '../../db/actor.ts';
+import { type Doing, type Reader, systemDoing } from '../../db/actor.ts';
 import { createAuthority, type NewAuthority } from '../../db/authority.ts';
 import type { Database } from '../../db/connect.ts';
 import { saveOfficers, setRoles } from '../../db/save-officers.ts';
@@ -48,6 +48,21 @@ const makeAdministrator = async (trx: Transaction<Database>, authorityId: string
   return { id: FIRST_OFFICER.id, username };
 };
 
+/**
+ * Somebody has made a password his own. A first password that nobody has used yet does not count: it may never have been
+ * read (a start that was broken off), so there is another.
+ */
+const isBegun = async (db: Reader, authorityId: string): Promise<boolean> => {
+  const somebody = await db
+    .selectFrom('officer')
+    .select('id')
+    .where('authorityId', '=', authorityId)
+    .where('passwordHash', 'is not', null)
+    .where('passwordTemporaryUntil', 'is', null)
+    .executeTakeFirst();
+  return somebody !== undefined;
+};
+
 const firstAccount = async (
   trx: Transaction<Database>,
   authorityId: string,
@@ -55,15 +70,7 @@ const firstAccount = async (
   doing: Doing,
 ): Promise<FirstAccount | null> => {
   await trx.selectFrom('authority').select('id').where('id', '=', authorityId).forUpdate().execute();
-  // A first password that nobody has used yet may never have been read (a start that was broken off): there is another.
-  const somebody = await trx
-    .selectFrom('officer')
-    .select('id')
-    .where('authorityId', '=', authorityId)
-    .where('passwordHash', 'is not', null)
-    .where('passwordTemporaryUntil', 'is', null)
-    .executeTakeFirst();
-  if (somebody !== undefined) return null;
+  if (await isBegun(trx, authorityId)) return null;
   const { id, username } =
     (await administrator(trx, authorityId)) ?? (await makeAdministrator(trx, authorityId, doing));
   await storePassword(trx, { authorityId, officerId: id }, stored, doing);
@@ -79,6 +86,8 @@ export const createFirstAccount = async (
   authorityId: string,
   nowMs: number = Date.now(),
 ): Promise<FirstAccount | null> => {
+  // Most starts need none: no password is hashed for them. The transaction looks again, under the authority's lock.
+  if (await isBegun(db, authorityId)) return null;
   const doing = systemDoing('setup', new Date(nowMs).toISOString());
   const temporary = await makeTemporaryPassword(nowMs);
   return db.transaction().execute((trx) => firstAccount(trx, authorityId, temporary, doing));
