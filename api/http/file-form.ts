@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { type FormFile, type MultipartForm, readMultipart } from './multipart.ts';
-import { InvalidRequest } from './problems.ts';
+import { checkedFields } from './validation.ts';
 
 /** A file and the fields that came with it, in whatever order. */
 export interface FileForm<T> extends FormFile {
@@ -11,21 +11,8 @@ export interface FileForm<T> extends FormFile {
 
 const RULE = { mostFiles: 1, mostFields: 12, longestFieldBytes: 1_000 } as const;
 
-const REMEDY = '请按提示改正后重新提交。';
-
-const fieldsOf = <S extends z.ZodType>(schema: S, { fields }: MultipartForm): z.output<S> => {
-  const read = schema.safeParse(
-    Object.fromEntries([...fields].map(([name, values]) => [name, values.at(-1)])),
-  );
-  if (read.success) return read.data;
-  throw new InvalidRequest(
-    read.error.issues.map(({ path, message }) => ({
-      field: path.join('.'),
-      problem: message,
-      remedy: REMEDY,
-    })),
-  );
-};
+const fieldsOf = <S extends z.ZodType>(schema: S, { fields }: MultipartForm): z.output<S> =>
+  checkedFields(schema, Object.fromEntries([...fields].map(([name, values]) => [name, values.at(-1)])));
 
 /** A form that stops in the middle, or is none: the sender's mistake, not a fault of ours. */
 const isMalformed = (error: unknown): boolean =>

@@ -29,7 +29,14 @@ const problem = z.toJSONSchema(
     detail: z.string().describe('给办理人看的说明'),
     code: z.enum(Object.keys(PROBLEMS)).describe('稳定的错误代码'),
     requestId: z.string(),
-    errors: z.array(z.object({ field: z.string(), problem: z.string(), remedy: z.string() })),
+    errors: z.array(
+      z.object({
+        field: z.string().describe('请求中的位置，如 findings.0.dueOn'),
+        label: z.string().describe('该项的中文名称'),
+        problem: z.string(),
+        remedy: z.string(),
+      }),
+    ),
   }),
 );
 

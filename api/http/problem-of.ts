@@ -1,4 +1,5 @@
 import { type FailureCode, Refusal } from '../../domain/failure/failures.ts';
+import { fieldLabel } from './field-names/field-label.ts';
 import { InvalidRequest, type Problem, problem } from './problems.ts';
 
 /** PostgreSQL and socket codes of a database that cannot be reached, or is just going down or coming up. */
@@ -34,7 +35,11 @@ const REMEDY = '请按提示改正后重新提交。';
 
 const fromRefusal = ({ code, message, field }: Refusal): Problem => {
   const errors =
-    field === null ? [] : message.split('\n').map((text) => ({ field, problem: text, remedy: REMEDY }));
+    field === null
+      ? []
+      : message
+          .split('\n')
+          .map((text) => ({ field, label: fieldLabel(field), problem: text, remedy: REMEDY }));
   return problem(code satisfies FailureCode, message, errors);
 };
 

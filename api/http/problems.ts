@@ -1,4 +1,5 @@
 import { FAILURES, type FailureCode } from '../../domain/failure/failures.ts';
+import { fieldLabel } from './field-names/field-label.ts';
 
 /** What only the HTTP layer can refuse, beside the failures of the domain. */
 const HTTP_FAILURES = {
@@ -22,6 +23,8 @@ export type ProblemCode = FailureCode | keyof typeof HTTP_FAILURES;
 export interface FieldProblem {
   /** Where it is, e.g. `findings.0.dueOn`; empty for the request as a whole. */
   readonly field: string;
+  /** What the field is called in Chinese; `problem` may begin with it in quotation marks, for a form to put its own there. */
+  readonly label: string;
   readonly problem: string;
   readonly remedy: string;
 }
@@ -30,10 +33,10 @@ export interface FieldProblem {
 export class InvalidRequest extends Error {
   readonly errors: readonly FieldProblem[];
 
-  constructor(errors: readonly FieldProblem[]) {
+  constructor(errors: readonly Omit<FieldProblem, 'label'>[]) {
     super(errors.map(({ problem }) => problem).join('；'));
     this.name = 'InvalidRequest';
-    this.errors = errors;
+    this.errors = errors.map((one) => ({ ...one, label: fieldLabel(one.field) }));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { FastifySchemaCompiler } from 'fastify';
 import type { core, z } from 'zod';
-import { type FieldProblem, InvalidRequest } from './problems.ts';
+import { fieldLabel } from './field-names/field-label.ts';
+import { InvalidRequest } from './problems.ts';
 
 const KINDS: Readonly<Record<string, string>> = {
   string: '文字',
@@ -12,6 +13,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 type RawIssue = core.$ZodRawIssue;
+type Fault = ConstructorParameters<typeof InvalidRequest>[0][number];
 
 const unit = (origin: string): string => (origin === 'string' ? '个字' : origin === 'array' ? '项' : '');
 
@@ -43,17 +45,17 @@ const SEPARATOR = '——';
 const inChinese = (issue: RawIssue): string => wordsFor(issue).join(SEPARATOR);
 
 /** A condition that there is not, one by one, with those that there are. */
-const unknownConditions = (keys: readonly string[], schema: z.ZodType): FieldProblem[] => {
+const unknownConditions = (keys: readonly string[], schema: z.ZodType): Fault[] => {
   const known = Object.keys((schema as Partial<z.ZodObject>).shape ?? {});
   const remedy =
     known.length === 0 ? '请删去，这里没有查询条件。' : `请删去或改正，可用的查询条件：${known.join('、')}。`;
   return keys.map((key) => ({ field: key, problem: `没有“${key}”这个查询条件`, remedy }));
 };
 
-const fieldProblem = ({ path, message }: core.$ZodIssue): FieldProblem => {
+const faultOf = ({ path, message }: core.$ZodIssue): Fault => {
   const [text = message, remedy = '请改正'] = message.split(SEPARATOR);
   const field = path.map(String).join('.');
-  return { field, problem: field === '' ? text : `“${field}”${text}`, remedy: `${remedy}。` };
+  return { field, problem: field === '' ? text : `“${fieldLabel(field)}”${text}`, remedy: `${remedy}。` };
 };
 
 /** Checks a part of the request against its schema; all fields are reported at once, in Chinese. */
@@ -65,10 +67,17 @@ export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
     const problems = error.issues.flatMap((issue) =>
       httpPart === 'querystring' && issue.code === 'unrecognized_keys'
         ? unknownConditions(issue.keys, schema)
-        : [fieldProblem(issue)],
+        : [faultOf(issue)],
     );
     return { error: new InvalidRequest(problems) };
   };
+
+/** Checks what was not read as JSON: the fields of a form. @throws InvalidRequest with all that is wrong */
+export const checkedFields = <S extends z.ZodType>(schema: S, input: unknown): z.output<S> => {
+  const { data, error } = schema.safeParse(input, { error: inChinese });
+  if (error !== undefined) throw new InvalidRequest(error.issues.map(faultOf));
+  return data;
+};
 
 /** Words of a schema's own: `words('不是日期', '请写成 YYYY-MM-DD')`. */
 export const words = (text: string, remedy: string): { error: string } => ({

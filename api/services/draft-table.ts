@@ -6,12 +6,12 @@ import { listItems } from '../../db/registers/items.ts';
 import { planRowProblems } from '../../domain/plan/check-plan.ts';
 import type { PlanRow } from '../../domain/plan/plan.ts';
 import { readTableRow, type TableRow } from '../../domain/plan/table-row.ts';
-import { type FieldProblem, InvalidRequest } from '../http/problems.ts';
+import { InvalidRequest } from '../http/problems.ts';
 
 type Db = Kysely<Database>;
 
 const REMEDY = '请按提示改正后重新提交。';
-const at = (place: number, field: string, problem: string): FieldProblem => ({
+const at = (place: number, field: string, problem: string) => ({
   field: place < 0 ? 'rows' : `rows.${place}.${field}`,
   problem,
   remedy: REMEDY,

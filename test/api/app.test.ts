@@ -108,8 +108,8 @@ describe('the application', () => {
     expect(response.json()).toMatchObject({
       status: 422,
       errors: [
-        { field: 'username', problem: '“username”不能为空', remedy: '请填写此项。' },
-        { field: 'password', problem: '“password”没有填写', remedy: '请填写此项。' },
+        { field: 'username', label: '用户名', problem: '“用户名”不能为空', remedy: '请填写此项。' },
+        { field: 'password', label: '密码', problem: '“密码”没有填写', remedy: '请填写此项。' },
       ],
     });
   });

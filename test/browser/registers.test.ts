@@ -51,7 +51,10 @@ describeInBrowser('the registers', () => {
     await dialog.getByLabel('抽取权重').fill('5000');
     await dialog.getByLabel('理由').fill('信用分级调整');
     await dialog.getByRole('button', { name: /保\s*存/ }).click();
-    await dialog.getByRole('alert').getByText('应为 1 至 1000 的整数').first().waitFor();
+    const field = dialog.locator('.ant-form-item').filter({ has: page.getByLabel('抽取权重') });
+    await field.getByText('应为 1 至 1000 的整数').waitFor();
+    expect(await dialog.locator('.ant-alert-error').count()).toBe(0);
+    expect(await dialog.textContent()).not.toMatch(/weight|change/);
     expect(await dialog.getByLabel('理由').inputValue()).toBe('信用分级调整');
   });
 

@@ -17,6 +17,8 @@ export class ApiProblem extends Error {
 
 export interface FieldProblem {
   readonly field: string;
+  /** The field's Chinese name; `problem` may begin with it in quotation marks. */
+  readonly label: string;
   readonly problem: string;
   readonly remedy: string;
 }

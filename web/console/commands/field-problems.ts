@@ -1,12 +1,21 @@
 import { ApiProblem } from '../../shared/http.ts';
+import { sentenceOf } from '../../shared/problem-words.ts';
 import type { CommandForm } from './form.ts';
 
 const isOf = (error: Error | null): error is ApiProblem => error instanceof ApiProblem;
 
-/** What the server says of single fields, by field; the field's own name is not repeated before it. */
-export const problemsOf = (error: Error | null): ReadonlyMap<string, string> =>
+/**
+ * What the server says of single fields, by field; the field's own name is not repeated before it.
+ * @param before what of the field's place is not of the form: `fields.` of a bulk action
+ */
+export const problemsOf = (error: Error | null, before = ''): ReadonlyMap<string, string> =>
   new Map(
-    isOf(error) ? error.errors.map(({ field, problem }) => [field, problem.replace(`“${field}”`, '')]) : [],
+    isOf(error)
+      ? error.errors.map((one) => [
+          one.field.startsWith(before) ? one.field.slice(before.length) : one.field,
+          sentenceOf(one, ''),
+        ])
+      : [],
   );
 
 /** The refusal with what could not be shown at a field of its own. */

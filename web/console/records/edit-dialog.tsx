@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { ProblemAlert } from '../layout/page.tsx';
 import { EntryFields } from './entry-form.tsx';
 import { changedFields, type Entry, type Field, fieldText } from './fields.ts';
-import { useSend } from './use-send.ts';
+import { useFormSend } from './use-form-send.ts';
 
 const REASON: Field = {
   name: 'reason',
@@ -62,7 +62,10 @@ export const EditDialog = ({
 }) => {
   const [form] = Form.useForm();
   const [change, setChange] = useState<Entry>({});
-  const { run, busy, error } = useSend();
+  const { run, busy, error } = useFormSend(
+    form,
+    [...fields, REASON].map(({ name }) => name),
+  );
   const submit = async () => {
     const { reason, ...values } = (await form.validateFields()) as Record<string, unknown>;
     const given = isNew

@@ -1,8 +1,7 @@
 import { Form, Input, Modal, Select } from 'antd';
 import type { ReactNode } from 'react';
-import { problemBeside, problemsAt } from '../../../shared/problem-words.ts';
 import { ProblemAlert } from '../../layout/page.tsx';
-import { useSend } from '../../records/use-send.ts';
+import { useFormSend } from '../../records/use-form-send.ts';
 
 /** One thing that a dialog asks for. */
 export interface Asked {
@@ -75,22 +74,13 @@ export const AskDialog = ({
   readonly wide?: boolean;
 }) => {
   const [form] = Form.useForm<Record<string, string>>();
-  const { run, busy, error } = useSend();
-  const names = fields.map(({ name }) => name);
-  const beside = problemBeside(error, names);
-  const sendOrShow = async (values: Record<string, string>) => {
-    try {
-      return (await send(values)) ?? true;
-    } catch (thrown) {
-      const problems = [...problemsAt(thrown, names)];
-      form.setFields(problems.map(([name, problem]) => ({ name, errors: [problem] })));
-      if (problems[0] !== undefined) form.scrollToField(problems[0][0], { focus: true });
-      throw thrown;
-    }
-  };
+  const { run, busy, error } = useFormSend(
+    form,
+    fields.map(({ name }) => name),
+  );
   const submit = async () => {
     const values = await form.validateFields();
-    if ((await run(() => sendOrShow(values), done)) !== null) (onDone ?? onClose)();
+    if ((await run(async () => (await send(values)) ?? true, done)) !== null) (onDone ?? onClose)();
   };
   return (
     <Modal
@@ -122,7 +112,7 @@ export const AskDialog = ({
         <button type="submit" hidden />
       </Form>
       {after}
-      {beside !== null && <ProblemAlert error={beside} />}
+      {error !== null && <ProblemAlert error={error} />}
     </Modal>
   );
 };

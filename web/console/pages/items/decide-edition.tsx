@@ -4,7 +4,7 @@ import { ProblemAlert } from '../../layout/page.tsx';
 import { EntryFields } from '../../records/entry-form.tsx';
 import { Part } from '../../records/facts.tsx';
 import type { Field } from '../../records/fields.ts';
-import { useSend } from '../../records/use-send.ts';
+import { useFormSend } from '../../records/use-form-send.ts';
 
 const PUBLICATION: readonly Field[] = [
   { name: 'publishedOn', label: '公布日期', kind: 'date', needed: true },
@@ -20,7 +20,7 @@ const PUBLICATION: readonly Field[] = [
 /** The approver's word: published, on that day and in that place; or back to the office. */
 export const DecideEdition = ({ path }: { readonly path: string }) => {
   const [form] = Form.useForm();
-  const { run, busy, error } = useSend();
+  const { run, busy, error } = useFormSend(form, ['opinion', 'publishedOn', 'publishedWhere']);
   const decide = async (decision: 'publish' | 'reject') => {
     const fields = decision === 'publish' ? ['opinion', 'publishedOn', 'publishedWhere'] : ['opinion'];
     const values = (await form.validateFields(fields)) as object;

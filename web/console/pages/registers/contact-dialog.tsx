@@ -3,7 +3,7 @@ import { send } from '../../../shared/http.ts';
 import { ProblemAlert } from '../../layout/page.tsx';
 import { EntryFields } from '../../records/entry-form.tsx';
 import { changedFields, type Entry, type Field } from '../../records/fields.ts';
-import { useSend } from '../../records/use-send.ts';
+import { useFormSend } from '../../records/use-form-send.ts';
 import { CONTACT_ROLES, type Contact } from './contact.ts';
 
 const FIELDS: readonly Field[] = [
@@ -30,7 +30,10 @@ export const ContactDialog = ({
   readonly onClose: () => void;
 }) => {
   const [form] = Form.useForm();
-  const { run, busy, error } = useSend();
+  const { run, busy, error } = useFormSend(
+    form,
+    FIELDS.map(({ name }) => name),
+  );
   const submit = async () => {
     const { isPrimary, ...values } = (await form.validateFields()) as Entry;
     const becomesPrimary = isPrimary === true && contact?.isPrimary !== true;

@@ -3,7 +3,7 @@ import { Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { read, send } from '../../../shared/http.ts';
 import { ProblemAlert } from '../../layout/page.tsx';
-import { useSend } from '../../records/use-send.ts';
+import { useFormSend } from '../../records/use-form-send.ts';
 import type { Unit } from './unit.ts';
 
 const FOUND = 20;
@@ -18,7 +18,7 @@ export const DeclareInterest = ({
 }) => {
   const [form] = Form.useForm<{ unitId: string; kind: string }>();
   const [text, setText] = useState('');
-  const { run, busy, error } = useSend();
+  const { run, busy, error } = useFormSend(form, ['unitId', 'kind']);
   const { data, isFetching } = useQuery({
     queryKey: ['units-by-name', text],
     queryFn: ({ signal }) => read<{ items: readonly Unit[] }>('/api/units', { text, limit: FOUND }, signal),

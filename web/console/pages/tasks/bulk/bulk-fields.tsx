@@ -1,19 +1,8 @@
-import { ApiProblem } from '../../../../shared/http.ts';
+import { problemsOf } from '../../../commands/field-problems.ts';
 import { FormFields } from '../../../commands/fields/form-fields.tsx';
 import type { Values } from '../../../commands/form.ts';
 import type { Subject } from '../../../commands/subject.ts';
 import { BULK_FORMS, type BulkCommand } from './bulk-forms.ts';
-
-const FIELDS = /^fields\./;
-const problemsOf = (error: Error | null): ReadonlyMap<string, string> =>
-  new Map(
-    error instanceof ApiProblem
-      ? error.errors.map(({ field, problem }) => [
-          field.replace(FIELDS, ''),
-          problem.replace(`“${field}”`, ''),
-        ])
-      : [],
-  );
 
 /** The words that hold for every task of the action. */
 export const BulkFields = ({
@@ -33,7 +22,7 @@ export const BulkFields = ({
     fields={BULK_FORMS[command].fields}
     values={values}
     subject={subject}
-    errors={problemsOf(error)}
+    errors={problemsOf(error, 'fields.')}
     onChange={onChange}
   />
 );

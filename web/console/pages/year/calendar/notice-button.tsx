@@ -2,7 +2,7 @@ import { Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { send } from '../../../../shared/http.ts';
 import { ProblemAlert } from '../../../layout/page.tsx';
-import { useSend } from '../../../records/use-send.ts';
+import { useFormSend } from '../../../records/use-form-send.ts';
 import type { Notice } from './days.ts';
 import { daysText, readDays } from './read-days.ts';
 
@@ -24,7 +24,7 @@ export const NoticeButton = ({
 }) => {
   const [open, setOpen] = useState(false);
   const [form] = Form.useForm<Written>();
-  const { run, busy, error } = useSend();
+  const { run, busy, error } = useFormSend(form, ['source', 'offDays', 'makeUpWorkdays']);
   const save = async () => {
     const { source, offDays, makeUpWorkdays } = await form.validateFields();
     const body = { year, source, offDays: readDays(offDays), makeUpWorkdays: readDays(makeUpWorkdays ?? '') };

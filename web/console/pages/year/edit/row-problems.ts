@@ -1,4 +1,5 @@
 import { ApiProblem } from '../../../../shared/http.ts';
+import { sentenceOf } from '../../../../shared/problem-words.ts';
 
 const AT_ROW = /^rows\.(\d+)\.(\w+)/u;
 const OF_ROW = /^计划 [^：]*：/u;
@@ -7,11 +8,11 @@ const OF_ROW = /^计划 [^：]*：/u;
 export const rowProblems = (error: Error | null): ReadonlyMap<number, ReadonlyMap<string, string>> => {
   const rows = new Map<number, Map<string, string>>();
   if (!(error instanceof ApiProblem)) return rows;
-  for (const { field, problem } of error.errors) {
-    const [, place, name] = AT_ROW.exec(field) ?? [];
+  for (const one of error.errors) {
+    const [, place, name] = AT_ROW.exec(one.field) ?? [];
     if (place === undefined || name === undefined) continue;
     const ofRow = rows.get(Number(place)) ?? new Map<string, string>();
-    ofRow.set(name, problem.replace(`“${field}”`, '').replace(OF_ROW, ''));
+    ofRow.set(name, sentenceOf(one, '').replace(OF_ROW, ''));
     rows.set(Number(place), ofRow);
   }
   return rows;
