@@ -60,7 +60,7 @@ const giveAccounts = async (db: Kysely<Database>): Promise<void> => {
   }
 };
 
-interface LiveDrawOptions {
+export interface LiveDrawOptions {
   /** On the list of one plan row. */
   readonly units?: number;
   readonly randomness?: Partial<RandomnessSettings>;
