@@ -1,18 +1,14 @@
 import type { Page } from 'playwright-core';
-import { HOME } from '../api/support/app.ts';
-import { addFacts } from '../api/support/facts.ts';
 import {
-  type BrowserApp,
   describeInBrowser,
   expectAccessible,
   expectNoSidewaysScroll,
   expectQuiet,
   PHONE,
   picture,
-  startBrowserApp,
 } from './support/browser.ts';
+import { appWithFacts } from './support/facts-app.ts';
 
-let app: BrowserApp;
 const IMPORT = /^导\s*入$/;
 
 /** Brings a file of one row and looks at what would be new. */
@@ -35,11 +31,7 @@ const write = async (page: Page): Promise<void> => {
 };
 
 describeInBrowser('files of contacts and exemptions', () => {
-  beforeAll(async () => {
-    app = await startBrowserApp();
-    await addFacts(app.test.db, HOME);
-  });
-  afterAll(() => app.close());
+  const app = appWithFacts();
 
   it('bring contacts in for the office, with faults first, and nobody else is offered it [R241]', async () => {
     const page = await app.open('/console/messages/contacts', { as: 'office' });

@@ -1,7 +1,5 @@
 import { HOME } from '../api/support/app.ts';
-import { addFacts } from '../api/support/facts.ts';
 import {
-  type BrowserApp,
   DESKTOP,
   describeInBrowser,
   expectAccessible,
@@ -9,17 +7,11 @@ import {
   expectQuiet,
   PHONE,
   picture,
-  startBrowserApp,
 } from './support/browser.ts';
-
-let app: BrowserApp;
+import { appWithFacts } from './support/facts-app.ts';
 
 describeInBrowser('a citizen with something to say', () => {
-  beforeAll(async () => {
-    app = await startBrowserApp();
-    await addFacts(app.test.db, HOME);
-  });
-  afterAll(() => app.close());
+  const app = appWithFacts();
 
   it.each([
     ['desktop', DESKTOP],

@@ -1,11 +1,12 @@
+import type { Kysely } from 'kysely';
 import type { Page } from 'playwright-core';
 import { systemDoing } from '../../db/actor.ts';
+import type { Database } from '../../db/connect.ts';
 import { makeLink } from '../../db/unit-link/links.ts';
 import { linkIdOf, linkToken } from '../../domain/unit-link/link-token.ts';
 import { HOME, START } from '../api/support/app.ts';
-import { addFacts, taskId } from '../api/support/facts.ts';
+import { taskId } from '../api/support/facts.ts';
 import {
-  type BrowserApp,
   DESKTOP,
   describeInBrowser,
   expectAccessible,
@@ -13,8 +14,8 @@ import {
   expectQuiet,
   PHONE,
   picture,
-  startBrowserApp,
 } from './support/browser.ts';
+import { appWithFacts } from './support/facts-app.ts';
 
 const SECRET = 'a secret of at least thirty-two characters';
 const PNG = Buffer.from(
@@ -22,17 +23,15 @@ const PNG = Buffer.from(
   'base64',
 );
 
-let app: BrowserApp;
-let made = 0;
-
-const newLink = async (id: string): Promise<string> => {
-  made += 1;
-  const linkId = linkIdOf(new Uint8Array(12).fill(made));
-  await app.test.db
-    .transaction()
-    .execute((trx) => makeLink(trx, HOME, { id: linkId, taskId: id }, systemDoing('test', START)));
-  return `/u/${linkToken(SECRET, linkId)}`;
-};
+const addResult = (db: Kysely<Database>) =>
+  db
+    .insertInto('result')
+    .values({
+      ...{ authorityId: HOME, taskId: taskId(HOME, 5), revision: 1, codes: ['5'], state: 'approved' },
+      ...{ place: '现场', visitedOn: '2021-02-01', startedAt: START, endedAt: START, enteredAt: START },
+      ...{ enteredBy: 'inspector', opinion: '责令限期改正' },
+    })
+    .execute();
 
 const look = async (page: Page, name: string): Promise<void> => {
   await expectNoSidewaysScroll(page);
@@ -41,19 +40,18 @@ const look = async (page: Page, name: string): Promise<void> => {
 };
 
 describeInBrowser('the shop owner with a link in an SMS', () => {
-  beforeAll(async () => {
-    app = await startBrowserApp({ config: { publicBaseUrl: 'http://localhost', sessionSecret: SECRET } });
-    await addFacts(app.test.db, HOME);
-    await app.test.db
-      .insertInto('result')
-      .values({
-        ...{ authorityId: HOME, taskId: taskId(HOME, 5), revision: 1, codes: ['5'], state: 'approved' },
-        ...{ place: '现场', visitedOn: '2021-02-01', startedAt: START, endedAt: START, enteredAt: START },
-        ...{ enteredBy: 'inspector', opinion: '责令限期改正' },
-      })
-      .execute();
+  const app = appWithFacts(addResult, {
+    config: { publicBaseUrl: 'http://localhost', sessionSecret: SECRET },
   });
-  afterAll(() => app.close());
+  let made = 0;
+  const newLink = async (id: string): Promise<string> => {
+    made += 1;
+    const linkId = linkIdOf(new Uint8Array(12).fill(made));
+    await app.test.db
+      .transaction()
+      .execute((trx) => makeLink(trx, HOME, { id: linkId, taskId: id }, systemDoing('test', START)));
+    return `/u/${linkToken(SECRET, linkId)}`;
+  };
 
   it.each([
     ['desktop', DESKTOP],

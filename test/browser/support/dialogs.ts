@@ -1,5 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 
+/** The dialog that lies on top. */
+export const dialogOf = (page: Page): Locator => page.getByRole('dialog').last();
+
 /** The dialog of a button on the page, once what it is about is read. */
 export const opened = async (page: Page, button: string): Promise<Locator> => {
   await page.getByRole('button', { name: button, exact: true }).click();
