@@ -5,7 +5,7 @@ import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
-import { ApiProblem } from '../shared/http.ts';
+import { ApiProblem } from '../shared/api-problem.ts';
 import { cspNonce, nameEveryStyle } from '../shared/nonce.ts';
 import './console.css';
 import { router } from './routes.tsx';

@@ -1,4 +1,4 @@
-import { ApiProblem, type FieldProblem } from './http.ts';
+import { ApiProblem, type FieldProblem } from './api-problem.ts';
 
 const WHOLE_SENTENCE = /[。！？]$/u;
 /** What the server says where it has no remedy of the field's own: no help to anybody at the field itself. */

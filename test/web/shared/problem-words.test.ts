@@ -1,4 +1,4 @@
-import { ApiProblem, type FieldProblem } from '../../../web/shared/http.ts';
+import { ApiProblem, type FieldProblem } from '../../../web/shared/api-problem.ts';
 import { problemBeside, problemsAt, sentenceOf, wordsOf } from '../../../web/shared/problem-words.ts';
 
 const weight: FieldProblem = {

@@ -1,4 +1,4 @@
-import { ApiProblem } from '../../shared/http.ts';
+import { ApiProblem } from '../../shared/api-problem.ts';
 import { sentenceOf } from '../../shared/problem-words.ts';
 import type { CommandForm } from './form.ts';
 

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
+import { ApiProblem } from '../../shared/api-problem.ts';
 import { type CommandOutcome, giveCommand, newCommandId } from '../../shared/commands.ts';
-import { ApiProblem, read } from '../../shared/http.ts';
+import { read } from '../../shared/http.ts';
 import type { Values } from './form.ts';
 
 const NOT_SETTLED = new Set(['Offline', 'EngineUnavailable', 'Unknown', 'DatabaseUnavailable']);

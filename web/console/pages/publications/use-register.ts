@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReceiptLine, ReceiptPreview } from '../../../../api/resources/publication-schema.ts';
+import { ApiProblem } from '../../../shared/api-problem.ts';
 import { giveCommand, newCommandId } from '../../../shared/commands.ts';
-import { ApiProblem } from '../../../shared/http.ts';
 import { revisionPath } from './publication-words.ts';
 
 /** What became of a line. */
