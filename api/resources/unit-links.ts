@@ -165,7 +165,10 @@ export const unitLinkOfficeRoutes = (app: ApiApp, deps: ApiDeps): void => {
       tags: [TAGS.task],
       response: { 200: z.object({ items: z.array(statement) }) },
     },
-    handler: async (request) => ({ items: await statements(authorityOf(request), 'unanswered') }),
+    handler: async (request) => {
+      const { authorityId, officerId } = sessionOf(request);
+      return { items: await statements(authorityId, { unansweredFor: officerId }) };
+    },
   });
 
   app.post('/api/unit-statements/:id/answer', {

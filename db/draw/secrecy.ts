@@ -23,16 +23,24 @@ export const isHiddenTask = (authorityId: string, officerId: string, task: strin
 };
 
 /**
- * What tells of a task that an officer may not know of: messages, events and commands name its unit, its team or its day.
+ * What tells of a task that an officer may not know of: messages, events and commands name its unit, its team or its day,
+ * and so do the unit's links and what it says through them.
  * @param of columns of the query's own with the kind and the id of what it is about
  */
 export const tellsOfHiddenTask = (
   authorityId: string,
   officerId: string,
   of: { readonly kind: RawBuilder<string>; readonly id: RawBuilder<string> },
-): RawBuilder<boolean> => sql<boolean>`
-  (${of.kind} = 'task' and exists (select from task hidden where hidden.authority_id = ${authorityId}
-      and hidden.id = ${of.id} and ${isHiddenTask(authorityId, officerId, 'hidden')}))`;
+): RawBuilder<boolean> => {
+  const task = sql`case ${of.kind} when 'task' then ${of.id}
+      when 'unit-link' then (select l.task_id from unit_link l where (l.authority_id, l.id) = (${authorityId}, ${of.id}))
+      when 'unit-statement' then (select s.task_id from unit_statement s
+                                   where (s.authority_id, s.id) = (${authorityId}, ${of.id}::uuid)) end`;
+  return sql<boolean>`
+    (${of.kind} in ('task', 'unit-link', 'unit-statement')
+      and exists (select from task hidden where hidden.authority_id = ${authorityId}
+        and hidden.id = ${task} and ${isHiddenTask(authorityId, officerId, 'hidden')}))`;
+};
 
 /** Whether a draw's list is still secret. */
 export const isSecret = async (db: Reader, authorityId: string, drawId: string): Promise<boolean> => {

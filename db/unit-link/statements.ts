@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { dateAt, yearOf } from '../../domain/calendar/dates.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { StatementKind } from '../../domain/unit-link/statement.ts';
@@ -7,6 +7,7 @@ import type { Doing, Reader } from '../actor.ts';
 import { saveAttachment } from '../attachments/save-attachment.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { Database } from '../connect.ts';
+import { tellsOfHiddenTask } from '../draw/secrecy.ts';
 import { nextNumber } from '../sequence.ts';
 import type { UnitSession } from './unit-sessions.ts';
 
@@ -114,11 +115,14 @@ export interface StatementLine {
   readonly answeredAt: string | null;
 }
 
-/** Of one task, oldest first; or all that wait for an answer. */
+const MOST_UNANSWERED = 200;
+const ITS_TASK = { kind: sql<string>`'task'`, id: sql<string>`s.task_id` };
+
+/** Of one task, oldest first; or all that wait for an answer and that an officer may know of. */
 export const listStatements = async (
   db: Reader,
   authorityId: string,
-  filter: { readonly taskId: string } | 'unanswered',
+  filter: { readonly taskId: string } | { readonly unansweredFor: string },
 ): Promise<StatementLine[]> => {
   const rows = await db
     .selectFrom('unitStatement as s')
@@ -129,10 +133,12 @@ export const listStatements = async (
     .select(['s.businessAt as receivedAt'])
     .select(['a.text as answer', 'a.answeredBy', 'a.businessAt as answeredAt'])
     .where('s.authorityId', '=', authorityId)
-    .$if(filter === 'unanswered', (query) => query.where('a.text', 'is', null).limit(200))
-    .$if(filter !== 'unanswered', (query) =>
-      query.where('s.taskId', '=', filter === 'unanswered' ? '' : filter.taskId),
+    .where((eb) =>
+      'taskId' in filter
+        ? eb('s.taskId', '=', filter.taskId)
+        : sql<boolean>`a.text is null and not ${tellsOfHiddenTask(authorityId, filter.unansweredFor, ITS_TASK)}`,
     )
+    .$if('unansweredFor' in filter, (query) => query.limit(MOST_UNANSWERED))
     .orderBy('s.recordedAt')
     .execute();
   const files = await filesOf(

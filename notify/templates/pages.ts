@@ -8,7 +8,7 @@ const CYCLES: Page = { name: '周期进度', path: 'cycles', of: 'cycle' };
 const DRAWS: Page = { name: '抽取', path: 'draws', of: 'draw' };
 const TASKS: Page = { name: '检查任务', path: 'tasks', of: 'task' };
 /** The part of a task's page where the unit has its say. */
-const FROM_UNIT: Page = { name: '检查任务', path: 'tasks/{taskId}#from-unit' };
+export const FROM_UNIT: Page = { name: '检查任务', path: 'tasks/{taskId}#from-unit' };
 const PUBLICATIONS: Page = { name: '公示', path: 'publications', of: 'publication' };
 const ORDERS: Page = { name: '整改督办', path: 'orders', of: 'order' };
 

@@ -1,4 +1,5 @@
 import { shortUnitName } from '../../domain/notice/short-unit-name.ts';
+import { FROM_UNIT } from './pages.ts';
 import { day } from './phrases.ts';
 import type { TemplateGroup } from './wording.ts';
 
@@ -45,6 +46,21 @@ export const UNIT_TEMPLATES: TemplateGroup<'unit.link' | 'unit.statement' | 'uni
       officer: {
         email: (p) => ({
           subject: `检查对象${p.statementKind}（${p.receiptNumber}）`,
+          blocks: [
+            `${p.unitName}就检查任务${p.taskNumber}通过办理链接提交了材料，类别：${p.statementKind}，收件编号：${p.receiptNumber}。`,
+            '请登录系统查看内容，依法处理并答复。',
+          ],
+        }),
+        sms: (p, clip) =>
+          `${clip(p.unitName, 20)}就任务${p.taskNumber}${p.statementKind}，收件编号${p.receiptNumber}，请登录系统处理。`,
+      },
+    },
+    {
+      version: 3,
+      ...{ page: FROM_UNIT, smsAsIn: 1 },
+      officer: {
+        email: (p) => ({
+          subject: `${p.unitName}${p.statementKind}（${p.receiptNumber}）`,
           blocks: [
             `${p.unitName}就检查任务${p.taskNumber}通过办理链接提交了材料，类别：${p.statementKind}，收件编号：${p.receiptNumber}。`,
             '请登录系统查看内容，依法处理并答复。',

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../db/connect.ts';
+import { isTaskHidden } from '../../db/draw/secrecy.ts';
 import { officersWithRole } from '../../db/officers.ts';
 import { dateAt, type Instant } from '../../domain/calendar/dates.ts';
 import { taskNumberOf } from '../../domain/cycle/task-number.ts';
@@ -52,7 +53,12 @@ const about = ({ authorityId, statementId }: StatementRow) => ({
   ...{ dueOn: null, deadlineVersion: null },
 });
 
-/** The team and the office: who goes there, and who has to see that it is answered. */
+const NOBODY = '';
+
+/**
+ * The team and the office: who goes there, and who has to see that it is answered. Of a visit whose list is still secret
+ * only its team may know: the office finds what came in among its work once the officers were there.
+ */
 const officersFor = async (
   trx: Trx,
   { authorityId, taskId }: StatementRow,
@@ -70,7 +76,8 @@ const officersFor = async (
     .where('taskId', '=', taskId)
     .where('state', '=', 'assigned')
     .execute();
-  const office = await officersWithRole(trx, authorityId, 'office', dateAt(at));
+  const isSecret = await isTaskHidden(trx, authorityId, NOBODY, taskId);
+  const office = isSecret ? [] : await officersWithRole(trx, authorityId, 'office', dateAt(at));
   const everybody = new Map([...team, ...office].map((officer) => [officer.id, officer]));
   return [...everybody.values()].map(({ id, name, email, phone }) => ({
     ...{ kind: 'officer' as const, id, name, email, phone },

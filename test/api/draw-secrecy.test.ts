@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { appendDrawEvent } from '../../db/draw/draw-events.ts';
 import type { Role } from '../../domain/rights/rights.ts';
-import { type Client, HOME, startTestApp, type TestApp } from './support/app.ts';
+import { linkRound } from '../../notify/unit-links/link-round.ts';
+import { createLog } from '../../runtime/log.ts';
+import { type Client, HOME, START, startTestApp, type TestApp } from './support/app.ts';
 import { addFacts, taskId } from './support/facts.ts';
 
 const DRAW = '2021-001';
@@ -34,6 +37,38 @@ beforeAll(async () => {
     .execute();
 });
 afterAll(() => test.close());
+
+const addLinkOf = async (task: string) => {
+  const { unitId } = await test.db
+    .selectFrom('task')
+    .select('unitId')
+    .where('id', '=', task)
+    .executeTakeFirstOrThrow();
+  const link = { authorityId: HOME, id: 'linkofhidden', taskId: task, unitId };
+  await test.db
+    .insertInto('unitLink')
+    .values({
+      ...link,
+      requestedBy: 'test',
+      expiresAt: '2021-03-15T01:00:00Z',
+      openedAt: START,
+      businessAt: START,
+    })
+    .execute();
+  return link;
+};
+/** @returns its id */
+const addStatementBy = async ({ id: linkId, ...of }: Awaited<ReturnType<typeof addLinkOf>>) => {
+  const id = randomUUID();
+  await test.db
+    .insertInto('unitStatement')
+    .values({
+      ...{ ...of, id, linkId, number: 91, year: 2021, kind: 'statement', about: null },
+      ...{ text: '情况说明', person: '王五', businessAt: START },
+    })
+    .execute();
+  return id;
+};
 
 const clients = new Map<Role, Client>();
 /** Each signs in once: who tries often is told to wait. */
@@ -98,6 +133,30 @@ describe('a draw whose list is secret, until it is revealed', () => {
   it.each(OVERSEERS)('shows %s no event of such a visit, however it is searched for', async (role) => {
     for (const search of ['', `subjectKind=task&subjectId=${HIDDEN}`, 'action=task.', 'actorId=test']) {
       expect(await subjectsSeenBy(role, `/api/audit/events?${search}`)).not.toContain(HIDDEN);
+    }
+  });
+
+  it('keeps what the unit said before such a visit, its link and the mail about them from all but the team', async () => {
+    const link = await addLinkOf(HIDDEN);
+    const statementId = await addStatementBy(link);
+    await linkRound({
+      db: test.db,
+      businessNow: () => START,
+      log: createLog({ process: 'test', level: 'silent' }),
+    });
+    const told = await test.db
+      .selectFrom('message')
+      .select(['recipientId', 'subjectId', 'template'])
+      .where('subjectId', 'in', [link.id, statementId])
+      .execute();
+    const toOfficers = told.filter(({ template }) => template === 'unit.statement');
+    expect(new Set(toOfficers.map(({ recipientId }) => recipientId))).toEqual(new Set(TEAM));
+    const unanswered = async (role: Role) =>
+      (await get(role, '/api/unit-statements')).json<{ items: { id: string }[] }>().items.map(({ id }) => id);
+    expect(await unanswered('office')).not.toContain(statementId);
+    for (const subject of told.map(({ subjectId }) => subjectId)) {
+      expect(await subjectsSeenBy('office', '/api/messages')).not.toContain(subject);
+      expect(await subjectsSeenBy('inspector', '/api/messages')).toContain(subject);
     }
   });
 

@@ -56,6 +56,10 @@ it('leaves what was written before as it was: its words, and the params it was w
   const old = renderEmail(message('task.dispatched', { templateVersion: 1 }), options).text;
   expect(old).toContain('请登录双随机抽查系统办理（我的任务）。');
   expect(old).not.toContain('/console/');
+  const subject = (templateVersion: number) =>
+    renderEmail(message('unit.statement', { templateVersion }), options).subject;
+  expect(subject(2)).toMatch(/^检查对象/);
+  expect(subject(3)).toContain(longestParams('unit.statement')['unitName']);
   const { matter: _, ...params } = longestParams('unit.link');
   const link = { templateVersion: 1, recipientKind: 'unit', params } as const;
   const shown = { rehearsal: false, linkAddress: (id: string) => `${URL}/u/${id}` };
@@ -65,6 +69,7 @@ it('leaves what was written before as it was: its words, and the params it was w
 
 it('asks no provider to file an SMS anew whose words are the same', () => {
   expect(smsVersion('reminder.visit', 2)).toBe(1);
+  expect(smsVersion('unit.statement', 3)).toBe(1);
   for (const code of TO_OFFICERS) {
     const version = templateVersion(code);
     const params = { ...longestParams(code), phase: 'on' };

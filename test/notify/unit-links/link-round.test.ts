@@ -1,5 +1,6 @@
 import { saveStatement } from '../../../db/unit-link/statements.ts';
 import { LINK_ID_LENGTH } from '../../../domain/unit-link/link-token.ts';
+import { renderEmail, type Wordable } from '../../../notify/templates/render.ts';
 import { linkRound } from '../../../notify/unit-links/link-round.ts';
 import { createLog } from '../../../runtime/log.ts';
 import { HOME, START, startTestApp, type TestApp } from '../../api/support/app.ts';
@@ -113,7 +114,7 @@ it('tells team and office what came in, by mail alone, and the unit of its answe
   ]);
 });
 
-it('names the task by its number, the unit by its name, the statement by its receipt', async () => {
+it('names the task by its number, the unit by its name, in the mail’s subject too, the statement by its receipt', async () => {
   await addNumberedTask(test.db);
   const statementId = await addStatement(test.db, 77, '申请换人', 'recusal');
   await round();
@@ -123,4 +124,12 @@ it('names the task by its number, the unit by its name, the statement by its rec
     expect(params).toMatchObject({
       ...{ taskNumber: NUMBER, unitName: NUMBERED_UNIT, receiptNumber: 'pinglu收〔2021〕0077号' },
     });
+  const [mail] = await test.db
+    .selectFrom('message')
+    .selectAll()
+    .where('subjectId', '=', statementId)
+    .execute();
+  expect(renderEmail(mail as unknown as Wordable, { rehearsal: false }).subject).toBe(
+    `${NUMBERED_UNIT}申请检查人员回避（pinglu收〔2021〕0077号）`,
+  );
 });
