@@ -1,31 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
+import { isNamed, unitsNamed } from '../../db/registers/search-units.ts';
 import { placesOfNumber } from '../../domain/cycle/task-number.ts';
-
-/** More units than these match only what is no search at all: then tasks are read by id until the page is full. */
-const MOST_UNITS = 500;
-
-/** Wildcards of LIKE taken literally. */
-const literal = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
-
-/** Units by part of their name (index `unit_by_bigrams`) or the beginning of their code; null where there are too many. */
-const unitsNamed = async (
-  db: Kysely<Database>,
-  authorityId: string,
-  text: string,
-): Promise<string[] | null> => {
-  const byName =
-    text.length < 2
-      ? sql``
-      : sql`select id from unit where authority_id = ${authorityId}
-      and bigrams(name) @> bigrams(${text}) and name like ${`%${literal(text)}%`} limit ${MOST_UNITS + 1}`;
-  const byCode = sql`select id from unit where authority_id = ${authorityId}
-      and code like ${`${literal(text.toUpperCase())}%`} limit ${MOST_UNITS + 1}`;
-  const { rows } = await sql<{
-    id: string;
-  }>`${text.length < 2 ? byCode : sql`(${byName}) union (${byCode})`}`.execute(db);
-  return rows.length > MOST_UNITS ? null : rows.map(({ id }) => id);
-};
 
 /** Tasks by their number as it is typed, or by their id. */
 const tasksNumbered = async (db: Kysely<Database>, authorityId: string, text: string): Promise<string[]> => {
@@ -50,9 +26,7 @@ export const withText = async (
     unitsNamed(db, authorityId, text),
     tasksNumbered(db, authorityId, text),
   ]);
-  const ofUnits =
-    units === null
-      ? sql`(u.name like ${`%${literal(text)}%`} or u.code like ${`${literal(text.toUpperCase())}%`})`
-      : sql`t.unit_id = any(${units}::text[])`;
+  // Too many to name: tasks are read by id until the page is full.
+  const ofUnits = units === null ? isNamed(text) : sql`t.unit_id = any(${units}::text[])`;
   return [tasks.length === 0 ? ofUnits : sql`(t.id = any(${tasks}::text[]) or ${ofUnits})`];
 };

@@ -39,6 +39,23 @@ export interface TaskLine {
   readonly overdue: boolean;
 }
 
+/** More than these are met soon enough by reading the tasks one by one. */
+const FEW_LATE = 2_000;
+
+const owesLate = (authorityId: string, before: IsoDate) => sql`
+  exists (select from (${openDeadlinesOf(authorityId, sql`t.id`)}) d where d.due_on < ${before}::date)`;
+
+/** Task `t` owes something since before that day: few of many are named, of many one looks at each. */
+const isLate = async (db: Kysely<Database>, authorityId: string, before: IsoDate) => {
+  const { rows } = await sql<{ few: boolean }>`
+    select count(*) <= ${sql.lit(FEW_LATE)} as few from (
+      select from deadline d where d.authority_id = ${authorityId} and d.due_on < ${before}::date
+         and d.met_on is null and d.dropped_reason is null limit ${sql.lit(FEW_LATE + 1)}) late`.execute(db);
+  return rows[0]?.few === true
+    ? sql`t.id in (select d.task_id from (${openDeadlines(authorityId)}) d where d.due_on < ${before}::date)`
+    : owesLate(authorityId, before);
+};
+
 const conditionsOf = async (
   db: Kysely<Database>,
   authorityId: string,
@@ -64,8 +81,9 @@ const conditionsOf = async (
                                                               = (t.authority_id, t.id, ${inspector}, 'assigned'))`);
   }
   if (overdue !== undefined) {
-    const late = sql`t.id in (select d.task_id from (${openDeadlines(authorityId)}) d where d.due_on < ${before}::date)`;
-    conditions.push(overdue ? late : sql`not ${late}`);
+    conditions.push(
+      overdue ? await isLate(db, authorityId, before) : sql`not ${owesLate(authorityId, before)}`,
+    );
   }
   return conditions;
 };
@@ -84,10 +102,11 @@ export const listTasks = async (
   const conditions = await conditionsOf(db, authorityId, filter, { before, officerId });
   const { rows } = await sql<TaskLine>`
     with page as materialized (
-      select t.*, u.name as unit_name
+      select t.authority_id, t.id, t.cycle_id, t.sequence_no, t.state, t.end_kind, t.unit_id, t.visited_on,
+             u.name as unit_name
         from task t join unit u on (u.authority_id, u.id) = (t.authority_id, t.unit_id)
        where ${sql.join(conditions, sql` and `)}
-       order by t.id limit ${filter.limit + 1})
+       order by t.id limit ${sql.lit(filter.limit + 1)})
     select t.id, t.cycle_id, t.sequence_no, t.state, t.end_kind, t.unit_id, t.unit_name, t.visited_on,
            array(select ti.row_number from task_item ti
                   where (ti.authority_id, ti.task_id) = (t.authority_id, t.id) order by 1) as rows,

@@ -1,6 +1,5 @@
-import { type Expression, type SelectQueryBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Reader } from '../actor.ts';
-import type { Database } from '../connect.ts';
 import type { UnitKind, UnitStatus } from './unit-rows.ts';
 import type { Unit } from './units.ts';
 
@@ -21,47 +20,48 @@ const PAGE = 50;
 /** Wildcards of LIKE taken literally. */
 const literal = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 
-type Found = SelectQueryBuilder<Database, 'unit', { id: string }>;
+/** More units than these match only what is no search at all: then the register is read by id until a page is full. */
+const MOST_NAMED = 500;
+
+/**
+ * Units by part of their name (index `unit_by_bigrams`) or the beginning of their code; null where there are too many to
+ * name, as of a single character.
+ */
+export const unitsNamed = async (db: Reader, authorityId: string, text: string): Promise<string[] | null> => {
+  if (text.length < 2) return null;
+  const most = sql.lit(MOST_NAMED + 1);
+  const { rows } = await sql<{ id: string }>`
+    (select id from unit where authority_id = ${authorityId}
+        and bigrams(name) @> bigrams(${text}) and name like ${`%${literal(text)}%`} limit ${most})
+    union
+    (select id from unit where authority_id = ${authorityId}
+        and code like ${`${literal(text.toUpperCase())}%`} limit ${most})`.execute(db);
+  return rows.length > MOST_NAMED ? null : rows.map(({ id }) => id);
+};
+
+/** A condition on unit `u`, true for what {@link unitsNamed} names: for reading by another order when these are too many. */
+export const isNamed = (text: string) =>
+  sql<boolean>`(u.name like ${`%${literal(text)}%`} or u.code like ${`${literal(text.toUpperCase())}%`})`;
 
 const FILTERS = ['kind', 'category', 'area', 'status'] as const;
 
-/**
- * By part of the name: two characters and more are looked up in the index of bigrams (`unit_by_bigrams`); a single one
- * is too common to be worth an index, and the register is read by id until the page is full.
- */
-const byName = (query: Found, text: string): Found => {
-  const like = query.where('name', 'like', `%${literal(text)}%`);
-  return text.length < 2 ? like : like.where(sql<boolean>`bigrams(name) @> bigrams(${text})`);
-};
-
-/** A page of the register by id: each way of finding takes the index that fits it, and only then they are put together. */
+/** A page of the register by id. */
 export const searchUnits = async (
   db: Reader,
   authorityId: string,
   search: UnitSearch = {},
 ): Promise<Unit[]> => {
   const { text = '', after, limit = PAGE } = search;
-  let narrowed = db.selectFrom('unit').select('id').where('authorityId', '=', authorityId);
+  const named = text === '' ? null : await unitsNamed(db, authorityId, text);
+  let query = db.selectFrom('unit as u').selectAll().where('authorityId', '=', authorityId);
   for (const field of FILTERS) {
     const wanted = search[field];
-    if (wanted !== undefined) narrowed = narrowed.where(field, '=', wanted);
+    if (wanted !== undefined) query = query.where(field, '=', wanted);
   }
-  if (after !== undefined) narrowed = narrowed.where('id', '>', after);
-  const page = (query: Found): Expression<unknown> => query.orderBy('id').limit(limit);
-  const ids =
-    text === ''
-      ? sql`${page(narrowed)}`
-      : sql`(${page(byName(narrowed, text))} union ${page(
-          narrowed.where('code', 'like', `${literal(text.toUpperCase())}%`),
-        )})`;
-  return db
-    .selectFrom('unit')
-    .selectAll()
-    .where('authorityId', '=', authorityId)
-    .where(sql<boolean>`id in ${ids}`)
-    .orderBy('id')
-    .limit(limit)
-    .execute();
+  if (after !== undefined) query = query.where('id', '>', after);
+  if (named !== null) query = query.where(sql<boolean>`u.id = any(${named}::text[])`);
+  else if (text !== '') query = query.where(isNamed(text));
+  return query.orderBy('id').limit(limit).execute();
 };
 
 const FACETS = ['category', 'area'] as const;

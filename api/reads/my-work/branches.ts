@@ -5,12 +5,15 @@ import type { WorkAsked } from './asked.ts';
 import type { WorkKind } from './kinds.ts';
 import { otherBranches } from './other-branches.ts';
 
+/** What a source gives; by name, for a statement with a star is not kept planned (`db/prepared.ts`). */
+export const SOURCE_COLUMNS = sql`kind, subject_kind, subject_id, part, due_on, provisional, task_id, detail`;
+
 /**
- * One source of what is owed: a query of `kind, subject_kind, subject_id, part, due_on, provisional, task_id, detail`
- * that has a `where` of its own, so that conditions on `due_on` can follow it. Each is fed by an index.
+ * One source of what is owed: a query of {@link SOURCE_COLUMNS} that has a `where` of its own, so that conditions on
+ * `due_on` can follow it. Each is fed by an index. A kind may have several, and one may give several kinds.
  */
 export interface Branch {
-  readonly kind: WorkKind;
+  readonly kinds: readonly WorkKind[];
   /** Who owes it: one of these roles; absent: whoever the query finds (a team). */
   readonly roles?: readonly Role[];
   readonly query: RawBuilder<unknown>;
@@ -25,38 +28,48 @@ const columns = (kind: WorkKind, taskId: RawBuilder<unknown>) => sql`
   ${sql.lit(kind)}::text as kind, d.subject_kind, d.subject_id, d.part, d.due_on, d.provisional, ${taskId} as task_id,
   null::text as detail`;
 
-/** Tasks of the teams that the person, or one he stands in for, belongs to. */
-const teamTask = ({ authorityId, members }: WorkAsked, kind: 'visit' | 'entry'): Branch => ({
-  kind,
+/**
+ * Of each task whose team the person, or one he stands in for, belongs to: what is owed. One look-up a task, for all that
+ * it may owe; the fences (`offset 0`) keep the planner from walking through everybody's days until it met enough of his.
+ * @param owed a query of open deadlines `d` by `m.task_id`
+ */
+const ofTeams = ({ authorityId, members }: WorkAsked, owed: RawBuilder<unknown>) => sql`
+    select d.kind, d.subject_kind, d.subject_id, d.part, d.due_on, d.provisional, m.task_id, null::text as detail
+      from (select distinct m.task_id from team_member m
+             where m.authority_id = ${authorityId} and m.officer_id = any(${members}::text[]) and m.state = 'assigned' offset 0) m
+     cross join lateral (
+       select d.kind, d.subject_kind, d.subject_id, d.part, d.due_on, d.provisional ${owed} and ${OPEN} offset 0) d`;
+
+const anyKind = (kinds: readonly WorkKind[]) =>
+  sql`d.kind in (${sql.join(kinds.map((kind) => sql.lit(kind)))})`;
+
+const teamTasks = (asked: WorkAsked, kinds: readonly ('visit' | 'entry')[]): Branch => ({
+  kinds,
   dueOn: DUE,
-  query: sql`
-    select ${columns(kind, sql`d.subject_id`)}
-      from team_member m
-      join deadline d on (d.authority_id, d.subject_kind, d.subject_id, d.kind) = (m.authority_id, 'task', m.task_id, ${sql.lit(kind)})
-     where m.authority_id = ${authorityId} and m.officer_id = any(${members}::text[]) and m.state = 'assigned' and ${OPEN}`,
+  query: sql`${ofTeams(
+    asked,
+    sql`from deadline d
+       where (d.authority_id, d.subject_kind, d.subject_id) = (${asked.authorityId}, 'task', m.task_id) and ${anyKind(kinds)}`,
+  )}
+     where true`,
 });
 
-const teamOrder = (
-  { authorityId, members, days }: WorkAsked,
-  kind: 'rectification' | 'reinspection',
-): Branch => ({
-  kind,
+const teamOrders = (asked: WorkAsked, kinds: readonly ('rectification' | 'reinspection')[]): Branch => ({
+  kinds,
   dueOn: DUE,
-  query: sql`
-    select ${columns(kind, sql`o.task_id`)}
-      from team_member m
-      join rectification_order o on (o.authority_id, o.task_id) = (m.authority_id, m.task_id) and o.ended_at is null
-      join deadline d on (d.authority_id, d.subject_kind, d.subject_id, d.kind) = (o.authority_id, 'order', o.id, ${sql.lit(kind)})
-     where m.authority_id = ${authorityId} and m.officer_id = any(${members}::text[]) and m.state = 'assigned' and ${OPEN}
-       ${
-         // Until its day it is the unit that owes it.
-         kind === 'rectification' ? sql`and d.due_on < ${days.overdueBefore}::date` : sql``
-       }`,
+  query: sql`${ofTeams(
+    asked,
+    sql`from rectification_order o
+        join deadline d on (d.authority_id, d.subject_kind, d.subject_id) = (o.authority_id, 'order', o.id)
+       where o.authority_id = ${asked.authorityId} and o.task_id = m.task_id and o.ended_at is null and ${anyKind(kinds)}`,
+  )}
+     -- Until its day it is the unit that owes it.
+     where (d.kind <> 'rectification' or d.due_on < ${asked.days.overdueBefore}::date)`,
 });
 
 /** Who entered a result does not review it. */
 const review = ({ authorityId, officerId }: WorkAsked): Branch => ({
-  kind: 'review',
+  kinds: ['review'],
   roles: ['reviewer'],
   dueOn: DUE,
   query: sql`
@@ -68,7 +81,7 @@ const review = ({ authorityId, officerId }: WorkAsked): Branch => ({
 });
 
 const publication = ({ authorityId }: WorkAsked): Branch => ({
-  kind: 'publication',
+  kinds: ['publication'],
   roles: ['publisher'],
   dueOn: DUE,
   query: sql`
@@ -78,7 +91,7 @@ const publication = ({ authorityId }: WorkAsked): Branch => ({
 });
 
 const handOn = ({ authorityId }: WorkAsked, kind: 'transfer' | 'referral'): Branch => ({
-  kind,
+  kinds: [kind],
   roles: ['approver'],
   dueOn: DUE,
   query: sql`
@@ -94,14 +107,17 @@ const handOn = ({ authorityId }: WorkAsked, kind: 'transfer' | 'referral'): Bran
 });
 
 /** What the teams of a chief's section have let pass; his own visits stand among his own. */
-const sectionOverdue = ({ authorityId, officerId, sections, members, days }: WorkAsked): Branch => ({
-  kind: 'section-overdue',
+const sectionOverdue = (
+  { authorityId, officerId, sections, members, days }: WorkAsked,
+  owed: 'visit' | 'entry',
+): Branch => ({
+  kinds: ['section-overdue'],
   roles: ['chief'],
   dueOn: DUE,
   query: sql`
     select ${columns('section-overdue', sql`d.subject_id`)}
       from deadline d join task t on (t.authority_id, t.id) = (d.authority_id, d.subject_id)
-     where d.authority_id = ${authorityId} and d.subject_kind = 'task' and d.kind in ('visit','entry') and ${OPEN}
+     where d.authority_id = ${authorityId} and d.subject_kind = 'task' and d.kind = ${sql.lit(owed)} and ${OPEN}
        and d.due_on < ${days.overdueBefore}::date and not ${isHiddenTask(authorityId, officerId, 't')}
        and exists (select from team_member m join officer o on (o.authority_id, o.id) = (m.authority_id, m.officer_id)
                     where (m.authority_id, m.task_id, m.state) = (d.authority_id, d.subject_id, 'assigned')
@@ -111,23 +127,25 @@ const sectionOverdue = ({ authorityId, officerId, sections, members, days }: Wor
                           and m.officer_id = any(${members}::text[]))`,
 });
 
-const all = (asked: WorkAsked): readonly Branch[] => [
-  teamTask(asked, 'visit'),
-  teamTask(asked, 'entry'),
-  teamOrder(asked, 'rectification'),
-  teamOrder(asked, 'reinspection'),
+const all = (asked: WorkAsked, isWanted: (kind: WorkKind) => boolean): readonly Branch[] => [
+  teamTasks(asked, (['visit', 'entry'] as const).filter(isWanted)),
+  teamOrders(asked, (['rectification', 'reinspection'] as const).filter(isWanted)),
   review(asked),
   publication(asked),
   handOn(asked, 'transfer'),
   handOn(asked, 'referral'),
-  sectionOverdue(asked),
+  // One by one, each in the order of its index.
+  sectionOverdue(asked, 'visit'),
+  sectionOverdue(asked, 'entry'),
   ...otherBranches(asked),
 ];
 
 /** The sources of what this person owes, by his roles of today. @param kinds only these; all where empty */
-export const branchesFor = (asked: WorkAsked, kinds: readonly WorkKind[] = []): readonly Branch[] =>
-  all(asked).filter(
-    ({ kind, roles }) =>
-      (kinds.length === 0 || kinds.includes(kind)) &&
-      (roles === undefined || roles.some((role) => asked.roles.has(role))),
+export const branchesFor = (asked: WorkAsked, kinds: readonly WorkKind[] = []): readonly Branch[] => {
+  const isWanted = (kind: WorkKind): boolean => kinds.length === 0 || kinds.includes(kind);
+  return all(asked, isWanted).filter(
+    (branch) =>
+      branch.kinds.some(isWanted) &&
+      (branch.roles === undefined || branch.roles.some((role) => asked.roles.has(role))),
   );
+};

@@ -16,13 +16,17 @@ export const countKinds = async (
   const { rows } = await sql<{ kind: WorkKind; count: number }>`
     ${sql.join(
       branches.map(
-        ({ kind, query }) =>
-          sql`select ${sql.lit(kind)}::text as kind, count(*)::int as count
-                from (select 1 from (${query}) owed limit ${MOST}) few`,
+        ({ kinds, query }) =>
+          // Of several kinds one could fill the limit before the other is met.
+          sql`select kind, count(*)::int as count
+                from (select kind from (${query}) owed ${kinds.length > 1 ? sql`` : sql`limit ${sql.lit(MOST)}`}) few
+               group by kind`,
       ),
       sql` union all `,
     )}`.execute(db);
-  return new Map(rows.map(({ kind, count }) => [kind, count]));
+  const counts = new Map<WorkKind, number>();
+  for (const { kind, count } of rows) counts.set(kind, Math.min(MOST, (counts.get(kind) ?? 0) + count));
+  return counts;
 };
 
 /** The numbers of the menu, by its place; the whole under `work`. */

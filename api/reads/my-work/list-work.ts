@@ -3,7 +3,7 @@ import type { Database } from '../../../db/connect.ts';
 import type { IsoDate } from '../../../domain/calendar/dates.ts';
 import { type Urgency, urgencyOf, workingDaysLeft } from '../../../domain/deadline/urgency.ts';
 import type { WorkAsked } from './asked.ts';
-import { type Branch, branchesFor } from './branches.ts';
+import { type Branch, branchesFor, SOURCE_COLUMNS } from './branches.ts';
 import type { WorkKind } from './kinds.ts';
 
 export interface WorkFilter {
@@ -88,7 +88,7 @@ const pageOfBranch = (asked: WorkAsked, branch: Branch, { urgencies, after, key,
       : after !== undefined
         ? sql`where (coalesce(due_on, ${LAST}::date), ${keyOf}) > (${cursorOf(after).day}::date, ${cursorOf(after).key})`
         : sql``;
-  return sql`(select * from (${branch.query} ${more}) b ${those} order by due_on, ${keyOf} limit ${limit + 1})`;
+  return sql`(select ${SOURCE_COLUMNS} from (${branch.query} ${more}) b ${those} order by due_on, ${keyOf} limit ${sql.lit(limit + 1)})`;
 };
 
 /**
@@ -105,11 +105,11 @@ export const listWork = async (
   const { authorityId, members, officerId, calendar, days, today } = asked;
   const { rows } = await sql<Row>`
     with page as (
-      select *, ${keyOf} as key from (${sql.join(
+      select ${SOURCE_COLUMNS}, ${keyOf} as key from (${sql.join(
         branches.map((branch) => pageOfBranch(asked, branch, filter)),
         sql` union all `,
       )}) owed
-      order by due_on, ${keyOf} limit ${filter.limit + 1})
+      order by due_on, ${keyOf} limit ${sql.lit(filter.limit + 1)})
     select p.key, p.kind, p.subject_kind, p.subject_id, p.part, p.task_id, t.cycle_id, u.name as unit_name, p.detail,
            p.due_on, p.provisional, stands.name as stands_in_for,
            c.officer_id as claimed_by, claimer.name as claimed_by_name, c.claimed_at

@@ -8,7 +8,7 @@ const OPEN = sql`d.met_on is null and d.dropped_reason is null`;
 
 const ofDraw = ({ authorityId, officerId }: WorkAsked): readonly Branch[] => [
   {
-    kind: 'draw-due',
+    kinds: ['draw-due'],
     roles: ['drawer', 'office'],
     dueOn: sql`d.due_on`,
     query: sql`
@@ -18,7 +18,7 @@ const ofDraw = ({ authorityId, officerId }: WorkAsked): readonly Branch[] => [
        where d.authority_id = ${authorityId} and d.subject_kind = 'cycle' and d.kind = 'draw' and ${OPEN}`,
   },
   {
-    kind: 'draw-signing',
+    kinds: ['draw-signing'],
     roles: ['drawer', 'supervisor'],
     dueOn: sql`d.due_on`,
     query: sql`
@@ -31,7 +31,7 @@ const ofDraw = ({ authorityId, officerId }: WorkAsked): readonly Branch[] => [
                                                           = (d.authority_id, d.subject_id, d.part, ${officerId}))`,
   },
   {
-    kind: 'draw-sign-off',
+    kinds: ['draw-sign-off'],
     roles: ['witness'],
     dueOn: sql`d.due_on`,
     query: sql`
@@ -41,7 +41,7 @@ const ofDraw = ({ authorityId, officerId }: WorkAsked): readonly Branch[] => [
        where d.authority_id = ${authorityId} and d.subject_kind = 'draw' and d.kind = 'sign-off' and ${OPEN}`,
   },
   {
-    kind: 'draw-dice',
+    kinds: ['draw-dice'],
     roles: ['drawer', 'office'],
     dueOn: NO_DAY,
     query: sql`
@@ -53,7 +53,7 @@ const ofDraw = ({ authorityId, officerId }: WorkAsked): readonly Branch[] => [
                           where (p.authority_id, p.draw_id, p.kind) = (w.authority_id, w.id, 'dice'))`,
   },
   {
-    kind: 'cycle-waiting',
+    kinds: ['cycle-waiting'],
     roles: ['office'],
     dueOn: sql`c.draw_latest_on`,
     query: sql`
@@ -73,7 +73,7 @@ const ofPlan = ({ authorityId, officerId }: WorkAsked): readonly Branch[] =>
       ['plan-publish', 'approved', ['publisher']],
     ] as const
   ).map(([kind, state, roles]) => ({
-    ...{ kind, roles, dueOn: NO_DAY },
+    ...{ kinds: [kind], roles, dueOn: NO_DAY },
     query: sql`
       select ${undated(kind, 'plan', sql`v.year || '-' || v.version`, sql`v.year || ' 年度，第 ' || v.version || ' 版'`)}
         from plan_version v
@@ -83,7 +83,7 @@ const ofPlan = ({ authorityId, officerId }: WorkAsked): readonly Branch[] =>
 
 const ofMessages = ({ authorityId, officerId }: WorkAsked): readonly Branch[] => [
   {
-    kind: 'text-approve',
+    kinds: ['text-approve'],
     roles: ['approver'],
     dueOn: NO_DAY,
     query: sql`
@@ -92,7 +92,7 @@ const ofMessages = ({ authorityId, officerId }: WorkAsked): readonly Branch[] =>
        where x.authority_id = ${authorityId} and x.state = 'draft' and x.drafted_by <> ${officerId}`,
   },
   {
-    kind: 'campaign-approve',
+    kinds: ['campaign-approve'],
     roles: ['approver'],
     dueOn: NO_DAY,
     query: sql`
@@ -102,7 +102,7 @@ const ofMessages = ({ authorityId, officerId }: WorkAsked): readonly Branch[] =>
          and x.created_by <> ${officerId}`,
   },
   {
-    kind: 'message-unknown',
+    kinds: ['message-unknown'],
     roles: ['office', 'admin'],
     dueOn: NO_DAY,
     query: sql`
@@ -111,7 +111,7 @@ const ofMessages = ({ authorityId, officerId }: WorkAsked): readonly Branch[] =>
        where x.authority_id = ${authorityId} and x.state = 'unknown'`,
   },
   {
-    kind: 'feedback',
+    kinds: ['feedback'],
     roles: ['office', 'supervisor'],
     dueOn: NO_DAY,
     query: sql`
@@ -123,7 +123,7 @@ const ofMessages = ({ authorityId, officerId }: WorkAsked): readonly Branch[] =>
 ];
 
 const extension = ({ authorityId, officerId }: WorkAsked): Branch => ({
-  kind: 'extension',
+  kinds: ['extension'],
   roles: ['approver'],
   // The part of an order's extension is the day that is asked to move.
   dueOn: sql`x.part::date`,

@@ -14,7 +14,7 @@ const OPEN_DOUBTS = sql`
 
 /** A plan file (计划导入) that became no draft yet: its doubts wait for answers, or the draft to be made of it. */
 export const planImport = ({ authorityId }: WorkAsked): Branch => ({
-  kind: 'plan-import',
+  kinds: ['plan-import'],
   roles: ['drafter'],
   dueOn: NO_DAY,
   query: sql`
@@ -35,7 +35,7 @@ const STATEMENT_NAME = sql`case s.kind ${sql.join(
 
 /** What a unit said through its link and nobody answered; of a visit that is still secret its team alone knows. */
 export const statement = ({ authorityId, officerId }: WorkAsked): Branch => ({
-  kind: 'statement',
+  kinds: ['statement'],
   roles: ['office', 'approver', 'reviewer', 'supervisor'],
   dueOn: NO_DAY,
   query: sql`
