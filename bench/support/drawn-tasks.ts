@@ -19,10 +19,11 @@ const DRAWS = '2021-01-07T02:00:00.000Z';
 export const drawTasks = async (
   db: Kysely<Database>,
   tasks: number,
+  inspectors = INSPECTORS,
 ): Promise<{ readonly authorityId: string; readonly taskIds: readonly string[] }> => {
   const authorityId = await addBureau(db, {
     units: tasks,
-    inspectors: INSPECTORS,
+    inspectors,
     rows: [{ number: '202101', windowStart: '2021-01-01', windowEnd: '2021-04-30', percent: 100 }],
   });
   const deps = { db, engine: SILENT };

@@ -12,6 +12,8 @@ export interface LargeAuthority {
 }
 
 const UNTOUCHED = 1_000;
+/** As many as the draw of a large city is assigned to (`bench/cycle-history.ts`): each has some 670 visits. */
+const INSPECTORS = 300;
 
 /** Register units beside those that were drawn: copies of one, each with a code and a name of its own. */
 const addUnits = (db: Kysely<Database>, authorityId: string, units: number) =>
@@ -42,7 +44,7 @@ export const makeLargeAuthority = async (
   db: Kysely<Database>,
   { units, tasks }: { readonly units: number; readonly tasks: number },
 ): Promise<LargeAuthority> => {
-  const { authorityId, taskIds } = await drawTasks(db, tasks);
+  const { authorityId, taskIds } = await drawTasks(db, tasks, INSPECTORS);
   say(`${tasks} tasks are drawn`);
   await addUnits(db, authorityId, units - tasks);
   const untouched = taskIds.slice(-UNTOUCHED);
