@@ -1,12 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { systemDoing } from '../../db/actor.ts';
-import { importItems } from '../../db/registers/items.ts';
-import { saveSections } from '../../db/save-officers.ts';
-import { SYNTHETIC_ITEMS } from '../../tools/synthetic/make-authority.ts';
-import { SECTIONS } from '../../tools/synthetic/sections.ts';
-import { HOME, START } from '../api/support/app.ts';
 import {
   type BrowserApp,
   describeInBrowser,
@@ -17,46 +11,12 @@ import {
   picture,
   startBrowserApp,
 } from './support/browser.ts';
+import { addPlanRegisters } from './support/plan-registers.ts';
 
 const PLANS = join(import.meta.dirname, '../../data/plans');
-const TRADES = ['道路旅客运输', '道路货物运输', '机动车驾驶员培训', '机动车维修', '公路建设'];
 
 let app: BrowserApp;
 let answers: Map<string, string>;
-
-const addRegisters = async () => {
-  const doing = systemDoing('test', START);
-  await app.test.db.transaction().execute(async (trx) => {
-    await saveSections(trx, HOME, SECTIONS, doing);
-    await importItems(trx, HOME, SYNTHETIC_ITEMS, doing);
-    await trx
-      .insertInto('unit')
-      .values(
-        TRADES.flatMap((category, trade) =>
-          Array.from({ length: 20 }, (_, index) => ({
-            ...{
-              authorityId: HOME,
-              id: `u${trade}-${index}`,
-              kind: 'vehicle' as const,
-              code: `晋F${trade}${index}`,
-            },
-            ...{ name: `${category}企业${index}`, category, area: '城关', status: 'operating' as const },
-            ...{ businessAt: START, contactPhone: '13900005678', foundedOn: '2015-01-01' },
-          })),
-        ),
-      )
-      .execute();
-    await trx
-      .insertInto('inspector')
-      .values(
-        (['inspector', 'drawer'] as const).map((officerId) => ({
-          ...{ authorityId: HOME, officerId, certificateNumber: `证${officerId}`, qualifications: TRADES },
-          ...{ certificateValidFrom: '2020-01-01', certificateValidTo: '2021-09-30' },
-        })),
-      )
-      .execute();
-  });
-};
 
 interface Asked {
   readonly key: string;
@@ -97,7 +57,7 @@ const LONG_MS = 240_000;
 describeInBrowser('the year', () => {
   beforeAll(async () => {
     app = await startBrowserApp();
-    await addRegisters();
+    await addPlanRegisters(app.test.db);
     const { answers: given } = JSON.parse(await readFile(join(PLANS, 'pinglu-2021.answers.json'), 'utf8'));
     answers = new Map(given.map(({ key, value }: { key: string; value: string }) => [key, value]));
   });
@@ -228,59 +188,6 @@ describeInBrowser('the year', () => {
   );
 
   it(
-    'shows days, people and what is missing to the office, which may load a notice and write no plan [R263, R280]',
-    async () => {
-      const page = await app.open('/console/year/2021', { as: 'office' });
-      await page.getByRole('heading', { name: '计划表（15 行）' }).waitFor();
-      expect(await page.getByRole('link', { name: '调整计划' }).count()).toBe(0);
-      await page.getByRole('link', { name: '日历', exact: true }).click();
-      await page
-        .getByRole('row', { name: /2021年5-8月周期/ })
-        .getByText('2021-09-09')
-        .waitFor();
-      await page.getByTitle('2021年1-4月周期：抽取日').waitFor();
-      await expectAccessible(page);
-      await picture(page, 'year-calendar');
-      await page.getByRole('link', { name: '人力测算' }).click();
-      await page
-        .getByRole('row', { name: /202101/ })
-        .getByText('10 户次')
-        .waitFor();
-      await page.getByText('检查人员不足 2 人').first().waitFor();
-      await expectAccessible(page);
-      await picture(page, 'year-workload');
-      await page.getByRole('link', { name: '抽取前准备' }).click();
-      await page.getByRole('link', { name: '到“执法检查人员名录库”办理' }).first().waitFor();
-      await expectAccessible(page);
-      await picture(page, 'year-readiness');
-      expectQuiet(page);
-    },
-    LONG_MS,
-  );
-
-  it(
-    'marks the days of a year without a notice as provisional until the office loads it [R280]',
-    async () => {
-      const page = await app.open('/console/year/2031/calendar', { as: 'office' });
-      await page.getByText('2031 年放假安排尚未录入，以下日期均为暂定').waitFor();
-      await page.getByRole('button', { name: '录入放假安排' }).click();
-      await page.getByLabel('通知的标题和文号').fill('国务院办公厅关于2031年部分节假日安排的通知');
-      await page.getByLabel('放假日期').fill('2031-01-01 至 2031-01-03\n2031-02-30');
-      await page.getByRole('button', { name: /^录\s*入$/ }).click();
-      await page
-        .getByText(/不是真实存在的日期/)
-        .first()
-        .waitFor();
-      await page.getByLabel('放假日期').fill('2031-01-01 至 2031-01-03');
-      await page.getByRole('button', { name: /^录\s*入$/ }).click();
-      await page.getByText('2031 年放假安排尚未录入').waitFor({ state: 'detached' });
-      await page.getByText('放假依据：国务院办公厅关于2031年部分节假日安排的通知').waitFor();
-      expectQuiet(page, /422/);
-    },
-    LONG_MS,
-  );
-
-  it(
     'reads on a phone: rows as cards, source above its reading',
     async () => {
       const page = await app.open('/console/year', { as: 'office', size: PHONE });
@@ -292,7 +199,7 @@ describeInBrowser('the year', () => {
         ['', 'year-plan-phone', '计划表（15 行）'],
         ['/calendar', 'year-calendar-phone', '年历'],
         ['/workload', 'year-workload-phone', '各月人力'],
-        ['/readiness', 'year-readiness-phone', '2021年9-12月周期'],
+        ['/readiness', 'year-readiness-phone', '2021年第三周期'],
       ] as const) {
         await page.goto(`${app.url}/console/year/2021${path}`);
         await page.getByRole('heading', { name: text }).waitFor();
