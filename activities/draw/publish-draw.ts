@@ -1,6 +1,7 @@
+import { cycleName } from '../../domain/cycle/cycle-name.ts';
 import type { Recipient } from '../../notify/outbox/insert-notices.ts';
 import type { Progress, StepInput } from '../../workflows/shared/contract.ts';
-import { earliest, nameOf } from '../inspection-cycle/cycle-facts.ts';
+import { earliest } from '../inspection-cycle/cycle-facts.ts';
 import { deliverAfterCommit } from '../shared/command.ts';
 import { countedFrom, meetDeadline } from '../shared/deadlines.ts';
 import type { ActivityDeps } from '../shared/deps.ts';
@@ -37,7 +38,7 @@ const tellOfDraw = async (step: Step, { draw, cycle }: DrawFacts, tasks: number)
   await tell(step, {
     subject: ['draw', draw.id],
     code: 'draw.done',
-    params: { cycleName: nameOf(step, cycle), drawNumber: draw.id, tasks },
+    params: { cycleName: cycleName(cycle), drawNumber: draw.id, tasks },
     to: [...new Map(people.map((person) => [person.id, person])).values()],
   });
 };

@@ -2,6 +2,7 @@ import { gapsText, readinessGaps } from '../../db/cycle/readiness.ts';
 import { installationMode } from '../../db/installation.ts';
 import { nextNumber } from '../../db/sequence.ts';
 import { type Instant, yearOf } from '../../domain/calendar/dates.ts';
+import { cycleName } from '../../domain/cycle/cycle-name.ts';
 import { requestStart } from '../shared/engine-outbox.ts';
 import { recipientsWithRole } from '../shared/people.ts';
 import { remind } from '../shared/remind.ts';
@@ -13,7 +14,6 @@ import {
   earliest,
   going,
   inAWeek,
-  nameOf,
   nextLook,
   setCycle,
 } from './cycle-facts.ts';
@@ -29,7 +29,7 @@ export const remindOfDraw = (step: Step, cycle: CycleFacts): Promise<Instant | n
     async () => ({
       owners: (await recipientsWithRole(step, 'drawer')).map(({ id }) => id),
       unitId: null,
-      params: { cycleName: nameOf(step, cycle) },
+      params: { cycleName: cycleName(cycle) },
     }),
   );
 

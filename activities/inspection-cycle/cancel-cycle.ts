@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { cycleName } from '../../domain/cycle/cycle-name.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { CancelCycle } from '../../workflows/inspection-cycle/contract.ts';
 import { mayBeKnown } from '../draw/sources/open-draw.ts';
@@ -8,7 +9,7 @@ import { tell } from '../shared/notice.ts';
 import { assertMay, recipientsWithRole } from '../shared/people.ts';
 import { endRowsIfDone } from '../shared/row-work.ts';
 import type { Step } from '../shared/step.ts';
-import { nameOf, setCycle } from './cycle-facts.ts';
+import { setCycle } from './cycle-facts.ts';
 import { assertReason, openCycleFor } from './pause-cycle.ts';
 import { nudgeDraws, nudgeThoseWhoLooked, shiftDeadlines } from './shift-deadlines.ts';
 
@@ -102,7 +103,7 @@ export const carryOutCancel = async (step: CommandStep<CancelCycle>): Promise<st
   await tell(step, {
     subject: ['cycle', cycle.id],
     code: 'cycle.cancelled',
-    params: { cycleName: nameOf(step, cycle), reason, tasks: cancelled },
+    params: { cycleName: cycleName(cycle), reason, tasks: cancelled },
     to: [...(await recipientsWithRole(step, 'office')), ...(await recipientsWithRole(step, 'supervisor'))],
   });
   return `周期已取消，${cancelled}个未办结的检查任务随之终止`;

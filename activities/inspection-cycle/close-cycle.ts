@@ -1,8 +1,9 @@
 import { jsonb } from '../../db/actor.ts';
+import { cycleName } from '../../domain/cycle/cycle-name.ts';
 import { tell } from '../shared/notice.ts';
 import { recipientsWithRole } from '../shared/people.ts';
 import type { Step } from '../shared/step.ts';
-import { type CycleFacts, type CycleProgress, nameOf, over, setCycle } from './cycle-facts.ts';
+import { type CycleFacts, type CycleProgress, over, setCycle } from './cycle-facts.ts';
 import { reportOf } from './cycle-report.ts';
 
 /** The last task has ended: the report is filed, and the cycle is closed (周期办结). */
@@ -20,7 +21,7 @@ export const closeCycle = async (step: Step, cycle: CycleFacts): Promise<CyclePr
     subject: ['cycle', cycle.id],
     code: 'cycle.closed',
     params: {
-      cycleName: nameOf(step, cycle),
+      cycleName: cycleName(cycle),
       tasks: report.tasks,
       withFindings: report.withFindings,
       late: report.lateDeadlines,

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Cycle } from '../../db/types.ts';
 import { type Instant, instantAt } from '../../domain/calendar/dates.ts';
 import { addWorkingDays } from '../../domain/calendar/working-days.ts';
-import { cycleName } from '../../domain/cycle/cycle-name.ts';
+import { cycleNameOfId } from '../../domain/cycle/cycle-name.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { Progress } from '../../workflows/shared/contract.ts';
 import type { Step } from '../shared/step.ts';
@@ -30,7 +30,7 @@ export const findCycle = ({ trx, authorityId }: Step, cycleId: string): Promise<
 /** @throws Refusal NotFound */
 export const lockCycle = async (step: Step, cycleId: string): Promise<CycleFacts> => {
   const cycle = await findCycle(step, cycleId);
-  if (cycle === undefined) throw new Refusal('NotFound', `没有编号为 ${cycleId} 的周期，或尚未启动`);
+  if (cycle === undefined) throw new Refusal('NotFound', `没有${cycleNameOfId(cycleId)}，或该周期尚未启动`);
   return cycle;
 };
 
@@ -46,9 +46,6 @@ export const setCycle = async (
     .where('id', '=', cycleId)
     .execute();
 };
-
-export const nameOf = ({ settings }: Step, cycle: CycleFacts): string =>
-  cycleName(settings.recurrence, cycle);
 
 /** The time of day of draws, on the cycle's draw day. */
 export const drawInstant = ({ settings }: Step, { drawOn }: CycleFacts): Instant =>

@@ -1,9 +1,10 @@
+import { cycleName } from '../../domain/cycle/cycle-name.ts';
 import type { Recipient } from '../../notify/outbox/insert-notices.ts';
 import { dropDeadlines } from '../shared/deadlines.ts';
 import { tell } from '../shared/notice.ts';
 import { recipientsWithRole } from '../shared/people.ts';
 import type { Step } from '../shared/step.ts';
-import { type CycleFacts, type CycleProgress, nameOf, over, setCycle } from './cycle-facts.ts';
+import { type CycleFacts, type CycleProgress, over, setCycle } from './cycle-facts.ts';
 
 /** Past the latest draw day: the cycle ends as 未抽取, on record, and the leader in charge hears of it. */
 export const endNotDrawn = async (step: Step, cycle: CycleFacts, reason: string): Promise<CycleProgress> => {
@@ -16,7 +17,7 @@ export const endNotDrawn = async (step: Step, cycle: CycleFacts, reason: string)
   await tell(step, {
     subject: ['cycle', cycle.id],
     code: 'draw.not-drawn',
-    params: { cycleName: nameOf(step, cycle), reason },
+    params: { cycleName: cycleName(cycle), reason },
     to: [...new Map(people.map((person) => [person.id, person])).values()],
     lane: 'urgent',
   });

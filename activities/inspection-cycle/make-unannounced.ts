@@ -1,4 +1,5 @@
 import type { Cycle } from '../../db/types.ts';
+import { cycleNameOfId } from '../../domain/cycle/cycle-name.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { MakeUnannounced, RevokeUnannounced } from '../../workflows/inspection-cycle/contract.ts';
 import type { CommandStep } from '../shared/command.ts';
@@ -19,7 +20,7 @@ const itemOf = async ({ trx, authorityId }: Step, cycleId: string, rowNumber: st
     .where('rowNumber', '=', rowNumber)
     .executeTakeFirst();
   if (row !== undefined) return row.itemId;
-  throw new Refusal('InvalidInput', `周期 ${cycleId} 没有编号为“${rowNumber}”的计划行`, 'rowNumber');
+  throw new Refusal('InvalidInput', `${cycleNameOfId(cycleId)}没有编号为“${rowNumber}”的计划行`, 'rowNumber');
 };
 
 /** The last decision on a row: its number, and whether its visits are unannounced by it. Held until the step ends. */
@@ -40,7 +41,7 @@ const lastDecision = async (
 const beforeItsDraw = async (step: Step, cycleId: string, act: string): Promise<void> => {
   const cycle = await openCycleFor(step, cycleId, act);
   if (BEFORE_THE_DRAW.has(cycle.state)) return;
-  throw new Refusal('WrongState', `周期 ${cycleId} 已开始抽取，只有抽取前才能${act}`);
+  throw new Refusal('WrongState', `${cycleNameOfId(cycleId)}已开始抽取，只有抽取前才能${act}`);
 };
 
 /**

@@ -1,5 +1,6 @@
 import { gapsText, readinessGaps } from '../../db/cycle/readiness.ts';
 import { addWorkingDays } from '../../domain/calendar/working-days.ts';
+import { cycleName, cycleNameOfId } from '../../domain/cycle/cycle-name.ts';
 import { cycleOpensOn } from '../../domain/cycle/opening.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { openDeadline } from '../shared/deadlines.ts';
@@ -7,7 +8,7 @@ import { tell } from '../shared/notice.ts';
 import { recipientsWithRole } from '../shared/people.ts';
 import { windowsInForce } from '../shared/plan-windows.ts';
 import type { Step } from '../shared/step.ts';
-import { type CycleFacts, lockCycle, nameOf } from './cycle-facts.ts';
+import { type CycleFacts, lockCycle } from './cycle-facts.ts';
 import { addCycleRows, rowsOfWindow } from './cycle-rows.ts';
 
 const CYCLE_ID = /^(\d{4})-(\d+)$/;
@@ -18,7 +19,7 @@ const windowOf = async (step: Step, cycleId: string) => {
   const inForce = await windowsInForce(step, Number(year));
   const window = inForce?.windows.find((each) => each.number === Number(number));
   if (inForce === null || window === undefined) {
-    throw new Refusal('NotFound', `已公布的计划中没有周期 ${cycleId}`);
+    throw new Refusal('NotFound', `已公布的计划中没有${cycleNameOfId(cycleId)}`);
   }
   return { plan: inForce.plan, window, year: Number(year) };
 };
@@ -78,7 +79,7 @@ export const openCycle = async (step: Step, cycleId: string): Promise<CycleFacts
     subject: ['cycle', cycleId],
     code: 'cycle.opened',
     params: {
-      cycleName: nameOf(step, cycle),
+      cycleName: cycleName(cycle),
       windowEnd: window.end,
       drawOn: drawOn.date,
       readiness: gapsText(gaps),

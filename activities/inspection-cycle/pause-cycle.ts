@@ -1,16 +1,17 @@
+import { cycleName, cycleNameOfId } from '../../domain/cycle/cycle-name.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { PauseCycle } from '../../workflows/inspection-cycle/contract.ts';
 import type { CommandStep } from '../shared/command.ts';
 import { tell } from '../shared/notice.ts';
 import { assertMay, recipientsWithRole } from '../shared/people.ts';
 import type { Step } from '../shared/step.ts';
-import { type CycleFacts, ENDED_STATES, lockCycle, nameOf, setCycle } from './cycle-facts.ts';
+import { type CycleFacts, ENDED_STATES, lockCycle, setCycle } from './cycle-facts.ts';
 
 /** @throws Refusal AlreadyEnded */
 export const openCycleFor = async (step: Step, cycleId: string, act: string): Promise<CycleFacts> => {
   const cycle = await lockCycle(step, cycleId);
   if (ENDED_STATES.has(cycle.state)) {
-    throw new Refusal('AlreadyEnded', `周期 ${cycleId} 已办结，不能${act}`);
+    throw new Refusal('AlreadyEnded', `${cycleNameOfId(cycleId)}已办结，不能${act}`);
   }
   return cycle;
 };
@@ -27,7 +28,7 @@ export const carryOutPause = async (step: CommandStep<PauseCycle>): Promise<stri
   await assertMay(step, 'pauseCycle');
   const cycle = await openCycleFor(step, step.subjectId, '暂停');
   if (cycle.pausedOn !== null) {
-    throw new Refusal('Paused', `周期 ${cycle.id} 已于 ${cycle.pausedOn} 暂停`);
+    throw new Refusal('Paused', `${cycleName(cycle)}已于 ${cycle.pausedOn} 暂停`);
   }
   const reason = assertReason(step.command.reason, '暂停');
   await setCycle(step, cycle.id, { pausedOn: step.today });
@@ -35,7 +36,7 @@ export const carryOutPause = async (step: CommandStep<PauseCycle>): Promise<stri
   await tell(step, {
     subject: ['cycle', cycle.id],
     code: 'cycle.paused',
-    params: { cycleName: nameOf(step, cycle), reason },
+    params: { cycleName: cycleName(cycle), reason },
     to: [...(await recipientsWithRole(step, 'office')), ...(await recipientsWithRole(step, 'supervisor'))],
     occasion: step.at,
   });

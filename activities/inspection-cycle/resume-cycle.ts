@@ -1,12 +1,13 @@
 import { addDays } from '../../domain/calendar/dates.ts';
 import { workingDaysWithin } from '../../domain/calendar/working-days.ts';
+import { cycleName } from '../../domain/cycle/cycle-name.ts';
 import { shiftForPause } from '../../domain/deadline/pause.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { ResumeCycle } from '../../workflows/inspection-cycle/contract.ts';
 import type { CommandStep } from '../shared/command.ts';
 import { tell } from '../shared/notice.ts';
 import { assertMay, recipientsWithRole } from '../shared/people.ts';
-import { nameOf, setCycle } from './cycle-facts.ts';
+import { setCycle } from './cycle-facts.ts';
 import { openCycleFor } from './pause-cycle.ts';
 import { shiftBatches } from './shift-batches.ts';
 import { nudgeDraws, nudgeThoseWhoLooked, shiftDeadlines } from './shift-deadlines.ts';
@@ -18,7 +19,7 @@ export const carryOutResume = async (step: CommandStep<ResumeCycle>): Promise<st
   await assertMay(step, 'resumeCycle');
   const cycle = await openCycleFor(step, step.subjectId, '恢复');
   const { pausedOn } = cycle;
-  if (pausedOn === null) throw new Refusal('WrongState', `周期 ${cycle.id} 没有暂停，不需要恢复`);
+  if (pausedOn === null) throw new Refusal('WrongState', `${cycleName(cycle)}没有暂停，不需要恢复`);
   const moved = await shiftDeadlines(step, cycle.id, pausedOn);
   const batchesMoved = await shiftBatches(step, cycle.id, pausedOn);
   await setCycle(step, cycle.id, { pausedOn: null });
@@ -41,7 +42,7 @@ export const carryOutResume = async (step: CommandStep<ResumeCycle>): Promise<st
   await tell(step, {
     subject: ['cycle', cycle.id],
     code: 'cycle.resumed',
-    params: { cycleName: nameOf(step, cycle), workingDays },
+    params: { cycleName: cycleName(cycle), workingDays },
     to: [...(await recipientsWithRole(step, 'office')), ...(await recipientsWithRole(step, 'supervisor'))],
     occasion: step.at,
   });

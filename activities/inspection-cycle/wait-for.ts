@@ -1,7 +1,8 @@
+import { cycleName } from '../../domain/cycle/cycle-name.ts';
 import { tell } from '../shared/notice.ts';
 import { recipientsWithRole } from '../shared/people.ts';
 import type { Step } from '../shared/step.ts';
-import { type CycleFacts, nameOf, setCycle } from './cycle-facts.ts';
+import { type CycleFacts, setCycle } from './cycle-facts.ts';
 
 /** Says on record what the draw of a cycle waits for; the office is told once for each change of it. */
 export const sayWaiting = async (
@@ -16,7 +17,7 @@ export const sayWaiting = async (
   await tell(step, {
     subject: ['cycle', cycle.id],
     code: 'cycle.waiting',
-    params: { cycleName: nameOf(step, cycle), waitingFor, drawLatestOn: cycle.drawLatestOn },
+    params: { cycleName: cycleName(cycle), waitingFor, drawLatestOn: cycle.drawLatestOn },
     to: await recipientsWithRole(step, 'office'),
     occasion: step.at,
   });

@@ -114,7 +114,7 @@ export const drawSeat = async (step: Step, facts: TaskFacts, leaving: string): P
   });
   if (outcome.status === 'nobody') {
     // A refusal travels through Temporal, and a unit's code may be a person's number.
-    const why = outcome.lacking.message.replace(`对象${unit}`, `任务${facts.task.id}`);
+    const why = outcome.lacking.message.replace(`对象${unit}`, '该任务');
     throw new Refusal('NoSubstitute', why);
   }
   const substitute = inspectors.find(({ id }) => id === outcome.substitute);

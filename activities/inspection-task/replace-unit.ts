@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { actorText } from '../../db/actor.ts';
+import { taskNumberOf } from '../../domain/cycle/task-number.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { ReplaceUnit } from '../../workflows/inspection-task/contract.ts';
 import type { CommandStep } from '../shared/command.ts';
@@ -192,5 +193,6 @@ export const carryOutReplaceUnit = async (step: CommandStep<ReplaceUnit>): Promi
     exhausted,
   });
   const without = exhausted.length === 0 ? '' : `；计划行 ${exhausted.join('、')} 本层候补对象已用完`;
-  return `已递补，新任务 ${substitutes.join('、')}${without}`;
+  const numbers = substitutes.map((id) => taskNumberOf(step.settings.orderNumberPrefix, id));
+  return `已递补，新任务 ${numbers.join('、')}${without}`;
 };

@@ -76,20 +76,14 @@ export const assertTaskState = (
   act: string,
 ): void => {
   if (task.endedAt !== null) {
-    throw new Refusal(
-      'AlreadyEnded',
-      `任务 ${task.id} 已办结（${task.endReason ?? '结果已公示'}），不能${act}`,
-    );
+    throw new Refusal('AlreadyEnded', `该任务已办结（${task.endReason ?? '结果已公示'}），不能${act}`);
   }
   if (!allowed.includes(task.state)) {
     const fitting = allowed.map((state) => `“${STATE_NAMES[state]}”`).join('或');
-    throw new Refusal(
-      'WrongState',
-      `任务 ${task.id} 现为“${STATE_NAMES[task.state]}”，只有${fitting}时才能${act}`,
-    );
+    throw new Refusal('WrongState', `该任务现为“${STATE_NAMES[task.state]}”，只有${fitting}时才能${act}`);
   }
   if (paused) {
-    throw new Refusal('Paused', `周期 ${task.cycleId} 已暂停，恢复后再${act}`);
+    throw new Refusal('Paused', `本周期已暂停，恢复后再${act}`);
   }
 };
 

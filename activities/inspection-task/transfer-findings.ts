@@ -15,23 +15,22 @@ import { openTransfers, transferDeadline } from './transfers.ts';
 /** @throws Refusal InvalidInput naming the first that is not to be transferred, or was */
 const namedTransfers = (
   open: readonly Selectable<Finding>[],
-  { task }: TaskFacts,
   findingIds: readonly string[],
 ): readonly string[] => {
   requireList(findingIds, 'findingIds', '请选择问题');
   const unknown = findingIds.find((id) => !open.some((finding) => finding.id === id));
   if (unknown === undefined) return [...new Set(findingIds)];
-  throw new Refusal('InvalidInput', `问题 ${unknown} 不属于任务 ${task.id} 的待移送问题`, 'findingIds');
+  throw new Refusal('InvalidInput', '所选问题中有不属于该任务待移送问题的，请刷新后重新选择', 'findingIds');
 };
 
 const assertOwed = ({ task, paused }: TaskFacts, open: readonly Selectable<Finding>[]): void => {
   if (task.state !== 'reviewed') {
     const code = task.state === 'closed' ? 'AlreadyEnded' : 'WrongState';
-    throw new Refusal(code, `任务 ${task.id} 没有审核后待移送的问题`);
+    throw new Refusal(code, '该任务没有审核后待移送的问题');
   }
-  if (open.length === 0) throw new Refusal('WrongState', `任务 ${task.id} 没有待移送的问题`);
+  if (open.length === 0) throw new Refusal('WrongState', '该任务没有待移送的问题');
   if (paused) {
-    throw new Refusal('Paused', `周期 ${task.cycleId} 已暂停，恢复后再移送`);
+    throw new Refusal('Paused', '本周期已暂停，恢复后再移送');
   }
 };
 
@@ -44,7 +43,7 @@ export const carryOutTransferFindings = async (step: CommandStep<TransferFinding
   assertOwed(facts, open);
   const receiver = requireText(command.receiver, 'receiver', '请填写接收单位');
   const reason = requireText(command.reason, 'reason', '请填写移送理由');
-  const findingIds = [...namedTransfers(open, facts, command.findingIds)];
+  const findingIds = [...namedTransfers(open, command.findingIds)];
   const business = { referredBy: command.actorId, businessAt: step.at };
   await trx
     .insertInto('referral')

@@ -75,7 +75,11 @@ export const namedFindings = (
   return [...new Set(ids)].map((id) => {
     const finding = open.get(id);
     if (finding === undefined) {
-      throw new Refusal('InvalidInput', `问题 ${id} 不属于${facts.order.number}或已处置`, field);
+      throw new Refusal(
+        'InvalidInput',
+        `所选问题中有不属于${facts.order.number}或已处置的，请刷新后重新选择`,
+        field,
+      );
     }
     return finding;
   });

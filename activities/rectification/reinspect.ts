@@ -42,13 +42,13 @@ const requireOutcomes = (
   }
   const ids = outcomes.map(({ findingId }) => findingId);
   if (new Set(ids).size < ids.length) throw new Refusal('InvalidInput', '同一问题填写了两次', 'outcomes');
-  namedFindings(facts, ids, 'outcomes');
+  const named = namedFindings(facts, ids, 'outcomes');
   const { maximumRounds } = step.settings.rectification;
-  const usedUp = ids.find((id) => failuresOf(before, id) >= maximumRounds);
+  const usedUp = named.find(({ id }) => failuresOf(before, id) >= maximumRounds);
   if (usedUp !== undefined) {
     throw new Refusal(
       'WrongState',
-      `问题 ${usedUp} 已复查 ${maximumRounds} 次仍未改正，请依法移送或作出处理`,
+      `第 ${usedUp.findingNo} 项问题已复查 ${maximumRounds} 次仍未改正，请依法移送或者作出处理`,
       'outcomes',
     );
   }

@@ -1,7 +1,8 @@
+import { cycleOrdinal } from '../../domain/cycle/cycle-name.ts';
 import type { RowProgress } from '../reads/cycles.ts';
 import { type Html, html } from './html.ts';
 import type { Overview } from './overview-data.ts';
-import { cycleName, cycleStateName, cycleTone, dayText, monthsText } from './words.ts';
+import { cycleStateName, cycleTone, dayText, monthsText } from './words.ts';
 
 type Cycle = Overview['cycles'][number];
 
@@ -55,7 +56,7 @@ ${cycle.waitingFor !== null && html`<div class="waiting"><dt>等待</dt><dd>${cy
 
 /** One cycle: its days, its state, and where the tasks of each plan row stand. */
 export const cycleSection = (cycle: Cycle): Html => html`<section class="cycle">
-<div class="head"><h2>${cycleName(cycle.number)} <small>${monthsText(cycle.windowStart, cycle.windowEnd)}</small></h2>
+<div class="head"><h2>${cycleOrdinal(cycle.number)} <small>${monthsText(cycle.windowStart, cycle.windowEnd)}</small></h2>
 <span class="state ${cycleTone(cycle)}">${cycleStateName(cycle)}</span></div>
 ${milestones(cycle)}
 ${rows(cycle)}

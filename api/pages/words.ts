@@ -26,10 +26,6 @@ export const cycleTone = ({ state, pausedOn }: CycleWords): 'work' | 'done' | 'c
   return pausedOn === null && CALM.has(state) ? 'work' : 'care';
 };
 
-const ORDINALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
-
-export const cycleName = (number: number): string => `第${ORDINALS[number - 1] ?? number}周期`;
-
 const month = (date: string): number => Number(parseIsoDate(date).slice(5, 7));
 
 /** 1—4 月 */

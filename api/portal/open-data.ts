@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import { planRowOf } from '../../db/plan/plan-rows.ts';
 import { currentPlan } from '../../db/plan/read-plan.ts';
-import { cycleOrdinal } from '../../domain/cycle/cycle-ordinal.ts';
+import { cycleNameOfId } from '../../domain/cycle/cycle-name.ts';
 import { planSheet } from '../../domain/plan/plan-sheet.ts';
 import type { ResultCode } from '../../domain/result/result-codes.ts';
 import { CSV_MARK, csvLine } from '../../files/safe-cell.ts';
@@ -45,7 +45,7 @@ const results = async ({ db, authorityId, year, display, codes }: DataWanted): P
     '状态',
   ],
   rows: (await shownResults(db, authorityId, display, { year, limit: MOST_ROWS })).map((result) => [
-    ...[result.id, String(result.year), cycleOrdinal(result.cycleId), result.unitName, result.unitCode],
+    ...[result.id, String(result.year), cycleNameOfId(result.cycleId), result.unitName, result.unitCode],
     ...[result.items.join('、'), result.visitedOn, outcomeText(result, codes), result.shownOn],
     STANDINGS[result.standing] ?? '有效',
   ]),
@@ -82,7 +82,7 @@ const plan = async ({ db, authorityId, year }: DataWanted): Promise<DataTable> =
 const draws = async ({ db, authorityId }: DataWanted): Promise<DataTable> => ({
   heads: ['抽取编号', '周期', '状态', '公告摘要', '记录摘要', '公告时间', '抽取时间', '未产生结果的原因'],
   rows: (await shownDraws(db, authorityId, MOST_ROWS)).map((draw) => [
-    ...[draw.id, cycleOrdinal(draw.cycleId), draw.state, draw.announcementHash],
+    ...[draw.id, cycleNameOfId(draw.cycleId), draw.state, draw.announcementHash],
     ...[draw.recordHash, draw.lockedAt, draw.sealedAt, draw.endReason],
   ]),
 });

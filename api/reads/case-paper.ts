@@ -3,6 +3,7 @@ import { getAuthority, loadSettings } from '../../db/authority.ts';
 import type { Database } from '../../db/connect.ts';
 import { listOfficers } from '../../db/list-officers.ts';
 import { wallTime } from '../../domain/calendar/wall-time.ts';
+import { cycleNameOfId } from '../../domain/cycle/cycle-name.ts';
 import { DEADLINE_KIND_NAMES } from '../../domain/deadline/kinds.ts';
 import type { CasePaper, CaseTable } from '../../domain/documents/case-document.ts';
 import { CHANNEL_NAMES } from '../../domain/notice/names.ts';
@@ -157,7 +158,7 @@ const records = ({ messages, audit, unit }: WholeTask, nameOf: NameOf): readonly
 const factsOf = ({ task, unit }: WholeTask): CasePaper['facts'] => [
   ['编码', unit.code],
   ['地址', unit.address ?? ''],
-  ['周期', task.cycleId],
+  ['周期', cycleNameOfId(task.cycleId)],
   ['检查日期', task.visitedOn ?? '尚未检查'],
   ['检查地点', task.visitPlace ?? ''],
   ['是否预先通知', task.announced ? '预先通知' : `不预先通知：${task.unannouncedBasis ?? ''}`],

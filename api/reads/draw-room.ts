@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { isSynthetic, loadSettings } from '../../db/authority.ts';
+import { isSynthetic } from '../../db/authority.ts';
 import type { Database } from '../../db/connect.ts';
 import { publicDrawId } from '../../db/draw/draw-events.ts';
 import { isSecret } from '../../db/draw/secrecy.ts';
@@ -87,21 +87,20 @@ export const drawRoom = async (db: Db, asked: RoomAsked) => {
       join.onRef('cycle.authorityId', '=', 'draw.authorityId').onRef('cycle.id', '=', 'draw.cycleId'),
     )
     .select(DRAW_COLUMNS)
-    .select(['authority.name as bureau', 'cycle.windowStart', 'cycle.windowEnd'])
+    .select(['authority.name as bureau', 'cycle.year', 'cycle.number'])
     .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有编号为“${drawId}”的抽取。`));
-  const { announcement: stored, fallbackTakenAt, windowStart, windowEnd, receiptHash, ...draw } = found;
+  const { announcement: stored, fallbackTakenAt, year, number, receiptHash, ...draw } = found;
   const announcement = announcementOf(stored);
   const values = await valuesOf(db, authorityId, drawId);
   const standing = { ...draw, announcement, values, fellBack: fallbackTakenAt !== null, nowMs };
   const { phase, untilMs, sourceId } = phaseOfDraw(standing);
-  const { settings } = await loadSettings(db, authorityId);
   const page = `${publicBaseUrl.replace(/\/$/, '')}/public/${encodeURIComponent(authorityId)}/draws/${encodeURIComponent(drawId)}`;
   return {
     ...draw,
     ...{ now: new Date(nowMs).toISOString(), phase, sourceId, receiptHash },
     until: untilMs === null ? null : new Date(untilMs).toISOString(),
     publicId: publicDrawId(authorityId, drawId),
-    cycle: cycleName(settings.recurrence, { windowStart, windowEnd }),
+    cycle: cycleName({ year, number }),
     alg: announcement?.alg ?? null,
     secret: await isSecret(db, authorityId, drawId),
     synthetic: await isSynthetic(db, authorityId),

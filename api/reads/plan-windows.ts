@@ -69,7 +69,7 @@ export const readPlanYear = async (
     looking,
     plan,
     windows: windows.map(({ number, start, end }) => {
-      const name = cycleName(settings.recurrence, { windowStart: start, windowEnd: end });
+      const name = cycleName({ year, number });
       const rows = (plan?.rows ?? []).filter((row) => row.windowStart === start && row.windowEnd === end);
       return {
         ...{ number, start, end, name, rows: rows.length },

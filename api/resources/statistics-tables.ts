@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cycleNameOfId } from '../../domain/cycle/cycle-name.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { TAGS } from '../http/openapi.ts';
@@ -46,7 +47,14 @@ const WAITS = { entry: '待录入', review: '待审核', publication: '待公示
 const unpublishedSheet = (lines: readonly UnpublishedLine[]): DataTable => ({
   heads: ['任务编号', '周期', '检查对象', '检查日期', '所处环节', '公示期限'],
   rows: lines.map((line) => [
-    ...[line.taskNumber, line.cycleId, line.unitName, line.visitedOn, WAITS[line.waitsFor], line.dueOn],
+    ...[
+      line.taskNumber,
+      cycleNameOfId(line.cycleId),
+      line.unitName,
+      line.visitedOn,
+      WAITS[line.waitsFor],
+      line.dueOn,
+    ],
   ]),
 });
 

@@ -42,12 +42,11 @@ const openings = async ({ db, authorityId, settings }: Asked, year: number): Pro
   return numberPlanWindows(settings.recurrence, year, plan.rows)
     .filter(({ number }) => !known.some((cycle) => cycle.number === number))
     .map(({ number, start, end }) => {
-      const window = { windowStart: start, windowEnd: end };
       const opensOn = cycleOpensOn({ number, start, end, label: String(number) }, calendar).date;
       return {
         kind: 'opening',
         at: instantAt(opensOn, FIRING_TIME),
-        what: `${cycleName(settings.recurrence, window)}启动`,
+        what: `${cycleName({ year, number })}启动`,
       };
     });
 };
@@ -55,15 +54,15 @@ const openings = async ({ db, authorityId, settings }: Asked, year: number): Pro
 const draws = async ({ db, authorityId, settings }: Asked): Promise<RehearsalEvent[]> => {
   const waiting = await db
     .selectFrom('cycle')
-    .select(['drawOn', 'windowStart', 'windowEnd'])
+    .select(['drawOn', 'year', 'number'])
     .where('authorityId', '=', authorityId)
     .where('state', 'in', ['opened', 'waiting', 'drawing'])
     .where('pausedOn', 'is', null)
     .execute();
-  return waiting.map(({ drawOn, ...window }) => ({
+  return waiting.map(({ drawOn, ...cycle }) => ({
     kind: 'draw',
     at: instantAt(drawOn, settings.draw.timeOfDay),
-    what: `${cycleName(settings.recurrence, window)}抽取`,
+    what: `${cycleName(cycle)}抽取`,
   }));
 };
 

@@ -2,6 +2,7 @@ import { isAnnounced } from '../../domain/bundle/evidence.ts';
 import { verdictOf } from '../../domain/bundle/verdict.ts';
 import { type Catalogue, type Verification, verifyBundle } from '../../domain/bundle/verify-bundle.ts';
 import { sayRemark, sayWrong, type Words } from '../../domain/bundle/words.ts';
+import { cycleNameOfId } from '../../domain/cycle/cycle-name.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
 import { parseWords, UsageError } from '../usage-error.ts';
@@ -35,7 +36,7 @@ const both = (mark: string, { zh, en }: Words): string[] => [`  ${mark} ${zh}`, 
 const nameLines = ({ evidence }: Verification): string[] =>
   evidence === null
     ? []
-    : [`${evidence.draw.bureau}　抽取 ${evidence.draw.draw_no}（周期 ${evidence.draw.cycle}）`];
+    : [`${evidence.draw.bureau}　抽取 ${evidence.draw.draw_no}（${cycleNameOfId(evidence.draw.cycle)}）`];
 
 const aboutLines = ({ evidence }: Verification): string[] => {
   if (evidence === null) return [];

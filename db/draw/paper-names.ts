@@ -4,7 +4,6 @@ import { cycleName } from '../../domain/cycle/cycle-name.ts';
 import type { PaperNames } from '../../domain/documents/draw-papers.ts';
 import type { UnitKey } from '../../domain/draw/labels.ts';
 import type { Reader } from '../actor.ts';
-import { loadSettings } from '../authority.ts';
 
 /** Names of the drawn units and of those in reserve; a person is known by the salted hash alone. */
 const unitNames = async (
@@ -102,7 +101,7 @@ const planNames = async (
     .leftJoin('plan', (join) =>
       join.onRef('plan.authorityId', '=', 'cycle.authorityId').onRef('plan.year', '=', 'cycle.year'),
     )
-    .select(['cycle.year', 'cycle.planVersion', 'cycle.windowStart', 'cycle.windowEnd'])
+    .select(['cycle.year', 'cycle.planVersion', 'cycle.number'])
     .select(['plan.title', 'plan.documentNumber'])
     .where('cycle.authorityId', '=', authorityId)
     .where('cycle.id', '=', cycleId)
@@ -114,10 +113,9 @@ const planNames = async (
     .where('year', '=', cycle.year)
     .where('version', '=', cycle.planVersion)
     .execute();
-  const { settings } = await loadSettings(db, authorityId);
   const { title, documentNumber } = cycle;
   return {
-    cycle: cycleName(settings.recurrence, cycle),
+    cycle: cycleName(cycle),
     plan: title === null ? null : `《${title}》${documentNumber === null ? '' : `（${documentNumber}）`}`,
     rows: new Map(rows.map(({ number, itemText }) => [Number(number), itemText])),
   };

@@ -20,7 +20,7 @@ export interface PaperNames {
   readonly signers: ReadonlyMap<string, string>;
   /** Who gave the witness's word. */
   readonly witness: string | null;
-  /** `2021年1-4月周期`. */
+  /** `2021年第一周期`. */
   readonly cycle: string | null;
   /** Title and number of the plan. */
   readonly plan: string | null;

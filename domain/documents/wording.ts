@@ -1,4 +1,5 @@
 /** How figures, times and names of a draw are written on paper. */
+import { cycleNameOfId } from '../cycle/cycle-name.ts';
 import type { AnnouncedStratum } from '../draw/announced-strata.ts';
 import { parseUnitKey, type UnitKey, type UnitType } from '../draw/labels.ts';
 import type { DrawPapers } from './draw-papers.ts';
@@ -33,12 +34,9 @@ export const numberOf = (drawNo: string): string => {
   return match === null ? drawNo : `〔${match[1]}〕第${match[2]}号`;
 };
 
-/** `2023年第3周期` of `2023-3`, where the authority's own name for it is not known. */
-export const cycleOf = ({ announcement, names }: DrawPapers): string => {
-  if (names.cycle !== null) return names.cycle;
-  const match = /^(\d{4})-(\d+)$/.exec(announcement.cycle);
-  return match === null ? announcement.cycle : `${match[1]}年第${match[2]}周期`;
-};
+/** `2023年第三周期` of `2023-3`. */
+export const cycleOf = ({ announcement, names }: DrawPapers): string =>
+  names.cycle ?? cycleNameOfId(announcement.cycle);
 
 export const rowName = ({ names }: DrawPapers, row: number): string => names.rows.get(row) ?? '';
 

@@ -1,3 +1,4 @@
+import { cycleOrdinal } from '../cycle/cycle-name.ts';
 import {
   type CycleSummary,
   INVARIANTS,
@@ -52,7 +53,7 @@ const total = ({ of, addsUp }: Column, { cycles }: RehearsalSummary): string =>
 
 const cyclesTable = (summary: RehearsalSummary): string[] =>
   tableLines(
-    ['周期', ...COLUMNS.map(({ title }) => title)],
+    ['时段', ...COLUMNS.map(({ title }) => title)],
     [
       ...summary.cycles.map((cycle) => [
         windowName(cycle.window),
@@ -95,7 +96,7 @@ export const cycleSentence = (cycle: CycleSummary): string => {
   const lists = reminders.gathered > 0 ? `、并入汇总 ${reminders.gathered} 件` : '';
   const late = published.late > 0 ? `、逾期公示 ${published.late} 户` : '';
   return (
-    `${windowName(cycle.window)}周期：${monthDay(cycle.openedAt)}启动，从 ${eligible} 户中抽取 ${drawn} 户，` +
+    `${cycleOrdinal(cycle.number)}（${windowName(cycle.window)}）：${monthDay(cycle.openedAt)}启动，从 ${eligible} 户中抽取 ${drawn} 户，` +
     `实地检查 ${visited} 户${substitutes}；${findingsPart(cycle)}；` +
     `按期公示 ${published.inTime} 户${late}；期限提醒 ${remindersOf(reminders)} 件（邮件 ${reminders.email} 封、短信 ${reminders.sms} 条${lists}）` +
     `${openLeft(cycle)}；${cycle.closedAt === null ? '周期尚未办结' : `${monthDay(cycle.closedAt)}办结`}。`

@@ -9,7 +9,7 @@ const LONGEST: Readonly<Record<string, string>> = {
     '对危险货物道路运输企业安全生产责任制落实情况的监督检查、对道路旅客运输经营者的监督检查；对机动车维修经营者的监督检查',
   teamNames: '欧阳建国、司马小红、阿不都热依木·买买提、诸葛明',
   channelNames: '内蒙古自治区双随机一公开监管工作平台、呼和浩特市新城区人民政府政务公开平台',
-  cycleName: '2021年度第一周期（2021年1月至4月）',
+  cycleName: '2021年第十二周期',
   taskId: 'xincheng-2021-1-000123',
   taskNumber: 'xincheng-2021-1-000123',
   orderNumber: '呼新交责改〔2021〕第000123号',

@@ -161,13 +161,13 @@ describe('the days of a year', () => {
     const { windows, knowsYear } = (await (await as('office')).get('/api/plans/2021/calendar')).json();
     expect(knowsYear).toBe(true);
     expect(windows).toMatchObject([
-      { name: '2021年1-4月周期', rows: 5, planned: { opensOn: { date: '2021-01-04' } } },
+      { name: '2021年第一周期', rows: 5, planned: { opensOn: { date: '2021-01-04' } } },
       {
-        name: '2021年5-8月周期',
+        name: '2021年第二周期',
         start: '2021-05-01',
         planned: { opensOn: { date: '2021-05-06', provisional: false }, publishBy: { date: '2021-09-09' } },
       },
-      { name: '2021年9-12月周期', cycle: null },
+      { name: '2021年第三周期', cycle: null },
     ]);
   });
 

@@ -69,7 +69,7 @@ describeInBrowser('commands of a cycle', () => {
     await second.getByLabel('理由').fill('机构改革');
     const page = await openAs('approver', PAGE);
     const pause = await opened(page, '暂停周期');
-    await pause.getByText('暂停2021 年第 1 周期').waitFor();
+    await pause.getByText('暂停2021年第一周期').waitFor();
     await pause.getByLabel('理由').fill('防汛期间暂停');
     await expectAccessible(page);
     await confirm(pause, '暂停周期');
@@ -95,7 +95,7 @@ describeInBrowser('commands of a cycle', () => {
 
     const page = await openAs('approver', PAGE);
     const dialog = await opened(page, '取消周期');
-    await dialog.getByText('取消2021 年第 1 周期，不能撤回。').waitFor();
+    await dialog.getByText('取消2021年第一周期，不能撤回。').waitFor();
     await dialog.getByLabel('理由').fill('年度计划调整');
     await picture(page, 'command-cancel-cycle');
     await confirm(dialog, '取消周期');

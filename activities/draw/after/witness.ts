@@ -1,6 +1,6 @@
+import { cycleName } from '../../../domain/cycle/cycle-name.ts';
 import { Refusal } from '../../../domain/failure/failures.ts';
 import type { ObjectToDraw, SignOffDraw } from '../../../workflows/draw/contract.ts';
-import { nameOf } from '../../inspection-cycle/cycle-facts.ts';
 import type { CommandStep } from '../../shared/command.ts';
 import { countedFrom, findDeadline, hasPassed, meetDeadline, openDeadline } from '../../shared/deadlines.ts';
 import { requireText } from '../../shared/fields.ts';
@@ -23,7 +23,7 @@ export const askWitness = async (step: Step, { draw, cycle }: DrawFacts): Promis
   await tell(step, {
     subject: ['draw', draw.id],
     code: 'draw.to-witness',
-    params: { cycleName: nameOf(step, cycle), drawNumber: draw.id, dueOn: basis.dueOn },
+    params: { cycleName: cycleName(cycle), drawNumber: draw.id, dueOn: basis.dueOn },
     to: await recipientsWithRole(step, 'witness'),
   });
 };
@@ -137,7 +137,7 @@ export const carryOutObject = async (step: CommandStep<ObjectToDraw>): Promise<s
   await tell(step, {
     subject: ['draw', draw.id],
     code: 'draw.objected',
-    params: { cycleName: nameOf(step, cycle), drawNumber: draw.id, reason },
+    params: { cycleName: cycleName(cycle), drawNumber: draw.id, reason },
     to: [...new Map(people.map((person) => [person.id, person])).values()],
     lane: 'urgent',
   });

@@ -1,7 +1,7 @@
 import { holderOf, readKeyLog } from '../../../db/keys/key-log.ts';
 import type { IsoDate } from '../../../domain/calendar/dates.ts';
+import { cycleName } from '../../../domain/cycle/cycle-name.ts';
 import { keyInUse } from '../../../domain/keys/key-log.ts';
-import { nameOf } from '../../inspection-cycle/cycle-facts.ts';
 import { type DeadlineBasis, openDeadline } from '../../shared/deadlines.ts';
 import { tell } from '../../shared/notice.ts';
 import { officersByIds } from '../../shared/people.ts';
@@ -61,7 +61,7 @@ export const askToSign = async (
     subject: ['draw', draw.id],
     code: 'draw.to-sign',
     params: {
-      cycleName: nameOf(step, cycle),
+      cycleName: cycleName(cycle),
       drawNumber: draw.id,
       documentName: SIGNED_NAMES[document],
       signBefore: before,

@@ -1,7 +1,7 @@
 import { isEventPart } from '../../../db/draw/unsigned-events.ts';
 import type { Instant } from '../../../domain/calendar/dates.ts';
+import { cycleName } from '../../../domain/cycle/cycle-name.ts';
 import { KEY_ROLES } from '../../../domain/keys/key-log.ts';
-import { nameOf } from '../../inspection-cycle/cycle-facts.ts';
 import { recipientsWithRole } from '../../shared/people.ts';
 import { remind } from '../../shared/remind.ts';
 import type { Step } from '../../shared/step.ts';
@@ -33,7 +33,7 @@ export const remindOfDrawSigning = (step: Step, { draw, cycle }: DrawFacts): Pro
     { subjectKind: 'draw', subjectId: draw.id },
     async () => cycle.pausedOn !== null,
     async (deadline) => {
-      const common = { cycleName: nameOf(step, cycle), drawNumber: draw.id };
+      const common = { cycleName: cycleName(cycle), drawNumber: draw.id };
       if (deadline.kind === 'sign-off') {
         const witnesses = await recipientsWithRole(step, 'witness');
         return { owners: witnesses.map(({ id }) => id), unitId: null, params: common };

@@ -1,7 +1,7 @@
 import type { NewDrawEvent } from '../../../db/draw/draw-events.ts';
+import { cycleName } from '../../../domain/cycle/cycle-name.ts';
 import type { DrawEvent } from '../../../domain/keys/draw-event.ts';
 import type { Progress } from '../../../workflows/shared/contract.ts';
-import { nameOf } from '../../inspection-cycle/cycle-facts.ts';
 import { requestNudge } from '../../shared/engine-outbox.ts';
 import type { Step } from '../../shared/step.ts';
 import { addDrawEvent } from '../after/add-event.ts';
@@ -41,7 +41,7 @@ export const endVoid = async (
   await step.audit('draw.void', ['draw', draw.id], {
     reason,
     by,
-    cycle: nameOf(step, cycle),
+    cycle: cycleName(cycle),
     voidsThisYear: await countVoid(step, draw.year),
   });
   await requestNudge(step.trx, step.authorityId, 'inspection-cycle', [draw.cycleId]);

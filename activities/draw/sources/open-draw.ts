@@ -1,3 +1,4 @@
+import { cycleName } from '../../../domain/cycle/cycle-name.ts';
 import { Refusal } from '../../../domain/failure/failures.ts';
 import { mayBeKnownFromMs, type SourceFacts } from '../../../domain/randomness/source-facts.ts';
 import type { Step } from '../../shared/step.ts';
@@ -27,7 +28,7 @@ export const openDraw = async (step: Step, drawId: string, act: string): Promise
     throw new Refusal('AlreadyEnded', `抽取 ${drawId} 所在周期不在抽取环节，不能${act}`);
   }
   if (found.cycle.pausedOn !== null) {
-    throw new Refusal('Paused', `周期 ${found.cycle.id} 已暂停，恢复后再${act}`);
+    throw new Refusal('Paused', `${cycleName(found.cycle)}已暂停，恢复后再${act}`);
   }
   const facts = await readSourceFacts(step, drawId);
   if (facts === null || found.draw.lockedAt === null) {

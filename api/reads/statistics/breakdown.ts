@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../../db/connect.ts';
-import { cycleName } from '../../pages/words.ts';
+import { cycleOrdinal } from '../../../domain/cycle/cycle-name.ts';
 import { type Dimension, groupsOf } from './dimensions.ts';
 import { taskFacts, type YearAsked } from './task-facts.ts';
 import { ofWholeYear } from './whole-year.ts';
@@ -37,7 +37,7 @@ const MODEL_NAMES: Readonly<Record<string, string>> = {
 
 const nameOf = (by: Dimension, { key, name }: BreakdownRow): string => {
   if (by === 'model') return MODEL_NAMES[key] ?? key;
-  return by === 'cycle' ? cycleName(Number(name)) : name;
+  return by === 'cycle' ? cycleOrdinal(Number(name)) : name;
 };
 
 export const breakdown = async (

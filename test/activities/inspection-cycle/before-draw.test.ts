@@ -44,7 +44,7 @@ describe('before its draw a cycle', () => {
     expect(more).toEqual([]);
     expect(message?.recipientId).toBe('office');
     expect(message?.params).toMatchObject({
-      cycleName: '2021年1-4月周期',
+      cycleName: '2021年第一周期',
       drawOn: '2021-01-07',
       readiness: expect.stringContaining('不足2人'),
     });

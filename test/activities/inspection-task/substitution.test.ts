@@ -74,7 +74,7 @@ describe('a substitution', () => {
       { number: '202102', itemId: 'repair', order: [1], drawn: 1 },
     ]);
     const outcome = await replace(made);
-    expect(outcome.message).toBe('已递补，新任务 exhausted-2021-1-0002；计划行 202102 本层候补对象已用完');
+    expect(outcome.message).toBe('已递补，新任务 平交检〔2021〕10002号；计划行 202102 本层候补对象已用完');
     const rows = await steps.db
       .selectFrom('cycleRow')
       .select(['rowNumber', 'workEndedOn'])

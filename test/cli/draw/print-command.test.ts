@@ -55,7 +55,7 @@ describe('draw print from PostgreSQL', () => {
       .executeTakeFirstOrThrow();
     expect(text).toContain(`${task.name}${task.code}`.replace(/\s+/g, ''));
     expect(text).toContain(draw.recordHash);
-    expect(text).toContain('2021年1-4月周期');
+    expect(text).toContain('2021年第一周期');
     expect(text).toMatch(/^演练/);
     expect(text).toMatch(/人员i\d（[0-9a-f]{16}）/);
     expect(await call('2021-001', '--authority', 'printed', ...url, '--out', out, '--public')).toMatchObject({

@@ -1,4 +1,3 @@
-import { cycleName } from '../../../domain/cycle/cycle-name.ts';
 import { numberPlanWindows } from '../../../domain/cycle/plan-windows.ts';
 import { THREE_WINDOWS } from '../../../domain/cycle/recurrence.ts';
 
@@ -35,12 +34,5 @@ describe('the windows of a plan', () => {
       { number: 4, start: '2021-03-01' },
       { number: 5, start: '2021-02-01' },
     ]);
-  });
-});
-
-describe('the name of a cycle', () => {
-  it('is the window as people say it, or its days', () => {
-    expect(cycleName(THREE_WINDOWS, first)).toBe('2021年1-4月周期');
-    expect(cycleName(THREE_WINDOWS, spring)).toBe('2021年3月1日-5月31日周期');
   });
 });

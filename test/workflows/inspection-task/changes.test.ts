@@ -27,7 +27,7 @@ describe('a task', () => {
     const next = 'replaced-2021-1-0003';
     expect(outcome).toEqual({
       progress: { state: 'closed', ended: true, wakeAt: null },
-      message: `已递补，新任务 ${next}`,
+      message: '已递补，新任务 平交检〔2021〕10003号',
     });
     expect(await row(made)).toMatchObject({ state: 'closed', endKind: 'replaced', endReason: '已关闭停业' });
     const substitute = () =>

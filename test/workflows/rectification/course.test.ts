@@ -124,7 +124,7 @@ describe('an order to correct', () => {
     expect(refusal).toEqual({
       code: 'WrongState',
       field: 'outcomes',
-      message: `问题 ${it.f(1)} 已复查 2 次仍未改正，请依法移送或作出处理`,
+      message: '第 1 项问题已复查 2 次仍未改正，请依法移送或者作出处理',
     });
     const referred = await stage.send(
       'referFindings',

@@ -15,7 +15,16 @@ export const DUTIES: Readonly<Record<DeadlineKind, string>> = {
 };
 
 const ORDINALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
-export const cycleName = (number: number): string => `第${ORDINALS[number - 1] ?? number}周期`;
+/** Within its year: 第一周期. */
+export const cycleOrdinal = (number: number): string => `第${ORDINALS[number - 1] ?? number}周期`;
+/** As everywhere: 2021年第一周期. */
+export const cycleName = ({ year, number }: { readonly year: number; readonly number: number }): string =>
+  `${year}年${cycleOrdinal(number)}`;
+/** Of the id `2021-1`; another form of id stays as it is. */
+export const cycleNameOfId = (cycleId: string): string => {
+  const [, year, number] = /(\d{4})-(\d{1,2})$/.exec(cycleId) ?? [];
+  return year === undefined ? cycleId : cycleName({ year: Number(year), number: Number(number) });
+};
 
 /** `3月5日` */
 export const dayText = (date: string): string =>

@@ -77,10 +77,7 @@ export const CyclePage = () => {
     queryKey: ['cycle', id],
     queryFn: () => read<CycleCase>(`/api/cycles/${encodeURIComponent(id)}`),
   });
-  const title =
-    found.data === undefined
-      ? '周期'
-      : `${found.data.year} 年${cycleName(found.data.number)}（${monthsOf(found.data)}）`;
+  const title = found.data === undefined ? '周期' : `${cycleName(found.data)}（${monthsOf(found.data)}）`;
   return (
     <Page title={title} actions={found.data === undefined ? null : <Commands cycle={found.data} />}>
       <Loaded query={found}>

@@ -4,7 +4,7 @@ import { Link, useSearchParams } from 'react-router';
 import type { CycleBoard } from '../../../../api/resources/cycle-schema.ts';
 import { read } from '../../../shared/http.ts';
 import { StateTag } from '../../boards/state-tag.tsx';
-import { cycleName, dayText } from '../../boards/words.ts';
+import { cycleOrdinal, dayText } from '../../boards/words.ts';
 import { Loaded, Page } from '../../layout/page.tsx';
 import { monthsOf, stateOf } from './cycle-words.ts';
 import { RowsTable } from './rows-table.tsx';
@@ -19,7 +19,7 @@ const CycleCard = ({ cycle }: { cycle: Cycle }) => {
       <header>
         <h2 id={`cycle-${cycle.id}`}>
           <Link to={`/cycles/${cycle.id}`}>
-            {cycleName(cycle.number)}　{monthsOf(cycle)}
+            {cycleOrdinal(cycle.number)}　{monthsOf(cycle)}
           </Link>
         </h2>
         <StateTag tone={tone}>{state}</StateTag>

@@ -4,6 +4,7 @@ import { Link, useSearchParams } from 'react-router';
 import { minuteOfInstant } from '../../../shared/china-time.ts';
 import { read } from '../../../shared/http.ts';
 import { StateTag, type Tone } from '../../boards/state-tag.tsx';
+import { cycleNameOfId } from '../../boards/words.ts';
 import { Loaded, Page } from '../../layout/page.tsx';
 import type { DrawLine } from './use-draw.ts';
 import { listedState, purposeName } from './words.ts';
@@ -27,7 +28,7 @@ const columns = [
     title: '周期',
     key: 'cycle',
     render: (draw: DrawLine) => (
-      <Link to={`/cycles/${encodeURIComponent(draw.cycleId)}`}>{draw.cycleId}</Link>
+      <Link to={`/cycles/${encodeURIComponent(draw.cycleId)}`}>{cycleNameOfId(draw.cycleId)}</Link>
     ),
   },
   {

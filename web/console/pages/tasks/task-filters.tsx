@@ -75,7 +75,7 @@ export const TaskFilters = ({ filter }: { readonly filter: Filter }) => {
         label="周期"
         name="cycle"
         filter={filter}
-        options={(cycles.data ?? []).map(({ id, year, number }) => [id, `${year} 年${cycleName(number)}`])}
+        options={(cycles.data ?? []).map((cycle) => [cycle.id, cycleName(cycle)])}
       />
       {cycleId !== null && (
         <Choice

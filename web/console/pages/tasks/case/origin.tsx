@@ -3,6 +3,7 @@ import { minuteOfInstant } from '../../../../shared/china-time.ts';
 import { useMe } from '../../../../shared/me.ts';
 import { DataTable } from '../../../boards/data-table.tsx';
 import { StateTag } from '../../../boards/state-tag.tsx';
+import { cycleNameOfId } from '../../../boards/words.ts';
 import { standingOf } from '../task-words.ts';
 import { Facts, Section } from './section.tsx';
 import type { TaskCase } from './use-case.ts';
@@ -34,7 +35,7 @@ export const Overview = ({ found: { task, unit } }: { readonly found: TaskCase }
           [
             '周期',
             <Link key="cycle" to={`/cycles/${encodeURIComponent(task.cycleId)}`}>
-              {task.cycleId}
+              {cycleNameOfId(task.cycleId)}
             </Link>,
           ],
           ['派发', task.dispatchedAt === null ? null : minuteOfInstant(task.dispatchedAt)],
