@@ -12,9 +12,10 @@ import { LARGEST_FILE_BYTES } from '../../domain/attachment/limits.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf, doingOf } from '../http/doing.ts';
+import { authorityOf } from '../http/doing.ts';
 import { readFileForm } from '../http/file-form.ts';
 import { sessionOf, today } from '../http/guard.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id } from '../http/schemas.ts';
 import { assertMayAttach, assertMayRead } from '../services/attachment-rights.ts';
@@ -55,23 +56,27 @@ export const attachmentRoutes = (app: ApiApp, deps: ApiDeps): void => {
     subjectId: string,
   ) => {
     const asking = askingOf(request);
-    const { authorityId, officerId } = asking;
+    const { officerId } = asking;
     await assertMayAttach(db, asking, family, subjectId);
     const { name, bytes, fields } = await readFileForm(request, attachmentFields, LARGEST_FILE_BYTES);
     const file = {
-      ...{ authorityId, family, subjectId, name, bytes, awaitsScan: scanner !== undefined },
+      ...{ family, subjectId, name, bytes, awaitsScan: scanner !== undefined },
       ...{ uploadedBy: { kind: 'officer', id: officerId } as const, place: placeOf(fields) },
       ...{ purpose: fields.purpose, takenAt: fields.takenAt ?? null },
       ...(fields.id === undefined ? {} : { id: fields.id }),
       ...(fields.sha256 === undefined ? {} : { sha256: fields.sha256 }),
     };
-    const saved = await db.transaction().execute((trx) => saveAttachment(trx, file, doingOf(deps, request)));
+    const saved = await inChange(deps, request, (trx, authorityId, doing) =>
+      saveAttachment(trx, { authorityId, ...file }, doing),
+    );
     if (scanner === undefined || saved.scanState !== 'pending') return saved;
-    await scanAttachment({ db, scanner, now: deps.now }, authorityId, saved.id).catch((error: unknown) => {
-      // It is kept and asked for again: scan-attachments.ts.
-      deps.log.warn({ err: error, attachmentId: saved.id }, 'attachment not scanned yet');
-    });
-    return (await findAttachment(db, authorityId, saved.id)) ?? saved;
+    await scanAttachment({ db, scanner, now: deps.now }, asking.authorityId, saved.id).catch(
+      (error: unknown) => {
+        // It is kept and asked for again: scan-attachments.ts.
+        deps.log.warn({ err: error, attachmentId: saved.id }, 'attachment not scanned yet');
+      },
+    );
+    return (await findAttachment(db, asking.authorityId, saved.id)) ?? saved;
   };
 
   for (const { path, params, family, operationId } of PLACES) {

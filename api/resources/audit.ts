@@ -6,9 +6,10 @@ import { verifyAudit, verifyAuditStretch } from '../../db/audit/verify-audit.ts'
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf, doingOf } from '../http/doing.ts';
+import { authorityOf } from '../http/doing.ts';
 import { asDownload } from '../http/download.ts';
 import { sessionOf } from '../http/guard.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, instant, page, paged, pageOf } from '../http/schemas.ts';
 import { getEvent, searchEvents } from '../reads/events.ts';
@@ -60,7 +61,8 @@ export const auditRoutes = (app: ApiApp, deps: ApiDeps): void => {
     },
     handler: async (request) => {
       const rows = await searchEvents(db, sessionOf(request), request.query);
-      return paged(rows.map(inWords), request.query.limit, (row) => String(row.id));
+      const said = await inWords(db, authorityOf(request), rows);
+      return paged(said, request.query.limit, (row) => String(row.id));
     },
   });
 
@@ -133,13 +135,13 @@ export const auditRoutes = (app: ApiApp, deps: ApiDeps): void => {
       const { from, to } = request.query;
       const links = await linksOfRange(db, asking.authorityId, request.query);
       if (links === null) throw new Refusal('NotFound', '这段时间没有已封存的留痕，请换一段时间。');
-      await db.transaction().execute((trx) =>
+      await inChange(deps, request, (trx, authorityId, doing) =>
         appendAudit(trx, {
-          ...doingOf(deps, request),
-          authorityId: asking.authorityId,
+          ...doing,
+          authorityId,
           action: 'audit.export',
           subjectKind: 'audit',
-          subjectId: asking.authorityId,
+          subjectId: authorityId,
           data: { from, to, ...links },
         }),
       );

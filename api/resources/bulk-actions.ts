@@ -7,8 +7,9 @@ import { Refusal } from '../../domain/failure/failures.ts';
 import { COMMAND_RIGHTS } from '../../domain/rights/rights.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf, doingOf } from '../http/doing.ts';
+import { authorityOf } from '../http/doing.ts';
 import { sessionOf, today } from '../http/guard.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { commandId, id, page, paged, pageOf } from '../http/schemas.ts';
 import { listTasks } from '../reads/tasks.ts';
@@ -78,11 +79,9 @@ export const bulkActionRoutes = (app: ApiApp, deps: ApiDeps): void => {
       const items = await look(request, request.body);
       if (items.every(({ problem }) => problem !== null))
         throw new Refusal('WrongState', '所选任务都不能办理，请查看预览中的原因。');
-      await db
-        .transaction()
-        .execute((trx) =>
-          requestBulkAction(trx, { authorityId, id: bulkId, command, fields, items }, doingOf(deps, request)),
-        );
+      await inChange(deps, request, (trx, authorityId, doing) =>
+        requestBulkAction(trx, { authorityId, id: bulkId, command, fields, items }, doing),
+      );
       const line = bulkLine.parse(await getBulkAction(db, authorityId, bulkId));
       return reply
         .code(202)
@@ -159,9 +158,9 @@ export const bulkActionRoutes = (app: ApiApp, deps: ApiDeps): void => {
       const action = await getBulkAction(db, authorityId, request.params.id);
       if (action.requestedBy !== sessionOf(request).officerId)
         throw new Refusal('Forbidden', '只有发起人可以停止批量办理。');
-      await db
-        .transaction()
-        .execute((trx) => stopBulkAction(trx, authorityId, action.id, doingOf(deps, request)));
+      await inChange(deps, request, (trx, authorityId, doing) =>
+        stopBulkAction(trx, authorityId, action.id, doing),
+      );
       return bulkLine.parse(await getBulkAction(db, authorityId, action.id));
     },
   });

@@ -1,7 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Transaction } from 'kysely';
 import { z } from 'zod';
-import type { Database } from '../../db/connect.ts';
 import { campaignProgress } from '../../db/messages/campaign-progress.ts';
 import { getCampaign, listCampaigns } from '../../db/messages/campaign-rows.ts';
 import { CAMPAIGN_ROLES } from '../../db/messages/campaign-step.ts';
@@ -15,7 +13,8 @@ import {
 import { resendFailed } from '../../db/messages/resend-failed.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf, doingOf } from '../http/doing.ts';
+import { authorityOf } from '../http/doing.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, instant, text } from '../http/schemas.ts';
 import { named, reasoned } from './message-schema.ts';
@@ -69,8 +68,6 @@ const draft = z.strictObject({
 
 export const campaignRoutes = (app: ApiApp, deps: ApiDeps): void => {
   const { db } = deps;
-  const inStep = <T>(work: (trx: Transaction<Database>) => Promise<T>): Promise<T> =>
-    db.transaction().execute(work);
   const progressOf = async (request: FastifyRequest, campaignId: string) =>
     campaignProgress(db, await getCampaign(db, authorityOf(request), campaignId));
 
@@ -107,8 +104,8 @@ export const campaignRoutes = (app: ApiApp, deps: ApiDeps): void => {
       response: { 200: z.object({ id: z.string() }) },
     },
     handler: async (request) => ({
-      id: await inStep((trx) =>
-        draftCampaign(trx, authorityOf(request), request.body, doingOf(deps, request)),
+      id: await inChange(deps, request, (trx, authorityId, doing) =>
+        draftCampaign(trx, authorityId, request.body, doing),
       ),
     }),
   });
@@ -125,7 +122,9 @@ export const campaignRoutes = (app: ApiApp, deps: ApiDeps): void => {
     },
     handler: async (request) => {
       const { id: campaignId } = request.params;
-      await inStep((trx) => approveCampaign(trx, authorityOf(request), campaignId, doingOf(deps, request)));
+      await inChange(deps, request, (trx, authorityId, doing) =>
+        approveCampaign(trx, authorityId, campaignId, doing),
+      );
       return progressOf(request, campaignId);
     },
   });
@@ -143,8 +142,8 @@ export const campaignRoutes = (app: ApiApp, deps: ApiDeps): void => {
     handler: async (request) => {
       const { id: campaignId } = request.params;
       const { reason } = request.body;
-      await inStep((trx) =>
-        cancelCampaign(trx, authorityOf(request), campaignId, reason, doingOf(deps, request)),
+      await inChange(deps, request, (trx, authorityId, doing) =>
+        cancelCampaign(trx, authorityId, campaignId, reason, doing),
       );
       return progressOf(request, campaignId);
     },
@@ -166,14 +165,8 @@ export const campaignRoutes = (app: ApiApp, deps: ApiDeps): void => {
       },
     },
     handler: (request) =>
-      inStep((trx) =>
-        resendFailed(
-          trx,
-          authorityOf(request),
-          request.params.id,
-          request.body.reason,
-          doingOf(deps, request),
-        ),
+      inChange(deps, request, (trx, authorityId, doing) =>
+        resendFailed(trx, authorityId, request.params.id, request.body.reason, doing),
       ),
   });
 
@@ -188,14 +181,8 @@ export const campaignRoutes = (app: ApiApp, deps: ApiDeps): void => {
       response: { 200: z.object({ no: z.number() }) },
     },
     handler: async (request) => ({
-      no: await inStep((trx) =>
-        askDryRun(
-          trx,
-          authorityOf(request),
-          request.params.id,
-          request.body.addresses,
-          doingOf(deps, request),
-        ),
+      no: await inChange(deps, request, (trx, authorityId, doing) =>
+        askDryRun(trx, authorityId, request.params.id, request.body.addresses, doing),
       ),
     }),
   });

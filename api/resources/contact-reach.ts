@@ -4,7 +4,7 @@ import { answerContactCode, sendContactCode } from '../../db/registers/contact-c
 import { setOptOut, verifyContact } from '../../db/registers/verify-contact.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf, doingOf } from '../http/doing.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { instant } from '../http/schemas.ts';
 import { NUMBER_ROLES } from '../services/number-rights.ts';
@@ -18,7 +18,6 @@ const done = z.object({ done: z.boolean() });
 
 /** Whether a contact's number and address are proven, and what the person behind them wants to get. */
 export const contactReachRoutes = (app: ApiApp, deps: ApiDeps): void => {
-  const { db } = deps;
   const one = z.object({ id: z.uuid() });
   const tags = [TAGS.register];
 
@@ -34,11 +33,9 @@ export const contactReachRoutes = (app: ApiApp, deps: ApiDeps): void => {
     },
     handler: async (request) => {
       const how = { channel: request.body.channel, proof: 'person' } as const;
-      await db
-        .transaction()
-        .execute((trx) =>
-          verifyContact(trx, authorityOf(request), request.params.id, how, doingOf(deps, request)),
-        );
+      await inChange(deps, request, (trx, authorityId, doing) =>
+        verifyContact(trx, authorityId, request.params.id, how, doing),
+      );
       return { done: true };
     },
   });
@@ -55,11 +52,9 @@ export const contactReachRoutes = (app: ApiApp, deps: ApiDeps): void => {
     },
     handler: async (request) => {
       const sent = { channel: request.body.channel, code: sixDigits() };
-      const validUntil = await db
-        .transaction()
-        .execute((trx) =>
-          sendContactCode(trx, authorityOf(request), request.params.id, sent, doingOf(deps, request)),
-        );
+      const validUntil = await inChange(deps, request, (trx, authorityId, doing) =>
+        sendContactCode(trx, authorityId, request.params.id, sent, doing),
+      );
       return { validUntil };
     },
   });
@@ -75,17 +70,9 @@ export const contactReachRoutes = (app: ApiApp, deps: ApiDeps): void => {
       response: { 200: done },
     },
     handler: async (request) => ({
-      done: await db
-        .transaction()
-        .execute((trx) =>
-          answerContactCode(
-            trx,
-            authorityOf(request),
-            request.params.id,
-            request.body,
-            doingOf(deps, request),
-          ),
-        ),
+      done: await inChange(deps, request, (trx, authorityId, doing) =>
+        answerContactCode(trx, authorityId, request.params.id, request.body, doing),
+      ),
     }),
   });
 
@@ -101,11 +88,9 @@ export const contactReachRoutes = (app: ApiApp, deps: ApiDeps): void => {
     },
     handler: async (request) => {
       const { wantsNone } = request.body;
-      await db
-        .transaction()
-        .execute((trx) =>
-          setOptOut(trx, authorityOf(request), request.params.id, wantsNone, doingOf(deps, request)),
-        );
+      await inChange(deps, request, (trx, authorityId, doing) =>
+        setOptOut(trx, authorityId, request.params.id, wantsNone, doing),
+      );
       return { done: true };
     },
   });

@@ -10,7 +10,8 @@ import {
 import { registerHistory } from '../../db/registers/register-history.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf, doingOf } from '../http/doing.ts';
+import { authorityOf } from '../http/doing.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id } from '../http/schemas.ts';
 import { maskNumbers, NUMBER_ROLES, seesNumbers } from '../services/number-rights.ts';
@@ -60,11 +61,9 @@ export const contactRoutes = (app: ApiApp, deps: ApiDeps): void => {
       },
       handler: async (request) => {
         const party = { partyKind, partyId: request.params.id };
-        await db
-          .transaction()
-          .execute((trx) =>
-            addContact(trx, authorityOf(request), { ...party, ...request.body }, doingOf(deps, request)),
-          );
+        await inChange(deps, request, (trx, authorityId, doing) =>
+          addContact(trx, authorityId, { ...party, ...request.body }, doing),
+        );
         return ofParty(request, party.partyId);
       },
     });
@@ -82,11 +81,9 @@ export const contactRoutes = (app: ApiApp, deps: ApiDeps): void => {
     },
     handler: async (request) => ({
       changed: [
-        ...(await db
-          .transaction()
-          .execute((trx) =>
-            changeContact(trx, authorityOf(request), request.params.id, request.body, doingOf(deps, request)),
-          )),
+        ...(await inChange(deps, request, (trx, authorityId, doing) =>
+          changeContact(trx, authorityId, request.params.id, request.body, doing),
+        )),
       ],
     }),
   });
@@ -101,11 +98,9 @@ export const contactRoutes = (app: ApiApp, deps: ApiDeps): void => {
       response: { 200: done },
     },
     handler: async (request) => {
-      await db
-        .transaction()
-        .execute((trx) =>
-          removeContact(trx, authorityOf(request), request.params.id, doingOf(deps, request)),
-        );
+      await inChange(deps, request, (trx, authorityId, doing) =>
+        removeContact(trx, authorityId, request.params.id, doing),
+      );
       return { done: true };
     },
   });

@@ -4,7 +4,7 @@ import { listProviders } from '../../db/delivery/list-providers.ts';
 import { MESSAGE_ROLES } from '../../db/messages/lock-message.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf, doingOf } from '../http/doing.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, instant, json, text } from '../http/schemas.ts';
 import { pauseDelivery, weighProvider } from '../services/switch-delivery.ts';
@@ -86,11 +86,9 @@ export const deliveryRoutes = (app: ApiApp, deps: ApiDeps): void => {
       handler: async (request) => {
         const { id: named } = request.params as { id: string };
         const { reason } = request.body as { reason: string };
-        const given = { authorityId: authorityOf(request), reason };
-        const doing = doingOf(deps, request);
-        const returned = await db
-          .transaction()
-          .execute((trx) => pauseDelivery(trx, { provider: named }, action === 'pause', given, doing));
+        const returned = await inChange(deps, request, (trx, authorityId, doing) =>
+          pauseDelivery(trx, { provider: named }, action === 'pause', { authorityId, reason }, doing),
+        );
         return { returned };
       },
     });
@@ -108,11 +106,9 @@ export const deliveryRoutes = (app: ApiApp, deps: ApiDeps): void => {
       handler: async (request) => {
         const what = request.params as { channel: 'email' | 'sms' };
         const { reason } = request.body as { reason: string };
-        const given = { authorityId: authorityOf(request), reason };
-        const doing = doingOf(deps, request);
-        const returned = await db
-          .transaction()
-          .execute((trx) => pauseDelivery(trx, what, action === 'pause', given, doing));
+        const returned = await inChange(deps, request, (trx, authorityId, doing) =>
+          pauseDelivery(trx, what, action === 'pause', { authorityId, reason }, doing),
+        );
         return { returned };
       },
     });
@@ -130,10 +126,9 @@ export const deliveryRoutes = (app: ApiApp, deps: ApiDeps): void => {
     },
     handler: async (request) => {
       const { weight, reason } = request.body;
-      const given = { authorityId: authorityOf(request), reason };
-      const before = await db
-        .transaction()
-        .execute((trx) => weighProvider(trx, request.params.id, weight, given, doingOf(deps, request)));
+      const before = await inChange(deps, request, (trx, authorityId, doing) =>
+        weighProvider(trx, request.params.id, weight, { authorityId, reason }, doing),
+      );
       return { before };
     },
   });

@@ -5,8 +5,9 @@ import { type DeputyRow, endDeputy, nameDeputy } from '../../db/name-deputy.ts';
 import { listDeputies } from '../../db/people/list-deputies.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf, doingOf } from '../http/doing.ts';
+import { authorityOf } from '../http/doing.ts';
 import { sessionOf, today } from '../http/guard.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id } from '../http/schemas.ts';
 import { deputy, deputyKey, newDeputy } from './account-schema.ts';
@@ -21,14 +22,12 @@ export const deputyRoutes = (app: ApiApp, deps: ApiDeps): void => {
   const name = async (request: FastifyRequest, row: DeputyRow): Promise<void> => {
     const authorityId = authorityOf(request);
     await getOfficer(db, authorityId, row.officerId);
-    await db.transaction().execute((trx) => nameDeputy(trx, authorityId, row, doingOf(deps, request)));
+    await inChange(deps, request, (trx, authorityId, doing) => nameDeputy(trx, authorityId, row, doing));
   };
   const end = (request: FastifyRequest, key: Pick<DeputyRow, 'officerId' | 'role' | 'fromOn'>) =>
-    db
-      .transaction()
-      .execute((trx) =>
-        endDeputy(trx, authorityOf(request), { ...key, today: today(deps) }, doingOf(deps, request)),
-      );
+    inChange(deps, request, (trx, authorityId, doing) =>
+      endDeputy(trx, authorityId, { ...key, today: today(deps) }, doing),
+    );
 
   app.get('/api/me/deputies', {
     config: { right: 'officer' },

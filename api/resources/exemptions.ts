@@ -3,7 +3,8 @@ import { endExemption, enterExemptions, listExemptions } from '../../db/register
 import { exclusionWords } from '../../domain/strata/exclusion-reasons.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf, doingOf } from '../http/doing.ts';
+import { authorityOf } from '../http/doing.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { exemption, statedExemption } from './exemption-schema.ts';
 
@@ -36,9 +37,9 @@ export const exemptionRoutes = (app: ApiApp, deps: ApiDeps): void => {
       response: { 200: z.object({ entered: z.number() }) },
     },
     handler: async (request) => ({
-      entered: await db
-        .transaction()
-        .execute((trx) => enterExemptions(trx, authorityOf(request), [request.body], doingOf(deps, request))),
+      entered: await inChange(deps, request, (trx, authorityId, doing) =>
+        enterExemptions(trx, authorityId, [request.body], doing),
+      ),
     }),
   });
 
@@ -53,9 +54,9 @@ export const exemptionRoutes = (app: ApiApp, deps: ApiDeps): void => {
       response: { 200: z.object({ ended: z.literal(true) }) },
     },
     handler: async (request) => {
-      await db
-        .transaction()
-        .execute((trx) => endExemption(trx, authorityOf(request), request.params.id, doingOf(deps, request)));
+      await inChange(deps, request, (trx, authorityId, doing) =>
+        endExemption(trx, authorityId, request.params.id, doing),
+      );
       return { ended: true as const };
     },
   });

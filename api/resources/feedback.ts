@@ -5,7 +5,7 @@ import { Refusal } from '../../domain/failure/failures.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { authorityOf } from '../http/doing.ts';
-import { instantNow, sessionOf } from '../http/guard.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { instant, text } from '../http/schemas.ts';
 import { numberOf } from '../portal/feedback-number.ts';
@@ -69,11 +69,8 @@ export const officeFeedbackRoutes = (app: ApiApp, deps: ApiDeps): void => {
       response: { 204: z.null().describe('已答复') },
     },
     handler: async (request, reply) => {
-      const authorityId = authorityOf(request);
-      const { officerId } = sessionOf(request);
       const { id } = request.params;
-      const at = instantNow(deps);
-      await db.transaction().execute(async (trx) => {
+      await inChange(deps, request, async (trx, authorityId, doing) => {
         await trx
           .selectFrom('feedback')
           .select('id')
@@ -83,16 +80,16 @@ export const officeFeedbackRoutes = (app: ApiApp, deps: ApiDeps): void => {
         const answered = await trx
           .insertInto('feedbackAnswer')
           .values({
-            ...{ authorityId, feedbackId: id, text: request.body.text, answeredBy: officerId },
-            businessAt: at,
+            ...{ authorityId, feedbackId: id, text: request.body.text, answeredBy: doing.actor.id },
+            businessAt: doing.at,
           })
           .onConflict((conflict) => conflict.doNothing())
           .returning('feedbackId')
           .executeTakeFirst();
         if (answered === undefined) throw new Refusal('AlreadyEnded', '该意见已经答复，答复不能更改。');
         await appendAudit(trx, {
-          ...{ authorityId, action: 'feedback.answered', subjectKind: 'feedback', subjectId: id },
-          ...{ actor: { kind: 'officer', id: officerId }, commandId: null, at, data: {} },
+          ...{ ...doing, authorityId, action: 'feedback.answered', subjectKind: 'feedback', subjectId: id },
+          data: {},
         });
       });
       return reply.code(204).send(null);

@@ -10,8 +10,9 @@ import { urgencyDays, urgencyOf, workingDaysLeft } from '../../domain/deadline/u
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf, doingOf } from '../http/doing.ts';
+import { authorityOf } from '../http/doing.ts';
 import { instantNow, sessionOf, today } from '../http/guard.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id } from '../http/schemas.ts';
 import { readFieldVisits } from '../reads/field-visits.ts';
@@ -76,8 +77,11 @@ export const fieldRoutes = (app: ApiApp, deps: ApiDeps): void => {
       response: { 200: z.object({ id: z.string() }) },
     },
     handler: async (request) => {
-      const authorityId = authorityOf(request);
-      const asking = { authorityId, officerId: sessionOf(request).officerId, on: today(deps) };
+      const asking = {
+        authorityId: authorityOf(request),
+        officerId: sessionOf(request).officerId,
+        on: today(deps),
+      };
       const taskId = request.params.id;
       // Whoever may record the visit itself: the team and nobody else.
       await assertMayGive(db, asking, 'recordVisit', taskId);
@@ -85,8 +89,10 @@ export const fieldRoutes = (app: ApiApp, deps: ApiDeps): void => {
       const { visit } = content.signed;
       if (visit !== undefined && visit.taskId !== taskId)
         throw new Refusal('InvalidInput', '签名对应的是另一项检查任务，请在手机上重新签名。', 'signed');
-      const record = { authorityId, taskId, id: recordId, content };
-      await db.transaction().execute((trx) => saveVisitRecord(trx, record, doingOf(deps, request)));
+      const record = { taskId, id: recordId, content };
+      await inChange(deps, request, (trx, authorityId, doing) =>
+        saveVisitRecord(trx, { authorityId, ...record }, doing),
+      );
       return { id: recordId };
     },
   });

@@ -4,8 +4,9 @@ import { declareInterests } from '../../db/registers/inspector-limits.ts';
 import { getUnit } from '../../db/registers/units.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf, doingOf } from '../http/doing.ts';
+import { authorityOf } from '../http/doing.ts';
 import { today } from '../http/guard.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, text } from '../http/schemas.ts';
 import { NUMBER_ROLES } from '../services/number-rights.ts';
@@ -34,9 +35,9 @@ export const inspectorInterestRoutes = (app: ApiApp, deps: ApiDeps): void => {
       await getInspectorEntry(db, authorityId, officerId, today(deps));
       await getUnit(db, authorityId, unitId);
       const row = { officerId, unitId, kind, declaredOn: today(deps) };
-      await db
-        .transaction()
-        .execute((trx) => declareInterests(trx, authorityId, [row], doingOf(deps, request)));
+      await inChange(deps, request, (trx, authorityId, doing) =>
+        declareInterests(trx, authorityId, [row], doing),
+      );
       return DONE;
     },
   });
@@ -54,9 +55,9 @@ export const inspectorInterestRoutes = (app: ApiApp, deps: ApiDeps): void => {
     handler: async (request) => {
       const { id: officerId, unitId } = request.params;
       const gone = { officerId, unitId, reason: request.body.reason };
-      await db
-        .transaction()
-        .execute((trx) => removeInterest(trx, authorityOf(request), gone, doingOf(deps, request)));
+      await inChange(deps, request, (trx, authorityId, doing) =>
+        removeInterest(trx, authorityId, gone, doing),
+      );
       return DONE;
     },
   });

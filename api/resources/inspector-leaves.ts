@@ -4,8 +4,9 @@ import { recordLeave } from '../../db/registers/inspector-limits.ts';
 import type { Role } from '../../domain/rights/rights.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf, doingOf } from '../http/doing.ts';
+import { authorityOf } from '../http/doing.ts';
 import { today } from '../http/guard.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { isoDate, text } from '../http/schemas.ts';
 import { NUMBER_ROLES } from '../services/number-rights.ts';
@@ -32,7 +33,7 @@ export const inspectorLeaveRoutes = (app: ApiApp, deps: ApiDeps): void => {
       const authorityId = authorityOf(request);
       const row = { officerId: request.params.id, ...request.body };
       await getInspectorEntry(db, authorityId, row.officerId, today(deps));
-      await db.transaction().execute((trx) => recordLeave(trx, authorityId, row, doingOf(deps, request)));
+      await inChange(deps, request, (trx, authorityId, doing) => recordLeave(trx, authorityId, row, doing));
       return DONE;
     },
   });
@@ -50,9 +51,7 @@ export const inspectorLeaveRoutes = (app: ApiApp, deps: ApiDeps): void => {
     handler: async (request) => {
       const { id: officerId, fromOn } = request.params;
       const gone = { officerId, fromOn, reason: request.body.reason };
-      await db
-        .transaction()
-        .execute((trx) => removeLeave(trx, authorityOf(request), gone, doingOf(deps, request)));
+      await inChange(deps, request, (trx, authorityId, doing) => removeLeave(trx, authorityId, gone, doing));
       return DONE;
     },
   });

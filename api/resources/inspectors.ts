@@ -8,8 +8,9 @@ import {
 } from '../../db/registers/inspector-entries.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf, doingOf } from '../http/doing.ts';
+import { authorityOf } from '../http/doing.ts';
 import { today } from '../http/guard.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, text } from '../http/schemas.ts';
 import { INTEREST_READERS, NUMBER_ROLES } from '../services/number-rights.ts';
@@ -86,9 +87,9 @@ export const inspectorRoutes = (app: ApiApp, deps: ApiDeps): void => {
     handler: async (request) => {
       const { inspector, reason } = request.body;
       const row = { officerId: request.params.id, ...inspector };
-      await db
-        .transaction()
-        .execute((trx) => saveInspector(trx, authorityOf(request), row, reason, doingOf(deps, request)));
+      await inChange(deps, request, (trx, authorityId, doing) =>
+        saveInspector(trx, authorityId, row, reason, doing),
+      );
       return DONE;
     },
   });

@@ -19,7 +19,8 @@ import { Refusal } from '../../domain/failure/failures.ts';
 import { listDifference } from '../../domain/items/list-difference.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf, doingOf } from '../http/doing.ts';
+import { authorityOf } from '../http/doing.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, text } from '../http/schemas.ts';
 import {
@@ -101,9 +102,9 @@ export const itemListRoutes = (app: ApiApp, deps: ApiDeps): void => {
       response: { 200: z.object({ number: z.number() }) },
     },
     handler: async (request) => ({
-      number: await db
-        .transaction()
-        .execute((trx) => proposeEdition(trx, authorityOf(request), request.body, doingOf(deps, request))),
+      number: await inChange(deps, request, (trx, authorityId, doing) =>
+        proposeEdition(trx, authorityId, request.body, doing),
+      ),
     }),
   });
 
@@ -119,16 +120,12 @@ export const itemListRoutes = (app: ApiApp, deps: ApiDeps): void => {
     },
     handler: async (request) => {
       const { number } = request.params;
-      const authorityId = authorityOf(request);
-      const doing = doingOf(deps, request);
       const { body } = request;
-      await db
-        .transaction()
-        .execute((trx) =>
-          body.decision === 'publish'
-            ? publishEdition(trx, authorityId, number, body, doing)
-            : rejectEdition(trx, authorityId, number, body.opinion, doing),
-        );
+      await inChange(deps, request, (trx, authorityId, doing) =>
+        body.decision === 'publish'
+          ? publishEdition(trx, authorityId, number, body, doing)
+          : rejectEdition(trx, authorityId, number, body.opinion, doing),
+      );
       return DONE;
     },
   });
@@ -144,11 +141,9 @@ export const itemListRoutes = (app: ApiApp, deps: ApiDeps): void => {
       response: { 200: done },
     },
     handler: async (request) => {
-      await db
-        .transaction()
-        .execute((trx) =>
-          withdrawEdition(trx, authorityOf(request), request.params.number, doingOf(deps, request)),
-        );
+      await inChange(deps, request, (trx, authorityId, doing) =>
+        withdrawEdition(trx, authorityId, request.params.number, doing),
+      );
       return DONE;
     },
   });
@@ -170,7 +165,7 @@ export const itemListRoutes = (app: ApiApp, deps: ApiDeps): void => {
       const sections = await listSections(db, authorityId);
       if (item.sectionId !== null && !sections.some((section) => section.id === item.sectionId))
         throw new Refusal('InvalidInput', '没有这个科室，请重新选择。', 'sectionId');
-      await db.transaction().execute(async (trx) => {
+      await inChange(deps, request, async (trx, authorityId, doing) => {
         const known = await trx
           .selectFrom('item')
           .select('published')
@@ -183,7 +178,7 @@ export const itemListRoutes = (app: ApiApp, deps: ApiDeps): void => {
         if (!isNew) await getItem(trx, authorityId, itemId);
         await giveReason(trx, reason);
         const row = { ...item, id: itemId, published: known?.published ?? false };
-        await importItems(trx, authorityId, [row], doingOf(deps, request));
+        await importItems(trx, authorityId, [row], doing);
       });
       return DONE;
     },

@@ -1,3 +1,4 @@
+import { subjectWords } from '../../db/messages/subject-words.ts';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { cancelMessage } from '../../db/messages/cancel-message.ts';
@@ -7,11 +8,11 @@ import { recipientNames } from '../../db/messages/recipient-names.ts';
 import { resendMessage } from '../../db/messages/resend-message.ts';
 import { resolveMessage } from '../../db/messages/resolve-message.ts';
 import { readTimeline } from '../../db/messages/timeline.ts';
-import { subjectName } from '../../domain/notice/subject-names.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf, doingOf } from '../http/doing.ts';
+import { authorityOf } from '../http/doing.ts';
 import { sessionOf } from '../http/guard.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, instant, page, paged, pageOf } from '../http/schemas.ts';
 import {
@@ -59,11 +60,12 @@ export const messageRoutes = (app: ApiApp, deps: ApiDeps): void => {
       const rows = await listMessages(db, askerOf(request), request.query);
       const { items, next } = paged(rows, request.query.limit, messageCursor);
       const nameOf = await recipientNames(db, authorityOf(request), items);
+      const aboutOf = await subjectWords(db, authorityOf(request), items);
       return {
         items: items.map((row) => ({
           ...row,
           recipientName: nameOf(row),
-          about: subjectName(row.subjectKind, row.subjectId),
+          about: aboutOf(row),
         })),
         next,
       };
@@ -96,16 +98,9 @@ export const messageRoutes = (app: ApiApp, deps: ApiDeps): void => {
       response: { 200: resolved },
     },
     handler: (request) =>
-      db
-        .transaction()
-        .execute((trx) =>
-          resolveMessage(
-            trx,
-            authorityOf(request),
-            { messageId: request.params.id, ...request.body },
-            doingOf(deps, request),
-          ),
-        ),
+      inChange(deps, request, (trx, authorityId, doing) =>
+        resolveMessage(trx, authorityId, { messageId: request.params.id, ...request.body }, doing),
+      ),
   });
 
   app.post('/api/messages/:id/resend', {
@@ -121,9 +116,9 @@ export const messageRoutes = (app: ApiApp, deps: ApiDeps): void => {
     handler: async (request) => {
       const resend = { messageId: request.params.id, reason: request.body.reason };
       return {
-        resentAs: await db
-          .transaction()
-          .execute((trx) => resendMessage(trx, authorityOf(request), resend, doingOf(deps, request))),
+        resentAs: await inChange(deps, request, (trx, authorityId, doing) =>
+          resendMessage(trx, authorityId, resend, doing),
+        ),
       };
     },
   });
@@ -140,9 +135,9 @@ export const messageRoutes = (app: ApiApp, deps: ApiDeps): void => {
     },
     handler: async (request) => {
       const cancellation = { messageId: request.params.id, reason: request.body.reason };
-      await db
-        .transaction()
-        .execute((trx) => cancelMessage(trx, authorityOf(request), cancellation, doingOf(deps, request)));
+      await inChange(deps, request, (trx, authorityId, doing) =>
+        cancelMessage(trx, authorityId, cancellation, doing),
+      );
       return { cancelled: true as const };
     },
   });

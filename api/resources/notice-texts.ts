@@ -19,8 +19,9 @@ import { previewOf } from '../../notify/templates/preview.ts';
 import { hasWordingFor, templateVersion } from '../../notify/templates/registry.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf, doingOf } from '../http/doing.ts';
+import { authorityOf } from '../http/doing.ts';
 import { instantNow } from '../http/guard.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, instant, text } from '../http/schemas.ts';
 
@@ -154,9 +155,9 @@ export const noticeTextRoutes = (app: ApiApp, deps: ApiDeps): void => {
     handler: async (request) => {
       const problems = await problemsOf(request, request.body);
       if (problems.length > 0) throw new Refusal('InvalidInput', problems.join(''), 'text');
-      const version = await db
-        .transaction()
-        .execute((trx) => draftText(trx, authorityOf(request), request.body, doingOf(deps, request)));
+      const version = await inChange(deps, request, (trx, authorityId, doing) =>
+        draftText(trx, authorityId, request.body, doing),
+      );
       return { version };
     },
   });
@@ -178,11 +179,9 @@ export const noticeTextRoutes = (app: ApiApp, deps: ApiDeps): void => {
       handler: async (request) => {
         const { reason } = request.body as { reason: string };
         const asked = request.params as z.output<typeof key>;
-        await db
-          .transaction()
-          .execute((trx) =>
-            decideText(trx, authorityOf(request), asked, { decision, reason }, doingOf(deps, request)),
-          );
+        await inChange(deps, request, (trx, authorityId, doing) =>
+          decideText(trx, authorityId, asked, { decision, reason }, doing),
+        );
         return { state: decision };
       },
     });
@@ -199,17 +198,9 @@ export const noticeTextRoutes = (app: ApiApp, deps: ApiDeps): void => {
       response: { 200: z.object({ state: z.literal('withdrawn') }) },
     },
     handler: async (request) => {
-      await db
-        .transaction()
-        .execute((trx) =>
-          withdrawText(
-            trx,
-            authorityOf(request),
-            request.params,
-            request.body.reason,
-            doingOf(deps, request),
-          ),
-        );
+      await inChange(deps, request, (trx, authorityId, doing) =>
+        withdrawText(trx, authorityId, request.params, request.body.reason, doing),
+      );
       return { state: 'withdrawn' as const };
     },
   });

@@ -7,7 +7,8 @@ import {
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { cursorParts, isDayPart, isUuidPart } from '../http/cursor.ts';
-import { authorityOf, doingOf } from '../http/doing.ts';
+import { authorityOf } from '../http/doing.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { page, paged, text, year } from '../http/schemas.ts';
 import { newOther, otherPage } from './statistics-schema.ts';
@@ -46,8 +47,8 @@ export const otherInspectionRoutes = (app: ApiApp, deps: ApiDeps): void => {
       response: { 200: z.object({ id: z.string() }) },
     },
     handler: (request) =>
-      db.transaction().execute(async (trx) => ({
-        id: await recordInspection(trx, authorityOf(request), request.body, doingOf(deps, request)),
+      inChange(deps, request, async (trx, authorityId, doing) => ({
+        id: await recordInspection(trx, authorityId, request.body, doing),
       })),
   });
 
@@ -63,16 +64,9 @@ export const otherInspectionRoutes = (app: ApiApp, deps: ApiDeps): void => {
     },
     handler: async (request) => {
       const { id } = request.params;
-      await db
-        .transaction()
-        .execute((trx) =>
-          withdrawInspection(
-            trx,
-            authorityOf(request),
-            { id, reason: request.body.reason },
-            doingOf(deps, request),
-          ),
-        );
+      await inChange(deps, request, (trx, authorityId, doing) =>
+        withdrawInspection(trx, authorityId, { id, reason: request.body.reason }, doing),
+      );
       return { withdrawn: true as const };
     },
   });

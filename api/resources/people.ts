@@ -8,6 +8,7 @@ import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { authorityOf, doingOf } from '../http/doing.ts';
 import { instantNow, today } from '../http/guard.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id } from '../http/schemas.ts';
 import { giveTemporaryPassword } from '../services/accounts.ts';
@@ -187,9 +188,9 @@ export const peopleRoutes = (app: ApiApp, deps: ApiDeps): void => {
     },
     handler: async (request, reply) => {
       const section = { id: request.params.id, name: request.body.name };
-      await db
-        .transaction()
-        .execute((trx) => saveSections(trx, authorityOf(request), [section], doingOf(deps, request)));
+      await inChange(deps, request, (trx, authorityId, doing) =>
+        saveSections(trx, authorityId, [section], doing),
+      );
       return reply.code(204).send(null);
     },
   });

@@ -9,7 +9,8 @@ import { savePlanDraft } from '../../db/plan/save-draft.ts';
 import type { Role } from '../../domain/rights/rights.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf, doingOf } from '../http/doing.ts';
+import { authorityOf } from '../http/doing.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { text, year } from '../http/schemas.ts';
 import { draftRow, planDocument, planVersion } from './plan-schema.ts';
@@ -89,11 +90,9 @@ export const planDecisionRoutes = (app: ApiApp, deps: ApiDeps): void => {
     },
     handler: async (request) => {
       const { year } = request.params;
-      const version = await db
-        .transaction()
-        .execute((trx) =>
-          savePlanDraft(trx, authorityOf(request), year, request.body, doingOf(deps, request)),
-        );
+      const version = await inChange(deps, request, (trx, authorityId, doing) =>
+        savePlanDraft(trx, authorityId, year, request.body, doing),
+      );
       return versionOf(request, year, version);
     },
   });
@@ -112,8 +111,9 @@ export const planDecisionRoutes = (app: ApiApp, deps: ApiDeps): void => {
       handler: async (request) => {
         const { year, version } = request.params as z.output<typeof params>;
         const { decision = '' } = request.body as { decision?: string };
-        const key = { authorityId: authorityOf(request), year, version };
-        await db.transaction().execute((trx) => decide(trx, key, doingOf(deps, request), decision));
+        await inChange(deps, request, (trx, authorityId, doing) =>
+          decide(trx, { authorityId, year, version }, doing, decision),
+        );
         return versionOf(request, year, version);
       },
     });

@@ -13,7 +13,8 @@ import { readSourceBytes } from '../../files/source/read-source.ts';
 import { unzippedBytes } from '../../files/source/unzipped-bytes.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf, doingOf } from '../http/doing.ts';
+import { authorityOf } from '../http/doing.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { InvalidRequest } from '../http/problems.ts';
 import { id, page, paged, pageOf } from '../http/schemas.ts';
@@ -85,11 +86,9 @@ export const planImportRoutes = (app: ApiApp, deps: ApiDeps): void => {
     handler: async (request) => {
       const upload = await uploadOf(request, FILES);
       const file = { ...upload, lines: await linesOf(upload) };
-      const doing = doingOf(deps, request);
-      const saved = await db
-        .transaction()
-        .execute((trx) => savePlanImport(trx, authorityOf(request), file, doing))
-        .catch(unreadable);
+      const saved = await inChange(deps, request, (trx, authorityId, doing) =>
+        savePlanImport(trx, authorityId, file, doing),
+      ).catch(unreadable);
       return { id: saved };
     },
   });
@@ -139,11 +138,9 @@ export const planImportRoutes = (app: ApiApp, deps: ApiDeps): void => {
     handler: async (request) => {
       const authorityId = authorityOf(request);
       const { answers } = request.body;
-      await db
-        .transaction()
-        .execute((trx) =>
-          answerPlanImport(trx, authorityId, request.params.id, answers.map(tidied), doingOf(deps, request)),
-        );
+      await inChange(deps, request, (trx, authorityId, doing) =>
+        answerPlanImport(trx, authorityId, request.params.id, answers.map(tidied), doing),
+      );
       return writable(await readPlanImport(db, authorityId, request.params.id));
     },
   });
@@ -159,17 +156,9 @@ export const planImportRoutes = (app: ApiApp, deps: ApiDeps): void => {
       response: { 200: z.object({ year: z.number(), version: z.number() }) },
     },
     handler: (request) =>
-      db
-        .transaction()
-        .execute((trx) =>
-          draftFromImport(
-            trx,
-            authorityOf(request),
-            request.params.id,
-            request.body.reason ?? null,
-            doingOf(deps, request),
-          ),
-        ),
+      inChange(deps, request, (trx, authorityId, doing) =>
+        draftFromImport(trx, authorityId, request.params.id, request.body.reason ?? null, doing),
+      ),
   });
 
   app.post('/api/plan-imports/:id/discard', {
@@ -182,8 +171,7 @@ export const planImportRoutes = (app: ApiApp, deps: ApiDeps): void => {
       response: { 204: z.null() },
     },
     handler: async (request, reply) => {
-      const [authorityId, doing] = [authorityOf(request), doingOf(deps, request)];
-      await db.transaction().execute(async (trx) => {
+      await inChange(deps, request, async (trx, authorityId, doing) => {
         await openPlanImport(trx, authorityId, request.params.id, doing);
         await endPlanImport(trx, authorityId, request.params.id, null, doing);
       });

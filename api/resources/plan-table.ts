@@ -11,7 +11,8 @@ import { tableRowOf } from '../../domain/plan/table-row.ts';
 import { planWorkbook } from '../../files/plan-workbook.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf, doingOf } from '../http/doing.ts';
+import { authorityOf } from '../http/doing.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { year } from '../http/schemas.ts';
 import { readDraftTable } from '../services/draft-table.ts';
@@ -93,9 +94,9 @@ export const planTableRoutes = (app: ApiApp, deps: ApiDeps): void => {
       const authorityId = authorityOf(request);
       const { rows, assumed } = await readDraftTable(db, authorityId, planYear, request.body);
       const draft = { document, reason, rows, assumed };
-      const version = await db
-        .transaction()
-        .execute((trx) => savePlanDraft(trx, authorityId, planYear, draft, doingOf(deps, request)));
+      const version = await inChange(deps, request, (trx, authorityId, doing) =>
+        savePlanDraft(trx, authorityId, planYear, draft, doing),
+      );
       return (await getPlan(db, authorityId, planYear, version)).version;
     },
   });

@@ -9,7 +9,8 @@ import { getPlan } from '../../db/plan/read-plan.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf, doingOf } from '../http/doing.ts';
+import { authorityOf } from '../http/doing.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import type { RehearsalRunner } from '../services/rehearsals/runner.ts';
 import { keptRehearsals, type RehearsalWishBody, rehearsalId, wish } from './rehearsals-schema.ts';
@@ -40,10 +41,10 @@ export const rehearsalsRoutes = (app: ApiApp, deps: ApiDeps): void => {
 
   /** Started and ended by whom, beside the facts of the live system that is left alone. */
   const note = (request: FastifyRequest, action: string, id: string, data: object = {}): Promise<number> =>
-    db.transaction().execute((trx) =>
+    inChange(deps, request, (trx, authorityId, doing) =>
       appendAudit(trx, {
-        ...doingOf(deps, request),
-        ...{ authorityId: authorityOf(request), action, subjectKind: 'rehearsal', subjectId: id },
+        ...doing,
+        ...{ authorityId, action, subjectKind: 'rehearsal', subjectId: id },
         data: { ...data },
       }),
     );

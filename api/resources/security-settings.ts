@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { changeSecurity, readSecurity } from '../../db/security-settings.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf, doingOf } from '../http/doing.ts';
+import { authorityOf } from '../http/doing.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import {
   allowedProvider,
@@ -77,9 +78,9 @@ export const securitySettingsRoutes = (app: ApiApp, deps: ApiDeps): void => {
         assertIssuer(config, provider.issuer);
         requireAllowed(config, authorityOf(request), provider.issuer);
       }
-      await db
-        .transaction()
-        .execute((trx) => changeSecurity(trx, authorityOf(request), request.body, doingOf(deps, request)));
+      await inChange(deps, request, (trx, authorityId, doing) =>
+        changeSecurity(trx, authorityId, request.body, doing),
+      );
       return reply.code(204).send(null);
     },
   });

@@ -11,7 +11,8 @@ import type { SettingForm } from '../../domain/settings/setting-entry.ts';
 import { type AuthoritySettings, completeSettings } from '../../domain/settings/settings.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf, doingOf } from '../http/doing.ts';
+import { authorityOf } from '../http/doing.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { instant, json, text } from '../http/schemas.ts';
 import { settingsSchema } from './settings-schema.ts';
@@ -122,9 +123,9 @@ export const settingsProposalRoutes = (app: ApiApp, deps: ApiDeps): void => {
       response: { 200: z.object({ id: z.number() }) },
     },
     handler: async (request) => ({
-      id: await db
-        .transaction()
-        .execute((trx) => proposeSettings(trx, authorityOf(request), request.body, doingOf(deps, request))),
+      id: await inChange(deps, request, (trx, authorityId, doing) =>
+        proposeSettings(trx, authorityId, request.body, doing),
+      ),
     }),
   });
 
@@ -140,11 +141,9 @@ export const settingsProposalRoutes = (app: ApiApp, deps: ApiDeps): void => {
     },
     handler: async (request) => {
       const { id } = request.params;
-      await db
-        .transaction()
-        .execute((trx) =>
-          decideProposal(trx, authorityOf(request), id, request.body, doingOf(deps, request)),
-        );
+      await inChange(deps, request, (trx, authorityId, doing) =>
+        decideProposal(trx, authorityId, id, request.body, doing),
+      );
       return DONE;
     },
   });
@@ -161,9 +160,9 @@ export const settingsProposalRoutes = (app: ApiApp, deps: ApiDeps): void => {
     },
     handler: async (request) => {
       const { id } = request.params;
-      await db
-        .transaction()
-        .execute((trx) => withdrawProposal(trx, authorityOf(request), id, doingOf(deps, request)));
+      await inChange(deps, request, (trx, authorityId, doing) =>
+        withdrawProposal(trx, authorityId, id, doing),
+      );
       return DONE;
     },
   });

@@ -5,7 +5,8 @@ import { settingsDifference } from '../../domain/settings/catalogue.ts';
 import type { AuthoritySettings } from '../../domain/settings/settings.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf, doingOf } from '../http/doing.ts';
+import { authorityOf } from '../http/doing.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { text } from '../http/schemas.ts';
 import { settingsSchema } from './settings-schema.ts';
@@ -59,10 +60,10 @@ export const settingsRoutes = (app: ApiApp, deps: ApiDeps): void => {
     handler: async (request) => {
       const authorityId = authorityOf(request);
       const { body } = request;
-      await db.transaction().execute(async (trx) => {
+      await inChange(deps, request, async (trx, authorityId, doing) => {
         const { settings } = await loadSettings(trx, authorityId);
         refuseUnapproved(settings, body.settings);
-        await changeSettings(trx, authorityId, body, doingOf(deps, request));
+        await changeSettings(trx, authorityId, body, doing);
       });
       return read(authorityId);
     },

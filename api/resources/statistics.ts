@@ -3,8 +3,9 @@ import { loadCalendar } from '../../db/holidays.ts';
 import { decideIndicatorRule, indicatorRule } from '../../db/statistics/indicator-rule.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf, doingOf } from '../http/doing.ts';
+import { authorityOf } from '../http/doing.ts';
 import { sessionOf, today } from '../http/guard.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { page, paged, year } from '../http/schemas.ts';
 import { yearsOf } from '../reads/cycles.ts';
@@ -66,12 +67,12 @@ export const statisticsRoutes = (app: ApiApp, deps: ApiDeps): void => {
       response: { 200: z.object({ version: z.number() }) },
     },
     handler: (request) =>
-      db.transaction().execute(async (trx) => ({
+      inChange(deps, request, async (trx, authorityId, doing) => ({
         version: await decideIndicatorRule(
           trx,
-          authorityOf(request),
+          authorityId,
           { year: request.params.year, ...request.body },
-          doingOf(deps, request),
+          doing,
         ),
       })),
   });

@@ -11,8 +11,9 @@ import { Refusal } from '../../domain/failure/failures.ts';
 import { exclusionWords } from '../../domain/strata/exclusion-reasons.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
-import { authorityOf, doingOf } from '../http/doing.ts';
+import { authorityOf } from '../http/doing.ts';
 import { sessionOf } from '../http/guard.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, instant, isoDate, text } from '../http/schemas.ts';
 import { unitVisits } from '../reads/unit-visits.ts';
@@ -104,8 +105,7 @@ export const unitEntryRoutes = (app: ApiApp, deps: ApiDeps): void => {
     },
     handler: async (request) => {
       const { unit: entered, reason } = request.body;
-      const authorityId = authorityOf(request);
-      return db.transaction().execute(async (trx) => {
+      return inChange(deps, request, async (trx, authorityId, doing) => {
         const known = await findUnitByCode(trx, authorityId, entered.kind, entered.code);
         if (known !== null)
           throw new Refusal(
@@ -114,7 +114,7 @@ export const unitEntryRoutes = (app: ApiApp, deps: ApiDeps): void => {
             'code',
           );
         await giveReason(trx, reason);
-        await importUnits(trx, authorityId, [{ ...entered, id: null }], doingOf(deps, request));
+        await importUnits(trx, authorityId, [{ ...entered, id: null }], doing);
         const added = await findUnitByCode(trx, authorityId, entered.kind, entered.code);
         if (added === null) throw new Refusal('NotFound', '登记没有成功，请重试。');
         return added;
@@ -134,9 +134,8 @@ export const unitEntryRoutes = (app: ApiApp, deps: ApiDeps): void => {
     },
     handler: async (request) => {
       const { change, ...options } = request.body;
-      const authorityId = authorityOf(request);
-      return db.transaction().execute(async (trx) => {
-        await changeUnit(trx, authorityId, request.params.id, change, doingOf(deps, request), options);
+      return inChange(deps, request, async (trx, authorityId, doing) => {
+        await changeUnit(trx, authorityId, request.params.id, change, doing, options);
         return getUnit(trx, authorityId, request.params.id);
       });
     },

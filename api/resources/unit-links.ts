@@ -11,6 +11,7 @@ import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { authorityOf, doingOf } from '../http/doing.ts';
 import { instantNow, sessionOf, today } from '../http/guard.ts';
+import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, instant, text } from '../http/schemas.ts';
 import { assertMayAttach, assertMayRead } from '../services/attachment-rights.ts';
@@ -117,16 +118,9 @@ export const unitLinkOfficeRoutes = (app: ApiApp, deps: ApiDeps): void => {
     handler: async (request, reply) => {
       const { id: taskId } = request.params;
       await assertMayAttach(db, asking(request), 'task', taskId);
-      const made = await db
-        .transaction()
-        .execute((trx) =>
-          makeLink(
-            trx,
-            authorityOf(request),
-            { id: linkIdOf(randomBytes(LINK_ID_LENGTH)), taskId },
-            doingOf(deps, request),
-          ),
-        );
+      const made = await inChange(deps, request, (trx, authorityId, doing) =>
+        makeLink(trx, authorityId, { id: linkIdOf(randomBytes(LINK_ID_LENGTH)), taskId }, doing),
+      );
       return reply.code(201).send({ id: made.id, expiresAt: made.expiresAt });
     },
   });
@@ -142,17 +136,9 @@ export const unitLinkOfficeRoutes = (app: ApiApp, deps: ApiDeps): void => {
       response: { 204: z.null().describe('已作废') },
     },
     handler: async (request, reply) => {
-      await db
-        .transaction()
-        .execute((trx) =>
-          revokeLink(
-            trx,
-            authorityOf(request),
-            request.params.id,
-            request.body.reason,
-            doingOf(deps, request),
-          ),
-        );
+      await inChange(deps, request, (trx, authorityId, doing) =>
+        revokeLink(trx, authorityId, request.params.id, request.body.reason, doing),
+      );
       return reply.code(204).send(null);
     },
   });
