@@ -17,7 +17,7 @@ const log = createLog({ process: 'api', level: config.logLevel });
 if (config.databaseUrl === undefined) {
   throw new Error('DATABASE_URL is not set; the API needs the database that the migrations were applied to');
 }
-const db = openDatabase(config.databaseUrl, { applicationName: 'inspection-api', keepsPlans: true });
+const db = openDatabase(config.databaseUrl, { applicationName: 'inspection-api', interactive: true });
 const temporal =
   config.temporalAddress === undefined
     ? null

@@ -39,23 +39,27 @@ export interface DatabaseOptions {
    */
   readonly byIndex?: boolean;
   /**
-   * Keeps the plan of any statement that a connection is asked often (`prepared.ts`). For a server that is asked the same
-   * things all day by many. @default false
+   * For a server whose many users ask small things all day: keeps the plan of any statement that a connection is asked
+   * often (`prepared.ts`), and starts no workers for a single answer. @default false
    */
-  readonly keepsPlans?: boolean;
+  readonly interactive?: boolean;
 }
 
-/** So long a kept plan may have been made for tables that looked otherwise. */
-const PLANS_LAST_SECONDS = 600;
+const INTERACTIVE = {
+  keepsPlans: true,
+  // So long a kept plan may have been made for tables that looked otherwise.
+  maxLifetimeSeconds: 600,
+  options: '-c max_parallel_workers_per_gather=0',
+};
 
 export const createPool = (
   url: string,
-  { max = 10, applicationName = 'inspection', byIndex = false, keepsPlans = false }: DatabaseOptions = {},
+  { max = 10, applicationName = 'inspection', byIndex = false, interactive = false }: DatabaseOptions = {},
 ): pg.Pool => {
   const pool = new pg.Pool({
     ...{ connectionString: url, max, types, application_name: applicationName },
     ...(byIndex ? { options: '-c enable_seqscan=off' } : {}),
-    ...(keepsPlans ? { keepsPlans, maxLifetimeSeconds: PLANS_LAST_SECONDS } : {}),
+    ...(interactive ? INTERACTIVE : {}),
     Client: PreparingClient,
   } as pg.PoolConfig);
   // A restart of the server breaks idle connections; the pool makes new ones, so this is no reason to die.

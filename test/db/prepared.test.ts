@@ -52,7 +52,7 @@ it('says what is wrong with a marked statement, and the connection serves on', a
 
 describe('a connection that keeps plans', () => {
   const asked = async (times: number, ask: (db: Kysely<Database>, no: number) => Promise<unknown>) => {
-    const db = openDatabase(test.url, { max: 1, keepsPlans: true });
+    const db = openDatabase(test.url, { max: 1, interactive: true });
     try {
       for (let no = 0; no < times; no += 1) await ask(db, no);
       const { rows } = await sql<{ statement: string }>`
@@ -74,7 +74,7 @@ describe('a connection that keeps plans', () => {
 
   it('keeps none of a star, whose columns change with the table', async () => {
     await sql`create table changing (a int)`.execute(test.db);
-    const db = openDatabase(test.url, { max: 1, keepsPlans: true });
+    const db = openDatabase(test.url, { max: 1, interactive: true });
     const all = () => sql`select * from changing where a > ${0}`.execute(db);
     for (let no = 0; no < 20; no += 1) await all();
     await sql`alter table changing add column b int`.execute(test.db);
