@@ -61,8 +61,7 @@ export const auditRoutes = (app: ApiApp, deps: ApiDeps): void => {
     },
     handler: async (request) => {
       const rows = await searchEvents(db, sessionOf(request), request.query);
-      const said = await inWords(db, authorityOf(request), rows);
-      return paged(said, request.query.limit, (row) => String(row.id));
+      return paged(rows.map(inWords), request.query.limit, (row) => String(row.id));
     },
   });
 

@@ -1,4 +1,3 @@
-import { subjectWords } from '../../db/messages/subject-words.ts';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { cancelMessage } from '../../db/messages/cancel-message.ts';
@@ -8,6 +7,7 @@ import { recipientNames } from '../../db/messages/recipient-names.ts';
 import { resendMessage } from '../../db/messages/resend-message.ts';
 import { resolveMessage } from '../../db/messages/resolve-message.ts';
 import { readTimeline } from '../../db/messages/timeline.ts';
+import { subjectName } from '../../domain/notice/subject-names.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { authorityOf } from '../http/doing.ts';
@@ -60,12 +60,11 @@ export const messageRoutes = (app: ApiApp, deps: ApiDeps): void => {
       const rows = await listMessages(db, askerOf(request), request.query);
       const { items, next } = paged(rows, request.query.limit, messageCursor);
       const nameOf = await recipientNames(db, authorityOf(request), items);
-      const aboutOf = await subjectWords(db, authorityOf(request), items);
       return {
         items: items.map((row) => ({
           ...row,
           recipientName: nameOf(row),
-          about: aboutOf(row),
+          about: subjectName(row.subjectKind, row.subjectId),
         })),
         next,
       };
