@@ -181,7 +181,12 @@ export const casePaper = async (
   const { officerId, visitRecords, ...rest } = more;
   return {
     ...rest,
-    ...{ authorityName, taskId: whole.task.id, unitName: whole.unit.name, exportedBy: nameOf(officerId) },
+    ...{
+      authorityName,
+      taskNumber: whole.task.number,
+      unitName: whole.unit.name,
+      exportedBy: nameOf(officerId),
+    },
     facts: factsOf(whole),
     tables: [
       ...origin(whole),

@@ -1,19 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import { isNamed, unitsNamed } from '../../db/registers/search-units.ts';
-import { placesOfNumber } from '../../domain/cycle/task-number.ts';
-
-/** Tasks by their number as it is typed, or by their id. */
-const tasksNumbered = async (db: Kysely<Database>, authorityId: string, text: string): Promise<string[]> => {
-  const byNumber = placesOfNumber(text).map(
-    ({ year, cycle, sequence }) => sql`
-      select t.id from cycle c join task t on (t.authority_id, t.cycle_id, t.sequence_no) = (c.authority_id, c.id, ${sequence})
-       where c.authority_id = ${authorityId} and c.number = ${cycle} ${year === null ? sql`` : sql`and c.year = ${year}`}`,
-  );
-  const byId = sql`select id from task where authority_id = ${authorityId} and id = ${text}`;
-  const { rows } = await sql<{ id: string }>`${sql.join([byId, ...byNumber], sql` union `)}`.execute(db);
-  return rows.map(({ id }) => id);
-};
+import { tasksNumbered } from '../../db/task/tasks-numbered.ts';
 
 /** Conditions on task `t` and its unit `u`: named or coded so, or the task itself so numbered. Empty without a text. */
 export const withText = async (

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { Reader } from '../../db/actor.ts';
+import { type Subject, subjectWords } from '../../db/messages/subject-words.ts';
 import { EVENT_NAMES, eventName } from '../../domain/notice/event-names.ts';
-import { actorName, SUBJECT_NAMES, subjectName } from '../../domain/notice/subject-names.ts';
+import { actorName, SUBJECT_NAMES } from '../../domain/notice/subject-names.ts';
 import { instant, json } from '../http/schemas.ts';
 
 /** An event of the trail (留痕). */
@@ -28,24 +30,23 @@ export const seenEvent = event.extend({
   previousHash: z.string().nullable(),
 });
 
-/** An event, and what its codes mean. */
-export const inWords = <
-  E extends {
-    readonly action: string;
-    readonly subjectKind: string;
-    readonly subjectId: string;
-    readonly actorKind: string;
-    readonly actorId: string;
-    readonly actorName: string | null;
-  },
->(
-  found: E,
-) => ({
-  ...found,
-  name: eventName(found.action),
-  actorName: actorName(found.actorKind, found.actorId, found.actorName),
-  subjectName: subjectName(found.subjectKind, found.subjectId),
-});
+interface Found extends Subject {
+  readonly action: string;
+  readonly actorKind: string;
+  readonly actorId: string;
+  readonly actorName: string | null;
+}
+
+/** What the codes of these events mean: an event with its words. */
+export const eventWords = async (db: Reader, authorityId: string, found: readonly Found[]) => {
+  const subjectOf = await subjectWords(db, authorityId, found);
+  return <E extends Found>(event: E) => ({
+    ...event,
+    name: eventName(event.action),
+    actorName: actorName(event.actorKind, event.actorId, event.actorName),
+    subjectName: subjectOf(event),
+  });
+};
 
 const named = z.array(z.object({ id: z.string(), name: z.string() }));
 export const eventKinds = z.object({ actions: named, subjects: named });

@@ -13,7 +13,7 @@ import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, instant, page, paged, pageOf } from '../http/schemas.ts';
 import { getEvent, searchEvents } from '../reads/events.ts';
-import { EVENT_KINDS, eventKinds, inWords, seenEvent } from './audit-schema.ts';
+import { EVENT_KINDS, eventKinds, eventWords, seenEvent } from './audit-schema.ts';
 
 /** Who looks over others' shoulders by office; everybody sees the chain of a task he opens. */
 const OVERSEERS = { roles: ['office', 'supervisor', 'witness', 'admin'] } as const;
@@ -61,6 +61,7 @@ export const auditRoutes = (app: ApiApp, deps: ApiDeps): void => {
     },
     handler: async (request) => {
       const rows = await searchEvents(db, sessionOf(request), request.query);
+      const inWords = await eventWords(db, authorityOf(request), rows);
       return paged(rows.map(inWords), request.query.limit, (row) => String(row.id));
     },
   });
@@ -85,7 +86,10 @@ export const auditRoutes = (app: ApiApp, deps: ApiDeps): void => {
       params: z.object({ id: z.coerce.number().int().min(1) }),
       response: { 200: seenEvent },
     },
-    handler: async (request) => inWords(await getEvent(db, sessionOf(request), request.params.id)),
+    handler: async (request) => {
+      const found = await getEvent(db, sessionOf(request), request.params.id);
+      return (await eventWords(db, authorityOf(request), [found]))(found);
+    },
   });
 
   app.get('/api/audit/kinds', {

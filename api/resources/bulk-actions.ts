@@ -12,6 +12,7 @@ import { sessionOf, today } from '../http/guard.ts';
 import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { commandId, id, page, paged, pageOf } from '../http/schemas.ts';
+import { taskNumbers } from '../reads/task-number.ts';
 import { listTasks } from '../reads/tasks.ts';
 import { type BulkAsked, type ForeseenSubject, foresee } from '../services/bulk/foresee.ts';
 import { bulkAsked, bulkItem, bulkLine, foreseen, itemState, MOST_SUBJECTS } from './bulk-schema.ts';
@@ -58,7 +59,9 @@ export const bulkActionRoutes = (app: ApiApp, deps: ApiDeps): void => {
     handler: async (request) => {
       const subjects = await look(request, request.body);
       const able = subjects.filter(({ problem }) => problem === null).length;
-      return { able, unable: subjects.length - able, subjects };
+      const numberOf = await taskNumbers(db, authorityOf(request));
+      const numbered = subjects.map((one) => ({ ...one, taskNumber: numberOf(one.taskId) }));
+      return { able, unable: subjects.length - able, subjects: numbered };
     },
   });
 
@@ -140,7 +143,9 @@ export const bulkActionRoutes = (app: ApiApp, deps: ApiDeps): void => {
         ...{ id: request.params.id, state, limit },
         after: Number.parseInt(after ?? '0', 10) || 0,
       });
-      return paged(rows, limit, (row) => String(row.no));
+      const numberOf = await taskNumbers(db, authorityId);
+      const numbered = rows.map((row) => ({ ...row, taskNumber: numberOf(row.taskId) }));
+      return paged(numbered, limit, (row) => String(row.no));
     },
   });
 

@@ -47,6 +47,8 @@ export const foreseen = z.object({
     z.object({
       taskId: z.string(),
       subjectId: z.string(),
+      /** 任务编号 */
+      taskNumber: z.string(),
       unitName: z.string(),
       problem: z.string().nullable(),
     }),
@@ -74,6 +76,8 @@ export const bulkItem = z.object({
   no: z.number(),
   subjectId: z.string(),
   taskId: z.string(),
+  /** 任务编号 */
+  taskNumber: z.string(),
   unitName: z.string().nullable(),
   state: itemState,
   code: z.string().nullable(),

@@ -9,6 +9,7 @@ import { inChange } from '../http/in-change.ts';
 import { TAGS } from '../http/openapi.ts';
 import { instant, text } from '../http/schemas.ts';
 import { numberOf } from '../portal/feedback-number.ts';
+import { taskNumbers } from '../reads/task-number.ts';
 
 /** Who hears what citizens say, and answers for the authority. */
 const OFFICE = { roles: ['office', 'supervisor'] } as const;
@@ -54,7 +55,17 @@ export const officeFeedbackRoutes = (app: ApiApp, deps: ApiDeps): void => {
         .orderBy('a.businessAt', 'desc')
         .limit(MOST)
         .execute();
-      return { items: rows.map(({ code, ...row }) => ({ ...row, number: numberOf({ id: row.id, code }) })) };
+      // Who came from a result's page long ago has its id, not its number.
+      const taskNumber = await taskNumbers(db, authorityOf(request));
+      const aboutIdOf = ({ aboutKind, aboutId }: (typeof rows)[number]) =>
+        aboutKind === 'result' && aboutId !== null ? taskNumber(aboutId) : aboutId;
+      return {
+        items: rows.map(({ code, ...row }) => ({
+          ...row,
+          aboutId: aboutIdOf({ code, ...row }),
+          number: numberOf({ id: row.id, code }),
+        })),
+      };
     },
   });
 

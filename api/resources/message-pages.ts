@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { getAuthority, listAuthorities } from '../../db/authority.ts';
 import { type Asker, listMessages, messageCursor } from '../../db/messages/list-messages.ts';
 import { unitNamed } from '../../db/messages/named-unit.ts';
+import { subjectWords } from '../../db/messages/subject-words.ts';
 import { readTimeline } from '../../db/messages/timeline.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
-import { subjectName } from '../../domain/notice/subject-names.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { paged } from '../http/schemas.ts';
@@ -75,7 +75,8 @@ export const messagePageRoutes = (app: ApiApp, deps: ApiDeps): void => {
     const more = new URLSearchParams(
       Object.entries({ ...asked, after: next ?? '' }).filter(([, value]) => value !== ''),
     );
-    const about = subjectId === '' ? null : subjectName(subjectKind, subjectId);
+    const subject = { subjectKind, subjectId };
+    const about = subjectId === '' ? null : (await subjectWords(db, asker.authorityId, [subject]))(subject);
     return messagesPage({
       asked: asked.unit,
       ...{ stage, channel, problem },

@@ -6,8 +6,8 @@ import { MESSAGE_ROLES } from '../../db/messages/lock-message.ts';
 import { recipientNames } from '../../db/messages/recipient-names.ts';
 import { resendMessage } from '../../db/messages/resend-message.ts';
 import { resolveMessage } from '../../db/messages/resolve-message.ts';
+import { subjectWords } from '../../db/messages/subject-words.ts';
 import { readTimeline } from '../../db/messages/timeline.ts';
-import { subjectName } from '../../domain/notice/subject-names.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { authorityOf } from '../http/doing.ts';
@@ -60,11 +60,12 @@ export const messageRoutes = (app: ApiApp, deps: ApiDeps): void => {
       const rows = await listMessages(db, askerOf(request), request.query);
       const { items, next } = paged(rows, request.query.limit, messageCursor);
       const nameOf = await recipientNames(db, authorityOf(request), items);
+      const aboutOf = await subjectWords(db, authorityOf(request), items);
       return {
         items: items.map((row) => ({
           ...row,
           recipientName: nameOf(row),
-          about: subjectName(row.subjectKind, row.subjectId),
+          about: aboutOf(row),
         })),
         next,
       };
@@ -80,10 +81,7 @@ export const messageRoutes = (app: ApiApp, deps: ApiDeps): void => {
       params: named,
       response: { 200: timeline },
     },
-    handler: async (request) => {
-      const found = await readTimeline(db, askerOf(request), request.params.id);
-      return { ...found, about: subjectName(found.message.subjectKind, found.message.subjectId) };
-    },
+    handler: (request) => readTimeline(db, askerOf(request), request.params.id),
   });
 
   app.post('/api/messages/:id/resolve', {

@@ -73,6 +73,8 @@ export const orderBoard = pageOf(orderLine).extend({
 export type OrderBoard = z.output<typeof orderBoard>;
 
 export const orderCase = order.extend({
+  /** 任务编号 */
+  taskNumber: z.string(),
   unitName: z.string(),
   /** Of the team that follows it up. */
   team: z.array(z.object({ officerId: z.string(), name: z.string() })),

@@ -6,6 +6,7 @@ import { authorityOf } from '../http/doing.ts';
 import { TAGS } from '../http/openapi.ts';
 import { id, page, paged, pageOf } from '../http/schemas.ts';
 import { deadlinesOf, extensionsOf } from '../reads/subject.ts';
+import { taskNumbers } from '../reads/task-number.ts';
 import { order, orderCase } from './order-schema.ts';
 
 const COLUMNS = Object.keys(order.shape) as (keyof z.output<typeof order>)[];
@@ -108,8 +109,10 @@ export const orderRoutes = (app: ApiApp, { db }: ApiDeps): void => {
         .where('rectificationOrder.id', '=', orderId)
         .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有编号为“${orderId}”的责令改正通知书。`));
       const parts = partsOf(authorityId, orderId);
+      const numberOf = await taskNumbers(db, authorityId);
       return {
         ...found,
+        taskNumber: numberOf(found.taskId),
         team: await parts.team(),
         findings: await parts.findings(),
         reinspections: await parts.reinspections(),

@@ -84,7 +84,8 @@ export const taskRoutes = (app: ApiApp, deps: ApiDeps): void => {
         throw new Refusal('Forbidden', '抽取名单尚未公开，检查前只有检查组成员可以导出。');
       }
       const file = await exportCase(db, authorityId, taskId, doingOf(deps, request));
-      const name = encodeURIComponent(`案卷${taskId}.zip`);
+      const numberOf = await taskNumbers(db, authorityId);
+      const name = encodeURIComponent(`案卷${numberOf(taskId)}.zip`);
       return reply
         .type('application/zip')
         .header('content-disposition', `attachment; filename="case.zip"; filename*=UTF-8''${name}`)

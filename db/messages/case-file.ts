@@ -5,9 +5,11 @@ import type { Reader } from '../actor.ts';
 import { HASHED_COLUMNS, type HashedEvent, hashedEventOf } from '../audit/event-hash.ts';
 import { getAuthority } from '../authority.ts';
 import { installationMode } from '../installation.ts';
+import { tasksNumbered } from '../task/tasks-numbered.ts';
 import { listMessages, messagesAbout } from './list-messages.ts';
 import type { ShownMessage } from './message-columns.ts';
 import { unitNamed } from './named-unit.ts';
+import { subjectWords } from './subject-words.ts';
 import { type MessageTimeline, readTimeline } from './timeline.ts';
 
 /** Whose messages go into the file: all about a task and what came of it, about an order, or all to a unit. */
@@ -42,7 +44,10 @@ type Subjects = readonly (readonly [kind: string, id: string])[];
 /** A case has dozens of messages; a unit of many years a few hundred. */
 const MOST_TO_A_UNIT = 2_000;
 
-const subjectsOfTask = async (db: Reader, authorityId: string, taskId: string): Promise<Subjects> => {
+const subjectsOfTask = async (db: Reader, authorityId: string, words: string): Promise<Subjects> => {
+  const [taskId = words, ...more] = await tasksNumbered(db, authorityId, words);
+  if (more.length > 0)
+    throw new Refusal('InvalidInput', `“${words}”不止一项检查任务，请写明年度，如 平交检〔2021〕10001号。`);
   const { rows } = await sql<{ kind: string; id: string }>`
     select 'task' as kind, id from task where authority_id = ${authorityId} and id = ${taskId}
     union select 'publication', id from publication where authority_id = ${authorityId} and task_id = ${taskId}
@@ -51,7 +56,7 @@ const subjectsOfTask = async (db: Reader, authorityId: string, taskId: string): 
     union select 'order', id from rectification_order where authority_id = ${authorityId} and task_id = ${taskId}`.execute(
     db,
   );
-  if (rows.length === 0) throw new Refusal('NotFound', `没有编号为“${taskId}”的检查任务。`);
+  if (rows.length === 0) throw new Refusal('NotFound', `没有编号为“${words}”的检查任务。`);
   return rows.map(({ kind, id }) => [kind, id] as const);
 };
 
@@ -81,7 +86,9 @@ const select = async (db: Reader, authorityId: string, of: CaseOf): Promise<Sele
     return { about: `检查对象 ${unit.name}（${unit.code}）`, messages, subjects };
   }
   const subjects = await (of.kind === 'task' ? subjectsOfTask : subjectOfOrder)(db, authorityId, of.id);
-  const about = of.kind === 'task' ? `检查任务 ${of.id}` : `责令改正通知书 ${of.id}`;
+  const [subjectKind, subjectId] = subjects.find(([kind]) => kind === of.kind) ?? [of.kind, of.id];
+  const subject = { subjectKind, subjectId };
+  const about = (await subjectWords(db, authorityId, [subject]))(subject);
   return { about, messages: await messagesAbout(db, authorityId, subjects), subjects };
 };
 

@@ -5,6 +5,7 @@ import type { NoticeCode } from '../../domain/notice/catalog.ts';
 import { paramsOfNotice } from '../../domain/notice/own-text.ts';
 import type { Reader } from '../actor.ts';
 import { getAuthority, loadSettings } from '../authority.ts';
+import { tasksNumbered } from '../task/tasks-numbered.ts';
 import type { Audience } from './approved-texts.ts';
 
 export interface PreviewOf {
@@ -88,7 +89,8 @@ export const previewParams = async (
   const { name: authorityName } = await getAuthority(db, authorityId);
   const { settings } = await loadSettings(db, authorityId);
   const order = orderId === undefined ? null : await factsOfOrder(db, authorityId, orderId);
-  const ofTask = taskId ?? order?.taskId;
+  const [asked] = taskId === undefined ? [] : await tasksNumbered(db, authorityId, taskId);
+  const ofTask = asked ?? taskId ?? order?.taskId;
   const task = ofTask === undefined ? {} : await factsOfTask(db, authorityId, ofTask);
   const known: Facts = {
     authorityName,

@@ -8,6 +8,8 @@ export interface CausingEvent {
   readonly action: string;
   readonly actorKind: 'officer' | 'unit' | 'system';
   readonly actorId: string;
+  /** Of the officer or unit; null: not on the register any more, or the system itself. */
+  readonly actorName: string | null;
   readonly businessAt: Instant;
   readonly recordedAt: Instant;
   readonly data: unknown;
@@ -22,6 +24,13 @@ const eventsAbout = (db: Reader, authorityId: string) =>
     .leftJoin('auditSeal as seal', 'seal.eventId', 'event.id')
     .select(['event.id', 'event.action', 'event.actorKind', 'event.actorId', 'event.data'])
     .select(['event.businessAt', 'event.recordedAt', 'seal.seq', 'seal.hash'])
+    .select(
+      sql<string | null>`case event.actor_kind
+        when 'officer' then (select o.name from officer o where (o.authority_id, o.id) = (event.authority_id, event.actor_id))
+        when 'unit' then (select u.name from unit u where (u.authority_id, u.id) = (event.authority_id, event.actor_id)) end`.as(
+        'actorName',
+      ),
+    )
     .where('event.authorityId', '=', authorityId);
 
 /**

@@ -47,7 +47,7 @@ export const eventStep = (event: CausingEvent): TimelineStep =>
     'event',
     event.recordedAt,
     `业务事件：${eventName(event.action)}`,
-    [actorName(event.actorKind, event.actorId, null), proofOf(event)],
+    [actorName(event.actorKind, event.actorId, event.actorName), proofOf(event)],
     event.businessAt,
   );
 
@@ -66,7 +66,7 @@ export const decisionStep = (event: CausingEvent): TimelineStep =>
     'decision',
     event.recordedAt,
     `人工处理：${eventName(event.action)}`,
-    [actorName(event.actorKind, event.actorId, null), reasonOf(event), proofOf(event)],
+    [actorName(event.actorKind, event.actorId, event.actorName), reasonOf(event), proofOf(event)],
     event.businessAt,
   );
 

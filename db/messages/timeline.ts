@@ -2,6 +2,7 @@ import { Refusal } from '../../domain/failure/failures.ts';
 import type { Reader } from '../actor.ts';
 import { type Asker, visibleMessages } from './list-messages.ts';
 import { type ShownMessage, shown } from './message-columns.ts';
+import { subjectWords } from './subject-words.ts';
 import {
   attemptsOf,
   causesOf,
@@ -23,6 +24,8 @@ import {
 /** One message from the business event that caused it to what is known of its end. */
 export interface MessageTimeline {
   readonly message: ShownMessage;
+  /** What it is about, as people call it: 检查任务 平交检〔2021〕10001号. */
+  readonly about: string;
   /** Name of the unit or officer it went to. */
   readonly recipientName: string;
   /** The one that was sent in its place. */
@@ -71,6 +74,7 @@ export const readTimeline = async (db: Reader, asker: Asker, messageId: string):
   const deadline = deadlineStep(message);
   return {
     message,
+    about: (await subjectWords(db, authorityId, [message]))(message),
     recipientName: await recipientName(db, authorityId, message),
     resentAs: await resentAsId(db, message.id),
     steps: inOrder([

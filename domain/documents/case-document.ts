@@ -13,7 +13,8 @@ export interface CaseTable {
 
 export interface CasePaper {
   readonly authorityName: string;
-  readonly taskId: string;
+  /** 任务编号 */
+  readonly taskNumber: string;
   readonly unitName: string;
   readonly exportedAt: string;
   readonly exportedBy: string;
@@ -43,7 +44,7 @@ const filesOf = ({ files }: CasePaper): Block[] =>
 export const caseDocument = (paper: CasePaper): PrintedDocument => ({
   masthead: null,
   title: [paper.authorityName, '检查案卷'],
-  number: `检查任务 ${paper.taskId}`,
+  number: `检查任务 ${paper.taskNumber}`,
   watermark: paper.rehearsal ? '演练' : null,
   blocks: [
     { kind: 'form', rows: [['检查对象', paper.unitName], ...paper.facts] },
@@ -57,7 +58,7 @@ export const caseDocument = (paper: CasePaper): PrintedDocument => ({
     },
     { kind: 'signing', places: ['立卷人', '审核人'].map((label) => ({ label, lines: [] })) },
   ],
-  footer: `检查案卷　${paper.taskId}`,
+  footer: `检查案卷　${paper.taskNumber}`,
   madeAt: paper.exportedAt,
   author: paper.authorityName,
 });

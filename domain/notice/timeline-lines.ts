@@ -1,7 +1,6 @@
 import { wallTime } from '../calendar/wall-time.ts';
 import type { Conclusion } from './conclusion.ts';
 import { CHANNEL_NAMES, stageWords } from './names.ts';
-import { subjectName } from './subject-names.ts';
 
 /** What a timeline needs to be written in lines; the read model of `db/messages/timeline.ts` is one. */
 export interface WritableTimeline {
@@ -9,12 +8,11 @@ export interface WritableTimeline {
     readonly id: string;
     readonly noticeName: string;
     readonly stage: string;
-    readonly subjectKind: string;
-    readonly subjectId: string;
     readonly channel: 'email' | 'sms';
     readonly address: string | null;
     readonly conclusion: Conclusion;
   };
+  readonly about: string;
   readonly recipientName: string;
   readonly resentAs: string | null;
   readonly steps: readonly {
@@ -33,10 +31,16 @@ const businessPart = (at: string, businessAt: string | null): string =>
     : `（业务时间 ${wallTime(businessAt)}）`;
 
 /** The conclusion, then everything that happened, a line each with what proves it below. */
-export const timelineLines = ({ message, recipientName, resentAs, steps }: WritableTimeline): string[] => [
+export const timelineLines = ({
+  message,
+  about,
+  recipientName,
+  resentAs,
+  steps,
+}: WritableTimeline): string[] => [
   `${message.noticeName}（${CHANNEL_NAMES[message.channel]}）→ ${recipientName} ${message.address ?? '没有地址'}`,
   `结论：${message.conclusion.sentence}`,
-  `编号 ${message.id}，事由 ${subjectName(message.subjectKind, message.subjectId)}，阶段 ${stageWords(message.stage) ?? message.stage}`,
+  `编号 ${message.id}，事由 ${about}，阶段 ${stageWords(message.stage) ?? message.stage}`,
   ...(resentAs === null ? [] : [`补发件 ${resentAs}`]),
   '',
   ...steps.flatMap(({ at, businessAt, what, details }) => [

@@ -41,7 +41,7 @@ describe('the audit trail', () => {
       actorName: '分管领导甲',
     });
     expect((await events('actorId=supervisor')).items[0]).toMatchObject({
-      ...{ name: '登录', subjectName: '工作人员 supervisor' },
+      ...{ name: '登录', subjectName: '工作人员 分管领导甲' },
     });
     expect((await events('action=officer.sign-i&limit=200')).items.length).toBeGreaterThan(0);
     expect((await events('action=officer_sign')).items).toEqual([]);

@@ -1,7 +1,9 @@
 /** 任务编号, as notices write it: shown in the console and found by its search. */
-import { type Client, HOME, startTestApp, type TestApp } from './support/app.ts';
+import { systemDoing } from '../../db/actor.ts';
+import { appendAudit } from '../../db/audit/append-audit.ts';
+import { type Client, HOME, START, startTestApp, type TestApp } from './support/app.ts';
 import { addFacts } from './support/facts.ts';
-import { addNumberedTask, NUMBER, NUMBERED } from './support/numbered-task.ts';
+import { addNumberedTask, NUMBER, NUMBERED, NUMBERED_UNIT } from './support/numbered-task.ts';
 
 let test: TestApp;
 let office: Client;
@@ -43,4 +45,65 @@ it('stands in the lists and on the task’s own page', async () => {
   expect((await office.get('/api/units/u8/visits')).json()).toMatchObject([{ taskNumber: NUMBER }]);
   const unpublished = (await office.get('/api/statistics/unpublished?year=2021')).json().items;
   expect(unpublished).toContainEqual(expect.objectContaining({ taskId: NUMBERED, taskNumber: NUMBER }));
+});
+
+it('stands in the preview of a bulk action and among what came of it, on an order and on the case’s file', async () => {
+  const approver = await test.as('approver');
+  const asked = { command: 'cancelTask', fields: { reason: '对象已注销' }, ids: [NUMBERED] };
+  const preview = await approver.post('/api/bulk-actions/preview', asked);
+  expect(preview.json().subjects).toMatchObject([{ taskId: NUMBERED, taskNumber: NUMBER }]);
+  await approver.post('/api/bulk-actions', asked, { 'idempotency-key': 'numbered-bulk' });
+  const { items } = (await approver.get('/api/bulk-actions/numbered-bulk/items')).json();
+  expect(items).toMatchObject([{ taskNumber: NUMBER }]);
+  const file = await office.get(`/api/tasks/${NUMBERED}/case-file.zip`);
+  expect(decodeURIComponent(String(file.headers['content-disposition']))).toContain(`案卷${NUMBER}.zip`);
+  await test.db
+    .insertInto('rectificationOrder')
+    .values({
+      ...{
+        authorityId: HOME,
+        id: `${NUMBERED}-z1`,
+        number: '平交责改〔2021〕0099号',
+        taskId: NUMBERED,
+        unitId: 'u8',
+      },
+      ...{ issuedBy: 'reviewer', issuedAt: START, state: 'issued' },
+    })
+    .execute();
+  const order = (await office.get(`/api/orders/${NUMBERED}-z1`)).json();
+  expect(order).toMatchObject({ taskNumber: NUMBER });
+});
+
+it('is what messages and events say they are about, with the order’s number and people’s names', async () => {
+  const subjects = [
+    ['task', NUMBERED, `检查任务 ${NUMBER}`],
+    ['publication', `${NUMBERED}/1`, `结果公示 ${NUMBER}`],
+    ['order', `${NUMBERED}-z1`, '责令改正通知书 平交责改〔2021〕0099号'],
+    ['officer', 'drawer', '工作人员 抽取人甲'],
+    ['cycle', '2021-1', '抽查周期 2021年第一周期'],
+    ['unit', 'u8', `检查对象 ${NUMBERED_UNIT}`],
+    ['draw', '2021-001', '抽取 2021-001'],
+    ['bulk', 'web-0b0c9a4e-7d2f-4a53-9f1e-000000000000', '批量办理'],
+  ] as const;
+  await test.db.transaction().execute(async (trx) => {
+    for (const [subjectKind, subjectId] of subjects)
+      await appendAudit(trx, {
+        ...systemDoing('operator', START),
+        ...{ authorityId: HOME, action: 'task.dispatched', subjectKind, subjectId, data: {} },
+      });
+  });
+  const { items } = (await office.get('/api/audit/events?actorId=operator&limit=8')).json();
+  const named = items.map((event: { subjectName: string }) => event.subjectName);
+  expect(named.toReversed()).toEqual(subjects.map(([, , words]) => words));
+  const { items: messages } = (await office.get('/api/messages?subjectKind=task')).json();
+  expect(messages.length).toBeGreaterThan(0);
+  const [first] = messages;
+  expect((await office.get(`/api/messages/${first.id}`)).json().about).toBe(first.about);
+});
+
+it('is taken where a text is previewed with a task’s facts, though its page asks for a number', async () => {
+  const asked = { notice: 'result.returned', audience: 'officer', taskId: NUMBER };
+  const { email, sms } = (await office.post('/api/notice-texts/preview', asked)).json();
+  expect([email.text, sms.text].join()).toContain(NUMBER);
+  expect(email.text).not.toContain(NUMBERED);
 });

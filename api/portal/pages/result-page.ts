@@ -8,6 +8,8 @@ import { outcomeText, standingMark } from './results-page.ts';
 import { phoneText, TRAIL_KINDS } from './words.ts';
 
 export interface ResultPage {
+  /** 任务编号 */
+  readonly taskNumber: string;
   readonly root: string;
   readonly result: ShownResult;
   readonly drawId: string;
@@ -32,6 +34,7 @@ const trailLine =
 export const resultPage = ({
   root,
   result,
+  taskNumber,
   drawId,
   codes,
   trail,
@@ -44,6 +47,7 @@ ${result.standing === 'withdrawn' && html`<p class="notice" role="note">本项�
 <dl class="facts">
 ${fact('统一社会信用代码', result.unitCode)}
 ${fact('抽查事项', result.items.join('、'))}
+${fact('任务编号', taskNumber)}
 ${fact('检查日期', result.visitedOn)}
 ${fact('检查结果', html`<strong>${outcomeText(result, codes)}</strong>`)}
 ${fact('首次公示', result.shownOn)}
@@ -53,5 +57,5 @@ ${fact('由哪次抽取产生', html`<a href="${root}/draws/${encodeURIComponent
 <table class="list"><thead><tr><th scope="col">事项</th><th scope="col">提出日期</th><th scope="col">完成公示</th><th scope="col">公示渠道</th><th scope="col">理由</th></tr></thead>
 <tbody>${trail.map(trailLine(channelNames))}</tbody></table></section>
 ${orders.map((order) => orderCard(order, null))}
-<p class="links"><a href="${root}/feedback?about=result&amp;id=${encodeURIComponent(result.id)}">对本结果提出意见</a>
+<p class="links"><a href="${root}/feedback?about=result&amp;id=${encodeURIComponent(taskNumber)}">对本结果提出意见</a>
 <span>监督电话：${phoneText(officePhone)}</span></p>`;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { taskNumberOf } from '../../../domain/cycle/task-number.ts';
 import type { ApiDeps } from '../../deps.ts';
 import type { ApiApp } from '../../http/api-app.ts';
 import { id, isoDate } from '../../http/schemas.ts';
@@ -62,6 +63,7 @@ export const resultRoutes = (app: ApiApp, deps: ApiDeps): void => {
       const result = await shownResult(db, authorityId, portal.display, request.params.id);
       const isWithdrawn = result.standing === 'withdrawn';
       const body = resultPage({
+        taskNumber: taskNumberOf(settings.orderNumberPrefix, result.id),
         ...{ root, result, codes: settings.resultCodes, officePhone: settings.officePhone },
         channelNames: new Map(settings.publication.channels.map((each) => [each.id, each.name])),
         drawId: await drawOfResult(db, authorityId, result.id),

@@ -71,7 +71,7 @@ const Facts = ({ order }: { order: OrderCase }) => {
       <div>
         <dt>检查任务</dt>
         <dd>
-          <Link to={`/tasks/${encodeURIComponent(order.taskId)}`}>{order.taskId}</Link>
+          <Link to={`/tasks/${encodeURIComponent(order.taskId)}`}>{order.taskNumber}</Link>
         </dd>
       </div>
     </dl>

@@ -86,7 +86,7 @@ export const WorkList = ({ query }: { readonly query: WorkQuery }) => {
           <CommandDialog
             command={acting.command}
             subject={acting.subjectPath}
-            title={`${acting.name}：${acting.unitName ?? acting.subjectId}`}
+            title={`${acting.name}：${acting.unitName ?? acting.detail ?? acting.taskNumber ?? acting.subjectId}`}
             initial={{}}
             onClose={() => {
               setActing(null);

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { Link } from 'react-router';
+import { cycleNameOfId } from '../../boards/words.ts';
 import { timeLeft, URGENCIES, type WorkLine } from './types.ts';
 
 interface RowProps {
@@ -29,16 +30,20 @@ const Claim = ({ line, isMine, onClaim }: Pick<RowProps, 'line' | 'isMine' | 'on
   return isMine ? <Button onClick={onClaim}>退回</Button> : null;
 };
 
+/** What it is about where no unit is: a cycle by its name, a draw by its number. */
+const subjectOf = ({ subjectKind, subjectId }: WorkLine): string =>
+  subjectKind === 'cycle' ? cycleNameOfId(subjectId) : subjectId;
+
 /** One matter: what, about whom, by when, and what can be done with it here. */
 export const WorkRow = ({ line, isHere, isMine, onFocus, onAct, onClaim }: RowProps) => (
   // The list moves the keyboard from row to row.
   <li tabIndex={isHere ? 0 : -1} data-here={isHere} onFocus={onFocus}>
     <strong>{line.name}</strong>
     <div className="about">
-      <Link to={line.link}>{line.unitName ?? line.detail ?? line.subjectId}</Link>
+      <Link to={line.link}>{line.unitName ?? line.detail ?? subjectOf(line)}</Link>
       <div className="detail">
         {[
-          line.taskNumber ?? (line.unitName === null && line.detail !== null ? null : line.subjectId),
+          line.taskNumber ?? (line.unitName === null && line.detail !== null ? null : subjectOf(line)),
           line.unitName === null ? null : line.detail,
           line.standsInFor === null ? null : `代${line.standsInFor}`,
           line.claimedByName === null ? null : `${isMine ? '本人' : line.claimedByName}已认领`,

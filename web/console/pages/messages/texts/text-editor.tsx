@@ -123,7 +123,11 @@ export const TextEditor = ({
           <Input.TextArea rows={2} />
         </Form.Item>
         <Flex gap={12} wrap>
-          <Form.Item name="taskId" label="预览用的任务编号（可不填）">
+          <Form.Item
+            name="taskId"
+            label="预览用的任务编号（可不填）"
+            extra="如 平交检〔2021〕10001号，或者只填其中的数字。"
+          >
             <Input />
           </Form.Item>
           <Form.Item name="orderId" label="预览用的责改编号（可不填）">

@@ -65,10 +65,11 @@ const Items = ({ action }: { readonly action: BulkLineShown }) => {
           {
             head: '检查对象',
             isHead: true,
-            cell: ({ taskId, unitName }) => (
-              <Link to={`/tasks/${encodeURIComponent(taskId)}`}>{unitName ?? taskId}</Link>
+            cell: ({ taskId, taskNumber, unitName }) => (
+              <Link to={`/tasks/${encodeURIComponent(taskId)}`}>{unitName ?? taskNumber}</Link>
             ),
           },
+          { head: '任务编号', cell: ({ taskNumber }) => taskNumber },
           {
             head: '结果',
             cell: ({ state: of }) => <StateTag tone={ITEMS[of][1]}>{ITEMS[of][0]}</StateTag>,

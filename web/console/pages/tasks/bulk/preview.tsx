@@ -32,7 +32,7 @@ export const Preview = ({
         isCaptionHidden
         columns={[
           { head: '检查对象', isHead: true, cell: ({ unitName }) => unitName },
-          { head: '任务', cell: ({ taskId }) => taskId },
+          { head: '任务编号', cell: ({ taskNumber }) => taskNumber },
           {
             head: '能否办理',
             cell: ({ problem }) =>
