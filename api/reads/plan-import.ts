@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../db/connect.ts';
-import { askedDoubts, getPlanImport, importAnswers } from '../../db/plan/plan-imports.ts';
+import { askedDoubts, importAnswers } from '../../db/plan/plan-import-answers.ts';
+import { getPlanImport } from '../../db/plan/plan-imports.ts';
 import { listedItemOf } from '../../db/plan/plan-rows.ts';
 import { listItems } from '../../db/registers/items.ts';
 import type { ImportedRow } from '../../domain/plan/import/imported-row.ts';

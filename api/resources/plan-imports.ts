@@ -1,13 +1,8 @@
 import { z } from 'zod';
 import { draftFromImport } from '../../db/plan/draft-import.ts';
-import {
-  answerPlanImport,
-  endPlanImport,
-  listPlanImports,
-  openPlanImport,
-  planImportFile,
-  savePlanImport,
-} from '../../db/plan/plan-imports.ts';
+import { answerPlanImport } from '../../db/plan/plan-import-answers.ts';
+import { endPlanImport, openPlanImport, savePlanImport } from '../../db/plan/plan-import-life.ts';
+import { listPlanImports, planImportFile } from '../../db/plan/plan-imports.ts';
 import { UnreadablePlan } from '../../domain/plan/import/source.ts';
 import { readSourceBytes } from '../../files/source/read-source.ts';
 import { unzippedBytes } from '../../files/source/unzipped-bytes.ts';

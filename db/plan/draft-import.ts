@@ -5,7 +5,8 @@ import { planRowsOf } from '../../domain/plan/import/plan-rows.ts';
 import { answersFor, openQuestions, reviewImport } from '../../domain/plan/import/review-import.ts';
 import type { Doing } from '../actor.ts';
 import type { Database } from '../connect.ts';
-import { endPlanImport, importAnswers, openPlanImport } from './plan-imports.ts';
+import { importAnswers } from './plan-import-answers.ts';
+import { endPlanImport, openPlanImport } from './plan-import-life.ts';
 import { savePlanDraft } from './save-draft.ts';
 
 /**
