@@ -1,7 +1,7 @@
 import { EXCLUSION_REASONS } from '../../domain/assignment/assignment.ts';
 import type { Step } from '../shared/step.ts';
-import { drawSeat, plannedDays, tellOfSeat } from './change-team.ts';
 import { seatExclusions } from './draw-facts.ts';
+import { drawSeat, plannedDays, tellOfSeat } from './draw-seat.ts';
 import { lockTask, type TaskFacts } from './task-facts.ts';
 
 const CANNOT_GO = '原检查组成员不能参加递补对象的检查，按抽取顺序递补';
