@@ -1,29 +1,8 @@
-import { Button, Checkbox, Input, InputNumber, Select, Space } from 'antd';
+import { Button, Checkbox, Select, Space } from 'antd';
+import { PlainEditor } from './plain-editor.tsx';
+import { SecretRows } from './secret-rows.tsx';
 import { recurrenceKinds, type SettingColumn, type SettingForm } from './setting.ts';
-
-type Branch = Readonly<Record<string, unknown>>;
-
-interface EditorProps {
-  readonly form: SettingForm;
-  readonly label: string;
-  readonly value: unknown;
-  readonly onChange: (value: unknown) => void;
-}
-
-const options = (words: Readonly<Record<string, string>>) =>
-  Object.entries(words).map(([value, label]) => ({ value, label }));
-
-/** What an empty value starts with. */
-const blank = (form: SettingForm): unknown => {
-  if (form.kind === 'number') return form.min;
-  if (form.kind === 'words' || form.kind === 'rows') return [];
-  if (form.kind === 'time') return '09:00';
-  if (form.kind === 'choice') return Object.keys(form.options)[0] ?? '';
-  if (form.kind === 'record') return blankRecord(form.fields);
-  return form.kind === 'yes-no' ? false : '';
-};
-const blankRecord = (fields: readonly SettingColumn[]): Branch =>
-  Object.fromEntries(fields.map(({ name, form }) => [name, blank(form)]));
+import { type Branch, blank, blankRecord, type EditorProps, options } from './setting-value.ts';
 
 const Fields = ({
   fields,
@@ -84,31 +63,6 @@ const Rows = ({
   </div>
 );
 
-const SECRET = { none: '都不保密', all: '全部保密', some: '只有以下计划行' } as const;
-
-const SecretRows = ({ label, value, onChange }: Omit<EditorProps, 'form'>) => (
-  <Space orientation="vertical" style={{ width: '100%' }}>
-    <Select
-      aria-label={label}
-      value={Array.isArray(value) ? 'some' : (value as string)}
-      options={options(SECRET)}
-      onChange={(chosen) => onChange(chosen === 'some' ? [] : chosen)}
-      style={{ width: '100%' }}
-    />
-    {Array.isArray(value) && (
-      <Select
-        mode="tags"
-        aria-label="计划行编号"
-        placeholder="计划行编号"
-        value={value}
-        onChange={onChange}
-        open={false}
-        style={{ width: '100%' }}
-      />
-    )}
-  </Space>
-);
-
 const MONTH: SettingForm = { kind: 'number', min: 1, max: 12, unit: '月' };
 const DAY: SettingForm = { kind: 'text' };
 const column = (name: string, label: string, form: SettingForm): SettingColumn => ({ name, label, form });
@@ -147,63 +101,6 @@ const Recurrence = ({ label, value, onChange }: Omit<EditorProps, 'form'>) => {
   );
 };
 
-const Plain = ({ form, label, value, onChange }: EditorProps) => {
-  const named = { 'aria-label': label, style: { width: '100%' } };
-  switch (form.kind) {
-    case 'number':
-      return (
-        <InputNumber
-          {...named}
-          value={value as number}
-          min={form.min}
-          max={form.max}
-          precision={0}
-          suffix={form.unit}
-          onChange={onChange}
-        />
-      );
-    case 'time':
-      return (
-        <Input
-          {...named}
-          type="time"
-          value={value as string}
-          onChange={({ target }) => onChange(target.value)}
-        />
-      );
-    case 'yes-no':
-      return (
-        <Select
-          {...named}
-          value={value as boolean}
-          options={[
-            { value: true, label: form.yes },
-            { value: false, label: form.no },
-          ]}
-          onChange={onChange}
-        />
-      );
-    case 'choice':
-      return (
-        <Select {...named} value={value as string} options={options(form.options)} onChange={onChange} />
-      );
-    case 'words':
-      return form.options === undefined ? (
-        <Select {...named} mode="tags" value={value as string[]} open={false} onChange={onChange} />
-      ) : (
-        <Select
-          {...named}
-          mode="multiple"
-          value={value as string[]}
-          options={options(form.options)}
-          onChange={onChange}
-        />
-      );
-    default:
-      return <Input {...named} value={value as string} onChange={({ target }) => onChange(target.value)} />;
-  }
-};
-
 const Present = (props: EditorProps) => {
   const { form, label, value, onChange } = props;
   if (form.kind === 'rows')
@@ -211,7 +108,7 @@ const Present = (props: EditorProps) => {
   if (form.kind === 'record')
     return <Fields fields={form.fields} value={value as Branch} onChange={onChange} />;
   if (form.kind === 'secret-rows') return <SecretRows {...props} />;
-  return form.kind === 'recurrence' ? <Recurrence {...props} /> : <Plain {...props} />;
+  return form.kind === 'recurrence' ? <Recurrence {...props} /> : <PlainEditor {...props} />;
 };
 
 /** Edits one value in the way that its form says; where it may be absent, that is chosen first. */
