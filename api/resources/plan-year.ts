@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Gap, windowGaps } from '../../db/cycle/readiness.ts';
+import type { Gap } from '../../db/cycle/gap.ts';
+import { windowGaps } from '../../db/cycle/readiness.ts';
 import { yearOf } from '../../domain/calendar/dates.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
