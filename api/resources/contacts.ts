@@ -1,12 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import {
-  addContact,
-  changeContact,
-  listContacts,
-  type PartyKind,
-  removeContact,
-} from '../../db/registers/contacts.ts';
+import { addContact, changeContact, removeContact } from '../../db/registers/change-contacts.ts';
+import { listContacts, type PartyKind } from '../../db/registers/contacts.ts';
 import { registerHistory } from '../../db/registers/register-history.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';

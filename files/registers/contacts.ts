@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Database } from '../../db/connect.ts';
-import { addContact, changeContact, listContacts, type PartyKind } from '../../db/registers/contacts.ts';
+import { addContact, changeContact } from '../../db/registers/change-contacts.ts';
+import { listContacts, type PartyKind } from '../../db/registers/contacts.ts';
 import { findUnitByCode } from '../../db/registers/units.ts';
 import { type ContactEntry, contactProblems, tidyContact } from '../../domain/notice/contact.ts';
 import { CONTACT_ROLE_NAMES, CONTACT_ROLES, type ContactRole } from '../../domain/notice/contact-roles.ts';
