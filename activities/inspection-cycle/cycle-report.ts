@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
-import { lastDayOf } from '../shared/deadlines.ts';
+import { lastDayOf } from '../shared/deadline-dates.ts';
 import type { Step } from '../shared/step.ts';
 
 /** One plan row in the cycle's report; a task of several rows counts in each. */

@@ -1,7 +1,8 @@
 import { daysBetween } from '../../domain/calendar/dates.ts';
 import type { NoticeParams } from '../../domain/notice/catalog.ts';
 import type { Recipient } from '../../notify/outbox/insert-notices.ts';
-import { countedWithin, type DeadlineBasis, openDeadline } from '../shared/deadlines.ts';
+import { countedWithin, type DeadlineBasis } from '../shared/deadline-dates.ts';
+import { openDeadline } from '../shared/deadlines.ts';
 import { tell } from '../shared/notice.ts';
 import { teamRecipients, unitRecipient } from '../shared/people.ts';
 import type { Step } from '../shared/step.ts';

@@ -2,8 +2,8 @@ import { Refusal } from '../../domain/failure/failures.ts';
 import { checkResult } from '../../domain/result/check-result.ts';
 import type { EnterResult } from '../../workflows/inspection-task/contract.ts';
 import type { CommandStep } from '../shared/command.ts';
+import { countedFrom } from '../shared/deadline-dates.ts';
 import {
-  countedFrom,
   dropDeadlines,
   findDeadline,
   findOpenDeadline,

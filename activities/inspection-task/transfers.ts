@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Finding, Task } from '../../db/types.ts';
-import { countedFrom, openDeadline } from '../shared/deadlines.ts';
+import { countedFrom } from '../shared/deadline-dates.ts';
+import { openDeadline } from '../shared/deadlines.ts';
 import { tell } from '../shared/notice.ts';
 import { recipientsWithRole } from '../shared/people.ts';
 import type { Step } from '../shared/step.ts';

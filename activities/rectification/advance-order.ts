@@ -1,7 +1,7 @@
 import { type Instant, instantAt } from '../../domain/calendar/dates.ts';
 import { addWorkingDays } from '../../domain/calendar/working-days.ts';
 import type { Progress, StepInput } from '../../workflows/shared/contract.ts';
-import { hasPassed, lastDayOf } from '../shared/deadlines.ts';
+import { hasPassed, lastDayOf } from '../shared/deadline-dates.ts';
 import type { ActivityDeps } from '../shared/deps.ts';
 import { noteProgress } from '../shared/engine-outbox.ts';
 import { recipientsWithRole } from '../shared/people.ts';

@@ -1,7 +1,8 @@
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { DecideExtension, RequestExtension } from '../../workflows/rectification/contract.ts';
 import type { CommandStep } from '../shared/command.ts';
-import { dropDeadlines, hasPassed, moveDeadline } from '../shared/deadlines.ts';
+import { hasPassed } from '../shared/deadline-dates.ts';
+import { dropDeadlines, moveDeadline } from '../shared/deadlines.ts';
 import { requireDate, requireLaterDate, requireOneOf, requireText } from '../shared/fields.ts';
 import { tell } from '../shared/notice.ts';
 import { assertMay, recipientsWithRole, teamRecipients, unitRecipient } from '../shared/people.ts';

@@ -1,7 +1,8 @@
 import type { Selectable } from 'kysely';
 import type { Deadline, Finding } from '../../db/types.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
-import { countedFrom, openDeadline } from '../shared/deadlines.ts';
+import { countedFrom } from '../shared/deadline-dates.ts';
+import { openDeadline } from '../shared/deadlines.ts';
 import type { Step } from '../shared/step.ts';
 
 interface ReinspectionOutcome {

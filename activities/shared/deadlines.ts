@@ -1,10 +1,8 @@
 import type { Selectable } from 'kysely';
 import type { Deadline } from '../../db/types.ts';
-import { addDays, type IsoDate, instantAt } from '../../domain/calendar/dates.ts';
-import { addWorkingDays, firstWorkingDayOnOrAfter } from '../../domain/calendar/working-days.ts';
+import { addDays, type IsoDate } from '../../domain/calendar/dates.ts';
 import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
-import { dueStage, type StageDate } from '../../domain/deadline/stages.ts';
-import { dueWithin } from '../../domain/deadline/within-window.ts';
+import type { DeadlineBasis } from './deadline-dates.ts';
 import type { Step } from './step.ts';
 
 export interface DeadlineKey {
@@ -14,49 +12,13 @@ export interface DeadlineKey {
   readonly part?: string;
 }
 
-export interface DeadlineBasis {
-  readonly dueOn: IsoDate;
-  readonly provisional: boolean;
-  readonly upperBound?: boolean;
-  /** From which day and over how many working days it was counted; absent for a date that a person chose. */
-  readonly counted?: {
-    readonly from: IsoDate;
-    readonly workingDays: number;
-    /** The last day of the window within which it falls, where one binds it. */
-    readonly notAfter?: IsoDate;
-  };
-}
-
-const keyed = ({ subjectKind, subjectId, kind, part = '' }: DeadlineKey) => ({
+/** As the row's key names it. */
+export const keyed = ({ subjectKind, subjectId, kind, part = '' }: DeadlineKey) => ({
   subjectKind,
   subjectId,
   kind,
   part,
 });
-
-/** A deadline of so many working days from a day, by the calendar as it is known now. */
-export const countedFrom = (step: Step, from: IsoDate, workingDays: number): DeadlineBasis => {
-  const { date, provisional } = addWorkingDays(step.calendar, from, workingDays);
-  return { dueOn: date, provisional, counted: { from, workingDays } };
-};
-
-/** The same, but within a window that is not over yet. */
-export const countedWithin = (
-  step: Step,
-  from: IsoDate,
-  workingDays: number,
-  notAfter: IsoDate,
-): DeadlineBasis => {
-  const { date, provisional } = dueWithin(step.calendar, from, workingDays, notAfter);
-  return { dueOn: date, provisional, counted: { from, workingDays, notAfter } };
-};
-
-/** The last day on which it is still in time: what falls on a day off is owed on the next working day. */
-export const lastDayOf = ({ calendar }: Pick<Step, 'calendar'>, dueOn: IsoDate): IsoDate =>
-  firstWorkingDayOnOrAfter(calendar, dueOn).date;
-
-export const hasPassed = (step: Pick<Step, 'calendar' | 'today'>, dueOn: IsoDate): boolean =>
-  step.today > lastDayOf(step, dueOn);
 
 /** Opens a deadline; one that is open already stays as it is. */
 export const openDeadline = async (step: Step, key: DeadlineKey, basis: DeadlineBasis): Promise<void> => {
@@ -158,54 +120,4 @@ export const dropDeadlines = async (
     .where('droppedReason', 'is', null);
   if (only !== undefined) update = update.where('kind', '=', only.kind).where('part', '=', only.part ?? '');
   await update.execute();
-};
-
-export interface DueReminder {
-  readonly deadline: Selectable<Deadline>;
-  readonly stage: StageDate;
-  /** The day of the next stage; null at the ladder's end. */
-  readonly nextStageOn: IsoDate | null;
-}
-
-/**
- * The reminders of a subject that are due now, each marked as dealt with, and when the next one is.
- * Reminders go out from the authority's time of day on; a step earlier in the day leaves them for then.
- */
-export const takeDueReminders = async (
-  step: Step,
-  subject: Pick<DeadlineKey, 'subjectKind' | 'subjectId'>,
-  isPaused: () => Promise<boolean>,
-): Promise<{ due: DueReminder[]; nextWakeAt: string | null }> => {
-  const open = await step.trx
-    .selectFrom('deadline')
-    .selectAll()
-    .where('authorityId', '=', step.authorityId)
-    .where('subjectKind', '=', subject.subjectKind)
-    .where('subjectId', '=', subject.subjectId)
-    .where('metOn', 'is', null)
-    .where('droppedReason', 'is', null)
-    .orderBy('dueOn')
-    .execute();
-  const { reminderTimeOfDay, ladders } = step.settings;
-  const begun = step.at >= instantAt(step.today, reminderTimeOfDay);
-  const on = begun ? step.today : addDays(step.today, -1);
-  const due: DueReminder[] = [];
-  let next: IsoDate | null = null;
-  for (const deadline of open) {
-    const { due: stage, nextStageOn } = dueStage(ladders[deadline.kind], deadline.dueOn, step.calendar, {
-      on,
-      remindedThrough: deadline.remindedThrough,
-      createdOn: deadline.openedOn,
-    });
-    if (nextStageOn !== null && (next === null || nextStageOn < next)) next = nextStageOn;
-    if (stage === null || (await isPaused())) continue;
-    due.push({ deadline, stage, nextStageOn });
-    await step.trx
-      .updateTable('deadline')
-      .set({ remindedThrough: on })
-      .where('authorityId', '=', step.authorityId)
-      .where((row) => row.and(keyed(deadline)))
-      .execute();
-  }
-  return { due, nextWakeAt: next === null ? null : instantAt(next, reminderTimeOfDay) };
 };

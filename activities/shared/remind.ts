@@ -5,7 +5,9 @@ import type { LadderStep } from '../../domain/deadline/ladder.ts';
 import type { NoticeCode, NoticeParams } from '../../domain/notice/catalog.ts';
 import { categoryOfRung } from '../../domain/notice/categories.ts';
 import { insertNotices, type NewNotice, type Recipient } from '../../notify/outbox/insert-notices.ts';
-import { type DeadlineKey, type DueReminder, lastDayOf, takeDueReminders } from './deadlines.ts';
+import { lastDayOf } from './deadline-dates.ts';
+import type { DeadlineKey } from './deadlines.ts';
+import { type DueReminder, takeDueReminders } from './due-reminders.ts';
 import { chiefsOf, officersByIds, recipientsWithRole, teamRecipients, unitRecipient } from './people.ts';
 import type { Step } from './step.ts';
 

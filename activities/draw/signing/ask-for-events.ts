@@ -1,5 +1,6 @@
 import { eventPart, unsignedEvents } from '../../../db/draw/unsigned-events.ts';
-import { countedFrom, findDeadline } from '../../shared/deadlines.ts';
+import { countedFrom } from '../../shared/deadline-dates.ts';
+import { findDeadline } from '../../shared/deadlines.ts';
 import type { Step } from '../../shared/step.ts';
 import { type DrawFacts, lockDraw } from '../draw-facts.ts';
 import { askToSign } from './ask-to-sign.ts';
