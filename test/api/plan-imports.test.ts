@@ -187,7 +187,7 @@ describe('a plan file that cannot be taken', () => {
     const response = await uploadTo(await as('drafter'), URL, name, bytes);
     expect(response.statusCode).toBe(422);
     expect(response.json().errors).toEqual([
-      { field: 'file', problem: expect.stringContaining(problem), remedy: expect.any(String) },
+      { field: 'file', label: '文件', problem: expect.stringContaining(problem), remedy: expect.any(String) },
     ]);
   });
 

@@ -65,8 +65,8 @@ describe('the people of a step', () => {
       steps.send(made, 'recuseInspector', taskOf(made).id, recusal, '2021-03-02 10:00'),
     );
     expect(refusal).toMatchObject({ code: 'NoSubstitute' });
-    // What Temporal carries names the task, never the unit: a unit may be a person with a number.
-    expect(refusal.message).toContain(`任务${taskOf(made).id}的第2名`);
+    // What Temporal carries names no unit: a unit may be a person with a number.
+    expect(refusal.message).toContain('该任务的第2名');
     expect(refusal.message).not.toContain('c0001');
   });
 
