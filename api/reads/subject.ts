@@ -11,33 +11,22 @@ export type Subject = readonly [kind: Owing | 'draw' | 'unit', id: string];
 type Db = Kysely<Database>;
 
 /** A task and what came of it: its publications by revision, its orders. */
-export const subjectsOfTask = async (
-  db: Db,
-  authorityId: string,
+export const subjectsOfTask = (
   taskId: string,
-): Promise<OwingSubject[]> => {
-  const publications = await db
-    .selectFrom('publication')
-    .select(['id', 'revision'])
-    .where('authorityId', '=', authorityId)
-    .where('taskId', '=', taskId)
-    .orderBy('revision')
-    .execute();
-  const orders = await db
-    .selectFrom('rectificationOrder')
-    .select('id')
-    .where('authorityId', '=', authorityId)
-    .where('taskId', '=', taskId)
-    .orderBy('id')
-    .execute();
-  return [
-    ['task', taskId],
-    // As a whole it has its task's id; each revision has deadlines and messages of its own.
-    ...(publications.length === 0 ? [] : [['publication', taskId] as const]),
-    ...publications.map(({ id, revision }): OwingSubject => ['publication', `${id}/${revision}`]),
-    ...orders.map(({ id }): OwingSubject => ['order', id]),
-  ];
-};
+  {
+    publications,
+    orders,
+  }: {
+    readonly publications: readonly { readonly id: string; readonly revision: number }[];
+    readonly orders: readonly { readonly id: string }[];
+  },
+): OwingSubject[] => [
+  ['task', taskId],
+  // As a whole it has its task's id; each revision has deadlines and messages of its own.
+  ...(publications.length === 0 ? [] : [['publication', taskId] as const]),
+  ...publications.map(({ id, revision }): OwingSubject => ['publication', `${id}/${revision}`]),
+  ...orders.map(({ id }): OwingSubject => ['order', id]),
+];
 
 export const deadlinesOf = (db: Db, authorityId: string, subjects: readonly OwingSubject[]) =>
   db

@@ -10,7 +10,7 @@ import { taskNumbers } from './task-number.ts';
 /** One task with all that belongs to it: its chain from the plan row to the last event [R283]. @throws Refusal NotFound */
 export const readWholeTask = async (db: Kysely<Database>, authorityId: string, taskId: string) => {
   const parts = await readTask(db, authorityId, taskId);
-  const subjects = await subjectsOfTask(db, authorityId, taskId);
+  const subjects = subjectsOfTask(taskId, parts);
   const events = await eventsOf(db, authorityId, [
     ...subjects,
     ['unit', parts.unit.id],
