@@ -1,54 +1,40 @@
 /**
- * The API under its daily load, on a large bureau: read requests at a steady pace (my work, its numbers, task list, one
- * task's case, a search of units, messages), and commands at a steady pace beside them, through the real engine; none may
- * be lost. Baseline in the same run: `/healthz` at the same pace, which asks PostgreSQL nothing.
+ * The API under its daily load, on a large bureau that is kept for the next run: read requests at a steady pace (my work,
+ * its numbers, task list, one task's case, a search of units, messages). Baseline in the same run: `/healthz` at the same
+ * pace, which asks PostgreSQL nothing.
  *
- *     npm run bench:api-load -- [--units 1000000] [--tasks 100000] [--reads 200] [--commands 20] [--seconds 60]
+ *     npm run bench:api-load -- [--units 1000000] [--tasks 100000] [--reads 200] [--seconds 60]
  */
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createEngine } from '../activities/shared/engine.ts';
 import { type Ask, startApi } from './support/api-process.ts';
 import { type Figure, percentile, printFigure, say } from './support/figure.ts';
-import { makeLargeAuthority } from './support/large-authority.ts';
+import { setLargeStage } from './support/large-stage.ts';
 import { load } from './support/machine.ts';
-import { visitOf } from './support/officers.ts';
 import { type Answers, openLoop } from './support/open-loop.ts';
-import { NAMESPACE, setEngineStage } from './support/stage.ts';
-import { startProcess } from './support/start-process.ts';
 
 const { values } = parseArgs({
   options: {
     units: { type: 'string', default: '1000000' },
     tasks: { type: 'string', default: '100000' },
     reads: { type: 'string', default: '200' },
-    commands: { type: 'string', default: '20' },
     seconds: { type: 'string', default: '60' },
   },
 });
-const [units, tasks, reads, commands, seconds] = [
-  values.units,
-  values.tasks,
-  values.reads,
-  values.commands,
-  values.seconds,
-].map(Number) as [number, number, number, number, number];
+const [units, tasks, reads, seconds] = [values.units, values.tasks, values.reads, values.seconds].map(
+  Number,
+) as [number, number, number, number];
 const GOAL_MS = 100;
 
 const loadBefore = load();
-const stage = await setEngineStage();
-const { db, client } = stage;
+const stage = await setLargeStage({ units, tasks });
+const { db, authorityId, taskIds } = stage;
 const command = `npm run bench:api-load -- --units ${units} --tasks ${tasks} --seconds ${seconds}`;
 const figure = (row: Omit<Figure, 'command'>): void => printFigure({ ...row, command }, loadBefore);
 const told = ({ p50Ms, p95Ms, p99Ms, failed, sent }: Answers): string =>
   `p50 ${p50Ms.toFixed(0)}, p99 ${p99Ms.toFixed(0)} ms, ${failed} of ${sent} failed; p95 ${p95Ms.toFixed(0)} ms`;
 
 try {
-  const { authorityId, taskIds, untouched } = await makeLargeAuthority(db, { units, tasks });
-  const api = await startApi(db, stage.databaseUrl, {
-    TEMPORAL_ADDRESS: stage.address,
-    TEMPORAL_NAMESPACE: NAMESPACE,
-  });
+  const api = await startApi(db, stage.databaseUrl);
   try {
     const office = await api.as(authorityId, 'office');
     const inspector = await api.as(authorityId, 'i1');
@@ -96,51 +82,6 @@ try {
       baseline: `/healthz at that pace: p95 ${empty.p95Ms.toFixed(0)} ms`,
       ratio: (answers.p95Ms / empty.p95Ms).toFixed(1),
       goal: `p95 under ${GOAL_MS} ms${answers.p95Ms < GOAL_MS && answers.failed === 0 ? '' : ': missed'}`,
-    });
-
-    const worker = await startProcess(
-      join(import.meta.dirname, '../test/faults/support/rehearsing-worker.ts'),
-      ['--no-reconciler'],
-      {
-        DATABASE_URL: stage.databaseUrl,
-        TEMPORAL_ADDRESS: stage.address,
-        TEMPORAL_NAMESPACE: NAMESPACE,
-        LOG_LEVEL: 'warn',
-      },
-    );
-    const engine = createEngine(client);
-    const visited = untouched.slice(0, commands * seconds);
-    for (const taskId of visited) await engine.start('inspection-task', authorityId, taskId);
-    const visits = await Promise.all(visited.map((taskId) => visitOf({ client, db, authorityId }, taskId)));
-    const asks = new Map<string, Ask>();
-    for (const { actorId } of visits)
-      if (!asks.has(actorId)) asks.set(actorId, await api.as(authorityId, actorId));
-    const given = await openLoop({
-      perSecond: commands,
-      seconds: visits.length / commands,
-      timeoutMs: 15_000,
-      request: async (no) => {
-        const visit = visits[no];
-        const ask = asks.get(visit?.actorId ?? '');
-        if (visit === undefined || ask === undefined) return false;
-        const { actorId: _, ...body } = visit;
-        const path = `/api/tasks/${encodeURIComponent(visited[no] ?? '')}/commands/recordVisit`;
-        return [200, 202].includes((await ask('POST', path, body)).status);
-      },
-    });
-    const { n } = await db
-      .selectFrom('task')
-      .select(({ fn }) => fn.countAll<number>().as('n'))
-      .where('id', 'in', visited)
-      .where('state', '=', 'visited')
-      .executeTakeFirstOrThrow();
-    await worker.stop();
-    figure({
-      what: `${commands} commands a second over HTTP through the engine: ${told(given)}; visits in the facts: ${n} of ${visits.length}`,
-      figure: `p95 ${given.p95Ms.toFixed(0)} ms`,
-      baseline: '–',
-      ratio: '–',
-      goal: `none lost${n === visits.length ? '' : ': missed'}`,
     });
   } finally {
     await api.stop();
