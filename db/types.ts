@@ -374,7 +374,6 @@ export interface Draw {
   publishedAt: string | null;
   purpose: 'regular' | 'batch' | 'enlargement' | 'campaign';
   randomness: Json | null;
-  record: Json | null;
   recordedAt: Generated<string>;
   recordHash: string | null;
   rehearsal: boolean;
@@ -472,6 +471,14 @@ export interface DrawReceipt {
   receipt: Json;
   receiptHash: string;
   recordedAt: Generated<string>;
+}
+
+export interface DrawRecord {
+  authorityId: string;
+  drawId: string;
+  member: string;
+  no: number;
+  text: string;
 }
 
 export interface DrawRoster {
@@ -1359,6 +1366,7 @@ export interface DB {
   drawExemption: DrawExemption;
   drawFacts: DrawFacts;
   drawReceipt: DrawReceipt;
+  drawRecord: DrawRecord;
   drawRoster: DrawRoster;
   drawSecret: DrawSecret;
   drawSignature: DrawSignature;

@@ -12,7 +12,7 @@ import { addDrawEvent } from './after/add-event.ts';
 
 /** A draw without its large documents, with its cycle, both locked until the step ends. */
 export interface DrawFacts {
-  readonly draw: Omit<Selectable<Draw>, 'announcement' | 'record' | 'randomness'> & {
+  readonly draw: Omit<Selectable<Draw>, 'announcement' | 'randomness'> & {
     readonly known: boolean;
   };
   readonly cycle: CycleFacts;

@@ -20,7 +20,7 @@ import { keepBatches } from './keep-batches.ts';
 import { makeTasks } from './make-tasks.ts';
 import { nativeHash } from './native-hash.ts';
 import { storeOrder, unitIdsOf } from './store-order.ts';
-import { storedRecord } from './store-record.ts';
+import { type RecordText, recordText, storeRecord } from './store-record.ts';
 
 interface Committed {
   readonly announcement: Announcement;
@@ -51,9 +51,10 @@ const committedOf = async ({ trx, authorityId }: Step, drawId: string): Promise<
 const compute = async (
   { announcement, values, facts, lists }: Committed,
   code: { readonly oneTimeCode?: string },
+  { take: takeRecord }: RecordText,
 ): Promise<DrawRecord> => {
   const startHash = nativeHash(announcement.alg);
-  const draw = beginLineDraw({ announcement, sources: values, facts, startHash, ...code });
+  const draw = beginLineDraw({ announcement, sources: values, facts, startHash, takeRecord, ...code });
   await mergeRosterLines(lists, (lines) => {
     draw.add(lines);
     beat();
@@ -70,7 +71,6 @@ const seal = async (
     | { readonly state: 'void'; readonly endReason: string; readonly officeNote: string },
 ): Promise<void> => {
   await setDraw(step, drawId, {
-    record: await storedRecord(step, record),
     recordHash: record.record_hash,
     sealedAt: step.at,
     ...end,
@@ -132,8 +132,9 @@ const execute = async (step: Step, drawId: string): Promise<void> => {
   const found = await lockDraw(step, drawId);
   if (found.draw.recordHash !== null || !found.draw.known || hasEnded(found)) return;
   const committed = await committedOf(step, drawId);
-  const record = await compute(committed, await oneTimeCodeOf(step, drawId, committed.announcement));
-  beat();
+  const text = recordText();
+  const record = await compute(committed, await oneTimeCodeOf(step, drawId, committed.announcement), text);
+  await storeRecord(step, drawId, text);
   const ids = await unitIdsOf(step, record);
   await storeOrder(step, drawId, record, ids);
   if (record.assignment.status !== 'assigned') {

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { parseUnitKey, type UnitKey } from '../../domain/draw/labels.ts';
-import type { DrawRecord } from '../../domain/draw/record.ts';
+import type { DrawRecord, OrderedUnit } from '../../domain/draw/record.ts';
 import type { Step } from '../shared/step.ts';
 
 const ROWS_PER_STATEMENT = 5_000;
@@ -32,6 +32,20 @@ export const idOf = (ids: ReadonlyMap<UnitKey, string>, unit: UnitKey): string =
   return id;
 };
 
+const PLACES_PER_STATEMENT = 50_000;
+
+/** For the list of a select: a row for each text, in step with the other columns. No text holds a control character. */
+const textColumn = (texts: readonly string[]): RawBuilder<string> =>
+  sql<string>`unnest(string_to_array(${texts.join('\n')}, e'\n'))`;
+
+/** Columns of a page of an order, for the list of a select. JSON of it would take the server as long as the rows do. */
+export const positions = (before: number, page: readonly unknown[]): RawBuilder<number> =>
+  sql<number>`generate_series(${before + 1}::integer, ${before + page.length}::integer)`;
+export const labelsOf = (page: readonly OrderedUnit[]): RawBuilder<string> =>
+  textColumn(page.map(({ unit }) => unit));
+export const ticketsOf = (page: readonly OrderedUnit[]): RawBuilder<string> =>
+  textColumn(page.map(({ ticket }) => ticket));
+
 /** The order of every stratum to its reserve depth, the drawn first: where a substitute (递补) is taken from. */
 export const storeOrder = async (
   { trx, authorityId }: Step,
@@ -39,23 +53,17 @@ export const storeOrder = async (
   { strata }: DrawRecord,
   ids: ReadonlyMap<UnitKey, string>,
 ): Promise<void> => {
-  const entries = strata.flatMap(({ id: stratum, row, quota, order }) =>
-    order.map(({ unit, ticket }, index) => ({
-      row_number: String(row),
-      stratum,
-      position: index + 1,
-      unit_id: idOf(ids, unit),
-      label: unit,
-      ticket,
-      drawn: index < quota,
-    })),
-  );
-  for (const page of pagesOf(entries)) {
-    await sql`
-      insert into draw_entry (authority_id, draw_id, row_number, stratum, position, unit_id, label, ticket, drawn)
-      select ${authorityId}, ${drawId}, e.* from jsonb_to_recordset(${JSON.stringify(page)}::jsonb) as e(
-        row_number text, stratum text, position integer, unit_id text, label text, ticket text, drawn boolean)`.execute(
-      trx,
-    );
+  for (const { id: stratum, row, quota, order } of strata) {
+    let before = 0;
+    for (const page of pagesOf(order, PLACES_PER_STATEMENT)) {
+      const unitIds = textColumn(page.map(({ unit }) => idOf(ids, unit)));
+      await sql`
+        insert into draw_entry (authority_id, draw_id, row_number, stratum, position, unit_id, label, ticket, drawn)
+        select ${authorityId}, ${drawId}, ${String(row)}, ${stratum}, e.position, e.unit_id, e.label, e.ticket,
+               e.position <= ${quota}
+          from (select ${positions(before, page)} as position, ${unitIds} as unit_id, ${labelsOf(page)} as label,
+                       ${ticketsOf(page)} as ticket) e`.execute(trx);
+      before += page.length;
+    }
   }
 };

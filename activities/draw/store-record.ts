@@ -1,43 +1,65 @@
 import { type RawBuilder, sql } from 'kysely';
-import { canonicalPieces } from '../../domain/draw/canonical.ts';
-import type { DrawRecord } from '../../domain/draw/record.ts';
+import type { TakeMember } from '../../domain/draw/canonical.ts';
 import { beat } from '../shared/heartbeat.ts';
 import type { Step } from '../shared/step.ts';
 
-const PIECE_UNITS = 1 << 24;
+const PIECE_BYTES = 1 << 20;
 
-/** Puts the pieces together on the server, in a table that ends with the transaction. */
-const sentInPieces = async (trx: Step['trx'], pieces: Iterable<string>): Promise<RawBuilder<never>> => {
-  await sql`create temporary table record_piece (
-    no integer generated always as identity, piece text not null) on commit drop`.execute(trx);
-  // The column of the record compresses; to do it twice would take as long again.
-  await sql`alter table record_piece alter piece set storage external`.execute(trx);
-  for (const piece of pieces) {
-    await sql`insert into record_piece (piece) values (${piece})`.execute(trx);
-    beat();
-  }
-  return sql<never>`(select string_agg(piece, '' order by no)::jsonb from record_piece)`;
-};
+interface Piece {
+  readonly member: string;
+  readonly no: number;
+  readonly text: Buffer;
+}
 
 /**
- * The value for the record's column. With many visits a record has a hundred megabytes, and as one parameter it would
- * stand in memory three times (text, message, buffer of the socket): then it is sent piece by piece.
+ * Keeps the text of a record while it is hashed (`DrawStart.takeRecord`), so that it is made once.
  *
- * @param units least length of a piece; a shorter record is a parameter. @default {@link PIECE_UNITS}
+ * @param pieceBytes least length of every piece of a member but its last. @default 1 MiB
  */
-export const storedRecord = async (
-  { trx }: Pick<Step, 'trx'>,
-  record: DrawRecord,
-  units = PIECE_UNITS,
-): Promise<RawBuilder<never>> => {
-  const pieces = canonicalPieces(record, units);
-  const first = String(pieces.next().value);
-  const second = pieces.next();
-  if (second.done === true) return sql<never>`${first}::jsonb`;
-  const all = function* (): Generator<string> {
-    yield first;
-    yield second.value;
-    yield* pieces;
+export const recordText = (pieceBytes = PIECE_BYTES) => {
+  const pieces: Piece[] = [];
+  let member = '';
+  let no = 0;
+  let waiting: Buffer[] = [];
+  let waitingBytes = 0;
+  const close = (): void => {
+    if (waitingBytes === 0) return;
+    no += 1;
+    pieces.push({ member, no, text: Buffer.concat(waiting) });
+    waiting = [];
+    waitingBytes = 0;
   };
-  return sentInPieces(trx, all());
+  const take: TakeMember = (name, bytes) => {
+    if (name !== member) {
+      close();
+      member = name;
+      no = 0;
+    }
+    waiting.push(Buffer.from(bytes));
+    waitingBytes += bytes.length;
+    if (waitingBytes >= pieceBytes) close();
+  };
+  /** Gives the pieces away, each once: when it is stored nothing holds it any more. */
+  const pieceByPiece = function* (): Generator<Piece> {
+    close();
+    for (let piece = pieces.shift(); piece !== undefined; piece = pieces.shift()) yield piece;
+  };
+  return { take, pieces: pieceByPiece };
+};
+
+export type RecordText = ReturnType<typeof recordText>;
+
+/** Files a record member by member, as the text that was hashed. @param table `draw_record`, or one like it */
+export const storeRecord = async (
+  { trx, authorityId }: Pick<Step, 'trx' | 'authorityId'>,
+  drawId: string,
+  { pieces }: RecordText,
+  table: RawBuilder<unknown> = sql`draw_record`,
+): Promise<void> => {
+  for (const { member, no, text } of pieces()) {
+    await sql`
+      insert into ${table} (authority_id, draw_id, member, no, text)
+      values (${authorityId}, ${drawId}, ${member}, ${no}, ${text})`.execute(trx);
+    beat();
+  }
 };

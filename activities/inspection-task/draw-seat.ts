@@ -1,11 +1,12 @@
 import { visitWindow } from '../../db/cycle/visit-window.ts';
 import { countDrawEvents } from '../../db/draw/draw-events.ts';
+import { readRecordMembers } from '../../db/draw/stored-record.ts';
 import type { DayRange } from '../../domain/assignment/eligibility.ts';
 import { recuse } from '../../domain/assignment/recuse.ts';
 import { compareUtf8 } from '../../domain/draw/canonical.ts';
 import { fromHex } from '../../domain/draw/hash.ts';
 import { type UnitKey, unitKey } from '../../domain/draw/labels.ts';
-import { profileOf, SHA256_PROFILE } from '../../domain/draw/profile.ts';
+import { profileOf } from '../../domain/draw/profile.ts';
 import { type TicketMachine, ticketMachine } from '../../domain/draw/tickets.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { CommandName } from '../../domain/rights/rights.ts';
@@ -19,15 +20,10 @@ import type { TaskFacts } from './task-facts.ts';
 
 /** The draw's own tickets: the seat is drawn by the same randomness as the team was. */
 const ticketsOfDraw = async (step: Step, drawId: string): Promise<TicketMachine> => {
-  const { record } = await step.trx
-    .selectFrom('draw')
-    .select('record')
-    .where('authorityId', '=', step.authorityId)
-    .where('id', '=', drawId)
-    .executeTakeFirstOrThrow();
-  const { prk, alg } = record as { prk?: string; alg?: string };
-  if (prk === undefined) throw new Refusal('NotReady', `抽取 ${drawId} 尚无记录`);
-  return ticketMachine(fromHex(prk), alg === undefined ? SHA256_PROFILE : profileOf(alg));
+  const { trx, authorityId } = step;
+  const record = await readRecordMembers(trx, { authorityId, drawId }, ['prk', 'alg']);
+  if (record === null) throw new Refusal('NotReady', `抽取 ${drawId} 尚无记录`);
+  return ticketMachine(fromHex(record.prk), profileOf(record.alg));
 };
 
 /** Everyone who gave up a seat of this visit before. */

@@ -1,5 +1,5 @@
 /** The lists of a draw by pages: tickets in their order, visits with their teams, and whom the roster left out. */
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import { isSecret } from '../../db/draw/secrecy.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
@@ -11,9 +11,6 @@ export interface OfDraw {
   readonly authorityId: string;
   readonly drawId: string;
 }
-
-const ofDraw = ({ authorityId, drawId }: OfDraw): RawBuilder<boolean> =>
-  sql<boolean>`d.authority_id = ${authorityId} and d.id = ${drawId}`;
 
 /** @throws Refusal NotFound; Forbidden while the list is secret, whoever asks */
 export const assertListOpen = async (db: Db, { authorityId, drawId }: OfDraw): Promise<void> => {
@@ -74,13 +71,15 @@ export const visitsOf = async (
   }: { readonly row?: number | undefined; readonly after: number; readonly limit: number },
 ): Promise<Visit[]> => {
   const ofRow =
-    row === undefined ? sql<boolean>`true` : sql<boolean>`v.visit -> 'rows' @> to_jsonb(${row}::int)`;
+    row === undefined
+      ? sql<boolean>`true`
+      : sql<boolean>`(v.visit -> 'rows')::jsonb @> to_jsonb(${row}::int)`;
   const { rows } = await sql<Visit>`
     with page as (
       select (v.visit ->> 'position')::int as position, v.visit ->> 'unit' as label, v.visit -> 'rows' as rows,
              (v.visit ->> 'batch')::int as batch
-        from draw d, jsonb_array_elements(d.record -> 'visits') v(visit)
-       where ${ofDraw(of)} and ${ofRow}
+        from json_array_elements(draw_record_member(${of.authorityId}, ${of.drawId}, 'visits')) v(visit)
+       where ${ofRow}
        order by 1 offset ${after} limit ${limit + 1}),
     named as (
       select distinct on (e.label) e.label, case when u.kind <> 'person' then u.name end as name
@@ -88,13 +87,13 @@ export const visitsOf = async (
        where (e.authority_id, e.draw_id) = (${of.authorityId}, ${of.drawId}) and e.label in (select label from page)),
     seated as (
       select t.team ->> 'unit' as label, jsonb_agg(jsonb_build_object('code', m.code, 'name', o.name) order by m.seat) as team
-        from draw d, jsonb_array_elements(d.record #> '{assignment,teams}') t(team)
-       cross join lateral jsonb_array_elements_text(t.team -> 'inspectors') with ordinality m(code, seat)
+        from json_array_elements(draw_record_member(${of.authorityId}, ${of.drawId}, 'assignment') -> 'teams') t(team)
+       cross join lateral json_array_elements_text(t.team -> 'inspectors') with ordinality m(code, seat)
         left join draw_facts f on (f.authority_id, f.draw_id) = (${of.authorityId}, ${of.drawId})
         left join lateral (select i ->> 'officerId' as id from jsonb_array_elements(f.facts -> 'inspectors') i
                             where i ->> 'id' = m.code limit 1) who on true
         left join officer o on (o.authority_id, o.id) = (${of.authorityId}, who.id)
-       where ${ofDraw(of)} and t.team ->> 'unit' in (select label from page) group by 1)
+       where t.team ->> 'unit' in (select label from page) group by 1)
     select p.position, p.label, n.name, p.rows, p.batch, coalesce(s.team, '[]'::jsonb) as team
       from page p left join named n on n.label = p.label left join seated s on s.label = p.label
      order by p.position`.execute(db);

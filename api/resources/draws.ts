@@ -6,6 +6,7 @@ import { readDrawEvents } from '../../db/draw/draw-events.ts';
 import { takeEventSignature } from '../../db/draw/event-signatures.ts';
 import { isSecret } from '../../db/draw/secrecy.ts';
 import { readSignatures, readTimeProofs } from '../../db/draw/signatures.ts';
+import { readRecord } from '../../db/draw/stored-record.ts';
 import { unsignedEvents } from '../../db/draw/unsigned-events.ts';
 import { holderOf, readKeyLog } from '../../db/keys/key-log.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
@@ -60,7 +61,7 @@ const document = draw.extend({
 });
 
 const published = async (db: Db, authorityId: string, drawId: string) => {
-  const { announcement, record, receipt, ...facts } = await db
+  const { announcement, receipt, ...facts } = await db
     .selectFrom('draw')
     .leftJoin('drawReceipt', (join) =>
       join
@@ -68,7 +69,7 @@ const published = async (db: Db, authorityId: string, drawId: string) => {
         .onRef('drawReceipt.drawId', '=', 'draw.id'),
     )
     .select(COLUMNS)
-    .select(['announcement', 'record', 'drawReceipt.receipt'])
+    .select(['announcement', 'drawReceipt.receipt'])
     .where('draw.authorityId', '=', authorityId)
     .where('draw.id', '=', drawId)
     .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有编号为“${drawId}”的抽取。`));
@@ -82,7 +83,7 @@ const published = async (db: Db, authorityId: string, drawId: string) => {
     timeProofs: proofs,
     timeProven: proofs.some(({ kind }) => kind !== 'outside-copy'),
     secret,
-    record: secret ? null : record,
+    record: secret ? null : await readRecord(db, authorityId, drawId),
     receipt,
     receiptSignatures: await readSignatures(db, authorityId, drawId, 'receipt'),
     events: secret ? [] : await readDrawEvents(db, authorityId, drawId),

@@ -2,7 +2,6 @@ import type { DrawEnd, ProvenSource } from '../../domain/bundle/documents.ts';
 import { type DrawPapers, mayList, NO_NAMES } from '../../domain/documents/draw-papers.ts';
 import type { Announcement } from '../../domain/draw/announcement.ts';
 import type { Exclusion } from '../../domain/draw/commitments.ts';
-import type { DrawRecord } from '../../domain/draw/record.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { Receipt } from '../../domain/keys/receipt.ts';
 import type { Reader } from '../actor.ts';
@@ -13,6 +12,7 @@ import { readDrawEnd } from './read-evidence.ts';
 import { readSignatures, readTimeProofs } from './signatures.ts';
 import { sourcesFile } from './sources-file.ts';
 import { storedDraw } from './stored-draw.ts';
+import { readRecord } from './stored-record.ts';
 
 /**
  * Reads what there is to print of a draw: its papers, or its end where it was never announced. Call it in one transaction
@@ -48,7 +48,7 @@ export const readDrawPapers = async (
   verifyAt: string | null,
 ): Promise<DrawPapers> => {
   const draw = await storedDraw(db, authorityId, drawId)
-    .select(['draw.announcement', 'draw.record', 'draw.endReason', 'draw.cycleId'])
+    .select(['draw.announcement', 'draw.endReason', 'draw.cycleId'])
     .select(['drawFacts.exclusions', 'drawReceipt.receipt'])
     .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有编号为“${drawId}”的抽取。`));
   if (draw.announcement === null)
@@ -60,7 +60,7 @@ export const readDrawPapers = async (
     timeProofs: await readTimeProofs(db, authorityId, drawId),
     keys: await readKeyLog(db, authorityId),
     exclusions: (draw.exclusions ?? []) as unknown as readonly Exclusion[],
-    record: draw.record as unknown as DrawRecord | null,
+    record: await readRecord(db, authorityId, drawId),
     sources: (await sourcesFile(db, authorityId, drawId)) as unknown as readonly ProvenSource[],
     receipt: draw.receipt as unknown as Receipt | null,
     receiptSignatures: await readSignatures(db, authorityId, drawId, 'receipt'),

@@ -14,6 +14,7 @@ import { publicDrawId, readDrawEvents } from './draw-events.ts';
 import { readSignatures, readTimeProofs } from './signatures.ts';
 import { sourcesFile, sourcesThatCame } from './sources-file.ts';
 import { storedDraw, storedLists } from './stored-draw.ts';
+import { readRecord } from './stored-record.ts';
 
 /** Everything public about one draw, as its bundle holds it; the roster apart, for it can be large. */
 export interface DrawEvidence {
@@ -47,11 +48,11 @@ const findDraw = async (db: Reader, authorityId: string, drawId: string): Promis
   const draw = await storedDraw(db, authorityId, drawId)
     .innerJoin('authority', 'authority.id', 'draw.authorityId')
     .select(['authority.name as bureau', 'draw.cycleId', 'draw.rehearsal', 'draw.state', 'draw.endReason'])
-    .select(['draw.announcement', 'draw.record'])
+    .select('draw.announcement')
     .select(['drawFacts.facts', 'drawFacts.exclusions', 'drawReceipt.receipt'])
     .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有编号为“${drawId}”的抽取。`));
   // Each was written from the type that it is read as.
-  return draw as unknown as Found;
+  return { ...draw, record: await readRecord(db, authorityId, drawId) } as unknown as Found;
 };
 
 const refusal = (drawId: string, why: string): Refusal =>

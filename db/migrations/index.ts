@@ -37,6 +37,7 @@ import * as attachment from './0043_attachment.ts';
 import * as rehearsalRoom from './0044_rehearsal_room.ts';
 import * as unitLink from './0045_unit_link.ts';
 import * as feedbackNumber from './0049_feedback_number.ts';
+import * as drawRecord from './0050_draw_record.ts';
 import * as teamTaskIndex from './0056_team_task_index.ts';
 
 /** Every migration by its sortable name. A landed migration is frozen: it imports nothing of the project. */
@@ -79,5 +80,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0044_rehearsal_room': rehearsalRoom,
   '0045_unit_link': unitLink,
   '0049_feedback_number': feedbackNumber,
+  '0050_draw_record': drawRecord,
   '0056_team_task_index': teamTaskIndex,
 };

@@ -1,7 +1,8 @@
 /** Canonical bytes of what is hashed: JCS (RFC 8785) in UTF-8, NFC; what is not canonical is refused, never mended. */
+import { canonicalStream } from './canonical-stream.ts';
 import { toHex, utf8 } from './hash.ts';
 import { SHA256_PROFILE, type StartHash } from './profile.ts';
-import { canonicalParts, LONE_SURROGATE, writeCanonical } from './write-canonical.ts';
+import { LONE_SURROGATE, sortedKeys, writeCanonical, writeString } from './write-canonical.ts';
 
 const refuse = (path: string, why: string): never => {
   throw new RangeError(`数据项“${path}”不能计入摘要：${why}`);
@@ -64,26 +65,38 @@ export const canonicalJson = (value: unknown): string => writeCanonical(value) ?
 
 export const canonicalBytes = (value: unknown): Uint8Array => utf8(canonicalJson(value));
 
-const PIECE_UNITS = 1 << 16;
+/** Takes the canonical text of an object's members as it goes by: in their order, each in one piece or more. */
+export type TakeMember = (member: string, piece: Uint8Array) => void;
 
 /**
- * The same text as {@link canonicalJson} in pieces, for records of a hundred megabytes: as one text, its parts, their
- * bytes and the statement that stores it would stand in memory at once.
+ * H of the canonical bytes of an object, lowercase hex.
  *
- * @param units least length of every piece but the last, in UTF-16 units
- * @throws RangeError as `canonicalJson` does
+ * @param take must not keep the pieces: they are written over
+ * @throws RangeError as {@link canonicalJson} does
  */
-export function* canonicalPieces(value: unknown, units = PIECE_UNITS): Generator<string> {
-  let piece = '';
-  for (const part of canonicalParts(value)) {
-    if (part === null) return refuseValue(value);
-    piece += part;
-    if (piece.length < units) continue;
-    yield piece;
-    piece = '';
+export const hashMembers = (
+  value: Readonly<Record<string, unknown>>,
+  start: StartHash,
+  take: TakeMember = () => undefined,
+): string => {
+  const hash = start();
+  let member = '';
+  const stream = canonicalStream((piece) => {
+    hash.update(piece);
+    take(member, piece);
+  });
+  let before = '{';
+  for (const key of sortedKeys(value)) {
+    if (value[key] === undefined) continue;
+    member = key;
+    hash.update(utf8(`${before}${writeString(key) ?? refuseValue(value)}:`));
+    if (!stream.write(value[key])) return refuseValue(value);
+    stream.end();
+    before = ',';
   }
-  if (piece !== '') yield piece;
-}
+  hash.update(utf8(before === '{' ? '{}' : '}'));
+  return toHex(hash.digest());
+};
 
 /** H of the canonical bytes, lowercase hex; SHA-256 unless the profile of a draw says otherwise. */
 export const canonicalHash = (
@@ -91,7 +104,9 @@ export const canonicalHash = (
   { start }: { readonly start: StartHash } = SHA256_PROFILE,
 ): string => {
   const hash = start();
-  for (const piece of canonicalPieces(value)) hash.update(utf8(piece));
+  const stream = canonicalStream((piece) => hash.update(piece));
+  if (!stream.write(value)) return refuseValue(value);
+  stream.end();
   return toHex(hash.digest());
 };
 

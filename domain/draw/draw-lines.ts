@@ -1,6 +1,6 @@
 /**
  * The same draw from a roster that comes as bytes, for large registers: nearly all units are passed by, so neither texts
- * nor whole tickets are made of them. What is drawn is computed as `execute-draw.ts` computes it, and compared.
+ * nor whole tickets are made of them. Tests hold it to what `execute-draw.ts` computes.
  */
 import { firstTickets } from './check-roster.ts';
 import { codeStore } from './code-store.ts';
@@ -12,8 +12,8 @@ import type { EntryBytes } from './line-entry.ts';
 import { type DrawStart, prepareDraw } from './prepare-draw.ts';
 import type { DrawRecord } from './record.ts';
 import { lineCommitter } from './roster-lines.ts';
-import { headOf } from './selection.ts';
-import { SmallestHeads } from './smallest-heads.ts';
+import { StratumTickets } from './stratum-tickets.ts';
+import { wholeTickets } from './whole-tickets.ts';
 
 const TICKET_BYTES = 32;
 
@@ -38,7 +38,7 @@ export const beginLineDraw = (start: DrawStart): LineDrawInProgress => {
     const first = firstOf.get(id) ?? 1;
     return {
       ...{ id, row, first, stem: utf8(`unit:${row}/`), tail: utf8(`/${first}\u0001`) },
-      heads: new SmallestHeads(eligible, depthOf(announced, stratum)),
+      tickets: new StratumTickets(eligible, depthOf(announced, stratum)),
     };
   });
   const unitAt = (place: number): UnitKey => codes.textAt(place) as UnitKey;
@@ -46,15 +46,15 @@ export const beginLineDraw = (start: DrawStart): LineDrawInProgress => {
   const take = (entry: EntryBytes): void => {
     const stratum = strata[entry.stratum];
     if (stratum === undefined) return;
-    const { heads, row, first } = stratum;
+    const { tickets, row, first } = stratum;
     const place = codes.add(entry.bytes, entry.from, entry.to);
-    const member = heads.add(place, entry.w, tree?.add(unitAt(place)) ?? 0);
+    const member = tickets.add(place, entry.w, tree?.add(unitAt(place)) ?? 0);
     if (lanes !== null && entry.w === 1 && fitsLane(stratum, entry)) {
-      lanes.add(stratum, entry, heads, member);
+      lanes.add(stratum, entry, tickets, member);
       return;
     }
     machine.unitTicketInto(row, unitAt(place), entry.w, ticket, first);
-    heads.setHead(member, headOf(ticket));
+    tickets.setTicket(member, ticket);
   };
   const ids = announced.map(({ id }) => id);
   const committer = lineCommitter(
@@ -64,12 +64,10 @@ export const beginLineDraw = (start: DrawStart): LineDrawInProgress => {
 
   const selections = (): Selections =>
     new Map(
-      strata.map(({ id, row, first, heads }) => {
-        const smallest = heads.smallest((place, weight, ordinal) => {
-          const unit = unitAt(place);
-          const whole = new Uint8Array(TICKET_BYTES);
-          machine.unitTicketInto(row, unit, weight, whole, first);
-          return { unit, weight, ordinal, ticket: whole };
+      strata.map(({ id, row, first, tickets }) => {
+        const smallest = wholeTickets(tickets, codes, (unit, weight) => {
+          machine.unitTicketInto(row, unit, weight, ticket, first);
+          return ticket;
         });
         return [id, { kept: () => smallest, sorted: () => smallest }];
       }),

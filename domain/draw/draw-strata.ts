@@ -1,6 +1,5 @@
 /** The order of every stratum: its smallest tickets, without the units that an earlier stratum of its row drew. */
 import type { AnnouncedStratum } from './announced-strata.ts';
-import { toHex } from './hash.ts';
 import type { UnitKey } from './labels.ts';
 import type { StratumResult } from './record.ts';
 import { type Kept, SmallestTickets } from './selection.ts';
@@ -16,7 +15,10 @@ export const depthOf = (strata: Strata, stratum: AnnouncedStratum): number =>
   Math.min(stratum.eligible, stratum.quota + stratum.reserve + passedOverAtMost(strata, stratum));
 
 /** The smallest tickets of each stratum, by its id. */
-export type Selections = ReadonlyMap<string, { kept(): readonly Kept[]; sorted(): readonly Kept[] }>;
+export type Selections = ReadonlyMap<
+  string,
+  { kept(): readonly Pick<Kept, 'unit' | 'ordinal'>[]; sorted(): readonly Kept[] }
+>;
 
 export const selectionsOf = (strata: Strata): ReadonlyMap<string, SmallestTickets> =>
   new Map(strata.map((stratum) => [stratum.id, new SmallestTickets(depthOf(strata, stratum))]));
@@ -38,7 +40,7 @@ export const stratumResults = (strata: Strata, selections: Selections): StratumR
     const order = (selections.get(id)?.sorted() ?? [])
       .filter(({ unit }) => !earlier.some((drawn) => drawn.has(unit)))
       .slice(0, quota + reserve)
-      .map(({ unit, weight, ticket }) => ({ ticket: toHex(ticket), unit, weight }));
+      .map(({ unit, weight, ticket }) => ({ ticket, unit, weight }));
     const drawn = order.slice(0, quota);
     drawnBy.set(id, new Set(drawn.map(({ unit }) => unit)));
     const mode = quota === eligible ? 'certainty' : 'drawn';

@@ -31,8 +31,10 @@ const batchesByUnit = (
   const batchesOf = new Map(announced.map(({ id, batches }) => [id, batches]));
   const byUnit = new Map<UnitKey, number>();
   for (const { id, order, quota } of strata.toSorted((a, b) => a.row - b.row)) {
+    const batchesOfStratum = batchesOf.get(id) ?? [];
+    if (batchesOfStratum.length === 0) continue;
     for (const [place, { unit }] of order.slice(0, quota).entries()) {
-      const batch = batchAt(batchesOf.get(id) ?? [], place);
+      const batch = batchAt(batchesOfStratum, place);
       if (batch !== undefined && !byUnit.has(unit)) byUnit.set(unit, batch);
     }
   }
@@ -54,8 +56,11 @@ export const mergeVisits = (
     }
   }
   const batches = batchesByUnit(strata, announced);
-  return [...rowsOfUnit].map(([unit, drawnBy], index) => {
+  const visits: DrawnVisit[] = [];
+  for (const [unit, drawnBy] of rowsOfUnit) {
+    const visit = { position: visits.length + 1, unit, rows: drawnBy };
     const batch = batches.get(unit);
-    return { position: index + 1, unit, rows: drawnBy, ...(batch === undefined ? {} : { batch }) };
-  });
+    visits.push(batch === undefined ? visit : { ...visit, batch });
+  }
+  return visits;
 };

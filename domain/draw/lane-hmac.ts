@@ -1,7 +1,4 @@
-/**
- * HMAC-SHA256 of short messages under one key, four at a time, of which only the beginning is told: of a million tickets
- * nearly all are compared and never seen. What is drawn is computed by `short-hmac.ts`.
- */
+/** HMAC-SHA256 of short messages under one key, four at a time. */
 import { BLOCK_BYTES, LANES, laneModule, PLACES } from './lane-module.ts';
 import { K, keyStates, SHORT_BYTES } from './short-hmac.ts';
 
@@ -28,8 +25,8 @@ export interface LaneHmac {
   end(lane: number, length: number): void;
   /** Computes all lanes. */
   run(): void;
-  /** First 48 bits of a lane's HMAC, the most that a number holds and compares exactly in whole bytes. */
-  head(lane: number): number;
+  /** A word of a lane's HMAC, of eight. */
+  word(lane: number, index: number): number;
 }
 
 /** Null where the platform has no WebAssembly, or none with 128-bit words. */
@@ -59,6 +56,8 @@ export const laneHmac = (key: Uint8Array): LaneHmac | null => {
     new Int32Array(memory.buffer, place).set(words);
   const blocks = new Uint8Array(memory.buffer, PLACES.blocks, LANES * BLOCK_BYTES);
   const digests = new Uint32Array(memory.buffer, PLACES.schedule);
+  /** Where the message before ended in each lane: what stands behind it is 0 already. */
+  const ends = new Uint8Array(LANES);
   return {
     blocks,
     end: (lane, length) => {
@@ -67,11 +66,12 @@ export const laneHmac = (key: Uint8Array): LaneHmac | null => {
       const last = start + BLOCK_BYTES;
       const bits = (BLOCK_BYTES + length) * 8;
       blocks[start + length] = 0x80;
-      blocks.fill(0, start + length + 1, last - 2);
+      for (let at = length + 1; at <= (ends[lane] as number); at += 1) blocks[start + at] = 0;
+      ends[lane] = length;
       blocks[last - 2] = bits >> 8;
       blocks[last - 1] = bits;
     },
     run,
-    head: (lane) => (digests[lane] as number) * 2 ** 16 + ((digests[LANES + lane] as number) >>> 16),
+    word: (lane, index) => digests[LANES * index + lane] as number,
   };
 };

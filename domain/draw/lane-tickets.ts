@@ -1,10 +1,10 @@
-/** Heads of tickets of weight 1, four at a time. */
+/** Tickets of weight 1, four at a time. */
 import { type LaneHmac, laneHmac } from './lane-hmac.ts';
 import { BLOCK_BYTES, LANES } from './lane-module.ts';
 import type { EntryBytes } from './line-entry.ts';
 import { type Profile, SHA256_PROFILE } from './profile.ts';
 import { SHORT_BYTES } from './short-hmac.ts';
-import type { SmallestHeads } from './smallest-heads.ts';
+import { type StratumTickets, TICKET_WORDS } from './stratum-tickets.ts';
 
 /** What stands before and behind the code in the message of a stratum's tickets: label and 0x01. */
 export interface Message {
@@ -18,20 +18,28 @@ const copied = (to: Uint8Array, at: number, from: Uint8Array): number => {
 };
 
 const queue = (lanes: LaneHmac) => {
-  const waiting: { heads: SmallestHeads; member: number }[] = [];
+  /** Whose ticket is computed in each lane; no object is made for a unit. */
+  const strata: StratumTickets[] = [];
+  const members = new Uint32Array(LANES);
+  let waiting = 0;
   const flush = (): void => {
     lanes.run();
-    for (const [lane, { heads, member }] of waiting.entries()) heads.setHead(member, lanes.head(lane));
-    waiting.length = 0;
+    for (let lane = 0; lane < waiting; lane += 1) {
+      const tickets = strata[lane] as StratumTickets;
+      const member = members[lane] as number;
+      for (let index = 0; index < TICKET_WORDS; index += 1)
+        tickets.setWord(member, index, lanes.word(lane, index));
+    }
+    waiting = 0;
   };
   return {
     add: (
       { stem, tail }: Message,
       { bytes, from, to }: EntryBytes,
-      heads: SmallestHeads,
+      tickets: StratumTickets,
       member: number,
     ): void => {
-      const lane = waiting.length;
+      const lane = waiting;
       const start = lane * BLOCK_BYTES;
       let at = copied(lanes.blocks, start, stem);
       for (let i = from; i < to; i += 1) {
@@ -39,8 +47,10 @@ const queue = (lanes: LaneHmac) => {
         at += 1;
       }
       lanes.end(lane, copied(lanes.blocks, at, tail) - start);
-      waiting.push({ heads, member });
-      if (waiting.length === LANES) flush();
+      strata[lane] = tickets;
+      members[lane] = member;
+      waiting += 1;
+      if (waiting === LANES) flush();
     },
     flush,
   };

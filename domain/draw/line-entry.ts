@@ -29,22 +29,30 @@ const standsAt = (bytes: Uint8Array, at: number, wanted: Uint8Array): boolean =>
   return true;
 };
 
-/** Where the text that begins here ends; where a blank, a control character or an escape stands before. */
+/** What a byte is in a text: one more of it, its end (a blank, a control character, a quote, an escape), or not ASCII. */
+const [MORE, ENDS, NOT_ASCII] = [0, 1, 2];
+const KINDS = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte > 0x7f
+    ? NOT_ASCII
+    : byte < 0x21 || byte === 0x7f || byte === QUOTE || byte === BACKSLASH
+      ? ENDS
+      : MORE,
+);
+
+/** Where the text that begins here ends, or, where it is not ASCII, -1 less that. */
 const endOfText = (bytes: Uint8Array, from: number): number => {
-  for (let at = from; ; at += 1) {
-    const byte = bytes[at];
-    if (byte === undefined || byte < 0x21 || byte === 0x7f || byte === QUOTE || byte === BACKSLASH) return at;
+  const { length } = bytes;
+  let seen = MORE;
+  for (let at = from; at < length; at += 1) {
+    const kind = KINDS[bytes[at] as number] as number;
+    if (kind === ENDS) return seen === MORE ? at : -1 - at;
+    seen |= kind;
   }
+  return length;
 };
 
-const isAscii = (bytes: Uint8Array, from: number, to: number): boolean => {
-  for (let at = from; at < to; at += 1) if ((bytes[at] as number) > 0x7f) return false;
-  return true;
-};
-
-/** Whether the code would be refused: a plain one cannot be. */
+/** Whether a code that is not ASCII would be refused: a plain one cannot be. */
 const isRefused = (bytes: Uint8Array, from: number, to: number): boolean => {
-  if (isAscii(bytes, from, to)) return false;
   try {
     parseUnitKey(decoder.decode(bytes.subarray(from, to)));
     return false;
@@ -79,10 +87,12 @@ export const lineReader = (strata: readonly string[]) => {
   return (bytes: Uint8Array, start: number, entry: EntryBytes): number => {
     const from = start + BEFORE_CODE.length;
     if (!standsAt(bytes, start, BEFORE_CODE)) return -1;
-    const to = endOfText(bytes, from);
+    const codeEnd = endOfText(bytes, from);
+    const to = codeEnd < 0 ? -1 - codeEnd : codeEnd;
     const stratumFrom = to + BEFORE_STRATUM.length;
-    if (!standsAt(bytes, to, BEFORE_STRATUM) || isRefused(bytes, from, to)) return -1;
-    const stratumTo = endOfText(bytes, stratumFrom);
+    if (!standsAt(bytes, to, BEFORE_STRATUM) || (codeEnd < 0 && isRefused(bytes, from, to))) return -1;
+    const stratumEnd = endOfText(bytes, stratumFrom);
+    const stratumTo = stratumEnd < 0 ? -1 - stratumEnd : stratumEnd;
     const stratum = stratumAt(bytes, stratumFrom, stratumTo);
     if (stratum < 0 || !standsAt(bytes, stratumTo, BEFORE_WEIGHT)) return -1;
     let at = stratumTo + BEFORE_WEIGHT.length;

@@ -1,5 +1,6 @@
 /** What of a draw does not depend on how its roster comes in: everything before the first entry and after the last. */
 import { type Announcement, announcementHash } from './announcement.ts';
+import type { TakeMember } from './canonical.ts';
 import { checkAnnouncement, checkCommitted } from './check-announcement.ts';
 import { checkAgainstRoster } from './check-roster.ts';
 import { checkSources } from './check-sources.ts';
@@ -8,7 +9,7 @@ import { assignFromPublic } from './draw-assignment.ts';
 import { ordinalsOf, type Selections, stratumResults } from './draw-strata.ts';
 import { mergeVisits } from './draw-visits.ts';
 import { eligibilityTree } from './eligibility-tree.ts';
-import { toHex } from './hash.ts';
+import { toHex, utf8 } from './hash.ts';
 import { prkOf, type SourceValue, saltOf } from './prk.ts';
 import { profileOf, type StartHash } from './profile.ts';
 import { inspectorsHash, type PublicInspectors, publicInspectors } from './public-inspectors.ts';
@@ -27,6 +28,8 @@ export interface DrawStart {
   readonly facts?: AssignmentFacts;
   /** H of the announced profile, where the platform's own is at hand. @default the profile's */
   readonly startHash?: StartHash;
+  /** Is given the text of the record's members as it is hashed, `record_hash` last. */
+  readonly takeRecord?: TakeMember;
 }
 
 /** The inspectors as published, checked against the announcement; undefined when only units are drawn. */
@@ -79,7 +82,7 @@ const assignmentOf = (
  * @throws RangeError (Chinese) when announcement, sources, one-time code or facts do not fit
  */
 export const prepareDraw = (start: DrawStart) => {
-  const { announcement, sources, oneTimeCode, facts, startHash } = start;
+  const { announcement, sources, oneTimeCode, facts, startHash, takeRecord } = start;
   checkAnnouncement(announcement);
   checkSources(announcement, sources);
   const profile = profileOf(announcement.alg);
@@ -115,7 +118,9 @@ export const prepareDraw = (start: DrawStart) => {
       assignment: assignmentOf(announcement, visits, machine, selections, people),
       software_version: announcement.software_version,
     };
-    return { ...record, record_hash: recordHash(record, startHash) };
+    const record_hash = recordHash(record, startHash, takeRecord);
+    takeRecord?.('record_hash', utf8(JSON.stringify(record_hash)));
+    return { ...record, record_hash };
   };
 
   return { profile, prk, machine, tree: people?.tree, conclude };

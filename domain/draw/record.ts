@@ -1,7 +1,7 @@
 /** The draw record (抽取记录): everything a citizen needs to recompute the result. Published JSON, hence snake_case. */
 import type { DroppedRotation, Team } from '../assignment/assignment.ts';
 import type { DRAW_SCHEMA } from './announcement.ts';
-import { canonicalHash } from './canonical.ts';
+import { hashMembers, type TakeMember } from './canonical.ts';
 import type { EligibilityOpening } from './eligibility-tree.ts';
 import type { UnitKey } from './labels.ts';
 import type { SourceValue } from './prk.ts';
@@ -97,9 +97,16 @@ export interface DrawRecord {
   readonly record_hash: string;
 }
 
-/** Hash over everything but `record_hash` itself. */
-export const recordHash = (record: Omit<DrawRecord, 'record_hash'>, start?: StartHash): string =>
-  canonicalHash(record, start === undefined ? profileOf(record.alg) : { start });
+/**
+ * Hash over everything but `record_hash` itself.
+ *
+ * @param take is given the text of the members as it is hashed
+ */
+export const recordHash = (
+  record: Omit<DrawRecord, 'record_hash'>,
+  start: StartHash = profileOf(record.alg).start,
+  take?: TakeMember,
+): string => hashMembers({ ...record }, start, take);
 
 export const isRecordIntact = ({ record_hash, ...rest }: DrawRecord): boolean =>
   recordHash(rest) === record_hash;

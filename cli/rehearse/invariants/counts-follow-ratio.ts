@@ -13,7 +13,7 @@ export const countsFollowRatio = bySql(
              w.eligible, w.quota, w.drawn, r.*
         from cycle c
         join draw d on (d.authority_id, d.cycle_id) = (c.authority_id, c.id)
-             and d.state not in ('void', 'not-drawn') and d.record is not null
+             and d.state not in ('void', 'not-drawn') and d.record_hash is not null
         join cycle_row w on (w.authority_id, w.cycle_id) = (c.authority_id, c.id)
         join lateral (select ratio_numerator, ratio_denominator, ratio_kind, scope_category, scope_area, scope_founded_before
                         from plan_row p where (p.authority_id, p.year, p.version, p.number)

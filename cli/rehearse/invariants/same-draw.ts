@@ -17,7 +17,7 @@ const storedDraws = ({ db, authorityId, year }: RehearsedYear) =>
     .select(['draw.id', 'draw.rehearsal', 'draw.announcement', 'draw.recordHash', 'drawFacts.facts'])
     .where('draw.authorityId', '=', authorityId)
     .where('draw.year', '=', year)
-    .where('draw.record', 'is not', null)
+    .where('draw.recordHash', 'is not', null)
     .orderBy('draw.id')
     .execute();
 

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../../db/connect.ts';
 import { readRoster } from '../../../db/draw/roster-file.ts';
+import { readRecord } from '../../../db/draw/stored-record.ts';
 import type { Announcement } from '../../../domain/draw/announcement.ts';
 import type { AssignmentFacts } from '../../../domain/draw/commitments.ts';
 import { executeDraw } from '../../../domain/draw/execute-draw.ts';
@@ -26,7 +27,7 @@ const drawOf = async (authorityId: string, from = db) => {
     .where('authorityId', '=', authorityId)
     .orderBy('drawNo', 'desc')
     .executeTakeFirstOrThrow();
-  return { ...draw, record: draw.record as unknown as DrawRecord };
+  return { ...draw, record: (await readRecord(from, authorityId, draw.id)) as DrawRecord };
 };
 
 describe('a draw', () => {
@@ -220,7 +221,14 @@ describe('a draw', () => {
 
 describe('what is drawn', () => {
   it.each([
-    ['the record', sql`update draw set record = '{}' where authority_id = 'frozen'`],
+    ['the record', sql`update draw_record set text = '{}' where authority_id = 'frozen'`],
+    ['a part of it away', sql`delete from draw_record where authority_id = 'frozen' and no = 1`],
+    [
+      'a part in',
+      sql`insert into draw_record select authority_id, draw_id, member, no + 1, text from draw_record
+      where authority_id = 'frozen' and member = 'visits'`,
+    ],
+    ['all of the record away', sql`truncate draw_record`],
     ['its hash', sql`update draw set record_hash = 'x' where authority_id = 'frozen'`],
     ['the announcement', sql`update draw set announcement = '{}' where authority_id = 'frozen'`],
     ['the randomness', sql`update draw set randomness = '[]' where authority_id = 'frozen'`],

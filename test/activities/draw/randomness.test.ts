@@ -83,6 +83,8 @@ describe('a live draw without a public source', () => {
   it('does not execute or publish what has no randomness', async () => {
     const draw = createDrawActivities({ db: live.db, engine: notingEngine(), randomness: liveSource() });
     await draw.executeDraw(on(DRAW_DAY));
-    expect((await live.db.selectFrom('draw').select('record').executeTakeFirstOrThrow()).record).toBeNull();
+    const { recordHash } = await live.db.selectFrom('draw').select('recordHash').executeTakeFirstOrThrow();
+    expect(recordHash).toBeNull();
+    expect(await live.db.selectFrom('drawRecord').select('no').execute()).toEqual([]);
   });
 });

@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import {
   canonicalHash,
   canonicalJson,
-  canonicalPieces,
   compareUtf8,
+  hashMembers,
+  type TakeMember,
 } from '../../../domain/draw/canonical.ts';
 import { fromHex, sha256Hex } from '../../../domain/draw/hash.ts';
 import { vectors } from '../../support/vectors.ts';
@@ -54,20 +56,24 @@ describe('canonical bytes', () => {
     );
   });
 
-  it('is the same text in pieces of any length, and the same hash', () => {
+  it('hashes the same text without making it, member by member too', () => {
+    const long = fc.tuple(json, fc.integer({ min: 8000, max: 40_000 }), text).map(([value, times, part]) => ({
+      ...{ value, [part]: [`${part}x`.repeat(times / 20), times, [], {}, { a: undefined, b: [{}] }] },
+      ...{ none: undefined, end: `晋${'y'.repeat(times)}` },
+    }));
     fc.assert(
-      fc.property(json, fc.integer({ min: 1, max: 200 }), (value, units) => {
-        const whole = canonicalJson(value);
-        const pieces = [...canonicalPieces(value, units)];
-        expect(pieces.join('')).toBe(whole);
-        for (const piece of pieces.slice(0, -1)) expect(piece.length).toBeGreaterThanOrEqual(units);
-        expect(canonicalHash(value)).toBe(sha256Hex(whole));
+      fc.property(fc.oneof({ weight: 4, arbitrary: json }, long), (value) => {
+        const hash = sha256Hex(canonicalJson(value));
+        expect(canonicalHash(value)).toBe(hash);
+        if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
+        const members = new Map<string, string>();
+        const take: TakeMember = (member, piece) =>
+          members.set(member, (members.get(member) ?? '') + Buffer.from(piece).toString());
+        expect(hashMembers(value as Record<string, unknown>, () => createHash('sha256'), take)).toBe(hash);
+        const joined = [...members].map(([name, written]) => `${JSON.stringify(name)}:${written}`);
+        expect(`{${joined.join(',')}}`).toBe(canonicalJson(value));
       }),
-      { numRuns: 500 },
-    );
-    const member = { a: undefined, b: [] };
-    expect([...canonicalPieces({ list: [member, {}], none: undefined }, 1)].join('')).toBe(
-      '{"list":[{"b":[]},{}]}',
+      { numRuns: 400 },
     );
   });
 
@@ -80,6 +86,9 @@ describe('canonical bytes', () => {
     expect(() => canonicalJson({ f: () => 1 })).toThrow(/“f”/);
     expect(() => canonicalHash({ f: () => 1 })).toThrow(/“f”/);
     expect(() => canonicalHash({ '\ufb33': 1 })).toThrow(/NFC/);
+    const start = () => createHash('sha256');
+    expect(() => hashMembers({ '\ufb33': 1 }, start)).toThrow(/NFC/);
+    expect(() => hashMembers({ strata: [{ id: 'e\u0301' }] }, start)).toThrow(/strata\[0\]\.id.*NFC/);
     expect(() => canonicalHash({ a: [{ b: [undefined] }] })).toThrow(/“a\[0\]\.b\[0\]”/);
   });
 

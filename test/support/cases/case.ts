@@ -189,9 +189,18 @@ const addDraw = async (
     })),
   );
   await trx.insertInto('drawEntry').values(entries).execute();
+  const members = { alg: 'hkdf-sha256-min-v1', prk: PRK, record_hash: '0' };
+  await trx
+    .insertInto('drawRecord')
+    .values(
+      Object.entries(members).map(([member, value]) => ({
+        ...{ authorityId, drawId, member, no: 1, text: JSON.stringify(value) },
+      })),
+    )
+    .execute();
   await trx
     .updateTable('draw')
-    .set({ state: 'published', record: JSON.stringify({ prk: PRK }), recordHash: '0', sealedAt: at })
+    .set({ state: 'published', recordHash: '0', sealedAt: at })
     .where('authorityId', '=', authorityId)
     .where('id', '=', drawId)
     .execute();

@@ -2,9 +2,9 @@
 import type { Kysely } from 'kysely';
 import { liveSource } from '../../../activities/draw/sources/live-source.ts';
 import type { Database } from '../../../db/connect.ts';
+import { readRecord } from '../../../db/draw/stored-record.ts';
 import type { Announcement } from '../../../domain/draw/announcement.ts';
 import { canonicalHash } from '../../../domain/draw/canonical.ts';
-import type { DrawRecord } from '../../../domain/draw/record.ts';
 import type { RandomnessSettings } from '../../../domain/settings/randomness.ts';
 import { DEFAULT_SETTINGS } from '../../../domain/settings/settings.ts';
 import { type DrandRelay, type RelayFault, startDrandRelay } from '../../../tools/drand-relay/drand-relay.ts';
@@ -117,7 +117,7 @@ const drawOf = async (db: Kysely<Database>, id: string) => {
   return {
     ...draw,
     announcement: draw.announcement as unknown as Announcement,
-    record: draw.record as unknown as DrawRecord | null,
+    record: await readRecord(db, draw.authorityId, id),
   };
 };
 

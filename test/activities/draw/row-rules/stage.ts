@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../../../db/connect.ts';
 import { readRoster } from '../../../../db/draw/roster-file.ts';
+import { readRecord } from '../../../../db/draw/stored-record.ts';
 import type { Announcement } from '../../../../domain/draw/announcement.ts';
 import type { DrawRecord } from '../../../../domain/draw/record.ts';
 import type { RowRule } from '../../../../domain/strata/row-rule.ts';
@@ -27,7 +28,7 @@ const newestDraw = async (db: Kysely<Database>, authorityId: string) => {
     .innerJoin('drawFacts', (join) =>
       join.onRef('drawFacts.authorityId', '=', 'draw.authorityId').onRef('drawFacts.drawId', '=', 'draw.id'),
     )
-    .select(['draw.state', 'draw.waitingFor', 'draw.announcement', 'draw.record', 'drawFacts.exclusions'])
+    .select(['draw.id', 'draw.state', 'draw.waitingFor', 'draw.announcement', 'drawFacts.exclusions'])
     .where('draw.authorityId', '=', authorityId)
     .orderBy('drawNo', 'desc')
     .executeTakeFirstOrThrow();
@@ -42,7 +43,7 @@ const newestDraw = async (db: Kysely<Database>, authorityId: string) => {
   return {
     ...found,
     announcement: found.announcement as unknown as Announcement,
-    record: found.record as unknown as DrawRecord,
+    record: (await readRecord(db, authorityId, found.id)) as DrawRecord,
     exclusions: found.exclusions as unknown as { code: string; row: number; reason: string }[],
     roster,
   };

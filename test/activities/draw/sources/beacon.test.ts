@@ -101,7 +101,7 @@ describe('a live draw by the beacon', () => {
     expect((await live.draw()).state).toBe('waiting');
 
     expect(await live.look(WAIT_UNTIL)).toEqual({ state: 'void', ended: true, wakeAt: null });
-    expect(await live.draw()).toMatchObject({ state: 'void', drawNo: 1, randomness: null, record: null });
+    expect(await live.draw()).toMatchObject({ state: 'void', drawNo: 1, randomness: null, recordHash: null });
     expect(await live.audited('draw.void')).toMatchObject([{ by: 'announced', voidsThisYear: 1 }]);
     // What comes afterwards changes nothing.
     for (const each of stage.relays.relays) each.fail(null);
