@@ -10,6 +10,19 @@ export interface DataColumn<T> {
   readonly align?: 'end';
 }
 
+export interface DataTableProps<T> {
+  /** What it shows, for those who hear the page, and for those who see it unless hidden. */
+  readonly caption: string;
+  readonly isCaptionHidden?: boolean;
+  readonly columns: readonly DataColumn<T>[];
+  readonly rows: readonly T[];
+  readonly rowKey: (row: T) => string;
+  /** What would stand here. */
+  readonly empty: string;
+  /** Figures side by side stay a table that scrolls in its box. */
+  readonly onPhone?: 'list' | 'scroll';
+}
+
 /** What scrolls must be reachable with the keyboard. */
 const REACHABLE = { tabIndex: 0 };
 
@@ -22,18 +35,7 @@ export const DataTable = <T,>({
   rowKey,
   empty,
   onPhone = 'list',
-}: {
-  /** What it shows, for those who hear the page, and for those who see it unless hidden. */
-  readonly caption: string;
-  readonly isCaptionHidden?: boolean;
-  readonly columns: readonly DataColumn<T>[];
-  readonly rows: readonly T[];
-  readonly rowKey: (row: T) => string;
-  /** What would stand here. */
-  readonly empty: string;
-  /** Figures side by side stay a table that scrolls in its box. */
-  readonly onPhone?: 'list' | 'scroll';
-}) =>
+}: DataTableProps<T>) =>
   rows.length === 0 ? (
     <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty} />
   ) : (

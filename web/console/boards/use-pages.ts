@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
 import { type Query, read } from '../../shared/http.ts';
 
 /** What a list answers a page at a time. */
@@ -15,3 +15,10 @@ export const usePages = <P extends PageOf<unknown>>(path: string, query: Query) 
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }: P) => next,
   });
+
+/** The rows of the pages that came so far; undefined before the first. */
+export const rowsOf = <T>({
+  data,
+}: {
+  readonly data: InfiniteData<PageOf<T>> | undefined;
+}): readonly T[] | undefined => data?.pages.flatMap(({ items }) => items);

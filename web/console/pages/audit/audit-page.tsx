@@ -4,9 +4,9 @@ import { minuteOfInstant } from '../../../shared/china-time.ts';
 import { withQuery } from '../../../shared/http.ts';
 import { holds, useMe } from '../../../shared/me.ts';
 import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
+import { Pages } from '../../boards/pages.tsx';
+import { type PageOf, usePages } from '../../boards/use-pages.ts';
 import { Page } from '../../layout/page.tsx';
-import { Pages } from '../../records/more.tsx';
-import { usePages } from '../../records/use-pages.ts';
 import { AuditFilters, type Given, instantsOf } from './audit-filters.tsx';
 import type { AuditEvent } from './event.ts';
 
@@ -39,11 +39,11 @@ const Events = ({
   readonly given: Given;
   readonly onSearch: (given: Given) => void;
 }) => {
-  const list = usePages<AuditEvent>('/api/audit/events', instantsOf(given));
+  const query = usePages<PageOf<AuditEvent>>('/api/audit/events', instantsOf(given));
   return (
     <section className="board-card" aria-label="留痕">
       <AuditFilters given={given} onSearch={onSearch} />
-      <Pages list={list}>
+      <Pages query={query}>
         {(rows) => (
           <DataTable
             caption="留痕，新的在前"

@@ -9,7 +9,7 @@ import { DataTable } from '../../boards/data-table.tsx';
 import { More } from '../../boards/more.tsx';
 import { StateTag } from '../../boards/state-tag.tsx';
 import { useFilter } from '../../boards/use-filter.ts';
-import { type PageOf, usePages } from '../../boards/use-pages.ts';
+import { type PageOf, rowsOf, usePages } from '../../boards/use-pages.ts';
 import { OfficerPick } from '../../fields/officer-pick.tsx';
 import { UnitPick } from '../../fields/unit-pick.tsx';
 import { ProblemAlert } from '../../layout/page.tsx';
@@ -116,7 +116,7 @@ export const MessagesTab = () => {
     '/api/messages',
     Object.fromEntries(NAMES.map((name) => [name, get(name)])),
   );
-  const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const rows = rowsOf(query) ?? [];
   return (
     <section className="board-card">
       <Filters />

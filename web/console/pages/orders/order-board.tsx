@@ -1,16 +1,16 @@
 import { Link } from 'react-router';
 import type { OrderBoard, OrderBoardLine } from '../../../../api/resources/order-schema.ts';
 import { dayOfInstant } from '../../../shared/china-time.ts';
-import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
+import type { DataColumn } from '../../boards/data-table.tsx';
 import { DueText } from '../../boards/due-text.tsx';
 import { ListSearch } from '../../boards/list-search.tsx';
-import { More } from '../../boards/more.tsx';
+import { PagedTable } from '../../boards/paged-table.tsx';
 import { StateTag } from '../../boards/state-tag.tsx';
 import { useFilter } from '../../boards/use-filter.ts';
 import { usePages } from '../../boards/use-pages.ts';
 import { Views } from '../../boards/views.tsx';
 import { DUTIES } from '../../boards/words.ts';
-import { Page, ProblemAlert } from '../../layout/page.tsx';
+import { Page } from '../../layout/page.tsx';
 import { ORDER_STATES } from './order-words.ts';
 
 const VIEWS = [
@@ -88,17 +88,14 @@ export const OrderBoardPage = () => {
         onSearch={(text) => filter.set('text', text)}
         asOf={first?.asOf}
       />
-      {query.error !== null && <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />}
       <section className="board-card">
-        <DataTable
+        <PagedTable
+          query={query}
           caption="责令改正通知书，按期限排列，逾期的在前"
-          isCaptionHidden
           columns={COLUMNS}
-          rows={query.data?.pages.flatMap(({ items }) => items) ?? []}
           rowKey={({ id }) => id}
-          empty={query.isPending ? '正在读取……' : empty}
+          empty={empty}
         />
-        <More query={query} />
       </section>
     </Page>
   );

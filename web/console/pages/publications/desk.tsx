@@ -2,16 +2,16 @@ import { Button } from 'antd';
 import { Link } from 'react-router';
 import type { PublicationBoard, PublicationBoardLine } from '../../../../api/resources/publication-schema.ts';
 import { holds, useMe } from '../../../shared/me.ts';
-import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
+import type { DataColumn } from '../../boards/data-table.tsx';
 import { DueText } from '../../boards/due-text.tsx';
 import { ListSearch } from '../../boards/list-search.tsx';
-import { More } from '../../boards/more.tsx';
+import { PagedTable } from '../../boards/paged-table.tsx';
 import { StateTag } from '../../boards/state-tag.tsx';
 import { useFilter } from '../../boards/use-filter.ts';
 import { usePages } from '../../boards/use-pages.ts';
 import { Views } from '../../boards/views.tsx';
 import { CommandButton } from '../../commands/command-button.tsx';
-import { Page, ProblemAlert } from '../../layout/page.tsx';
+import { Page } from '../../layout/page.tsx';
 import { ChannelCounts } from './channel-counts.tsx';
 import { KINDS, revisionPath, stateOf } from './publication-words.ts';
 
@@ -131,17 +131,14 @@ export const Desk = () => {
         onSearch={(text) => filter.set('text', text)}
         asOf={first?.asOf}
       />
-      {query.error !== null && <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />}
       <section className="board-card">
-        <DataTable
+        <PagedTable
+          query={query}
           caption="公示，按期限排列，逾期的在前"
-          isCaptionHidden
           columns={columnsOf(nameOf)}
-          rows={query.data?.pages.flatMap(({ items }) => items) ?? []}
           rowKey={({ id, revision }) => `${id}/${revision}`}
-          empty={query.isPending ? '正在读取……' : empty}
+          empty={empty}
         />
-        <More query={query} />
       </section>
     </Page>
   );

@@ -4,11 +4,11 @@ import { Link, useNavigate } from 'react-router';
 import { send } from '../../../shared/http.ts';
 import { holds, useMe } from '../../../shared/me.ts';
 import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
+import { Pages } from '../../boards/pages.tsx';
 import { useFilter } from '../../boards/use-filter.ts';
+import { type PageOf, usePages } from '../../boards/use-pages.ts';
 import { Page } from '../../layout/page.tsx';
 import { EditDialog } from '../../records/edit-dialog.tsx';
-import { Pages } from '../../records/more.tsx';
-import { usePages } from '../../records/use-pages.ts';
 import { RegisterFiles } from './register-files.tsx';
 import { RegisterTabs } from './register-tabs.tsx';
 import type { Unit } from './unit.ts';
@@ -66,7 +66,7 @@ export const UnitsPage = () => {
     (typeof UNIT_FILTERS)[number],
     string
   >;
-  const list = usePages<Unit>('/api/units', given);
+  const query = usePages<PageOf<Unit>>('/api/units', given);
   const keeps = holds(me, 'office', 'admin');
   return (
     <Page
@@ -81,7 +81,7 @@ export const UnitsPage = () => {
       <RegisterTabs />
       <section className="board-card" aria-label="名录">
         <UnitFilters given={given} onChange={filter.set} />
-        <Pages list={list}>
+        <Pages query={query}>
           {(rows) => (
             <DataTable
               caption="检查对象"

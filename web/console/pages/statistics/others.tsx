@@ -1,10 +1,9 @@
 import type { OtherPage } from '../../../../api/resources/statistics-schema.ts';
 import { holds, useMe } from '../../../shared/me.ts';
-import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
-import { More } from '../../boards/more.tsx';
+import type { DataColumn } from '../../boards/data-table.tsx';
+import { PagedTable } from '../../boards/paged-table.tsx';
 import { useOfficerNames } from '../../boards/use-officer-names.ts';
 import { usePages } from '../../boards/use-pages.ts';
-import { ProblemAlert } from '../../layout/page.tsx';
 import { OtherButton } from './other-form.tsx';
 import { OTHER_KINDS } from './other-words.ts';
 import { WithdrawButton } from './withdraw-button.tsx';
@@ -41,20 +40,13 @@ export const Others = ({ year }: { year: number }) => {
         <span className="rest" />
         {mayRecord && <OtherButton />}
       </header>
-      {query.error !== null && <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />}
-      <DataTable
+      <PagedTable
+        query={query}
         caption="未经随机抽取的检查"
-        isCaptionHidden
         columns={columnsOf(nameOf, mayRecord)}
-        rows={query.data?.pages.flatMap(({ items }) => items) ?? []}
         rowKey={({ id }) => id}
-        empty={
-          query.isPending
-            ? '正在读取……'
-            : '本年度没有登记非随机检查。日常、专项、投诉核查等检查应在此登记，否则随机检查的比例不准。'
-        }
+        empty="本年度没有登记非随机检查。日常、专项、投诉核查等检查应在此登记，否则随机检查的比例不准。"
       />
-      <More query={query} />
     </section>
   );
 };

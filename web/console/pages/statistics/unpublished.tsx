@@ -2,11 +2,10 @@ import { Button } from 'antd';
 import { Link } from 'react-router';
 import type { UnpublishedPage } from '../../../../api/resources/statistics-schema.ts';
 import { withQuery } from '../../../shared/http.ts';
-import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
+import type { DataColumn } from '../../boards/data-table.tsx';
 import { DueText } from '../../boards/due-text.tsx';
-import { More } from '../../boards/more.tsx';
+import { PagedTable } from '../../boards/paged-table.tsx';
 import { usePages } from '../../boards/use-pages.ts';
-import { ProblemAlert } from '../../layout/page.tsx';
 
 type Line = UnpublishedPage['items'][number];
 
@@ -43,16 +42,13 @@ export const Unpublished = ({ year }: { year: number }) => {
         <span className="rest" />
         <Button href={withQuery('/api/statistics/unpublished.csv', { year })}>导出 CSV</Button>
       </header>
-      {query.error !== null && <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />}
-      <DataTable
+      <PagedTable
+        query={query}
         caption="检查已结束、结果尚未在各渠道都公示的任务"
-        isCaptionHidden
         columns={COLUMNS}
-        rows={query.data?.pages.flatMap(({ items }) => items) ?? []}
         rowKey={({ taskId }) => taskId}
-        empty={query.isPending ? '正在读取……' : '没有已经结束而尚未公示的检查。'}
+        empty="没有已经结束而尚未公示的检查。"
       />
-      <More query={query} />
     </section>
   );
 };

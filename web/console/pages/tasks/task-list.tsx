@@ -2,13 +2,13 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { holds, useMe } from '../../../shared/me.ts';
-import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
-import { More } from '../../boards/more.tsx';
+import type { DataColumn } from '../../boards/data-table.tsx';
+import { PagedTable } from '../../boards/paged-table.tsx';
 import { StateTag } from '../../boards/state-tag.tsx';
 import { useFilter } from '../../boards/use-filter.ts';
-import { usePages } from '../../boards/use-pages.ts';
+import { rowsOf, usePages } from '../../boards/use-pages.ts';
 import { DUTIES } from '../../boards/words.ts';
-import { Page, ProblemAlert } from '../../layout/page.tsx';
+import { Page } from '../../layout/page.tsx';
 import { TaskFilters } from './task-filters.tsx';
 import { standingOf, type TaskLine } from './task-words.ts';
 
@@ -79,7 +79,7 @@ export const TaskListPage = () => {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const asked = Object.fromEntries(FIELDS.map((name) => [name, filter.get(name)]));
   const query = usePages<TaskPage>('/api/tasks', asked);
-  const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const rows = rowsOf(query) ?? [];
   const toggle = (id: string) =>
     setChosen((before) => {
       const after = new Set(before);
@@ -105,21 +105,14 @@ export const TaskListPage = () => {
       }
     >
       <TaskFilters filter={filter} />
-      {query.error !== null && <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />}
       <section className="board-card">
-        <DataTable
+        <PagedTable
+          query={query}
           caption="检查任务，按编号排列"
-          isCaptionHidden
           columns={mayBulk ? [chooser(chosen, toggle), ...COLUMNS] : COLUMNS}
-          rows={rows}
           rowKey={({ id }) => id}
-          empty={
-            query.isPending
-              ? '正在读取……'
-              : '没有符合条件的检查任务。抽取完成后，每个抽中的检查对象有一项任务列在这里。'
-          }
+          empty="没有符合条件的检查任务。抽取完成后，每个抽中的检查对象有一项任务列在这里。"
         />
-        <More query={query} />
       </section>
     </Page>
   );

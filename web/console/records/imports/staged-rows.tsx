@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { read } from '../../../shared/http.ts';
+import { Pages } from '../../boards/pages.tsx';
+import { type PageOf, usePages } from '../../boards/use-pages.ts';
 import { Loaded } from '../../layout/page.tsx';
-import { Pages } from '../more.tsx';
 import { PlainTable } from '../plain-table.tsx';
-import { usePages } from '../use-pages.ts';
 import { REGISTERS, type RegisterImport, type StagedRow } from './import.ts';
 
 const LINE = { head: '行', cell: ({ line }: StagedRow) => line, align: 'end' } as const;
@@ -23,7 +23,7 @@ const Differences = ({ before, after }: Pick<StagedRow, 'before' | 'after'>) => 
 );
 
 export const ChangedRows = ({ path }: { readonly path: string }) => (
-  <Pages list={usePages<StagedRow>(`${path}/rows`, { change: 'changed' })}>
+  <Pages query={usePages<PageOf<StagedRow>>(`${path}/rows`, { change: 'changed' })}>
     {(rows) => (
       <PlainTable
         caption="将要更改的条目"
@@ -43,7 +43,7 @@ const filled = (after: StagedRow['after']): string =>
     .join('；');
 
 export const AddedRows = ({ path }: { readonly path: string }) => (
-  <Pages list={usePages<StagedRow>(`${path}/rows`, { change: 'added' })}>
+  <Pages query={usePages<PageOf<StagedRow>>(`${path}/rows`, { change: 'added' })}>
     {(rows) => (
       <PlainTable
         caption="将要新增的条目"

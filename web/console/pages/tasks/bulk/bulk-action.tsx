@@ -6,8 +6,7 @@ import type { BulkItemShown, BulkLineShown } from '../../../../../api/resources/
 import { minuteOfInstant } from '../../../../shared/china-time.ts';
 import { send } from '../../../../shared/http.ts';
 import { useMe } from '../../../../shared/me.ts';
-import { DataTable } from '../../../boards/data-table.tsx';
-import { More } from '../../../boards/more.tsx';
+import { PagedTable } from '../../../boards/paged-table.tsx';
 import { StateTag, type Tone } from '../../../boards/state-tag.tsx';
 import { useFilter } from '../../../boards/use-filter.ts';
 import { useOfficerNames } from '../../../boards/use-officer-names.ts';
@@ -58,9 +57,9 @@ const Items = ({ action }: { readonly action: BulkLineShown }) => {
         shown={state}
         onShow={(id) => filter.set('state', id)}
       />
-      <DataTable
+      <PagedTable
+        query={query}
         caption="逐项结果"
-        isCaptionHidden
         columns={[
           {
             head: '检查对象',
@@ -77,11 +76,9 @@ const Items = ({ action }: { readonly action: BulkLineShown }) => {
           { head: '说明', cell: ({ message }) => message ?? '—' },
           { head: '时间', cell: ({ endedAt }) => minuteOfInstant(endedAt) },
         ]}
-        rows={query.data?.pages.flatMap(({ items }) => items) ?? []}
         rowKey={({ no }) => String(no)}
         empty="没有这样的任务。"
       />
-      <More query={query} />
     </section>
   );
 };

@@ -1,12 +1,11 @@
 import { Link } from 'react-router';
 import type { BulkLineShown } from '../../../../../api/resources/bulk-schema.ts';
 import { minuteOfInstant } from '../../../../shared/china-time.ts';
-import { DataTable } from '../../../boards/data-table.tsx';
-import { More } from '../../../boards/more.tsx';
+import { PagedTable } from '../../../boards/paged-table.tsx';
 import { StateTag } from '../../../boards/state-tag.tsx';
 import { useOfficerNames } from '../../../boards/use-officer-names.ts';
 import { type PageOf, usePages } from '../../../boards/use-pages.ts';
-import { Page, ProblemAlert } from '../../../layout/page.tsx';
+import { Page } from '../../../layout/page.tsx';
 import { BULK_FORMS } from './bulk-forms.ts';
 import { BULK_STATES } from './use-bulk.ts';
 
@@ -16,11 +15,10 @@ export const BulkListPage = () => {
   const nameOf = useOfficerNames();
   return (
     <Page title="批量办理记录" actions={<Link to="/tasks">回到任务列表</Link>}>
-      {query.error !== null && <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />}
       <section className="board-card">
-        <DataTable
+        <PagedTable
+          query={query}
           caption="批量办理，最近的在前"
-          isCaptionHidden
           columns={[
             {
               head: '事项',
@@ -42,11 +40,9 @@ export const BulkListPage = () => {
               cell: ({ state }) => <StateTag tone={BULK_STATES[state][1]}>{BULK_STATES[state][0]}</StateTag>,
             },
           ]}
-          rows={query.data?.pages.flatMap(({ items }) => items) ?? []}
           rowKey={({ id }) => id}
-          empty={query.isPending ? '正在读取……' : '还没有批量办理。在任务列表选择任务后可批量办理。'}
+          empty="还没有批量办理。在任务列表选择任务后可批量办理。"
         />
-        <More query={query} />
       </section>
     </Page>
   );
