@@ -4,18 +4,8 @@ import { segmentsOf } from '../../notify/templates/segments.ts';
 import { countBy } from '../inbox/inbox.ts';
 import { serveLocally, type WebAnswer } from '../inbox/page.ts';
 import { openRecordStore } from '../inbox/record-store.ts';
+import type { ReceivedSms } from './received-sms.ts';
 import { smsPage } from './sms-page.ts';
-
-export interface ReceivedSms {
-  readonly messageId: string;
-  readonly reference: string;
-  readonly receivedAt: string;
-  /** Business time, of a rehearsal's message alone. */
-  readonly businessAt?: string;
-  readonly to: string;
-  readonly text: string;
-  readonly segments: number;
-}
 
 export interface SmsGatewayOptions {
   /** Who may reach it; beyond this machine only inside a container network. @default '127.0.0.1' */

@@ -1,7 +1,7 @@
 import { escapeHtml } from '../../notify/templates/email-layout.ts';
 import { listingOf, localTime } from '../inbox/listing.ts';
 import { notFound, pageOf, type WebAnswer } from '../inbox/page.ts';
-import type { ReceivedSms } from './sms-gateway.ts';
+import type { ReceivedSms } from './received-sms.ts';
 
 /** `/` lists what came in, newest first. */
 export const smsPage = (messages: readonly ReceivedSms[], url: URL, rehearsal: boolean): WebAnswer => {

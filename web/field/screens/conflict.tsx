@@ -5,7 +5,7 @@ import { stepStates } from '../rules/steps.ts';
 import { timeText } from '../store/clock.ts';
 import { drop } from '../store/sender.ts';
 import { correctInstead, settle } from '../store/settle.ts';
-import type { VisitProps } from './visit.tsx';
+import type { VisitProps } from './visit-props.ts';
 
 /**
  * The server has something else from somebody else. What it has stands; what is on this phone is kept and shown beside it,

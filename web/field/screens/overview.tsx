@@ -11,7 +11,7 @@ import { submit } from '../store/submit.ts';
 import { Conflict } from './conflict.tsx';
 import { Routes } from './routes.tsx';
 import { Sending } from './sending.tsx';
-import type { VisitProps } from './visit.tsx';
+import type { VisitProps } from './visit-props.ts';
 
 const isComplete = ({ missing, empty = false }: StepState): boolean => missing.length === 0 && !empty;
 

@@ -1,13 +1,12 @@
 import { useEffect } from 'react';
 import { Notice } from '../parts/notice.tsx';
 import { Screen } from '../parts/screen.tsx';
-import type { StepId, Whole } from '../rules/steps.ts';
+import type { StepId } from '../rules/steps.ts';
 import { STEPS } from '../rules/steps.ts';
 import { useStored } from '../store/changes.ts';
 import { database } from '../store/database.ts';
-import { type Change, useDraft } from '../store/drafts.ts';
+import { useDraft } from '../store/drafts.ts';
 import { filesOf } from '../store/files.ts';
-import type { QueueItem } from '../store/types.ts';
 import { Overview } from './overview.tsx';
 import { ChecklistStep } from './steps/checklist.tsx';
 import { EntryStep } from './steps/entry.tsx';
@@ -15,18 +14,7 @@ import { FindingsStep } from './steps/findings.tsx';
 import { PhotosStep } from './steps/photos.tsx';
 import { ResultStep } from './steps/result.tsx';
 import { SignStep } from './steps/sign.tsx';
-
-/** What every step gets. */
-export interface StepProps {
-  readonly whole: Whole;
-  readonly change: Change;
-  /** Handed in: to be looked at only. */
-  readonly locked: boolean;
-}
-
-export interface VisitProps extends StepProps {
-  readonly queue: readonly QueueItem[];
-}
+import type { StepProps } from './visit-props.ts';
 
 const SCREENS: Readonly<Record<StepId, (props: StepProps) => React.ReactNode>> = {
   entry: EntryStep,

@@ -1,6 +1,6 @@
 import { Button, Flex, Input } from 'antd';
 import type { Subject } from '../subject.ts';
-import type { FindingDraft } from './findings-field.tsx';
+import type { FindingDraft } from './finding-draft.ts';
 import { ChooseOne } from './options.tsx';
 import { Shell } from './shell.tsx';
 

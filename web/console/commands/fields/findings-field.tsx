@@ -1,10 +1,7 @@
 import { Button } from 'antd';
-import type { Body } from '../body.ts';
 import type { FieldProps } from '../form.ts';
+import type { FindingDraft } from './finding-draft.ts';
 import { FindingSheet } from './finding-sheet.tsx';
-
-/** As far as it is filled in; its measure is chosen by the person. */
-export type FindingDraft = Partial<Body<'enterResult'>['findings'][number]>;
 
 /** What was found wrong, one sheet each: item, fact, article, measure, and by when. */
 export const FindingsField = ({ id, value, onChange, subject, errors }: FieldProps) => {

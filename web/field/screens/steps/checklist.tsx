@@ -3,7 +3,7 @@ import { factDraft } from '../../rules/reminders.ts';
 import { lineKey, linesOf } from '../../rules/signed.ts';
 import { metNobody } from '../../rules/steps.ts';
 import type { Answer, ChecklistLine } from '../../store/types.ts';
-import type { StepProps } from '../visit.tsx';
+import type { StepProps } from '../visit-props.ts';
 import { ChecklistItem } from './checklist-item.tsx';
 import { StepScreen } from './step.tsx';
 

@@ -6,7 +6,7 @@ import { Text } from '../../parts/text.tsx';
 import { nowInstant, timeText } from '../../store/clock.ts';
 import { placeText, whereWeAre } from '../../store/place.ts';
 import type { Entry, Visit } from '../../store/types.ts';
-import type { StepProps } from '../visit.tsx';
+import type { StepProps } from '../visit-props.ts';
 import { StepScreen } from './step.tsx';
 
 const SHORTEST_TAIL = 6;

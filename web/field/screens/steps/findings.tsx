@@ -1,6 +1,6 @@
 import { Notice } from '../../parts/notice.tsx';
 import type { Finding } from '../../store/types.ts';
-import type { StepProps } from '../visit.tsx';
+import type { StepProps } from '../visit-props.ts';
 import { FindingForm } from './finding-form.tsx';
 import { StepScreen } from './step.tsx';
 

@@ -6,7 +6,7 @@ import { nextPhotoName, photoTitle } from '../../rules/photo-names.ts';
 import { minuteText } from '../../store/clock.ts';
 import { filesOf, keepFile, noteFile, removeFile, unfit } from '../../store/files.ts';
 import { placeText } from '../../store/place.ts';
-import type { StepProps } from '../visit.tsx';
+import type { StepProps } from '../visit-props.ts';
 import { StepScreen } from './step.tsx';
 
 /** Pictures of the spot: kept as the camera made them, with the hash that proves it, the time and the place. */

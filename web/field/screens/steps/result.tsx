@@ -1,7 +1,7 @@
 import { toInstant, toWallClock } from '../../../shared/china-time.ts';
 import { Text } from '../../parts/text.tsx';
 import { nowInstant } from '../../store/clock.ts';
-import type { StepProps } from '../visit.tsx';
+import type { StepProps } from '../visit-props.ts';
 import { StepScreen } from './step.tsx';
 
 /** What the visit came to. Nothing is chosen beforehand. */

@@ -2,7 +2,7 @@ import { Notice } from '../../parts/notice.tsx';
 import { linesOf, signaturesHold } from '../../rules/signed.ts';
 import { nowInstant } from '../../store/clock.ts';
 import type { Draft } from '../../store/types.ts';
-import type { StepProps } from '../visit.tsx';
+import type { StepProps } from '../visit-props.ts';
 import { SignedText } from './signed-text.tsx';
 import { Signers } from './signers.tsx';
 import { StepScreen } from './step.tsx';
