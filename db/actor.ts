@@ -1,7 +1,12 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Instant } from '../domain/calendar/dates.ts';
-import type { AuditActor } from './audit/append-audit.ts';
 import type { Database } from './connect.ts';
+
+/** Who acted: an officer by id, a unit (检查对象) through its link, or the system itself (a workflow, the sealer …). */
+export interface AuditActor {
+  readonly kind: 'officer' | 'unit' | 'system';
+  readonly id: string;
+}
 
 /** Who does a step, by which command (null: none), and when in business time. Every writing function takes it. */
 export interface Doing {

@@ -4,8 +4,8 @@ import type { HolidayNotice } from '../domain/calendar/holiday-notice.ts';
 import type { WorkingCalendar } from '../domain/calendar/working-calendar.ts';
 import { Refusal } from '../domain/failure/failures.ts';
 import { type AuthoritySettings, completeSettings } from '../domain/settings/settings.ts';
+import type { AuditActor } from './actor.ts';
 import { actorText } from './actor.ts';
-import type { AuditActor } from './audit/append-audit.ts';
 import type { Database } from './connect.ts';
 import { calendarOf } from './holidays.ts';
 

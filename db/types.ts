@@ -675,7 +675,7 @@ export interface ItemListEdition {
   authorityId: string;
   decidedAt: string | null;
   decidedBy: string | null;
-  items: readonly import('./registers/list-edition.ts').ListedItem[];
+  items: readonly import('../domain/items/list-difference.ts').ListedItem[];
   number: number;
   opinion: string | null;
   proposedAt: string;

@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Transaction } from 'kysely';
-import { type AuditActor, appendAudit } from '../../db/audit/append-audit.ts';
+import type { AuditActor } from '../../db/actor.ts';
+import { appendAudit } from '../../db/audit/append-audit.ts';
 import { beginStep } from '../../db/begin-step.ts';
 import type { Database } from '../../db/connect.ts';
 import { dateAt, type Instant, type IsoDate } from '../../domain/calendar/dates.ts';

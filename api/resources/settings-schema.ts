@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Recurrence, windowsOf } from '../../domain/cycle/recurrence.ts';
+import type { Recurrence } from '../../domain/cycle/recurrence.ts';
+import { windowsOf } from '../../domain/cycle/windows.ts';
 import { DEADLINE_KINDS, type DeadlineKind } from '../../domain/deadline/kinds.ts';
 import { ladderProblems } from '../../domain/deadline/ladder.ts';
 import { ALGORITHMS } from '../../domain/draw/profile.ts';

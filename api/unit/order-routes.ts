@@ -13,7 +13,7 @@ import type { CommandOf } from '../services/command-catalog.ts';
 import { sendCommand } from '../services/commands.ts';
 import { readUnitCase, type UnitCase } from './unit-case.ts';
 import { personOf, readUnitForm, requiredText, type UnitForm } from './unit-form.ts';
-import type { UnitOf } from './unit-routes.ts';
+import type { UnitOf } from './unit-of.ts';
 
 const OPEN = { public: true, rateLimit: { max: 20, timeWindow: '1 minute' } } as const;
 const params = z.object({ id: z.string().max(200) });

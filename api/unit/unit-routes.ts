@@ -1,7 +1,7 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { saveStatement } from '../../db/unit-link/statements.ts';
-import { endUnitSession, findUnitSession, type UnitSession } from '../../db/unit-link/unit-sessions.ts';
+import { endUnitSession, findUnitSession } from '../../db/unit-link/unit-sessions.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { STATEMENT_KINDS, type StatementKind } from '../../domain/unit-link/statement.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -16,11 +16,10 @@ import { casePage } from './pages/case-page.ts';
 import { receiptPage } from './pages/receipt-page.ts';
 import { readUnitCase, type UnitCase } from './unit-case.ts';
 import { personOf, readUnitForm, requiredText } from './unit-form.ts';
+import type { UnitOf } from './unit-of.ts';
 
 const RATE = { max: 20, timeWindow: '1 minute' } as const;
 const OPEN = { public: true, rateLimit: RATE } as const;
-
-export type UnitOf = (request: FastifyRequest) => Promise<UnitSession>;
 
 const kindOf = (given: string, { kinds }: UnitCase): StatementKind => {
   if (kinds.includes(given as StatementKind)) return given as StatementKind;

@@ -1,12 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/calendar/dates.ts';
+import type { AuditActor } from '../actor.ts';
 import type { Database } from '../connect.ts';
-
-/** Who acted: an officer by id, a unit (检查对象) through its link, or the system itself (a workflow, the sealer …). */
-export interface AuditActor {
-  readonly kind: 'officer' | 'unit' | 'system';
-  readonly id: string;
-}
 
 export interface AuditEvent {
   readonly authorityId: string;

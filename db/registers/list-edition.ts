@@ -3,8 +3,6 @@ import type { ListedItem } from '../../domain/items/list-difference.ts';
 import type { Reader } from '../actor.ts';
 import { checklistOf, listItems } from './items.ts';
 
-export type { ListedItem } from '../../domain/items/list-difference.ts';
-
 /** The items as they stand, published or not, with their checklists. */
 export const standingItems = async (db: Reader, authorityId: string): Promise<ListedItem[]> => {
   const items = await listItems(db, authorityId);

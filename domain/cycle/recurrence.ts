@@ -1,9 +1,5 @@
 import type { IsoDate } from '../calendar/dates.ts';
 
-export { parseMonthRange } from './month-range.ts';
-export { cycleOpensOn, drawDayOf } from './opening.ts';
-export { windowsOf } from './windows.ts';
-
 /** A run of whole months of one year, both included, 1-12. */
 export interface MonthRange {
   readonly firstMonth: number;

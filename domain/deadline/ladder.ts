@@ -1,7 +1,5 @@
 import type { DeadlineKind } from './kinds.ts';
 
-export { dueStage, stageDates } from './stages.ts';
-
 /**
  * Who is reminded: whoever owes it (责任人), the section chief above, the office that runs the plan, the unit, and
  * the leader in charge (分管领导), to whom what the draw's own people owe is brought.

@@ -3,7 +3,8 @@ import { loadSettings } from '../../../db/authority.ts';
 import { loadCalendar } from '../../../db/holidays.ts';
 import type { IsoDate } from '../../../domain/calendar/dates.ts';
 import type { DeadlineKind } from '../../../domain/deadline/kinds.ts';
-import { type Channel, type ReminderRecipient, stageDates } from '../../../domain/deadline/ladder.ts';
+import type { Channel, ReminderRecipient } from '../../../domain/deadline/ladder.ts';
+import { stageDates } from '../../../domain/deadline/stages.ts';
 import type { CheckedFact, RehearsedYear } from './invariant.ts';
 
 interface Owed {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseMonthRange } from '../../../domain/cycle/recurrence.ts';
+import { parseMonthRange } from '../../../domain/cycle/month-range.ts';
 
 describe('a month range', () => {
   it.each([

@@ -1,4 +1,6 @@
-import { cycleOpensOn, drawDayOf, THREE_WINDOWS, windowsOf } from '../../../domain/cycle/recurrence.ts';
+import { cycleOpensOn, drawDayOf } from '../../../domain/cycle/opening.ts';
+import { THREE_WINDOWS } from '../../../domain/cycle/recurrence.ts';
+import { windowsOf } from '../../../domain/cycle/windows.ts';
 import { shippedCalendar } from '../calendar/support.ts';
 
 describe('the opening of a cycle', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { addDays } from '../../../domain/calendar/dates.ts';
 import type { Recurrence } from '../../../domain/cycle/recurrence.ts';
-import { THREE_WINDOWS, windowsOf } from '../../../domain/cycle/recurrence.ts';
+import { THREE_WINDOWS } from '../../../domain/cycle/recurrence.ts';
+import { windowsOf } from '../../../domain/cycle/windows.ts';
 
 const WHOLE_YEAR_KINDS: readonly Recurrence[] = [
   THREE_WINDOWS,

@@ -3,7 +3,8 @@ import type { IsoDate } from '../../../domain/calendar/dates.ts';
 import { addDays } from '../../../domain/calendar/dates.ts';
 import { addWorkingDays, firstWorkingDayOnOrAfter } from '../../../domain/calendar/working-days.ts';
 import { DEADLINE_KINDS } from '../../../domain/deadline/kinds.ts';
-import { DEFAULT_LADDERS, dueStage, stageDates } from '../../../domain/deadline/ladder.ts';
+import { DEFAULT_LADDERS } from '../../../domain/deadline/ladder.ts';
+import { dueStage, stageDates } from '../../../domain/deadline/stages.ts';
 import { anyDate, shippedCalendar } from '../calendar/support.ts';
 
 const LADDER = DEFAULT_LADDERS.entry;
