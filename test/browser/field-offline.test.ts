@@ -1,4 +1,3 @@
-import { openSession } from '../../api/services/sessions.ts';
 import { jpeg, png } from '../support/pictures.ts';
 import { describeInBrowser, expectNoSidewaysScroll, picture } from './support/browser.ts';
 import { type EngineApp, startEngineApp } from './support/engine-app.ts';
@@ -13,6 +12,7 @@ import {
   openStep,
   signBoth,
 } from './support/field-visit.ts';
+import { signInOn } from './support/sign-in-on.ts';
 
 const WAIT_MS = 10_000;
 /** Files, visit, record and result, one after the other through the engine. */
@@ -31,12 +31,7 @@ describeInBrowser('a phone without a connection', () => {
   afterAll(() => engine.close());
 
   const signedIn = async ({ context, page }: Phone, officerId: string): Promise<void> => {
-    const nowMs = await engine.stage.now();
-    const session = { authorityId: engine.made.authorityId, officerId };
-    const token = await engine.stage.db.transaction().execute((trx) => openSession(trx, session, nowMs));
-    await context.addCookies([
-      { name: 'sid', value: token, url: engine.app.url, httpOnly: true, sameSite: 'Lax' },
-    ]);
+    await signInOn(context, engine, officerId);
     page.setDefaultTimeout(WAIT_MS);
   };
 

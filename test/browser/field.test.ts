@@ -11,6 +11,7 @@ import {
 } from './support/browser.ts';
 import { type EngineApp, startEngineApp } from './support/engine-app.ts';
 import { answerLines, dressFacts, fillVisit, LINES, openStep } from './support/field-visit.ts';
+import { signInOn } from './support/sign-in-on.ts';
 
 /** Files, visit, record and result, one after the other through the engine. */
 const SENT_MS = 45_000;
@@ -209,7 +210,7 @@ describeInBrowser('an inspector’s phone', () => {
   );
 
   it(
-    'leads back to the console, and signs out with what is not sent still on the phone',
+    'leads back to the console, and signs out with what is not sent still on the phone for who wrote it',
     async () => {
       const { id, team } = task(2);
       const page = await engine.openAs(team[0] ?? '', `/field/visits/${id}/checklist`, { size: PHONE });
@@ -221,7 +222,9 @@ describeInBrowser('an inspector’s phone', () => {
       await page.getByRole('button', { name: '退出登录' }).click();
       await page.getByText('工作人员登录').waitFor();
       await page.goto(`${engine.app.url}/field`);
-      await page.getByText('登录已过期').first().waitFor();
+      await page.getByText(/在本机上还有 1 项检查没有提交/).waitFor();
+      await signInOn(page.context(), engine, team[0] ?? '');
+      await page.goto(`${engine.app.url}/field`);
       await page.getByText('草稿已填 2 项').waitFor();
     },
     VISIT_MS,

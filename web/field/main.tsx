@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import './field.css';
 import { App } from './app.tsx';
 import { keepOnPhone } from './install.ts';
+import { OthersLeft } from './screens/left-behind.tsx';
 import { keepSending } from './store/sender.ts';
 import { begin, sync } from './store/sync.ts';
 
@@ -17,6 +18,7 @@ const Nothing = () => (
         登录
       </a>
     </p>
+    <OthersLeft />
   </main>
 );
 

@@ -9,11 +9,18 @@ import type { QueueItem } from '../store/types.ts';
 
 const load = async () => {
   const db = database();
-  const [items, visits] = await Promise.all([db.getAll('queue'), db.getAll('visits')]);
+  const [items, visits, drafts] = await Promise.all([
+    db.getAll('queue'),
+    db.getAll('visits'),
+    db.getAll('drafts'),
+  ]);
   const taskIds = [...new Set(items.map(({ taskId }) => taskId))];
   return taskIds.map((taskId) => ({
     taskId,
-    name: visits.find(({ id }) => id === taskId)?.unit.name ?? taskId,
+    name:
+      visits.find(({ id }) => id === taskId)?.unit.name ??
+      drafts.find((draft) => draft.taskId === taskId)?.unitName ??
+      '检查任务',
     items: items
       .filter((item) => item.taskId === taskId)
       .sort((one, other) => one.order - other.order || one.createdAt.localeCompare(other.createdAt)),

@@ -5,6 +5,7 @@ import { today } from '../store/clock.ts';
 import { database } from '../store/database.ts';
 import { sync, useConnection } from '../store/sync.ts';
 import type { Draft, QueueItem, Visit } from '../store/types.ts';
+import { OthersLeft } from './left-behind.tsx';
 import { VisitCard } from './visit-card.tsx';
 import { Ways } from './ways.tsx';
 
@@ -95,8 +96,13 @@ export const Visits = () => {
           <p>可以继续检查，内容保存在本机；登录后自动发送。</p>
         </Notice>
       ) : null}
-      {found?.lost.map(({ taskId }) => (
-        <Notice key={taskId} tone="warning" title={`任务 ${taskId} 已不在您的名下（改派、更换对象或取消）。`}>
+      <OthersLeft />
+      {found?.lost.map(({ taskId, unitName }) => (
+        <Notice
+          key={taskId}
+          tone="warning"
+          title={`${unitName === undefined ? '有一项检查任务' : `“${unitName}”的检查任务`}已不在您的名下（改派、更换对象或者取消）。`}
+        >
           <p>本机上的草稿仍然保留，不会发送；如有疑问请联系办公室。</p>
         </Notice>
       ))}

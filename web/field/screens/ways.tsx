@@ -1,9 +1,20 @@
+import type { FormEvent } from 'react';
 import { useStored } from '../store/changes.ts';
 import { database } from '../store/database.ts';
+import { leavePhone } from '../store/shared-phone.ts';
 import { useConnection } from '../store/sync.ts';
 
 const unsent = async () =>
   (await database().getAll('queue')).filter(({ state }) => state !== 'done' && state !== 'dropped').length;
+
+/** What the server has leaves the phone first; a phone that cannot be tidied must not keep anybody signed in. */
+const leaveAndSignOut = (event: FormEvent<HTMLFormElement>): void => {
+  const form = event.currentTarget;
+  event.preventDefault();
+  leavePhone()
+    .catch((error: unknown) => reportError(error))
+    .finally(() => form.submit());
+};
 
 /**
  * Out of the field view: to the console, and out of the account. Both need the server, and signing out holds up what is
@@ -20,7 +31,7 @@ export const Ways = () => {
           返回工作台
         </a>
         {connection === 'online' ? (
-          <form method="post" action="/sign-out">
+          <form method="post" action="/sign-out" onSubmit={leaveAndSignOut}>
             <button type="submit">退出登录</button>
           </form>
         ) : null}

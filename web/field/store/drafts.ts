@@ -7,7 +7,14 @@ import type { Draft, Visit } from './types.ts';
 
 /** Nothing in it answers anything: what is not filled in was not done. */
 export const emptyDraft = ({ id, unit }: Visit): Draft => ({
-  ...{ taskId: id, changedAt: nowInstant(), startedAt: null, endedAt: null, place: unit.address ?? '' },
+  ...{
+    taskId: id,
+    unitName: unit.name,
+    changedAt: nowInstant(),
+    startedAt: null,
+    endedAt: null,
+    place: unit.address ?? '',
+  },
   ...{ entry: null, certificates: {}, companion: { name: '', position: '' }, answers: {}, findings: [] },
   ...{ codes: [], remark: '', signedText: null, inspectorSignatures: {}, unitSignature: null },
   ...{ refusal: null, submittedAt: null },

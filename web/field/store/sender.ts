@@ -1,7 +1,7 @@
 import { tellChanged } from './changes.ts';
 import { database } from './database.ts';
 import { isFinal, request, Unsuccessful } from './request.ts';
-import { noteFailure, setConnection, sync } from './sync.ts';
+import { isStillOwner, noteFailure, setConnection, sync } from './sync.ts';
 import type { QueueItem } from './types.ts';
 
 type CommandAnswer =
@@ -100,6 +100,12 @@ const sendAll = async (): Promise<void> => {
   const all = await database().getAll('queue');
   const open = all.filter(isOpen);
   if (open.length === 0) return;
+  // Asked without success, the first thing to send comes to the same trouble and says so.
+  const isMine = await isStillOwner().catch((error: unknown) => error instanceof Unsuccessful);
+  if (!isMine) {
+    await sync();
+    return;
+  }
   for (const taskId of new Set(open.map((item) => item.taskId))) {
     const items = all
       .filter((item) => item.taskId === taskId)

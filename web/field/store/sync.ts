@@ -2,8 +2,9 @@ import { useSyncExternalStore } from 'react';
 import type { FieldVisits } from '../../../api/resources/field-schema.ts';
 import { tellChanged } from './changes.ts';
 import { setOffset } from './clock.ts';
-import { database, lastOwner, openFor } from './database.ts';
+import { database, lastOwner, openFor, ownerHere } from './database.ts';
 import { request, Unsuccessful } from './request.ts';
+import { tidyOthers } from './shared-phone.ts';
 
 /** How the phone stands to the server: 已连接, 没有网络, 须登录. */
 export type Connection = 'online' | 'offline' | 'signed-out';
@@ -36,6 +37,15 @@ export const noteFailure = (error: unknown): void => {
 };
 
 const ownerOf = ({ officer }: FieldVisits): string => `${officer.authorityId}/${officer.id}`;
+
+/** Whether who is signed in now is the one whose data this tab shows: nothing goes out in another person's name. */
+export const isStillOwner = async (): Promise<boolean> => {
+  const { authorityId, officerId } = await request<{ authorityId: string; officerId: string }>(
+    'GET',
+    '/api/me',
+  );
+  return ownerHere() === `${authorityId}/${officerId}`;
+};
 
 const store = async ({ visits, ...common }: FieldVisits, offsetMs: number): Promise<void> => {
   const writing = database().transaction(['common', 'visits'], 'readwrite');
@@ -71,6 +81,9 @@ const clearDelivered = async (visits: FieldVisits['visits']): Promise<void> => {
   if (over.length > 0) tellChanged('drafts', 'files', 'queue');
 };
 
+/** Whether this page has looked after what people before left on the phone. */
+let isTidy = false;
+
 /**
  * Fetches the person's visits and keeps them.
  * @returns whether that worked; a phone without a connection goes on with what it has
@@ -81,13 +94,15 @@ export const sync = async (): Promise<boolean> => {
     const body = await request<FieldVisits>('GET', '/api/field/visits');
     const offsetMs = Date.parse(body.now) - (startedAt + Date.now()) / 2;
     const owner = ownerOf(body);
-    const before = await lastOwner();
-    if (before !== owner) {
-      await openFor(owner);
-      await store(body, offsetMs);
-      // Somebody else signed in on this phone: nothing of the one before may stay on the screen.
-      if (before !== null) window.location.reload();
-    } else await store(body, offsetMs);
+    const isOther = ownerHere() !== null && ownerHere() !== owner;
+    if (ownerHere() !== owner || (await lastOwner()) !== owner) await openFor(owner);
+    await store(body, offsetMs);
+    if (isOther || !isTidy) {
+      await tidyOthers(owner).catch((error: unknown) => reportError(error));
+      isTidy = true;
+    }
+    // Somebody else signed in on this phone: nothing of the one before may stay on the screen.
+    if (isOther) window.location.reload();
     setConnection('online');
     return true;
   } catch (error) {

@@ -38,6 +38,8 @@ export interface Signature {
 /** One visit as it is on this phone: kept with every tap, sent when it is handed in. */
 export interface Draft {
   readonly taskId: string;
+  /** For when the visit is not on the phone any more; absent in drafts of before. */
+  readonly unitName?: string;
   readonly changedAt: string;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
