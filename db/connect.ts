@@ -49,16 +49,19 @@ const INTERACTIVE = {
   keepsPlans: true,
   // So long a kept plan may have been made for tables that looked otherwise.
   maxLifetimeSeconds: 600,
-  options: '-c max_parallel_workers_per_gather=0',
 };
 
 export const createPool = (
   url: string,
   { max = 10, applicationName = 'inspection', byIndex = false, interactive = false }: DatabaseOptions = {},
 ): pg.Pool => {
+  const settings = [
+    ...(byIndex ? ['-c enable_seqscan=off'] : []),
+    ...(interactive ? ['-c max_parallel_workers_per_gather=0'] : []),
+  ];
   const pool = new pg.Pool({
     ...{ connectionString: url, max, types, application_name: applicationName },
-    ...(byIndex ? { options: '-c enable_seqscan=off' } : {}),
+    ...(settings.length > 0 ? { options: settings.join(' ') } : {}),
     ...(interactive ? INTERACTIVE : {}),
     Client: PreparingClient,
   } as pg.PoolConfig);

@@ -8,6 +8,7 @@ import type { Logger } from '../runtime/log.ts';
 import { startReconciler } from './reconciler.ts';
 import { startWorkers } from './run-workers.ts';
 import { startSealer } from './sealer.ts';
+import { openForShortSteps } from './short-steps.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
 export interface LiveWorkerOptions {
@@ -30,8 +31,9 @@ export interface LiveWorker {
  */
 export const startLiveWorker = async (options: LiveWorkerOptions): Promise<LiveWorker> => {
   const { databaseUrl, temporalAddress, namespace, log } = options;
-  const db = openDatabase(databaseUrl, { applicationName: 'temporal-worker', max: 20 });
-  const opened: (() => Promise<unknown>)[] = [() => db.destroy()];
+  const db = openDatabase(databaseUrl, { applicationName: 'temporal-worker' });
+  const shortSteps = openForShortSteps(databaseUrl);
+  const opened: (() => Promise<unknown>)[] = [() => db.destroy(), () => shortSteps.destroy()];
   const closeAll = async (): Promise<void> => {
     for (const close of opened.toReversed()) await close();
   };
@@ -51,6 +53,7 @@ export const startLiveWorker = async (options: LiveWorkerOptions): Promise<LiveW
       namespace,
       workflowBundle: bundle,
       deps: { db, engine: createEngine(client), randomness: liveSource() },
+      shortSteps,
     });
     opened.push(() => workers.stop());
     const reconciler = startReconciler({ db, client, log });

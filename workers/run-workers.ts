@@ -1,8 +1,9 @@
-import { type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import type { NativeConnection, WorkflowBundleOption } from '@temporalio/worker';
 import type { RandomnessSource } from '../activities/draw/randomness.ts';
 import type { ActivityDeps } from '../activities/shared/deps.ts';
 import { CYCLE_QUEUE, TASK_QUEUE } from '../workflows/shared/contract.ts';
 import { createCycleQueueActivities, createTaskQueueActivities } from './activities.ts';
+import { LeanWorker } from './workflow-thread/lean-worker.ts';
 
 /**
  * Workflows kept in memory. The SDK's own growth has killed workers (OOM), so the number is fixed and small: what is
@@ -17,6 +18,8 @@ export interface WorkersOptions {
   readonly namespace: string;
   readonly workflowBundle: WorkflowBundleOption;
   readonly deps: ActivityDeps & { readonly randomness: RandomnessSource };
+  /** Connections for the many short steps (`short-steps.ts`). @default those of {@link deps} */
+  readonly shortSteps?: ActivityDeps['db'];
   /** Activities of a rehearsal's actors, served on the cycle queue. */
   readonly further?: Parameters<typeof createCycleQueueActivities>[1];
 }
@@ -29,7 +32,7 @@ export interface RunningWorkers {
 
 /** Starts the workers of both queues in this process. */
 export const startWorkers = async (options: WorkersOptions): Promise<RunningWorkers> => {
-  const { connection, namespace, workflowBundle, deps, further } = options;
+  const { connection, namespace, workflowBundle, deps, shortSteps = deps.db, further } = options;
   const shared = {
     connection,
     namespace,
@@ -38,12 +41,16 @@ export const startWorkers = async (options: WorkersOptions): Promise<RunningWork
     shutdownGraceTime: `${DRAIN_SECONDS}s`,
   } as const;
   const workers = [
-    await Worker.create({
+    await LeanWorker.create({
       ...shared,
       taskQueue: CYCLE_QUEUE,
       activities: createCycleQueueActivities(deps, further),
     }),
-    await Worker.create({ ...shared, taskQueue: TASK_QUEUE, activities: createTaskQueueActivities(deps) }),
+    await LeanWorker.create({
+      ...shared,
+      taskQueue: TASK_QUEUE,
+      activities: createTaskQueueActivities({ ...deps, db: shortSteps }),
+    }),
   ];
   const stopAll = (): void => {
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();

@@ -13,6 +13,7 @@ import { createLog } from '../../../runtime/log.ts';
 import { startReconciler } from '../../../workers/reconciler.ts';
 import { startWorkers } from '../../../workers/run-workers.ts';
 import { startSealer } from '../../../workers/sealer.ts';
+import { openForShortSteps } from '../../../workers/short-steps.ts';
 import { untilToldToStop } from '../../../workers/until-told-to-stop.ts';
 import { workflowBundle } from '../../../workers/workflow-bundle.ts';
 
@@ -35,7 +36,8 @@ const announcedAt = values['announced-at'];
 
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 const log = createLog({ process: 'worker', level: logLevel });
-const db = openDatabase(databaseUrl, { applicationName: 'temporal-worker', max: 20 });
+const db = openDatabase(databaseUrl, { applicationName: 'temporal-worker' });
+const shortSteps = openForShortSteps(databaseUrl);
 const nativeConnection = await NativeConnection.connect({ address });
 const connection = await Connection.connect({ address });
 const client = new Client({ connection, namespace });
@@ -50,6 +52,7 @@ const workers = await startWorkers({
     engine: createEngine(client),
     randomness: announcedAt === undefined ? randomness : { ...randomness, announcedAt: () => announcedAt },
   },
+  shortSteps,
 });
 const reconciler = values['no-reconciler'] ? null : startReconciler({ db, client, log });
 process.stdout.write('worker is up\n');
@@ -59,4 +62,5 @@ await workers.stop();
 await sealer.stop();
 await connection.close();
 await nativeConnection.close();
+await shortSteps.destroy();
 await db.destroy();
