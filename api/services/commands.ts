@@ -155,7 +155,8 @@ export const sendCommand = async <N extends CommandName>(
     return { status: 'done', outcome: await refuse(deps, asked, error) };
   }
   if (deps.temporal === null) throw new Refusal('EngineUnavailable', '流程引擎没有配置，暂时不能办理。');
-  const answer = deps.temporal.run((client) => carryOut(deps, client, asked, ids));
+  const key = JSON.stringify([authorityId, ids.id]);
+  const answer = deps.temporal.run(key, (client) => carryOut(deps, client, asked, ids));
   // When patience ends first, a late failure is nobody's: its end is looked for under the command's id.
   answer.catch(() => undefined);
   const outcome = await within(answer, deps.answerWithinMs ?? ANSWER_WITHIN_MS);

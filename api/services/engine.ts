@@ -1,5 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { Refusal } from '../../domain/failure/failures.ts';
+import { sharedWork } from './shared-work.ts';
 import { within } from './within.ts';
 
 /** How long a command waits to learn whether Temporal is there. */
@@ -16,9 +17,10 @@ const CUT_OFF_WITHIN_MS = 2_000;
 export interface EngineConnection {
   /**
    * Runs the work over a client whose server has just answered; {@link close} cuts it off.
+   * @param key names the work: whoever asks for the same while it is under way waits for it, as one who presses twice
    * @throws Refusal EngineUnavailable, at once
    */
-  run<T>(work: (client: Client) => Promise<T>): Promise<T>;
+  run<T>(key: string, work: (client: Client) => Promise<T>): Promise<T>;
   reachable(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -40,20 +42,24 @@ export const engineOver = (client: Client, closeClient?: () => Promise<void>): E
   const closing = new AbortController();
   const running = new Set<Promise<unknown>>();
   const { connection } = client;
+  const shared = sharedWork();
+  // Of a hundred commands at once one asks: each has the answer of a server that lives as it asks.
+  const isThere = () => shared('is it there', () => answers(client));
   const held = <T>(work: (client: Client) => Promise<T>): Promise<T> =>
     connection.withDeadline(Date.now() + HELD_FOR_MS, () =>
       connection.withAbortSignal(closing.signal, () => work(client)),
     );
   return {
-    run: async (work) => {
-      if (closing.signal.aborted || !(await answers(client))) {
-        throw new Refusal('EngineUnavailable', UNAVAILABLE);
-      }
-      const call = held(work);
-      running.add(call);
-      return call.finally(() => running.delete(call));
-    },
-    reachable: () => answers(client),
+    run: (key, work) =>
+      shared(`work/${key}`, async () => {
+        if (closing.signal.aborted || !(await isThere())) {
+          throw new Refusal('EngineUnavailable', UNAVAILABLE);
+        }
+        const call = held(work);
+        running.add(call);
+        return call.finally(() => running.delete(call));
+      }),
+    reachable: isThere,
     close: async () => {
       closing.abort();
       const ended = Promise.allSettled(running).then(() => true);
