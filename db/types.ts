@@ -1158,7 +1158,9 @@ export interface Task {
   sequenceNo: number;
   state: 'created' | 'dispatched' | 'visited' | 'entered' | 'reviewed' | 'closed';
   unannouncedBasis: string | null;
+  unitArea: Generated<string>;
   unitId: string;
+  unitRiskClass: string | null;
   visitedOn: string | null;
   visitEndedAt: string | null;
   visitFrom: string | null;

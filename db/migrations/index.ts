@@ -39,6 +39,7 @@ import * as unitLink from './0045_unit_link.ts';
 import * as feedbackNumber from './0049_feedback_number.ts';
 import * as drawRecord from './0050_draw_record.ts';
 import * as teamTaskIndex from './0056_team_task_index.ts';
+import * as taskUnitClass from './0057_task_unit_class.ts';
 
 /** Every migration by its sortable name. A landed migration is frozen: it imports nothing of the project. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -82,4 +83,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0049_feedback_number': feedbackNumber,
   '0050_draw_record': drawRecord,
   '0056_team_task_index': teamTaskIndex,
+  '0057_task_unit_class': taskUnitClass,
 };

@@ -16,17 +16,19 @@ describe('how often something was found', () => {
     expect(rateOf(rows, 'passenger')).toEqual([0, 3]);
   });
 
-  it('is told by risk class [R36]', async () => {
-    const setRisk = (id: string, riskClass: string) =>
-      figures.test.db
-        .updateTable('unit')
-        .set({ riskClass })
+  it('is told by the risk class that a unit had when it was drawn [R36]', async () => {
+    const { db } = figures.test;
+    const setRisk = (table: 'task' | 'unit', set: object, id: string) =>
+      db
+        .updateTable(table)
+        .set(set)
         .where('authorityId', '=', HOME)
-        .where('id', '=', id)
+        .where(table === 'unit' ? 'id' : 'unitId', '=', id)
         .execute();
-    await setRisk('u5', 'C');
-    await setRisk('u3', 'C');
+    for (const id of ['u5', 'u3']) await setRisk('task', { unitRiskClass: 'C' }, id);
+    await setRisk('unit', { riskClass: 'D' }, 'u2');
     const rows = await figures.breakdown('risk');
+    expect(rows.map(({ key }) => key)).toEqual(['', 'C']);
     expect(rateOf(rows, 'C')).toEqual([1, 2]);
     expect(rateOf(rows, '')).toEqual([0, 3]);
   });
