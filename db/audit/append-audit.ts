@@ -18,6 +18,12 @@ export interface AuditEvent {
   readonly at: Instant;
 }
 
+const rowOf = ({ authorityId, action, subjectKind, subjectId, actor, commandId, data, at }: AuditEvent) => ({
+  ...{ authorityId, action, subjectKind, subjectId, commandId },
+  ...{ actorKind: actor.kind, actorId: actor.id, businessAt: at },
+  data: sql<never>`${JSON.stringify(data)}::jsonb`,
+});
+
 /**
  * Writes one event in the transaction of the step it tells of, so that neither exists without the other (R283).
  * The event is not linked into the chain here: commands would queue for the chain's head. The sealer does it
@@ -28,18 +34,16 @@ export interface AuditEvent {
 export const appendAudit = async (trx: Transaction<Database>, event: AuditEvent): Promise<number> => {
   const { id } = await trx
     .insertInto('auditEvent')
-    .values({
-      authorityId: event.authorityId,
-      action: event.action,
-      subjectKind: event.subjectKind,
-      subjectId: event.subjectId,
-      actorKind: event.actor.kind,
-      actorId: event.actor.id,
-      commandId: event.commandId,
-      data: sql`${JSON.stringify(event.data)}::jsonb`,
-      businessAt: event.at,
-    })
+    .values(rowOf(event))
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
+};
+
+/** Several of one step, in their order, in one statement. */
+export const appendAuditEvents = async (
+  trx: Transaction<Database>,
+  events: readonly AuditEvent[],
+): Promise<void> => {
+  if (events.length > 0) await trx.insertInto('auditEvent').values(events.map(rowOf)).execute();
 };

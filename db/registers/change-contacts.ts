@@ -6,7 +6,7 @@ import { actAs, actorText, type Doing } from '../actor.ts';
 import type { Database } from '../connect.ts';
 import { auditContact, listContacts, lockContact, type PartyKind } from './contacts.ts';
 
-const PARTY_NAMES: Readonly<Record<PartyKind, string>> = { officer: '工作人员', unit: '检查对象' };
+export const PARTY_NAMES: Readonly<Record<PartyKind, string>> = { officer: '工作人员', unit: '检查对象' };
 
 const assertParty = async (
   trx: Transaction<Database>,
@@ -25,7 +25,8 @@ const assertParty = async (
   if (found === undefined) throw new Refusal('NotFound', `没有${PARTY_NAMES[kind]}“${id}”。`);
 };
 
-const checked = (entry: ContactEntry): ContactEntry => {
+/** Tidied. @throws Refusal InvalidInput */
+export const checkedContact = (entry: ContactEntry): ContactEntry => {
   const tidy = tidyContact(entry);
   const [problem] = contactProblems(tidy);
   if (problem !== undefined) throw new Refusal('InvalidInput', problem.message, problem.field);
@@ -64,7 +65,7 @@ export const addContact = async (
   doing: Doing,
 ): Promise<string> => {
   const { partyKind, partyId, isPrimary } = contact;
-  const entry = checked(contact);
+  const entry = checkedContact(contact);
   await actAs(trx, doing.actor);
   await assertParty(trx, authorityId, partyKind, partyId);
   const { id } = await trx
@@ -101,7 +102,7 @@ export const changeContact = async (
 ): Promise<readonly string[]> => {
   await actAs(trx, doing.actor);
   const before = await lockContact(trx, authorityId, id);
-  const entry = checked({ ...before, ...change });
+  const entry = checkedContact({ ...before, ...change });
   const fields = (Object.keys(entry) as (keyof ContactEntry)[]).filter(
     (field) => before[field] !== entry[field],
   );

@@ -1,11 +1,9 @@
-import type { Transaction } from 'kysely';
-import type { Database } from '../../db/connect.ts';
-import { addContact, changeContact } from '../../db/registers/change-contacts.ts';
-import { listContacts, type PartyKind } from '../../db/registers/contacts.ts';
-import { findUnitByCode } from '../../db/registers/units.ts';
+import type { NewContact } from '../../db/registers/change-contacts.ts';
+import { importContacts } from '../../db/registers/import-contacts.ts';
 import { type ContactEntry, contactProblems, tidyContact } from '../../domain/notice/contact.ts';
 import { CONTACT_ROLE_NAMES, CONTACT_ROLES, type ContactRole } from '../../domain/notice/contact-roles.ts';
 import { cellReader, repeatedFaults } from './cells.ts';
+import { contactParties } from './contact-parties.ts';
 import type { Placed, Register } from './register.ts';
 import type { Column, Fault } from './table.ts';
 import { UNIT_KIND_WORDS } from './units.ts';
@@ -88,61 +86,36 @@ const read: Register<ContactField, ContactRow>['read'] = (lines) => {
   };
 };
 
-interface Party {
-  readonly partyKind: PartyKind;
-  readonly partyId: string;
-}
-
-const partyOf = async (
-  trx: Transaction<Database>,
-  authorityId: string,
-  { kind, code }: ContactRow,
-): Promise<Party | null> => {
-  if (kind !== 'officer') {
-    const unit = await findUnitByCode(trx, authorityId, kind, code);
-    return unit === null ? null : { partyKind: 'unit', partyId: unit.id };
-  }
-  const officer = await trx
-    .selectFrom('officer')
-    .select('id')
-    .where('authorityId', '=', authorityId)
-    .where('id', '=', code)
-    .executeTakeFirst();
-  return officer === undefined ? null : { partyKind: 'officer', partyId: officer.id };
-};
-
 /** 联系人: more of them for a unit or officer, each with a role; who is not named stays as he is. */
 export const CONTACT_REGISTER: Register<ContactField, ContactRow> = {
   name: '联系人',
   columns: CONTACT_COLUMNS,
   read,
   check: async (trx, authorityId, rows) => {
-    const faults: Fault[] = [];
-    for (const { line, row } of rows) {
-      if ((await partyOf(trx, authorityId, row)) !== null) continue;
-      const where = row.kind === 'officer' ? '工作人员' : '检查对象名录库';
-      faults.push({ line, head: CODE_HEAD, what: `${where}中没有“${row.code}”，请核对或先导入名录。` });
-    }
-    return faults;
+    const partyOf = await contactParties(
+      trx,
+      authorityId,
+      rows.map(({ row }) => row),
+    );
+    return rows
+      .filter(({ row }) => partyOf(row) === null)
+      .map(({ line, row }): Fault => {
+        const where = row.kind === 'officer' ? '工作人员' : '检查对象名录库';
+        return { line, head: CODE_HEAD, what: `${where}中没有“${row.code}”，请核对或先导入名录。` };
+      });
   },
   write: async (trx, authorityId, rows, doing) => {
-    let [added, changed] = [0, 0];
-    for (const { row } of rows) {
-      const party = await partyOf(trx, authorityId, row);
-      if (party === null) continue;
-      const { kind: _kind, code: _code, isPrimary, ...entry } = row;
-      const known = (await listContacts(trx, authorityId, party.partyKind, party.partyId)).find(
-        ({ role, name }) => role === entry.role && name === entry.name,
-      );
-      if (known === undefined) {
-        await addContact(trx, authorityId, { ...party, ...entry, isPrimary }, doing);
-        added += 1;
-        continue;
-      }
-      const change = isPrimary ? { ...entry, isPrimary } : entry;
-      const fields = await changeContact(trx, authorityId, known.id, change as typeof entry, doing);
-      if (fields.length > 0) changed += 1;
-    }
+    const partyOf = await contactParties(
+      trx,
+      authorityId,
+      rows.map(({ row }) => row),
+    );
+    const contacts = rows.flatMap(({ row }): NewContact[] => {
+      const party = partyOf(row);
+      const { kind: _kind, code: _code, ...contact } = row;
+      return party === null ? [] : [{ ...contact, ...party }];
+    });
+    const { added, changed } = await importContacts(trx, authorityId, contacts, doing);
     return {
       summary: `新增 ${added} 人，更新 ${changed} 人，已有 ${rows.length - added - changed} 人`,
       hints: [],
