@@ -9,12 +9,10 @@ import { recipientsWithRole } from '../shared/people.ts';
 import { remind } from '../shared/remind.ts';
 import { inStep, type Step } from '../shared/step.ts';
 import { dispatch } from './dispatch.ts';
-import { lockTask, lockTaskRow } from './task-facts.ts';
+import { lockTask, lockTaskRow, type TaskRow } from './task-facts.ts';
 import { taskWords } from './task-words.ts';
 import { tellCancelled } from './tell-cancelled.ts';
 import { owesTransfer } from './transfers.ts';
-
-type TaskRow = Awaited<ReturnType<typeof lockTaskRow>>;
 
 /** Who owes what the team does not. */
 const OWED_BY: Readonly<Partial<Record<DeadlineKind, Role>>> = { review: 'reviewer', referral: 'approver' };

@@ -11,9 +11,29 @@ export interface TaskItemFacts {
   readonly stratum: string;
 }
 
+/** Columns by name: a statement whose plan is kept must not change with its table. */
+const TASK_COLUMNS = [
+  ...([
+    'id',
+    'authorityId',
+    'cycleId',
+    'drawId',
+    'sequenceNo',
+    'batchNo',
+    'unitId',
+    'replacesTaskId',
+  ] as const),
+  ...(['state', 'announced', 'unannouncedBasis', 'visitFrom', 'visitTo', 'dispatchedAt'] as const),
+  ...(['visitedOn', 'visitStartedAt', 'visitEndedAt', 'visitPlace'] as const),
+  ...(['endedAt', 'endKind', 'endReason', 'closedAt'] as const),
+] as const;
+
+/** A task's row. */
+export type TaskRow = Pick<Selectable<Task>, (typeof TASK_COLUMNS)[number]>;
+
 /** A task as its steps see it: locked, with its unit, items and team as they stand. */
 export interface TaskFacts {
-  readonly task: Selectable<Task>;
+  readonly task: TaskRow;
   readonly unit: Pick<Selectable<Unit>, 'id' | 'kind' | 'code' | 'name'>;
   readonly items: readonly TaskItemFacts[];
   readonly team: readonly string[];
@@ -29,10 +49,10 @@ export interface TaskFacts {
 export const lockTaskRow = (
   { trx, authorityId }: Pick<Step, 'trx' | 'authorityId'>,
   taskId: string,
-): Promise<Selectable<Task>> =>
+): Promise<TaskRow> =>
   trx
     .selectFrom('task')
-    .selectAll()
+    .select(TASK_COLUMNS)
     .where('authorityId', '=', authorityId)
     .where('id', '=', taskId)
     .forUpdate()

@@ -26,8 +26,10 @@ export const openTransfers = (
     .execute();
 
 /** A reviewed task whose findings are not all with whom they belong still has its workflow, which reminds of them. */
-export const owesTransfer = async (step: Step, task: Selectable<Task>): Promise<boolean> =>
-  task.state === 'reviewed' && (await openTransfers(step, task.id)).length > 0;
+export const owesTransfer = async (
+  step: Step,
+  task: Pick<Selectable<Task>, 'id' | 'state'>,
+): Promise<boolean> => task.state === 'reviewed' && (await openTransfers(step, task.id)).length > 0;
 
 export const transferDeadline = (taskId: string, resultRevision: number) =>
   ({ subjectKind: 'task', subjectId: taskId, kind: 'referral', part: String(resultRevision) }) as const;

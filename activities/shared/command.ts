@@ -1,9 +1,9 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { Selectable } from 'kysely';
-import { findCommandEnd, lockCommand, storeOutcome } from '../../db/commands/command-end.ts';
+import type { beginStep } from '../../db/begin-step.ts';
+import { type AskedCommand, type BegunCommand, beginCommand } from '../../db/commands/begin-command.ts';
+import { storeOutcome } from '../../db/commands/command-end.ts';
 import { refuseCommand } from '../../db/commands/refuse-command.ts';
 import { isUnfit, UNFIT } from '../../db/commands/unfit.ts';
-import type { Command } from '../../db/types.ts';
 import { FAILURES, Refusal } from '../../domain/failure/failures.ts';
 import type { CommandName } from '../../domain/rights/rights.ts';
 import type {
@@ -16,7 +16,7 @@ import type {
 } from '../../workflows/shared/contract.ts';
 import type { ActivityDeps } from './deps.ts';
 import type { Family } from './engine.ts';
-import { deliverToEngine, noteProgress, requestedIn } from './engine-outbox.ts';
+import { deliverToEngine, progressNoted, requestedIn } from './engine-outbox.ts';
 import { asFailure, forgetRows, inTransaction, type Step } from './step.ts';
 
 export interface CommandStep<C extends CommandContent> extends Step {
@@ -35,7 +35,7 @@ export interface CommandDefinition<C extends CommandContent> {
 
 /** The command as it was requested. @throws Refusal NotFound, CommandIdReused where the id stands for another */
 const requested = (
-  row: Selectable<Command> | undefined,
+  row: AskedCommand | undefined,
   name: CommandName,
   { subjectId, command: { id, actorId, actorKind = 'officer' } }: CommandInput,
 ): CommandRef & CommandContent => {
@@ -100,18 +100,27 @@ export const commandActivity =
     const { authorityId, subjectId, command: ref, at } = input;
     let asked: readonly string[] = [];
 
+    let begun: Omit<BegunCommand, 'context'> | undefined;
+
+    const begin: typeof beginStep = async (trx, _, by, now) => {
+      const { context, ...found } = await beginCommand(trx, { authorityId, commandId: ref.id }, by, now);
+      begun = found;
+      return context;
+    };
+
     const writeFacts = async (step: Step): Promise<CarriedOut> => {
-      // The same command sent twice at once waits here for itself.
-      const row = await lockCommand(step.trx, authorityId, ref.id);
-      const command = requested(row, name, input) as CommandRef & C;
-      const before = await findCommandEnd(step.trx, authorityId, ref.id);
+      const command = requested(begun?.command, name, input) as CommandRef & C;
+      const before = begun?.end ?? null;
       if (before?.state === 'refused') throw before.refusal;
       if (before !== null) return { ...progressIn(before.outcome), repeated: true };
       const message = await carryOut({ ...step, command, subjectId });
       const progress = await progressOf(step, subjectId);
-      await noteProgress(step.trx, family, authorityId, subjectId, progress, at);
       const outcome: CommandOutcome = { progress, message };
-      await storeOutcome(step.trx, authorityId, ref.id, outcome, at);
+      await storeOutcome(step.trx, {
+        ...{ authorityId, commandId: ref.id, outcome, businessAt: at },
+        events: step.unwritten.splice(0),
+        progress: progressNoted(family, authorityId, subjectId, progress, at),
+      });
       asked = requestedIn(step.trx);
       return { progress, repeated: false };
     };
@@ -127,7 +136,7 @@ export const commandActivity =
     };
 
     const actor = { kind: ref.actorKind ?? ('officer' as const), id: ref.actorId };
-    const carriedOut = await inTransaction(deps, input, writeFacts, actor, ref.id).catch(refuse);
+    const carriedOut = await inTransaction(deps, input, writeFacts, actor, ref.id, begin).catch(refuse);
     if (carriedOut.repeated) await deliverAfterCommit(deps, authorityId);
     else if (asked.length > 0) await deliverAfterCommit(deps, authorityId, asked);
     return carriedOut;

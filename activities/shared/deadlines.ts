@@ -12,6 +12,22 @@ export interface DeadlineKey {
   readonly part?: string;
 }
 
+/** By name: a statement whose plan is kept must not change with its table. */
+export const DEADLINE_COLUMNS = [
+  ...([
+    'authorityId',
+    'subjectKind',
+    'subjectId',
+    'kind',
+    'part',
+    'dueOn',
+    'version',
+    'provisional',
+  ] as const),
+  ...(['upperBound', 'calendarVersion', 'basisOn', 'basisWorkingDays', 'notAfter', 'openedOn'] as const),
+  ...(['remindedThrough', 'metOn', 'droppedReason'] as const),
+] as const satisfies readonly (keyof Deadline)[];
+
 /** As the row's key names it. */
 export const keyed = ({ subjectKind, subjectId, kind, part = '' }: DeadlineKey) => ({
   subjectKind,
@@ -67,7 +83,7 @@ export const moveDeadline = async (step: Step, key: DeadlineKey, basis: Deadline
 export const findDeadline = (step: Step, key: DeadlineKey): Promise<Selectable<Deadline> | undefined> =>
   step.trx
     .selectFrom('deadline')
-    .selectAll()
+    .select(DEADLINE_COLUMNS)
     .where('authorityId', '=', step.authorityId)
     .where((row) => row.and(keyed(key)))
     .executeTakeFirst();
@@ -79,7 +95,7 @@ export const findOpenDeadline = (
 ): Promise<Selectable<Deadline> | undefined> =>
   step.trx
     .selectFrom('deadline')
-    .selectAll()
+    .select(DEADLINE_COLUMNS)
     .where('authorityId', '=', step.authorityId)
     .where((row) => row.and({ subjectKind, subjectId, kind }))
     .where('metOn', 'is', null)

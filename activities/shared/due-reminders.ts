@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Deadline } from '../../db/types.ts';
 import { addDays, type IsoDate, instantAt } from '../../domain/calendar/dates.ts';
 import { dueStage, type StageDate } from '../../domain/deadline/stages.ts';
-import { type DeadlineKey, keyed } from './deadlines.ts';
+import { DEADLINE_COLUMNS, type DeadlineKey, keyed } from './deadlines.ts';
 import type { Step } from './step.ts';
 
 export interface DueReminder {
@@ -23,7 +23,7 @@ export const takeDueReminders = async (
 ): Promise<{ due: DueReminder[]; nextWakeAt: string | null }> => {
   const open = await step.trx
     .selectFrom('deadline')
-    .selectAll()
+    .select(DEADLINE_COLUMNS)
     .where('authorityId', '=', step.authorityId)
     .where('subjectKind', '=', subject.subjectKind)
     .where('subjectId', '=', subject.subjectId)

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import type { Instant } from '../../domain/calendar/dates.ts';
 import type { Progress } from '../../workflows/shared/contract.ts';
@@ -81,19 +81,24 @@ export const noteProgress = async (
   progress: Progress,
   at: Instant,
 ): Promise<void> => {
-  const values = { started: true, ended: progress.ended, nextWakeAt: progress.wakeAt, progressedAt: at };
-  await trx
-    .insertInto('workflowProgress')
-    .values({
-      authorityId,
-      workflowId: FAMILIES[family].workflowId(authorityId, subjectId),
-      family,
-      subjectId,
-      ...values,
-    })
-    .onConflict((conflict) => conflict.columns(['authorityId', 'workflowId']).doUpdateSet(values))
-    .execute();
+  await progressNoted(family, authorityId, subjectId, progress, at).execute(trx);
 };
+
+/** The statement of {@link noteProgress}, for one that writes other facts beside it. */
+export const progressNoted = (
+  family: Family,
+  authorityId: string,
+  subjectId: string,
+  { ended, wakeAt }: Progress,
+  at: Instant,
+) => sql`
+  insert into workflow_progress
+         (authority_id, workflow_id, family, subject_id, started, ended, next_wake_at, progressed_at)
+  values (${authorityId}, ${FAMILIES[family].workflowId(authorityId, subjectId)}, ${family}, ${subjectId},
+          true, ${ended}, ${wakeAt}, ${at})
+  on conflict (authority_id, workflow_id) do update
+     set started = true, ended = excluded.ended, next_wake_at = excluded.next_wake_at,
+         progressed_at = excluded.progressed_at`;
 
 /**
  * Carries out what is requested and not yet done.

@@ -12,7 +12,7 @@ import { recipientsWithRole } from './people.ts';
 import type { Step } from './step.ts';
 
 interface NewPublication {
-  readonly task: Selectable<Task>;
+  readonly task: Pick<Selectable<Task>, 'id' | 'cycleId' | 'unitId' | 'visitedOn'>;
   readonly revision: number;
   readonly kind: Publication['kind'];
   readonly resultRevision: number;

@@ -1,8 +1,9 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Transaction } from 'kysely';
 import type { AuditActor } from '../../db/actor.ts';
-import { appendAudit } from '../../db/audit/append-audit.ts';
-import { beginStep } from '../../db/begin-step.ts';
+import type { AuditEvent } from '../../db/audit/append-audit.ts';
+import { appendAuditRows } from '../../db/audit/audit-rows.ts';
+import { beginStep, type StepContext } from '../../db/begin-step.ts';
 import type { Database } from '../../db/connect.ts';
 import { dateAt, type Instant, type IsoDate } from '../../domain/calendar/dates.ts';
 import type { WorkingCalendar } from '../../domain/calendar/working-calendar.ts';
@@ -23,7 +24,9 @@ export interface Step {
   readonly actor: AuditActor;
   readonly commandId: string | null;
   readonly randomness?: Salts;
-  /** Writes an audit event of this step, in its transaction. */
+  /** Audit events that are written at the step's end, all by one statement. */
+  readonly unwritten: AuditEvent[];
+  /** An audit event of this step, written in its transaction. */
   audit(action: string, subject: readonly [kind: string, id: string], data?: object): Promise<void>;
 }
 
@@ -46,6 +49,9 @@ export const asFailure = (error: unknown): unknown =>
       })
     : forgetRows(error);
 
+/** How a step begins: what it goes by is read, and the triggers are told who acts. */
+type Begin = (...args: Parameters<typeof beginStep>) => Promise<StepContext>;
+
 /** Runs the body in one transaction: facts, audit events and outbox rows are written together or not at all. */
 export const inTransaction = <T>(
   { db, randomness }: Pick<ActivityDeps, 'db' | 'randomness'>,
@@ -53,31 +59,31 @@ export const inTransaction = <T>(
   body: (step: Step) => Promise<T>,
   actor: AuditActor = SYSTEM,
   commandId: string | null = null,
+  begin: Begin = beginStep,
 ): Promise<T> =>
-  db.transaction().execute(async (trx) =>
-    body({
+  db.transaction().execute(async (trx) => {
+    const unwritten: AuditEvent[] = [];
+    const done = await body({
       trx,
       authorityId,
-      ...(await beginStep(trx, authorityId, actor, at)),
+      ...(await begin(trx, authorityId, actor, at)),
       at,
       today: dateAt(at),
       actor,
       commandId,
       ...(randomness === undefined ? {} : { randomness }),
+      unwritten,
       audit: async (action, [subjectKind, subjectId], data = {}) => {
-        await appendAudit(trx, {
-          authorityId,
-          action,
-          subjectKind,
-          subjectId,
-          actor,
-          commandId,
+        unwritten.push({
+          ...{ authorityId, action, subjectKind, subjectId, actor, commandId },
           data: { ...data },
           at,
         });
       },
-    }),
-  );
+    });
+    await appendAuditRows(trx, unwritten);
+    return done;
+  });
 
 /** A step that nobody commanded: in one transaction, its refusals told to Temporal as they are. */
 export const inStep = async <T>(

@@ -1,6 +1,8 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, type Selectable, sql, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/calendar/dates.ts';
 import { isFailureCode, Refusal } from '../../domain/failure/failures.ts';
+import type { AuditEvent } from '../audit/append-audit.ts';
+import { AUDIT_COLUMNS, auditRows } from '../audit/audit-rows.ts';
 import type { Database } from '../connect.ts';
 import type { Command, CommandEnd as EndRow, Json } from '../types.ts';
 
@@ -9,7 +11,23 @@ export type CommandEnd =
   | { readonly state: 'done'; readonly outcome: Json; readonly businessAt: Instant }
   | { readonly state: 'refused'; readonly refusal: Refusal; readonly businessAt: Instant };
 
-const endOf = ({ outcome, code, message, field, businessAt }: Selectable<EndRow>): CommandEnd => {
+/** Columns by name: a statement whose plan is kept must not change with its table. */
+const COMMAND_COLUMNS = [
+  ...(['authorityId', 'id', 'name', 'subjectId', 'workflowId', 'actorId', 'actorKind', 'content'] as const),
+  ...(['payloadHash', 'requestedAt', 'recordedAt'] as const),
+] as const satisfies readonly (keyof Command)[];
+const END_COLUMNS = [
+  'outcome',
+  'code',
+  'message',
+  'field',
+  'businessAt',
+] as const satisfies readonly (keyof EndRow)[];
+
+/** Of a row of `command_end` what says how the command ended. */
+export type Ended = Pick<Selectable<EndRow>, (typeof END_COLUMNS)[number]>;
+
+export const endOf = ({ outcome, code, message, field, businessAt }: Ended): CommandEnd => {
   if (code === null) return { state: 'done', outcome, businessAt };
   // A code that a later release no longer knows still says: not carried out.
   const known = isFailureCode(code) ? code : 'WrongState';
@@ -24,7 +42,7 @@ export const findCommandEnd = async (
 ): Promise<CommandEnd | null> => {
   const row = await db
     .selectFrom('commandEnd')
-    .selectAll()
+    .select(END_COLUMNS)
     .where('authorityId', '=', authorityId)
     .where('commandId', '=', commandId)
     .executeTakeFirst();
@@ -38,7 +56,7 @@ export const findCommand = (
 ): Promise<Selectable<Command> | undefined> =>
   db
     .selectFrom('command')
-    .selectAll()
+    .select(COMMAND_COLUMNS)
     .where('authorityId', '=', authorityId)
     .where('id', '=', commandId)
     .executeTakeFirst();
@@ -51,22 +69,40 @@ export const lockCommand = (
 ): Promise<Selectable<Command> | undefined> =>
   trx
     .selectFrom('command')
-    .selectAll()
+    .select(COMMAND_COLUMNS)
     .where('authorityId', '=', authorityId)
     .where('id', '=', commandId)
     .forUpdate()
     .executeTakeFirst();
 
-/** Writes, in the transaction of the facts, that a locked command was carried out, with its answer. */
+/**
+ * The statement that writes, in the transaction of the facts, that a locked command was carried out, with its answer;
+ * and beside it what else a command ends with, for every command pays for each round trip.
+ *
+ * @param events rows of audit events
+ * @param progress a statement that says where the subject stands
+ */
 export const storeOutcome = async (
   trx: Transaction<Database>,
-  authorityId: string,
-  commandId: string,
-  outcome: object,
-  businessAt: Instant,
+  {
+    authorityId,
+    commandId,
+    outcome,
+    businessAt,
+    events,
+    progress,
+  }: {
+    readonly authorityId: string;
+    readonly commandId: string;
+    readonly outcome: object;
+    readonly businessAt: Instant;
+    readonly events: readonly AuditEvent[];
+    readonly progress: RawBuilder<unknown>;
+  },
 ): Promise<void> => {
-  await trx
-    .insertInto('commandEnd')
-    .values({ authorityId, commandId, state: 'done', outcome: JSON.stringify(outcome), businessAt })
-    .execute();
+  await sql`
+    with audited as (insert into audit_event (${AUDIT_COLUMNS}) ${auditRows(events)}),
+         noted as (${progress})
+    insert into command_end (authority_id, command_id, state, outcome, business_at)
+    values (${authorityId}, ${commandId}, 'done', ${JSON.stringify(outcome)}, ${businessAt})`.execute(trx);
 };
