@@ -4,6 +4,7 @@ import type { Announcement } from '../../domain/draw/announcement.ts';
 import type { AssignmentFacts } from '../../domain/draw/commitments.ts';
 import { explainLackingSeats } from '../../domain/draw/draw-assignment.ts';
 import { beginLineDraw } from '../../domain/draw/draw-lines.ts';
+import type { DrawSteps } from '../../domain/draw/prepare-draw.ts';
 import type { SourceValue } from '../../domain/draw/prk.ts';
 import type { DrawRecord } from '../../domain/draw/record.ts';
 import { unitsOfRow } from '../../domain/strata/row-strata.ts';
@@ -19,7 +20,7 @@ import { type DrawFacts, hasEnded, lockDraw, setDraw } from './draw-facts.ts';
 import { keepBatches } from './keep-batches.ts';
 import { makeTasks } from './make-tasks.ts';
 import { nativeHash } from './native-hash.ts';
-import { storeOrder, unitIdsOf } from './store-order.ts';
+import { drawAndStore } from './store-order.ts';
 import { type RecordText, recordText, storeRecord } from './store-record.ts';
 
 interface Committed {
@@ -52,14 +53,14 @@ const compute = async (
   { announcement, values, facts, lists }: Committed,
   code: { readonly oneTimeCode?: string },
   { take: takeRecord }: RecordText,
-): Promise<DrawRecord> => {
+): Promise<DrawSteps> => {
   const startHash = nativeHash(announcement.alg);
   const draw = beginLineDraw({ announcement, sources: values, facts, startHash, takeRecord, ...code });
   await mergeRosterLines(lists, (lines) => {
     draw.add(lines);
     beat();
   });
-  return draw.finish();
+  return draw.steps();
 };
 
 const seal = async (
@@ -133,10 +134,9 @@ const execute = async (step: Step, drawId: string): Promise<void> => {
   if (found.draw.recordHash !== null || !found.draw.known || hasEnded(found)) return;
   const committed = await committedOf(step, drawId);
   const text = recordText();
-  const record = await compute(committed, await oneTimeCodeOf(step, drawId, committed.announcement), text);
+  const steps = await compute(committed, await oneTimeCodeOf(step, drawId, committed.announcement), text);
+  const { record, ids } = await drawAndStore(step, drawId, steps);
   await storeRecord(step, drawId, text);
-  const ids = await unitIdsOf(step, record);
-  await storeOrder(step, drawId, record, ids);
   if (record.assignment.status !== 'assigned') {
     await voidDraw(step, found, record, committed);
     return;

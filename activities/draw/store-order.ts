@@ -1,7 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { parseUnitKey, type UnitKey } from '../../domain/draw/labels.ts';
-import type { DrawRecord, OrderedUnit } from '../../domain/draw/record.ts';
+import type { DrawSteps } from '../../domain/draw/prepare-draw.ts';
+import type { DrawRecord, OrderedUnit, StratumResult } from '../../domain/draw/record.ts';
+import { beat } from '../shared/heartbeat.ts';
 import type { Step } from '../shared/step.ts';
+import { whileDrawn } from './while-drawn.ts';
 
 const ROWS_PER_STATEMENT = 5_000;
 
@@ -9,13 +12,13 @@ export function* pagesOf<T>(rows: readonly T[], size = ROWS_PER_STATEMENT): Gene
   for (let start = 0; start < rows.length; start += size) yield rows.slice(start, start + size);
 }
 
-/** The register's id of every unit that is in an order: a public key never changes, nor is a unit ever deleted. */
-export const unitIdsOf = async (
-  { trx, authorityId }: Step,
-  { strata }: DrawRecord,
-): Promise<ReadonlyMap<UnitKey, string>> => {
-  const keys = [...new Set(strata.flatMap(({ order }) => order.map(({ unit }) => unit)))];
-  const ids = new Map<UnitKey, string>();
+/** Adds the register's id of every unit that is in an order: a public key never changes, nor is a unit ever deleted. */
+const findUnitIds = async (
+  { trx, authorityId }: Pick<Step, 'trx' | 'authorityId'>,
+  { order }: StratumResult,
+  ids: Map<UnitKey, string>,
+): Promise<void> => {
+  const keys = order.map(({ unit }) => unit).filter((unit) => !ids.has(unit));
   for (const page of pagesOf(keys)) {
     const wanted = page.map((key) => ({ key, ...parseUnitKey(key) }));
     const { rows } = await sql<{ key: UnitKey; id: string }>`
@@ -23,7 +26,6 @@ export const unitIdsOf = async (
         join unit u on u.authority_id = ${authorityId} and u.kind = w.type and u.code = w.code`.execute(trx);
     for (const { key, id } of rows) ids.set(key, id);
   }
-  return ids;
 };
 
 export const idOf = (ids: ReadonlyMap<UnitKey, string>, unit: UnitKey): string => {
@@ -46,24 +48,37 @@ export const labelsOf = (page: readonly OrderedUnit[]): RawBuilder<string> =>
 export const ticketsOf = (page: readonly OrderedUnit[]): RawBuilder<string> =>
   textColumn(page.map(({ ticket }) => ticket));
 
-/** The order of every stratum to its reserve depth, the drawn first: where a substitute (递补) is taken from. */
-export const storeOrder = async (
-  { trx, authorityId }: Step,
+/** The order of a stratum to its reserve depth, the drawn first: where a substitute (递补) is taken from. */
+const storeOrder = async (
+  { trx, authorityId }: Pick<Step, 'trx' | 'authorityId'>,
   drawId: string,
-  { strata }: DrawRecord,
+  { id: stratum, row, quota, order }: StratumResult,
   ids: ReadonlyMap<UnitKey, string>,
 ): Promise<void> => {
-  for (const { id: stratum, row, quota, order } of strata) {
-    let before = 0;
-    for (const page of pagesOf(order, PLACES_PER_STATEMENT)) {
-      const unitIds = textColumn(page.map(({ unit }) => idOf(ids, unit)));
-      await sql`
-        insert into draw_entry (authority_id, draw_id, row_number, stratum, position, unit_id, label, ticket, drawn)
-        select ${authorityId}, ${drawId}, ${String(row)}, ${stratum}, e.position, e.unit_id, e.label, e.ticket,
-               e.position <= ${quota}
-          from (select ${positions(before, page)} as position, ${unitIds} as unit_id, ${labelsOf(page)} as label,
-                       ${ticketsOf(page)} as ticket) e`.execute(trx);
-      before += page.length;
-    }
+  let before = 0;
+  for (const page of pagesOf(order, PLACES_PER_STATEMENT)) {
+    const unitIds = textColumn(page.map(({ unit }) => idOf(ids, unit)));
+    await sql`
+      insert into draw_entry (authority_id, draw_id, row_number, stratum, position, unit_id, label, ticket, drawn)
+      select ${authorityId}, ${drawId}, ${String(row)}, ${stratum}, e.position, e.unit_id, e.label, e.ticket,
+             e.position <= ${quota}
+        from (select ${positions(before, page)} as position, ${unitIds} as unit_id, ${labelsOf(page)} as label,
+                     ${ticketsOf(page)} as ticket) e`.execute(trx);
+    before += page.length;
   }
+};
+
+/** Files each stratum's order while the next is drawn. @returns the record, and the register's ids of all in an order */
+export const drawAndStore = async (
+  step: Pick<Step, 'trx' | 'authorityId'>,
+  drawId: string,
+  steps: DrawSteps,
+): Promise<{ record: DrawRecord; ids: ReadonlyMap<UnitKey, string> }> => {
+  const ids = new Map<UnitKey, string>();
+  const record = await whileDrawn(steps, async (stratum) => {
+    await findUnitIds(step, stratum, ids);
+    await storeOrder(step, drawId, stratum, ids);
+    beat();
+  });
+  return { record, ids };
 };

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { nativeHash } from '../../activities/draw/native-hash.ts';
 import { labelsOf, positions, ticketsOf } from '../../activities/draw/store-order.ts';
 import { recordText, storeRecord } from '../../activities/draw/store-record.ts';
+import { whileDrawn } from '../../activities/draw/while-drawn.ts';
 import { jsonb } from '../../db/actor.ts';
 import { openDatabase } from '../../db/connect.ts';
 import type { AnnouncementPlan } from '../../domain/draw/build-announcement.ts';
@@ -48,14 +49,15 @@ if (mode === 'announce') {
   });
   for await (const lines of linesOf(db)) draw.add(lines);
   const read = performance.now();
-  const record = draw.finish();
-  const drawn = performance.now();
-  await db.transaction().execute(async (trx) => {
-    await storeRecord({ trx, authorityId: 'bench' }, String(process.pid), text, sql`recorded`);
-    for (const { id, order } of record.strata)
+  const drawn = await db.transaction().execute(async (trx) => {
+    await whileDrawn(draw.steps(), async ({ id, order }) => {
       await sql`
         insert into drawn (stratum, position, code, ticket)
         select ${id}, ${positions(0, order)}, ${labelsOf(order)}, ${ticketsOf(order)}`.execute(trx);
+    });
+    const all = performance.now();
+    await storeRecord({ trx, authorityId: 'bench' }, String(process.pid), text, sql`recorded`);
+    return all;
   });
   const written = performance.now();
   const { user, system } = process.cpuUsage(cpuBefore);

@@ -9,9 +9,10 @@ import { utf8 } from './hash.ts';
 import type { UnitKey } from './labels.ts';
 import { fitsLane, laneTickets } from './lane-tickets.ts';
 import type { EntryBytes } from './line-entry.ts';
-import { type DrawStart, prepareDraw } from './prepare-draw.ts';
+import { type DrawStart, type DrawSteps, prepareDraw, recordOf } from './prepare-draw.ts';
 import type { DrawRecord } from './record.ts';
 import { lineCommitter } from './roster-lines.ts';
+import type { Kept } from './selection.ts';
 import { StratumTickets } from './stratum-tickets.ts';
 import { wholeTickets } from './whole-tickets.ts';
 
@@ -21,7 +22,13 @@ const TICKET_BYTES = 32;
 export interface LineDrawInProgress {
   /** Whole lines of `roster.jsonl`, in its order, each ended by LF. Written over, and not kept. */
   add(lines: Uint8Array): void;
-  /** @throws RangeError (Chinese) when a list does not match its announced hash */
+  /**
+   * The strata as they are drawn, each when it is asked for, then the record.
+   *
+   * @throws RangeError (Chinese) when a list does not match its announced hash, before any is drawn
+   */
+  steps(): DrawSteps;
+  /** All of them, and the record alone. */
   finish(): DrawRecord;
 }
 
@@ -65,19 +72,22 @@ export const beginLineDraw = (start: DrawStart): LineDrawInProgress => {
   const selections = (): Selections =>
     new Map(
       strata.map(({ id, row, first, tickets }) => {
-        const smallest = wholeTickets(tickets, codes, (unit, weight) => {
+        const ticketOf = (unit: UnitKey, weight: number): Uint8Array => {
           machine.unitTicketInto(row, unit, weight, ticket, first);
           return ticket;
-        });
-        return [id, { kept: () => smallest, sorted: () => smallest }];
+        };
+        let found: readonly Kept[] | undefined;
+        const smallest = (): readonly Kept[] => {
+          found ??= wholeTickets(tickets, codes, ticketOf);
+          return found;
+        };
+        return [id, { kept: smallest, sorted: smallest }];
       }),
     );
 
-  return {
-    add: committer.add,
-    finish: () => {
-      lanes?.flush();
-      return conclude(committer.finish(), selections);
-    },
+  const steps = (): DrawSteps => {
+    lanes?.flush();
+    return conclude(committer.finish(), selections);
   };
+  return { add: committer.add, steps, finish: () => recordOf(steps()) };
 };

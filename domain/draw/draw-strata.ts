@@ -33,9 +33,10 @@ export const ordinalsOf = (selections: Selections): ReadonlyMap<UnitKey, number>
 
 const nobody: ReadonlySet<UnitKey> = new Set();
 
-export const stratumResults = (strata: Strata, selections: Selections): StratumResult[] => {
+/** One stratum after the other, each when it is asked for: one can be filed before the next is made. */
+export function* strataInTurn(strata: Strata, selections: Selections): Generator<StratumResult> {
   const drawnBy = new Map<string, ReadonlySet<UnitKey>>();
-  return strata.map(({ id, row, eligible, quota, reserve, after }) => {
+  for (const { id, row, eligible, quota, reserve, after } of strata) {
     const earlier = after.map((each) => drawnBy.get(each) ?? nobody);
     const order = (selections.get(id)?.sorted() ?? [])
       .filter(({ unit }) => !earlier.some((drawn) => drawn.has(unit)))
@@ -44,6 +45,10 @@ export const stratumResults = (strata: Strata, selections: Selections): StratumR
     const drawn = order.slice(0, quota);
     drawnBy.set(id, new Set(drawn.map(({ unit }) => unit)));
     const mode = quota === eligible ? 'certainty' : 'drawn';
-    return { id, row, eligible, quota, mode, cut_off: drawn.at(-1)?.ticket ?? null, order };
-  });
-};
+    yield { id, row, eligible, quota, mode, cut_off: drawn.at(-1)?.ticket ?? null, order };
+  }
+}
+
+export const stratumResults = (strata: Strata, selections: Selections): StratumResult[] => [
+  ...strataInTurn(strata, selections),
+];

@@ -1,7 +1,7 @@
 /** The draw itself: a pure function from the announcement, its lists and the public randomness to the record. */
 import { firstTickets } from './check-roster.ts';
 import { selectionsOf } from './draw-strata.ts';
-import { type DrawStart, prepareDraw } from './prepare-draw.ts';
+import { type DrawStart, prepareDraw, recordOf } from './prepare-draw.ts';
 import type { DrawRecord } from './record.ts';
 import { type RosterEntry, rosterCommitter } from './roster.ts';
 
@@ -41,7 +41,7 @@ export const beginDraw = (start: DrawStart): DrawInProgress => {
       machine.unitTicketInto(row, code, w, ticket, firstOf.get(stratum));
       selections.get(stratum)?.offer(code, w, ticket, tree?.add(code));
     },
-    finish: () => conclude(committer.finish(), () => selections),
+    finish: () => recordOf(conclude(committer.finish(), () => selections)),
   };
 };
 

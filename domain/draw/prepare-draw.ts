@@ -6,14 +6,14 @@ import { checkAgainstRoster } from './check-roster.ts';
 import { checkSources } from './check-sources.ts';
 import type { AssignmentFacts } from './commitments.ts';
 import { assignFromPublic } from './draw-assignment.ts';
-import { ordinalsOf, type Selections, stratumResults } from './draw-strata.ts';
+import { ordinalsOf, type Selections, strataInTurn } from './draw-strata.ts';
 import { mergeVisits } from './draw-visits.ts';
 import { eligibilityTree } from './eligibility-tree.ts';
 import { toHex, utf8 } from './hash.ts';
 import { prkOf, type SourceValue, saltOf } from './prk.ts';
 import { profileOf, type StartHash } from './profile.ts';
 import { inspectorsHash, type PublicInspectors, publicInspectors } from './public-inspectors.ts';
-import type { AssignmentInputs, AssignmentRecord, DrawnVisit, DrawRecord } from './record.ts';
+import type { AssignmentInputs, AssignmentRecord, DrawnVisit, DrawRecord, StratumResult } from './record.ts';
 import { recordHash } from './record.ts';
 import type { RosterCommitment } from './roster.ts';
 import { type TicketMachine, ticketMachine } from './tickets.ts';
@@ -31,6 +31,16 @@ export interface DrawStart {
   /** Is given the text of the record's members as it is hashed, `record_hash` last. */
   readonly takeRecord?: TakeMember;
 }
+
+/** The end of a draw: its strata one after the other, then its record. */
+export type DrawSteps = Generator<StratumResult, DrawRecord>;
+
+/** All of it at once. */
+export const recordOf = (steps: DrawSteps): DrawRecord => {
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+};
 
 /** The inspectors as published, checked against the announcement; undefined when only units are drawn. */
 const announcedInspectors = ({ announcement, facts }: DrawStart): PublicInspectors | undefined => {
@@ -95,14 +105,20 @@ export const prepareDraw = (start: DrawStart) => {
   const { strata: announced } = announcement;
 
   /**
+   * Gives each stratum as it is drawn, and the record in the end.
+   *
    * @param select asked for once the roster is known to be the announced one
    * @throws RangeError (Chinese) when a list does not match its announced hash
    */
-  const conclude = (roster: RosterCommitment, select: () => Selections): DrawRecord => {
+  const conclude = function* (roster: RosterCommitment, select: () => Selections): DrawSteps {
     checkCommitted('抽取名单', announcement.roster_hash, roster.rosterHash);
     checkAgainstRoster(announced, roster);
     const selections = select();
-    const strata = stratumResults(announced, selections);
+    const strata: StratumResult[] = [];
+    for (const stratum of strataInTurn(announced, selections)) {
+      strata.push(stratum);
+      yield stratum;
+    }
     const visits = mergeVisits(strata, announced);
     const record = {
       schema: announcement.schema,
