@@ -38,6 +38,7 @@ import * as rehearsalRoom from './0044_rehearsal_room.ts';
 import * as unitLink from './0045_unit_link.ts';
 import * as feedbackNumber from './0049_feedback_number.ts';
 import * as drawRecord from './0050_draw_record.ts';
+import * as openWorkByTask from './0052_open_work_by_task.ts';
 import * as teamTaskIndex from './0056_team_task_index.ts';
 import * as taskUnitClass from './0057_task_unit_class.ts';
 
@@ -82,6 +83,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0045_unit_link': unitLink,
   '0049_feedback_number': feedbackNumber,
   '0050_draw_record': drawRecord,
+  '0052_open_work_by_task': openWorkByTask,
   '0056_team_task_index': teamTaskIndex,
   '0057_task_unit_class': taskUnitClass,
 };
