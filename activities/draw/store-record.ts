@@ -14,20 +14,20 @@ interface Piece {
 /**
  * Keeps the text of a record while it is hashed (`DrawStart.takeRecord`), so that it is made once.
  *
- * @param pieceBytes least length of every piece of a member but its last. @default 1 MiB
+ * @param pieceBytes most of a piece of a member, but for a single text that has more. @default 1 MiB
  */
 export const recordText = (pieceBytes = PIECE_BYTES) => {
   const pieces: Piece[] = [];
   let member = '';
   let no = 0;
-  let waiting: Buffer[] = [];
-  let waitingBytes = 0;
+  let block = Buffer.alloc(0);
+  let from = 0;
+  let used = 0;
   const close = (): void => {
-    if (waitingBytes === 0) return;
+    if (used === from) return;
     no += 1;
-    pieces.push({ member, no, text: Buffer.concat(waiting) });
-    waiting = [];
-    waitingBytes = 0;
+    pieces.push({ member, no, text: block.subarray(from, used) });
+    from = used;
   };
   const take: TakeMember = (name, bytes) => {
     if (name !== member) {
@@ -35,9 +35,14 @@ export const recordText = (pieceBytes = PIECE_BYTES) => {
       member = name;
       no = 0;
     }
-    waiting.push(Buffer.from(bytes));
-    waitingBytes += bytes.length;
-    if (waitingBytes >= pieceBytes) close();
+    if (used + bytes.length > block.length) {
+      close();
+      block = Buffer.allocUnsafe(Math.max(pieceBytes, bytes.length));
+      from = 0;
+      used = 0;
+    }
+    block.set(bytes, used);
+    used += bytes.length;
   };
   /** Gives the pieces away, each once: when it is stored nothing holds it any more. */
   const pieceByPiece = function* (): Generator<Piece> {

@@ -87,7 +87,7 @@ export const visitsOf = async (
        where (e.authority_id, e.draw_id) = (${of.authorityId}, ${of.drawId}) and e.label in (select label from page)),
     seated as (
       select t.team ->> 'unit' as label, jsonb_agg(jsonb_build_object('code', m.code, 'name', o.name) order by m.seat) as team
-        from json_array_elements(draw_record_member(${of.authorityId}, ${of.drawId}, 'assignment') -> 'teams') t(team)
+        from json_array_elements(draw_record_member(${of.authorityId}, ${of.drawId}, 'assignment.teams')) t(team)
        cross join lateral json_array_elements_text(t.team -> 'inspectors') with ordinality m(code, seat)
         left join draw_facts f on (f.authority_id, f.draw_id) = (${of.authorityId}, ${of.drawId})
         left join lateral (select i ->> 'officerId' as id from jsonb_array_elements(f.facts -> 'inspectors') i

@@ -15,13 +15,16 @@ const pieces = (db: Reader, { authorityId, drawId }: OfDraw) =>
     .orderBy('member')
     .orderBy('no');
 
+/** `a.b` is the member b of a (`recordHash`). */
 const membersOf = (stored: readonly { readonly member: string; readonly text: string }[]) => {
-  const texts = Map.groupBy(stored, ({ member }) => member);
-  const parsed = [...texts].map(([member, its]) => [
-    member,
-    JSON.parse(its.map(({ text }) => text).join('')) as unknown,
-  ]);
-  return Object.fromEntries(parsed) as DrawRecord;
+  const record: Record<string, unknown> = {};
+  for (const [path, its] of Map.groupBy(stored, ({ member }) => member)) {
+    const value = JSON.parse(its.map(({ text }) => text).join('')) as unknown;
+    const [name = path, inner] = path.split('.');
+    if (inner === undefined) record[name] = value;
+    else record[name] = { ...(record[name] as object | undefined), [inner]: value };
+  }
+  return record as unknown as DrawRecord;
 };
 
 /** The record of a draw; null while there is none. */
@@ -35,7 +38,7 @@ export const readRecord = async (
 };
 
 /** Some of its members alone, for a record may have a hundred megabytes; null while there is none. */
-export const readRecordMembers = async <Member extends keyof DrawRecord>(
+export const readRecordMembers = async <Member extends Exclude<keyof DrawRecord, 'assignment'>>(
   db: Reader,
   of: OfDraw,
   members: readonly Member[],

@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * A draw's record leaves its row: it is kept member by member as the text that was hashed, in pieces. As one value of
+ * A draw's record leaves its row: it is kept member by member (of the assignment, each of its own) as the text that was
+ * hashed, in pieces. As one value of
  * jsonb it was taken apart, ordered anew and compressed when it was sealed, which took longer than to write the order of
  * a hundred thousand units, and it could have no more than 256 MiB. A draw has its record when it has the record's hash.
  *
@@ -22,7 +23,12 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
 
     insert into draw_record (authority_id, draw_id, member, no, text)
     select d.authority_id, d.id, e.key, 1, e.value::text
-      from draw d cross join lateral jsonb_each(d.record) e where d.record is not null;
+      from draw d cross join lateral jsonb_each(d.record) e
+     where d.record is not null and not (e.key = 'assignment' and jsonb_typeof(e.value) = 'object');
+    insert into draw_record (authority_id, draw_id, member, no, text)
+    select d.authority_id, d.id, 'assignment.' || e.key, 1, e.value::text
+      from draw d cross join lateral jsonb_each(d.record -> 'assignment') e
+     where jsonb_typeof(d.record -> 'assignment') = 'object';
     alter table draw
       drop column record,
       add check (record_hash is null or (randomness is not null and sealed_at is not null)),

@@ -68,16 +68,22 @@ export const canonicalBytes = (value: unknown): Uint8Array => utf8(canonicalJson
 /** Takes the canonical text of an object's members as it goes by: in their order, each in one piece or more. */
 export type TakeMember = (member: string, piece: Uint8Array) => void;
 
+type Members = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /**
  * H of the canonical bytes of an object, lowercase hex.
  *
  * @param take must not keep the pieces: they are written over
+ * @param apart members of which `take` is given the members, as `<member>.<its member>`
  * @throws RangeError as {@link canonicalJson} does
  */
 export const hashMembers = (
-  value: Readonly<Record<string, unknown>>,
+  value: Members,
   start: StartHash,
   take: TakeMember = () => undefined,
+  apart: readonly string[] = [],
 ): string => {
   const hash = start();
   let member = '';
@@ -85,16 +91,24 @@ export const hashMembers = (
     hash.update(piece);
     take(member, piece);
   });
-  let before = '{';
-  for (const key of sortedKeys(value)) {
-    if (value[key] === undefined) continue;
-    member = key;
-    hash.update(utf8(`${before}${writeString(key) ?? refuseValue(value)}:`));
-    if (!stream.write(value[key])) return refuseValue(value);
-    stream.end();
-    before = ',';
-  }
-  hash.update(utf8(before === '{' ? '{}' : '}'));
+  const write = (members: Members, path: string): void => {
+    let before = '{';
+    for (const key of sortedKeys(members)) {
+      const its = members[key];
+      if (its === undefined) continue;
+      hash.update(utf8(`${before}${writeString(key) ?? refuseValue(value)}:`));
+      before = ',';
+      member = path + key;
+      if (apart.includes(member) && isObject(its)) {
+        write(its, `${member}.`);
+        continue;
+      }
+      if (!stream.write(its)) refuseValue(value);
+      stream.end();
+    }
+    hash.update(utf8(before === '{' ? '{}' : '}'));
+  };
+  write(value, '');
   return toHex(hash.digest());
 };
 

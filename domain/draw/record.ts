@@ -100,13 +100,14 @@ export interface DrawRecord {
 /**
  * Hash over everything but `record_hash` itself.
  *
- * @param take is given the text of the members as it is hashed
+ * @param take is given the text of the members as it is hashed, of the assignment that of each of its own: its teams are
+ * asked for alone, and of what it was computed from there is a hundred times as much
  */
 export const recordHash = (
   record: Omit<DrawRecord, 'record_hash'>,
   start: StartHash = profileOf(record.alg).start,
   take?: TakeMember,
-): string => hashMembers({ ...record }, start, take);
+): string => hashMembers({ ...record }, start, take, ['assignment']);
 
 export const isRecordIntact = ({ record_hash, ...rest }: DrawRecord): boolean =>
   recordHash(rest) === record_hash;

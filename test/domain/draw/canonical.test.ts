@@ -70,6 +70,15 @@ describe('canonical bytes', () => {
         const take: TakeMember = (member, piece) =>
           members.set(member, (members.get(member) ?? '') + Buffer.from(piece).toString());
         expect(hashMembers(value as Record<string, unknown>, () => createHash('sha256'), take)).toBe(hash);
+        const innerMembers = new Map<string, string>();
+        const takeInner: TakeMember = (member, piece) =>
+          innerMembers.set(member, (innerMembers.get(member) ?? '') + Buffer.from(piece).toString());
+        const outer = { a: value, b: [value] };
+        expect(hashMembers(outer, () => createHash('sha256'), takeInner, ['a', 'b'])).toBe(
+          sha256Hex(canonicalJson(outer)),
+        );
+        expect([...innerMembers.keys()]).toEqual([...members.keys()].map((name) => `a.${name}`).concat('b'));
+        expect([...innerMembers.values()]).toEqual([...members.values(), canonicalJson([value])]);
         const joined = [...members].map(([name, written]) => `${JSON.stringify(name)}:${written}`);
         expect(`{${joined.join(',')}}`).toBe(canonicalJson(value));
       }),
