@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../../db/connect.ts';
 import { cycleOrdinal } from '../../../domain/cycle/cycle-name.ts';
-import { type Dimension, groupsOf } from './dimensions.ts';
+import { type Dimension, groupingBy } from './dimensions.ts';
 import { taskFacts, type YearAsked } from './task-facts.ts';
 import { ofWholeYear } from './whole-year.ts';
 
@@ -45,12 +45,12 @@ export const breakdown = async (
   asked: YearAsked,
   by: Dimension,
 ): Promise<BreakdownRow[]> => {
+  const { joins, key, name, itemId } = groupingBy(asked.authorityId, by);
   const rows = await ofWholeYear(
     db,
     sql<BreakdownRow>`
-    with ${taskFacts(asked)},
-    grouped as (${groupsOf(asked.authorityId, by)})
-    select g.key, g.name, count(*)::int as tasks, count(*) filter (where f.inspected)::int as inspected,
+    with ${taskFacts(asked)}
+    select ${key} as key, ${name} as name, count(*)::int as tasks, count(*) filter (where f.inspected)::int as inspected,
            count(*) filter (where f.inspected and w.findings > 0)::int as with_findings,
            coalesce(sum(w.findings) filter (where f.inspected), 0)::int as findings,
            count(*) filter (where f.inspected and f.shown_on is not null)::int as published,
@@ -61,11 +61,10 @@ export const breakdown = async (
                               and f.last_day < ${asked.on}::date)::int as publication_overdue,
            coalesce(sum(w.ordered), 0)::int as ordered, coalesce(sum(w.rectified), 0)::int as rectified,
            coalesce(sum(w.open), 0)::int as rectification_open
-      from grouped g
-      join facts f on f.id = g.task_id
-      left join found w on w.task_id = g.task_id and w.item_id = g.item_id
-     group by g.key, g.name
-     order by g.key`,
+      from facts f ${joins}
+      left join found w on w.task_id = f.id and w.item_id = ${itemId}
+     group by 1, 2
+     order by 1`,
   );
   return rows.map((row) => ({ ...row, name: nameOf(by, row) }));
 };

@@ -30,9 +30,9 @@ const daysOff = (calendar: WorkingCalendar, year: number): { from: IsoDate[]; to
 };
 
 /**
- * One row for each task of a year that is to be carried out (递补 and 取消 left out): `id, cycle_id, unit_area,
- * unit_risk_class, hidden, inspected, shown_on, due_on, last_day`. Inspected: the visit is over. Shown: proved on every channel for the
- * first time. Parts of a `with`.
+ * One row for each task of a year that is to be carried out (递补 and 取消 left out): `authority_id, id, cycle_id,
+ * unit_area, unit_risk_class, hidden, inspected, shown_on, due_on, last_day`. Inspected: the visit is over. Shown: proved on
+ * every channel for the first time. Parts of a `with`.
  */
 export const taskFacts = ({ authorityId, year, officerId, calendar }: YearAsked): RawBuilder<unknown> => {
   const { from, to } = daysOff(calendar, year);
@@ -41,7 +41,7 @@ export const taskFacts = ({ authorityId, year, officerId, calendar }: YearAsked)
     shown as (select p.task_id, min(p.confirmed_on) as shown_on
                 from publication p where p.authority_id = ${authorityId} and p.confirmed_on is not null group by p.task_id),
     facts as materialized (
-      select t.id, t.cycle_id, t.unit_area, t.unit_risk_class, ${isHiddenTask(authorityId, officerId, 't')} as hidden,
+      select t.authority_id, t.id, t.cycle_id, t.unit_area, t.unit_risk_class, ${isHiddenTask(authorityId, officerId, 't')} as hidden,
              t.visited_on is not null as inspected, shown.shown_on, d.due_on, coalesce(o.last_day, d.due_on) as last_day
         from task t
         join cycle c on (c.authority_id, c.id) = (t.authority_id, t.cycle_id)
