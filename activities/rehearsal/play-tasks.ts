@@ -1,5 +1,5 @@
 import { loadSettings } from '../../db/authority.ts';
-import { recordLeave } from '../../db/registers/inspector-limits.ts';
+import { recordLeave } from '../../db/registers/inspector-leaves.ts';
 import { addDays } from '../../domain/calendar/dates.ts';
 import type { TaskDeed } from '../../domain/rehearsal/task-course.ts';
 import type { ResultMeaning } from '../../domain/result/result-codes.ts';

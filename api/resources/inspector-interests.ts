@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { getInspectorEntry, removeInterest } from '../../db/registers/inspector-entries.ts';
-import { declareInterests } from '../../db/registers/inspector-limits.ts';
+import { getInspectorEntry } from '../../db/registers/inspector-entries.ts';
+import { declareInterests, removeInterest } from '../../db/registers/inspector-interests.ts';
 import { getUnit } from '../../db/registers/units.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';

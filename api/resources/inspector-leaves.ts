@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { getInspectorEntry, removeLeave } from '../../db/registers/inspector-entries.ts';
-import { recordLeave } from '../../db/registers/inspector-limits.ts';
+import { getInspectorEntry } from '../../db/registers/inspector-entries.ts';
+import { recordLeave, removeLeave } from '../../db/registers/inspector-leaves.ts';
 import type { Role } from '../../domain/rights/rights.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';

@@ -1,11 +1,7 @@
 import { z } from 'zod';
-import {
-  getInspectorEntry,
-  interestsOf,
-  leavesOf,
-  saveInspector,
-  searchInspectors,
-} from '../../db/registers/inspector-entries.ts';
+import { getInspectorEntry, saveInspector, searchInspectors } from '../../db/registers/inspector-entries.ts';
+import { interestsOf } from '../../db/registers/inspector-interests.ts';
+import { leavesOf } from '../../db/registers/inspector-leaves.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { authorityOf } from '../http/doing.ts';

@@ -1,8 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
-import { actAs, type Doing, type Reader } from '../actor.ts';
-import { appendAudit } from '../audit/append-audit.ts';
+import type { Doing, Reader } from '../actor.ts';
 import type { Database } from '../connect.ts';
 import { type InspectorRow, importInspectors } from './inspectors.ts';
 import { giveReason } from './register-history.ts';
@@ -115,87 +114,4 @@ export const saveInspector = async (
       'certificateNumber',
     );
   }
-};
-
-export const leavesOf = (db: Reader, authorityId: string, officerId: string) =>
-  db
-    .selectFrom('inspectorLeave')
-    .select(['fromOn', 'toOn', 'reason'])
-    .where('authorityId', '=', authorityId)
-    .where('officerId', '=', officerId)
-    .orderBy('fromOn', 'desc')
-    .execute();
-
-/** Takes a leave back, e.g. because it was not taken; its history stays. @throws Refusal NotFound */
-export const removeLeave = async (
-  trx: Transaction<Database>,
-  authorityId: string,
-  {
-    officerId,
-    fromOn,
-    reason,
-  }: { readonly officerId: string; readonly fromOn: IsoDate; readonly reason: string },
-  doing: Doing,
-): Promise<void> => {
-  await actAs(trx, doing.actor);
-  await giveReason(trx, reason);
-  const { numDeletedRows } = await trx
-    .deleteFrom('inspectorLeave')
-    .where('authorityId', '=', authorityId)
-    .where('officerId', '=', officerId)
-    .where('fromOn', '=', fromOn)
-    .executeTakeFirst();
-  if (numDeletedRows === 0n) throw new Refusal('NotFound', '没有这条请假记录，可能已被撤销，请刷新。');
-  await appendAudit(trx, {
-    ...doing,
-    authorityId,
-    action: 'inspector.leave-removed',
-    subjectKind: 'inspector',
-    subjectId: officerId,
-    data: { fromOn, reason },
-  });
-};
-
-/** Declared interests of an inspector with the units' names. */
-export const interestsOf = (db: Reader, authorityId: string, officerId: string) =>
-  db
-    .selectFrom('inspectorInterest as i')
-    .innerJoin('unit as u', (join) =>
-      join.onRef('u.authorityId', '=', 'i.authorityId').onRef('u.id', '=', 'i.unitId'),
-    )
-    .select(['i.unitId', 'u.name as unitName', 'i.kind', 'i.declaredOn'])
-    .where('i.authorityId', '=', authorityId)
-    .where('i.officerId', '=', officerId)
-    .orderBy('i.declaredOn', 'desc')
-    .orderBy('i.unitId')
-    .execute();
-
-/** An interest that is none any more; its history stays. @throws Refusal NotFound */
-export const removeInterest = async (
-  trx: Transaction<Database>,
-  authorityId: string,
-  {
-    officerId,
-    unitId,
-    reason,
-  }: { readonly officerId: string; readonly unitId: string; readonly reason: string },
-  doing: Doing,
-): Promise<void> => {
-  await actAs(trx, doing.actor);
-  await giveReason(trx, reason);
-  const { numDeletedRows } = await trx
-    .deleteFrom('inspectorInterest')
-    .where('authorityId', '=', authorityId)
-    .where('officerId', '=', officerId)
-    .where('unitId', '=', unitId)
-    .executeTakeFirst();
-  if (numDeletedRows === 0n) throw new Refusal('NotFound', '没有这条利害关系申报，请刷新。');
-  await appendAudit(trx, {
-    ...doing,
-    authorityId,
-    action: 'inspector.interest-removed',
-    subjectKind: 'inspector',
-    subjectId: officerId,
-    data: { unitId, reason },
-  });
 };

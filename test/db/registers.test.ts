@@ -2,12 +2,8 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import { changeUnit } from '../../db/registers/change-unit.ts';
 import { importUnits } from '../../db/registers/import-units.ts';
-import {
-  declareInterests,
-  leavesWithin,
-  listInterests,
-  recordLeave,
-} from '../../db/registers/inspector-limits.ts';
+import { declareInterests, listInterests } from '../../db/registers/inspector-interests.ts';
+import { leavesWithin, recordLeave } from '../../db/registers/inspector-leaves.ts';
 import { importInspectors, inspectorHistory, listInspectors } from '../../db/registers/inspectors.ts';
 import { checklistOf, importItems, itemHistory, listItems } from '../../db/registers/items.ts';
 import { registerHistory } from '../../db/registers/register-history.ts';

@@ -1,5 +1,5 @@
 import type { NewAuthority } from '../../db/authority.ts';
-import type { InterestRow } from '../../db/registers/inspector-limits.ts';
+import type { InterestRow } from '../../db/registers/inspector-interests.ts';
 import type { ItemRow } from '../../db/registers/items.ts';
 import type { UnitRow } from '../../db/registers/unit-rows.ts';
 import type { SectionRow } from '../../db/save-officers.ts';

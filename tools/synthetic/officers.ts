@@ -1,6 +1,7 @@
 import type { DeputyRow } from '../../db/name-deputy.ts';
 import type { Role } from '../../db/officers.ts';
-import type { InterestRow, LeaveRow } from '../../db/registers/inspector-limits.ts';
+import type { InterestRow } from '../../db/registers/inspector-interests.ts';
+import type { LeaveRow } from '../../db/registers/inspector-leaves.ts';
 import type { InspectorRow } from '../../db/registers/inspectors.ts';
 import type { OfficerRow } from '../../db/save-officers.ts';
 import { inventEmail, inventNames, inventPhone } from './people.ts';

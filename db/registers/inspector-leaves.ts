@@ -1,9 +1,11 @@
+/** Leaves (请假): when an inspector cannot be sent. */
 import type { Transaction } from 'kysely';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { actAs, type Doing, type Reader } from '../actor.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { Database } from '../connect.ts';
+import { giveReason } from './register-history.ts';
 
 export interface LeaveRow {
   readonly officerId: string;
@@ -11,15 +13,6 @@ export interface LeaveRow {
   readonly fromOn: IsoDate;
   readonly toOn: IsoDate;
   readonly reason: string;
-}
-
-/** A declared interest (利害关系申报): the inspector is never sent to that unit (行政处罚法 art. 43). */
-export interface InterestRow {
-  readonly officerId: string;
-  readonly unitId: string;
-  /** E.g. 近亲属, 投资, 曾任职. */
-  readonly kind: string;
-  readonly declaredOn: IsoDate;
 }
 
 /** Records a leave; one that begins on the same day replaces it. @throws Refusal InvalidInput */
@@ -50,34 +43,44 @@ export const recordLeave = async (
   });
 };
 
-/** Records interests. What the interest is stays in the register: the audit event names only the pair. */
-export const declareInterests = async (
+/** Takes a leave back, e.g. because it was not taken; its history stays. @throws Refusal NotFound */
+export const removeLeave = async (
   trx: Transaction<Database>,
   authorityId: string,
-  interests: readonly InterestRow[],
+  {
+    officerId,
+    fromOn,
+    reason,
+  }: { readonly officerId: string; readonly fromOn: IsoDate; readonly reason: string },
   doing: Doing,
 ): Promise<void> => {
-  if (interests.length === 0) return;
   await actAs(trx, doing.actor);
-  await trx
-    .insertInto('inspectorInterest')
-    .values(interests.map((interest) => ({ authorityId, ...interest })))
-    .onConflict((conflict) =>
-      conflict.columns(['authorityId', 'officerId', 'unitId']).doUpdateSet((eb) => ({
-        kind: eb.ref('excluded.kind'),
-        declaredOn: eb.ref('excluded.declaredOn'),
-      })),
-    )
-    .execute();
+  await giveReason(trx, reason);
+  const { numDeletedRows } = await trx
+    .deleteFrom('inspectorLeave')
+    .where('authorityId', '=', authorityId)
+    .where('officerId', '=', officerId)
+    .where('fromOn', '=', fromOn)
+    .executeTakeFirst();
+  if (numDeletedRows === 0n) throw new Refusal('NotFound', '没有这条请假记录，可能已被撤销，请刷新。');
   await appendAudit(trx, {
     ...doing,
     authorityId,
-    action: 'inspector.interests',
-    subjectKind: 'register',
-    subjectId: 'inspector',
-    data: { interests: interests.map(({ officerId, unitId }) => ({ officerId, unitId })) },
+    action: 'inspector.leave-removed',
+    subjectKind: 'inspector',
+    subjectId: officerId,
+    data: { fromOn, reason },
   });
 };
+
+export const leavesOf = (db: Reader, authorityId: string, officerId: string) =>
+  db
+    .selectFrom('inspectorLeave')
+    .select(['fromOn', 'toOn', 'reason'])
+    .where('authorityId', '=', authorityId)
+    .where('officerId', '=', officerId)
+    .orderBy('fromOn', 'desc')
+    .execute();
 
 /** Leaves that touch a span of days, both ends included. */
 export const leavesWithin = (db: Reader, authorityId: string, fromOn: IsoDate, toOn: IsoDate) =>
@@ -89,13 +92,4 @@ export const leavesWithin = (db: Reader, authorityId: string, fromOn: IsoDate, t
     .where('toOn', '>=', fromOn)
     .orderBy('officerId')
     .orderBy('fromOn')
-    .execute();
-
-export const listInterests = (db: Reader, authorityId: string) =>
-  db
-    .selectFrom('inspectorInterest')
-    .select(['officerId', 'unitId', 'kind', 'declaredOn'])
-    .where('authorityId', '=', authorityId)
-    .orderBy('officerId')
-    .orderBy('unitId')
     .execute();
