@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/calendar/dates.ts';
+import { Refusal } from '../../domain/failure/failures.ts';
 import type { MessageState } from '../../domain/notice/conclusion.ts';
 import { NOTICE_NAMES } from '../../domain/notice/names.ts';
 import type { Reader } from '../actor.ts';
@@ -35,12 +36,10 @@ export interface Asker {
   readonly officerId: string | null;
 }
 
-/** As fine as our instants: a cursor finer or coarser than the order would skip rows. */
-const TO_THE_MILLISECOND = sql<string>`date_trunc('milliseconds', message_shown.recorded_at)`;
+/** Where the next page goes on: its message is looked up, for an instant of ours is coarser than the order. */
+export const messageCursor = ({ id }: Pick<ShownMessage, 'id'>): string => id;
 
-/** Where the next page goes on: instants alone are not unique. */
-export const messageCursor = ({ recordedAt, id }: Pick<ShownMessage, 'recordedAt' | 'id'>): string =>
-  `${recordedAt}~${id}`;
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 const SUBJECT = {
   kind: sql.ref<string>('message_shown.subject_kind'),
@@ -93,14 +92,15 @@ export const listMessages = async (
   if (subjectId !== undefined) query = query.where('messageShown.subjectId', '=', subjectId);
   if (since !== undefined) query = query.where('messageShown.businessAt', '>=', since);
   if (campaignId !== undefined) query = query.where('messageShown.campaignId', '=', campaignId);
-  const [recordedAt, id] = after?.split('~') ?? [];
-  if (recordedAt !== undefined && id !== undefined) {
+  if (after !== undefined) {
+    if (!UUID.test(after)) throw new Refusal('InvalidInput', '翻页位置不正确，请从第一页重新查看。', 'after');
+    const recordedAt = sql`(select m.recorded_at from message m where m.authority_id = ${asker.authorityId} and m.id = ${after}::uuid)`;
     query = query.where(
-      sql<boolean>`(${TO_THE_MILLISECOND}, message_shown.id) < (${recordedAt}::timestamptz, ${id}::uuid)`,
+      sql<boolean>`(message_shown.recorded_at, message_shown.id) < (${recordedAt}, ${after}::uuid)`,
     );
   }
   const rows = await query
-    .orderBy(TO_THE_MILLISECOND, 'desc')
+    .orderBy('messageShown.recordedAt', 'desc')
     .orderBy('messageShown.id', 'desc')
     .limit(limit + 1)
     .execute();
