@@ -113,20 +113,17 @@ const progress = async (
 ): Promise<RowProgress[]> => {
   const before = await overdueBefore(db, authorityId, on);
   const { rows } = await sql<RowProgress>`
-    with mine as materialized (
-      select id, cycle_id, dispatched_at, visited_on, state,
-             end_kind, coalesce(end_kind, 'published') = 'published' as live
-        from task where authority_id = ${authorityId} and cycle_id = any(${cycleIds}::text[])),
-    late as (select task_id, ${isLate(['visit'])} as visit, ${isLate(['entry'])} as entry,
+    with late as (select task_id, ${isLate(['visit'])} as visit, ${isLate(['entry'])} as entry,
                     ${isLate(['review'])} as review, ${isLate(['publication'])} as publication,
                     ${isLate(['rectification', 'reinspection', 'referral'])} as rectification
                from (${openDeadlines(authorityId)}) owed where due_on < ${before}::date group by task_id),
-    confirmed as (select distinct p.task_id from publication p join mine on mine.id = p.task_id
-                   where p.authority_id = ${authorityId} and p.confirmed_on is not null),
+    confirmed as (select distinct p.task_id from publication p join task t on (t.authority_id, t.id) = (p.authority_id, p.task_id)
+                   where p.authority_id = ${authorityId} and p.confirmed_on is not null and t.cycle_id = any(${cycleIds}::text[])),
     found as (select f.task_id, bool_or(f.state = 'open' and f.order_id is not null) as open,
                      bool_or(f.order_id is not null) as ordered
-                from finding f join mine on mine.id = f.task_id
-               where f.authority_id = ${authorityId} and f.state <> 'withdrawn' group by f.task_id),
+                from finding f join task t on (t.authority_id, t.id) = (f.authority_id, f.task_id)
+               where f.authority_id = ${authorityId} and f.state <> 'withdrawn' and t.cycle_id = any(${cycleIds}::text[])
+               group by f.task_id),
     standing as (
       select ti.cycle_id, ti.row_number,
              count(*) filter (where live)::int as tasks,
@@ -146,8 +143,10 @@ const progress = async (
              count(*) filter (where late.rectification)::int as late_rectifications,
              count(*) filter (where t.end_kind = 'replaced')::int as replaced,
              count(*) filter (where t.end_kind = 'cancelled')::int as cancelled
-        from mine t
-        join task_item ti on ti.authority_id = ${authorityId} and ti.task_id = t.id
+        from (select authority_id, id, dispatched_at, visited_on, state, end_kind,
+                     coalesce(end_kind, 'published') = 'published' as live
+                from task where authority_id = ${authorityId} and cycle_id = any(${cycleIds}::text[])) t
+        join task_item ti on (ti.authority_id, ti.task_id) = (t.authority_id, t.id)
         left join late on late.task_id = t.id
         left join confirmed on confirmed.task_id = t.id
         left join found on found.task_id = t.id
