@@ -39,11 +39,8 @@ export const messageRoutes = (app: ApiApp, deps: ApiDeps): void => {
       tags: [TAGS.message],
       querystring: z.object({
         ...page,
-        // `<instant>~<id>` of the page before; anything else is not a place in this list.
-        after: z
-          .string()
-          .regex(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z~[0-9a-f-]{36}$/)
-          .optional(),
+        // The last message of the page before.
+        after: z.uuid().optional(),
         state: messageState.optional(),
         channel: z.enum(['email', 'sms']).optional(),
         unit: id.optional(),
