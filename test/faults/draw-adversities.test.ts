@@ -20,8 +20,8 @@ const TWO_OF_THREE = { done: 2, refused: [expect.stringContaining('不')] };
 const ONE_OF_TWO = { done: 1, refused: [expect.any(String)] };
 /** Every table that the steps of a draw write, in the order in which they come to it. */
 const WRITTEN = [
-  ...['draw', 'draw_roster', 'draw_signature', 'draw_dice_entry', 'draw_source_proof', 'draw_entry', 'task'],
-  ...['draw_receipt', 'message', 'draw_witness', 'draw_event', 'audit_event'],
+  ...['draw', 'draw_roster', 'draw_signature', 'draw_dice_entry', 'draw_source_proof', 'draw_entry'],
+  ...['draw_record', 'task', 'draw_receipt', 'message', 'draw_witness', 'draw_event', 'audit_event'],
 ];
 const LIES: readonly RelayFault[] = [
   ...(['other-round', 'wrong-signature', 'relabelled-round', 'other-chain', 'malformed'] as const),
