@@ -43,6 +43,8 @@ export interface DatabaseOptions {
    * often (`prepared.ts`), and starts no workers for a single answer. @default false
    */
   readonly interactive?: boolean;
+  /** Plans what is kept once for whatever values, in triggers too: for what is asked by keys alone. @default false */
+  readonly onePlan?: boolean;
 }
 
 const INTERACTIVE = {
@@ -53,11 +55,18 @@ const INTERACTIVE = {
 
 export const createPool = (
   url: string,
-  { max = 10, applicationName = 'inspection', byIndex = false, interactive = false }: DatabaseOptions = {},
+  {
+    max = 10,
+    applicationName = 'inspection',
+    byIndex = false,
+    interactive = false,
+    onePlan = false,
+  }: DatabaseOptions = {},
 ): pg.Pool => {
   const settings = [
     ...(byIndex ? ['-c enable_seqscan=off'] : []),
     ...(interactive ? ['-c max_parallel_workers_per_gather=0'] : []),
+    ...(onePlan ? ['-c plan_cache_mode=force_generic_plan'] : []),
   ];
   const pool = new pg.Pool({
     ...{ connectionString: url, max, types, application_name: applicationName },

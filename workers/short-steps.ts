@@ -14,4 +14,5 @@ export const openForShortSteps = (databaseUrl: string): Kysely<Database> =>
     max: AT_ONCE,
     byIndex: true,
     interactive: true,
+    onePlan: true,
   });
