@@ -15,10 +15,12 @@ import { type CommandCall, sendCommand } from '../api/services/commands.ts';
 import { connectLazily } from '../api/services/engine.ts';
 import { sealAllAudit } from '../db/audit/seal-audit.ts';
 import { verifyAudit } from '../db/audit/verify-audit.ts';
+import { openDatabase } from '../db/connect.ts';
 import { addDays } from '../domain/calendar/dates.ts';
 import { Refusal } from '../domain/failure/failures.ts';
 import { RAW_QUEUE } from './raw/queue.ts';
 import { actUpdate, rawSubject } from './raw/workflow.ts';
+import { cpuSeconds } from './support/cpu-time.ts';
 import { drawTasks } from './support/drawn-tasks.ts';
 import { percentile, printFigure, say } from './support/figure.ts';
 import { load } from './support/machine.ts';
@@ -48,6 +50,8 @@ const loadBefore = load();
 const stage = await setEngineStage();
 const { db, client } = stage;
 const temporal = connectLazily(stage.address, NAMESPACE);
+/** Connections as the API has them. */
+const apiDb = openDatabase(stage.databaseUrl, { applicationName: 'bench-api', interactive: true });
 try {
   const { authorityId, taskIds } = await drawTasks(db, tasksOfRound * (rounds + 2));
   const office = { client, db, authorityId };
@@ -117,7 +121,7 @@ try {
     const from = performance.now();
     try {
       const { status } = await sendCommand(
-        { db, temporal, now: Date.now, answerWithinMs: PATIENCE_MS },
+        { db: apiDb, temporal, now: Date.now, answerWithinMs: PATIENCE_MS },
         call,
       );
       if (status !== 'done') throw new Error(`no answer to ${call.name} in time`);
@@ -151,15 +155,21 @@ try {
     spread.sort((a, b) => a - b),
     0.95,
   );
+  /** Seconds that worker, engine and all of PostgreSQL have used so far. */
+  const processorTime = (): readonly number[] =>
+    [worker.pid, stage.enginePid ?? 0, stage.postgres.pid].map(cpuSeconds);
   const p95s: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const calls = await callsOf(page(round));
+    const usedBefore = processorTime();
     const from = performance.now();
     const times = (await Promise.all(calls.map(timed))).sort((a, b) => a - b);
+    const used = processorTime().map((seconds, index) => (seconds - (usedBefore[index] ?? 0)).toFixed(2));
     p95s.push(percentile(times, 0.95));
     say(
       `${calls.length} commands in ${Math.round(performance.now() - from)} ms: median ${percentile(times, 0.5).toFixed(0)}, ` +
-        `p95 ${percentile(times, 0.95).toFixed(0)}, slowest ${(times.at(-1) ?? 0).toFixed(0)} ms`,
+        `p95 ${percentile(times, 0.95).toFixed(0)}, slowest ${(times.at(-1) ?? 0).toFixed(0)} ms; ` +
+        `processor time of worker, engine, PostgreSQL: ${used.join(', ')} s`,
     );
   }
   await worker.stop();
@@ -182,5 +192,6 @@ try {
   if (locked > 0 || !audit.ok) process.exitCode = 1;
 } finally {
   await temporal.close();
+  await apiDb.destroy();
   await stage.stop();
 }
