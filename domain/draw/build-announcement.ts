@@ -97,10 +97,11 @@ const checkPlan = ({ strata, roster, assignment, facts, eligibilityRoot }: Annou
 };
 
 /**
- * Visits of one draw with a team each. The record opens a Merkle path for every one of them; of some 150,000 it is
- * more than PostgreSQL holds in one value (256 MiB), which must come to light before anything is announced.
+ * Visits of one draw with a team each. The record opens a Merkle path for every one of them, some 1.6 KB, and whoever
+ * verifies it reads it as one text, of which browsers and Node hold 512 MiB: of more than 300,000 visits it would be
+ * more. That must come to light before anything is announced.
  */
-export const MOST_ASSIGNED = 100_000;
+export const MOST_ASSIGNED = 200_000;
 
 const checkSize = ({ assignment }: AnnouncementPlan, strata: readonly AnnouncedStratum[]): void => {
   const drawn = strata.reduce((sum, { quota }) => sum + quota, 0);
