@@ -39,7 +39,7 @@ const planOf = (eligible: number): AnnouncementPlan => ({
   eligibilityRoot: HASH,
 });
 
-it('refuses a draw whose record would be more than the database holds, before anything is announced', () => {
+it('refuses a draw whose record would be more than a verifier can hold as one text, before anything is announced', () => {
   expect(() => buildAnnouncement(planOf(20 * (MOST_ASSIGNED + 1)))).toThrow(
     '请调整抽查比例，或将计划行分批抽取',
   );
