@@ -4,6 +4,7 @@ import { MIGRATIONS } from '../../db/migrations/index.ts';
 import { makeBusy } from './busy-authority.ts';
 import { say } from './figure.ts';
 import { makeLargeAuthority } from './large-authority.ts';
+import { sendMany } from './many-messages.ts';
 import { type DatabaseStage, setDatabaseStage } from './stage.ts';
 
 export interface LargeStage extends DatabaseStage {
@@ -30,6 +31,7 @@ const fill = async (stage: DatabaseStage, size: LargeSize): Promise<string> => {
   say('filling a large bureau, some five minutes …');
   const { authorityId } = await makeLargeAuthority(stage.db, size);
   await makeBusy(stage.db, authorityId);
+  await sendMany(stage.db, authorityId);
   await sql`insert into bench_filled values (${authorityId})`.execute(stage.db);
   say(`every role owes something; ${stage.directory} stays for the next run`);
   return authorityId;
