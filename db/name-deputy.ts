@@ -84,11 +84,19 @@ export const nameDeputy = async (
     .forUpdate()
     .executeTakeFirst();
   if (holder === undefined)
-    throw new Refusal('InvalidInput', `“${deputy.officerId}”没有“${ROLE_NAMES[deputy.role]}”角色。`, 'role');
+    throw new Refusal('InvalidInput', `被代理人没有“${ROLE_NAMES[deputy.role]}”角色。`, 'role');
   await assertFit(trx, authorityId, deputy);
   const overlap = await trx
     .selectFrom('deputy')
     .select(['fromOn', 'toOn', 'deputyId'])
+    .select((eb) =>
+      eb
+        .selectFrom('officer')
+        .select('name')
+        .whereRef('officer.authorityId', '=', 'deputy.authorityId')
+        .whereRef('officer.id', '=', 'deputy.deputyId')
+        .as('deputyName'),
+    )
     .where('authorityId', '=', authorityId)
     .where('officerId', '=', deputy.officerId)
     .where('role', '=', deputy.role)
@@ -104,7 +112,7 @@ export const nameDeputy = async (
       return;
     throw new Refusal(
       'WrongState',
-      `${overlap.fromOn} 至 ${overlap.toOn} 已指定代理人“${overlap.deputyId}”。`,
+      `${overlap.fromOn} 至 ${overlap.toOn} 已指定代理人${overlap.deputyName ?? ''}。`,
       'fromOn',
     );
   }

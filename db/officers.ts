@@ -118,7 +118,7 @@ export const requireRole = async (
   if (roles.some((role) => held.includes(role))) return;
   throw new Refusal(
     'Forbidden',
-    `人员“${officerId}”在 ${on} 没有办理此事项的权限（需要角色：${roles.map((role) => ROLE_NAMES[role]).join('、')}）。`,
+    `办理人在 ${on} 没有办理此事项的权限（需要角色：${roles.map((role) => ROLE_NAMES[role]).join('、')}）。`,
   );
 };
 

@@ -6,6 +6,7 @@ import { isSecret } from '../../db/draw/secrecy.ts';
 import { policyOf } from '../../documents/html/render-html.ts';
 import { FORMATS, PAPERS, printDraw, publicPaper } from '../../documents/print-draw.ts';
 import { yearOf } from '../../domain/calendar/dates.ts';
+import { taskNumberOf } from '../../domain/cycle/task-number.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
@@ -103,6 +104,7 @@ export const portalDownloadRoutes = (app: ApiApp, deps: ApiDeps): void => {
           const mark = await markOf(synthetic);
           const table = await DATA[name]({
             ...{ db, authorityId, display, codes: settings.resultCodes },
+            numberOf: (id) => taskNumberOf(settings.orderNumberPrefix, id),
             year: request.query.year ?? yearOf(display.on),
           });
           const marked = withMark(table, mark);

@@ -8,7 +8,7 @@ import { planSheet } from '../../domain/plan/plan-sheet.ts';
 import type { ResultCode } from '../../domain/result/result-codes.ts';
 import { CSV_MARK, csvLine } from '../../files/safe-cell.ts';
 import { outcomeText } from './pages/results-page.ts';
-import { FINDING_STATES, ORDER_STATES, STANDINGS } from './pages/words.ts';
+import { drawStateName, FINDING_STATES, ORDER_STATES, STANDINGS } from './pages/words.ts';
 import { shownDraws } from './reads/draws.ts';
 import { publishedItems } from './reads/lists.ts';
 import { shownOrders } from './reads/orders.ts';
@@ -26,14 +26,23 @@ export interface DataWanted {
   readonly year: number;
   readonly display: Display;
   readonly codes: readonly ResultCode[];
+  /** 任务编号 of a result's id. */
+  readonly numberOf: (resultId: string) => string;
 }
 
 /** More than a bureau has in a year; a province takes it year by year. */
 const MOST_ROWS = 200_000;
 
-const results = async ({ db, authorityId, year, display, codes }: DataWanted): Promise<DataTable> => ({
+const results = async ({
+  db,
+  authorityId,
+  year,
+  display,
+  codes,
+  numberOf,
+}: DataWanted): Promise<DataTable> => ({
   heads: [
-    '编号',
+    '任务编号',
     '年度',
     '周期',
     '检查对象',
@@ -45,16 +54,22 @@ const results = async ({ db, authorityId, year, display, codes }: DataWanted): P
     '状态',
   ],
   rows: (await shownResults(db, authorityId, display, { year, limit: MOST_ROWS })).map((result) => [
-    ...[result.id, String(result.year), cycleNameOfId(result.cycleId), result.unitName, result.unitCode],
+    ...[
+      numberOf(result.id),
+      String(result.year),
+      cycleNameOfId(result.cycleId),
+      result.unitName,
+      result.unitCode,
+    ],
     ...[result.items.join('、'), result.visitedOn, outcomeText(result, codes), result.shownOn],
     STANDINGS[result.standing] ?? '有效',
   ]),
 });
 
-const orders = async ({ db, authorityId, year }: DataWanted): Promise<DataTable> => ({
+const orders = async ({ db, authorityId, year, numberOf }: DataWanted): Promise<DataTable> => ({
   heads: [
     '文书编号',
-    '结果编号',
+    '任务编号',
     '检查对象',
     '统一社会信用代码',
     '发出日期',
@@ -66,7 +81,7 @@ const orders = async ({ db, authorityId, year }: DataWanted): Promise<DataTable>
   ],
   rows: (await shownOrders(db, authorityId, year, MOST_ROWS)).flatMap((order) =>
     order.findings.map((finding) => [
-      ...[order.number, order.resultId, order.unitName, order.unitCode, order.issuedOn],
+      ...[order.number, numberOf(order.resultId), order.unitName, order.unitCode, order.issuedOn],
       ...[ORDER_STATES[order.state], String(finding.no), finding.article, finding.dueOn],
       FINDING_STATES[finding.state],
     ]),
@@ -82,7 +97,7 @@ const plan = async ({ db, authorityId, year }: DataWanted): Promise<DataTable> =
 const draws = async ({ db, authorityId }: DataWanted): Promise<DataTable> => ({
   heads: ['抽取编号', '周期', '状态', '公告摘要', '记录摘要', '公告时间', '抽取时间', '未产生结果的原因'],
   rows: (await shownDraws(db, authorityId, MOST_ROWS)).map((draw) => [
-    ...[draw.id, cycleNameOfId(draw.cycleId), draw.state, draw.announcementHash],
+    ...[draw.id, cycleNameOfId(draw.cycleId), drawStateName(draw.state), draw.announcementHash],
     ...[draw.recordHash, draw.lockedAt, draw.sealedAt, draw.endReason],
   ]),
 });

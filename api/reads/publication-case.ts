@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
+import { taskNumbers } from './task-number.ts';
 
 /** One revision (版) of a publication with the result that it shows. */
 export interface PublicationRevision {
@@ -33,6 +34,8 @@ export interface PublicationRevision {
 
 export interface PublicationCase {
   readonly id: string;
+  /** 任务编号 */
+  readonly taskNumber: string;
   readonly cycleId: string;
   readonly unitName: string;
   readonly unitCode: string;
@@ -63,7 +66,7 @@ export const publicationCase = async (
                             = (p.authority_id, 'publication', p.id, 'publication', p.revision::text)
      where p.authority_id = ${authorityId} and p.id = ${id}
      order by p.revision`.execute(db);
-  const { rows: heads } = await sql<Omit<PublicationCase, 'id' | 'revisions'>>`
+  const { rows: heads } = await sql<Omit<PublicationCase, 'id' | 'taskNumber' | 'revisions'>>`
     select t.cycle_id, u.name as unit_name, u.code as unit_code,
            (select coalesce(jsonb_agg(jsonb_build_object('no', f.finding_no, 'text', f.text, 'article', f.article)
                      order by f.finding_no), '[]')
@@ -75,5 +78,6 @@ export const publicationCase = async (
      where p.authority_id = ${authorityId} and p.id = ${id} limit 1`.execute(db);
   const [head] = heads;
   if (head === undefined) throw new Refusal('NotFound', `没有编号为“${id}”的公示。`);
-  return { id, ...head, revisions: rows };
+  const numberOf = await taskNumbers(db, authorityId);
+  return { id, taskNumber: numberOf(id), ...head, revisions: rows };
 };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { appendAudit } from '../../db/audit/append-audit.ts';
 import { auditLines, linksOfRange } from '../../db/audit/export-audit.ts';
 import { verifyAudit, verifyAuditStretch } from '../../db/audit/verify-audit.ts';
+import { withSubjectId } from '../../db/messages/subject-id.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
@@ -60,7 +61,8 @@ export const auditRoutes = (app: ApiApp, deps: ApiDeps): void => {
       response: { 200: pageOf(seenEvent) },
     },
     handler: async (request) => {
-      const rows = await searchEvents(db, sessionOf(request), request.query);
+      const asked = await withSubjectId(db, authorityOf(request), request.query);
+      const rows = await searchEvents(db, sessionOf(request), asked);
       const inWords = await eventWords(db, authorityOf(request), rows);
       return paged(rows.map(inWords), request.query.limit, (row) => String(row.id));
     },

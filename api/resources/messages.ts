@@ -6,6 +6,7 @@ import { MESSAGE_ROLES } from '../../db/messages/lock-message.ts';
 import { recipientNames } from '../../db/messages/recipient-names.ts';
 import { resendMessage } from '../../db/messages/resend-message.ts';
 import { resolveMessage } from '../../db/messages/resolve-message.ts';
+import { withSubjectId } from '../../db/messages/subject-id.ts';
 import { subjectWords } from '../../db/messages/subject-words.ts';
 import { readTimeline } from '../../db/messages/timeline.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -54,7 +55,8 @@ export const messageRoutes = (app: ApiApp, deps: ApiDeps): void => {
       response: { 200: pageOf(listedMessage) },
     },
     handler: async (request) => {
-      const rows = await listMessages(db, askerOf(request), request.query);
+      const asked = await withSubjectId(db, authorityOf(request), request.query);
+      const rows = await listMessages(db, askerOf(request), asked);
       const { items, next } = paged(rows, request.query.limit, messageCursor);
       const nameOf = await recipientNames(db, authorityOf(request), items);
       const aboutOf = await subjectWords(db, authorityOf(request), items);

@@ -86,6 +86,8 @@ export type RevisionCase = z.output<typeof revision>;
 
 export const publicationCase = z.object({
   id: z.string(),
+  /** 任务编号 */
+  taskNumber: z.string(),
   cycleId: z.string(),
   unitName: z.string(),
   unitCode: z.string(),

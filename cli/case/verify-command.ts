@@ -19,6 +19,7 @@ const LINE = /^([0-9a-f]{64}) {2}(.+)$/;
 
 interface OpenedCase {
   readonly taskId: string;
+  readonly taskNumber: string;
   readonly sumsSha256: string;
   readonly files: number;
   /** In Chinese; none where every file is as it was listed. */
@@ -30,7 +31,7 @@ export const openCase = (zip: Uint8Array): OpenedCase => {
   const files = unzipSync(zip);
   const sums = files[CASE_SUMS_FILE];
   if (sums === undefined)
-    return { taskId: '', sumsSha256: '', files: 0, problems: [`卷内没有 ${CASE_SUMS_FILE}`] };
+    return { taskId: '', taskNumber: '', sumsSha256: '', files: 0, problems: [`卷内没有 ${CASE_SUMS_FILE}`] };
   const problems: string[] = [];
   const listed = new Map<string, string>();
   for (const line of Buffer.from(sums).toString('utf8').trimEnd().split('\n')) {
@@ -46,9 +47,14 @@ export const openCase = (zip: Uint8Array): OpenedCase => {
   for (const name of Object.keys(files))
     if (name !== CASE_SUMS_FILE && !listed.has(name)) problems.push(`多出文件 ${name}`);
   const { task } = JSON.parse(Buffer.from(files['case.json'] ?? Buffer.from('{}')).toString('utf8')) as {
-    task?: { id?: string };
+    task?: { id?: string; number?: string };
   };
-  return { taskId: task?.id ?? '', sumsSha256: sha256(sums), files: listed.size, problems };
+  return {
+    ...{ taskId: task?.id ?? '', taskNumber: task?.number ?? task?.id ?? '' },
+    sumsSha256: sha256(sums),
+    files: listed.size,
+    problems,
+  };
 };
 
 const checkSeal = async (url: string, opened: OpenedCase, io: CommandIo): Promise<number> => {
@@ -61,7 +67,7 @@ const checkSeal = async (url: string, opened: OpenedCase, io: CommandIo): Promis
     }
     const chain = await verifyAudit(db, seal.authorityId);
     io.stdout.write(
-      `检查任务 ${seal.taskId} 的案卷，${opened.files} 个文件，均与导出时相同。\n` +
+      `检查任务 ${opened.taskNumber} 的案卷，${opened.files} 个文件，均与导出时相同。\n` +
         `${wallTime(seal.exportedAt)} 由 ${seal.exportedBy} 导出，` +
         `${seal.seq === null ? '导出记录待封签' : `审计链第 ${seal.seq} 环 ${seal.hash ?? ''}`}。\n` +
         `${chain.ok ? '该局审计链完整。' : '该局审计链不完整，请运行 audit verify。'}\n`,

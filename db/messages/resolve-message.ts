@@ -28,7 +28,7 @@ const writeReceipt = async (
   trx: Transaction<Database>,
   { id, provider, providerReference, address }: LockedMessage,
   { outcome, reason, proof }: Resolution,
-  { actor, at }: Doing,
+  { at }: Doing,
 ): Promise<void> => {
   await trx
     .insertInto('messageReceipt')
@@ -41,7 +41,7 @@ const writeReceipt = async (
       address,
       reportedAt: at,
       way: 'person',
-      note: [`${actor.id}：${reason}`, ...(proof === undefined ? [] : [`证明：${proof}`])].join('；'),
+      note: [reason, ...(proof === undefined ? [] : [`证明：${proof}`])].join('；'),
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();

@@ -69,9 +69,12 @@ const FAILURE_CLASSES = {
   expired: '已过有效期',
 } as const;
 
+const reasonPart = (reason: string): string =>
+  reason === '' ? '原因没有记录' : `原因：${reason.replace(/。$/, '')}`;
+
 const whyFailed = ({ failureClass, failure }: MessageStanding): string => {
   const known = failureClass === null ? '' : FAILURE_CLASSES[failureClass];
-  if (failure === null || failure === '') return known === '' ? '未记录原因' : known;
+  if (failure === null || failure === '') return known;
   // The row's own words say it already.
   return failureClass === 'expired' || known === '' ? failure : `${known}（${failure}）`;
 };
@@ -85,11 +88,11 @@ const own = (message: MessageStanding): string => {
     case 'sent':
       return `已被服务商受理，尚无回执：${at(sentAt)}${carrier}接收，尚不能证明已经送达。`;
     case 'failed':
-      return `未送达，原因：${whyFailed(message).replace(/。$/, '')}。`;
+      return `未送达，${reasonPart(whyFailed(message))}。`;
     case 'unknown':
       return `结果不明，待人工核对：${carrier}可能已经接收，核对之前不会重发。`;
     case 'cancelled':
-      return `已取消，未发送，原因：${(cancelledReason ?? '未记录').replace(/。$/, '')}。`;
+      return `已取消，未发送，${reasonPart(cancelledReason ?? '')}。`;
     case 'deferred':
       return `尚未发出：推迟至${sendAfter === null ? '发送时段' : at(sendAfter)}以后发送。`;
     case 'sending':

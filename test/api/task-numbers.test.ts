@@ -107,3 +107,25 @@ it('is taken where a text is previewed with a task’s facts, though its page as
   expect([email.text, sms.text].join()).toContain(NUMBER);
   expect(email.text).not.toContain(NUMBERED);
 });
+
+it('is what the public’s tables give', async () => {
+  const table = async (name: string) => (await test.app.inject(`/public/${HOME}/data/${name}`)).body;
+  expect(await table('results.csv?year=2021')).toContain('任务编号,年度,周期');
+  expect(await table('orders.csv?year=2021')).toContain('文书编号,任务编号');
+});
+
+it('finds messages and events by the number that is read, an order’s too', async () => {
+  const found = async (path: string, kind: string, number: string) =>
+    (await office.get(`${path}?subjectKind=${kind}&subjectId=${encodeURIComponent(number)}`)).json().items;
+  for (const number of [NUMBER, '10008', NUMBERED])
+    expect((await found('/api/audit/events', 'task', number)).length).toBeGreaterThan(0);
+  expect(await found('/api/audit/events', 'order', '平交责改〔2021〕0099号')).toHaveLength(1);
+  expect(await found('/api/audit/events', 'task', '10009')).toEqual([]);
+  await test.db
+    .updateTable('message')
+    .set({ subjectId: NUMBERED })
+    .where('subjectKind', '=', 'task')
+    .where('subjectId', '=', `${HOME}-2021-1-1`)
+    .execute();
+  expect((await found('/api/messages', 'task', NUMBER)).length).toBeGreaterThan(0);
+});

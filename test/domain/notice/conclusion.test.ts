@@ -36,7 +36,7 @@ describe('what a message comes to', () => {
     expect(of({ state: 'failed', failureClass: 'expired', failure: '已过有效期，未发送' }).sentence).toBe(
       '未送达，原因：已过有效期，未发送。',
     );
-    expect(of({ state: 'failed' }).sentence).toBe('未送达，原因：未记录原因。');
+    expect(of({ state: 'failed' }).sentence).toBe('未送达，原因没有记录。');
   });
 
   it('asks for a person where nobody knows, and sends nothing meanwhile', () => {

@@ -55,6 +55,16 @@ const Fields = ({
   );
 };
 
+/** What no field says; else, at the button that was pressed, that something is said above. */
+const Refused = ({ error, beside }: { readonly error: Error; readonly beside: Error | null }) =>
+  beside === null ? (
+    <p role="alert" className="wrong">
+      有 {problemsOf(error).size} 处需要改正，已在相应项目下注明。
+    </p>
+  ) : (
+    <ProblemAlert error={beside} />
+  );
+
 /** Asks for what a command needs, says what it will do, gives it; an error leaves everything as it was typed. */
 export const CommandDialog = ({
   command,
@@ -107,7 +117,7 @@ export const CommandDialog = ({
           />
         )}
       </Loaded>
-      {error !== null && <ProblemAlert error={withoutPlaced(error, form)} />}
+      {error !== null && <Refused error={error} beside={withoutPlaced(error, form)} />}
       {missing.size > 0 && (
         <p role="alert" className="wrong">
           还有 {missing.size} 项没有填写。

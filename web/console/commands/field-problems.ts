@@ -18,13 +18,11 @@ export const problemsOf = (error: Error | null, before = ''): ReadonlyMap<string
       : [],
   );
 
-/** The refusal with what could not be shown at a field of its own. */
-export const withoutPlaced = (error: Error, { fields }: CommandForm): Error => {
-  if (!isOf(error)) return error;
-  const { status, code, message, requestId, errors } = error;
-  return new ApiProblem({
-    ...{ status, code, detail: message },
-    ...(requestId === null ? {} : { requestId }),
-    errors: errors.filter(({ field }) => !fields.some(({ name }) => name === field)),
-  });
+/** The refusal without what its own field says; null: every field says its own. */
+export const withoutPlaced = (error: Error, { fields }: CommandForm): Error | null => {
+  if (!isOf(error) || error.errors.length === 0) return error;
+  const errors = error.errors.filter(({ field }) => !fields.some(({ name }) => name === field));
+  if (errors.length === 0) return null;
+  const { status, code } = error;
+  return new ApiProblem({ status, code, detail: errors.map(({ problem }) => problem).join('；'), errors });
 };

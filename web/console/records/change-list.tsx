@@ -63,7 +63,7 @@ export const ChangeList = ({
       {(changes) =>
         changes.length === 0 ? (
           <p className="quiet-text" style={{ margin: 0 }}>
-            自登记以来没有变更
+            自登记以来没有变更。
           </p>
         ) : (
           <ol className="change-list">

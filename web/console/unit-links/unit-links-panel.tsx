@@ -77,7 +77,7 @@ export const UnitLinksPanel = ({ taskId }: { readonly taskId: string }) => {
             <Lines
               title="提交的材料"
               all={statements}
-              empty="检查对象还没有通过链接提交材料"
+              empty="检查对象还没有通过链接提交材料。"
               line={(statement) => (
                 <StatementItem statement={statement} mayAnswer={mayAnswer} onAnswered={refresh} />
               )}
@@ -85,7 +85,7 @@ export const UnitLinksPanel = ({ taskId }: { readonly taskId: string }) => {
             <Lines
               title="办理链接"
               all={links}
-              empty="还没有发送办理链接"
+              empty="还没有发送办理链接。"
               line={(link) => <LinkLine link={link} mayRevoke={mayAnswer} onRevoked={refresh} />}
             />
           </>

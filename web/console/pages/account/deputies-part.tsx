@@ -74,7 +74,7 @@ export const DeputyTable = ({
         ]}
         rows={deputies}
         rowKey={({ officerId, role, fromOn }) => `${officerId}/${role}/${fromOn}`}
-        empty="没有代理"
+        empty="没有代理。"
       />
     </>
   );

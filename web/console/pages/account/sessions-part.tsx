@@ -63,7 +63,7 @@ export const SessionsPart = () => {
             ]}
             rows={sessions}
             rowKey={({ id }) => id}
-            empty="没有登录"
+            empty="没有登录。"
           />
         )}
       </Loaded>

@@ -51,7 +51,7 @@ const Events = ({
             columns={COLUMNS}
             rows={rows}
             rowKey={({ id }) => String(id)}
-            empty="没有符合条件的留痕，请放宽条件"
+            empty="没有符合条件的留痕，请放宽条件。"
           />
         )}
       </Pages>

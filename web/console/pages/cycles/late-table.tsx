@@ -30,10 +30,10 @@ const tasksOf = (cycle: string, { owner, ownerId }: Line): string =>
   });
 
 const columnsOf = (cycle: string): readonly DataColumn<Line>[] => [
-  { head: '谁', isHead: true, cell: who },
-  { head: '什么', cell: ({ kind }) => DUTIES[kind] },
+  { head: '责任人', isHead: true, cell: who },
+  { head: '事项', cell: ({ kind }) => DUTIES[kind] },
   {
-    head: '几项',
+    head: '项数',
     cell: (line) => <Link to={tasksOf(cycle, line)}>{line.tasks} 项</Link>,
   },
   { head: '最早期限', cell: ({ earliestDueOn }) => earliestDueOn },

@@ -67,7 +67,7 @@ export const EditionsPage = () => {
                 columns={COLUMNS}
                 rows={editions}
                 rowKey={({ number }) => String(number)}
-                empty="还没有提请公布过清单"
+                empty="还没有提请公布过清单。"
               />
             </Part>
           </>

@@ -73,13 +73,13 @@ export const PublicationPage = () => {
           <>
             <dl className="board-facts">
               <div>
-                <dt>编号</dt>
+                <dt>编码</dt>
                 <dd>{publication.unitCode}</dd>
               </div>
               <div>
                 <dt>检查任务</dt>
                 <dd>
-                  <Link to={`/tasks/${encodeURIComponent(publication.id)}`}>{publication.id}</Link>
+                  <Link to={`/tasks/${encodeURIComponent(publication.id)}`}>{publication.taskNumber}</Link>
                 </dd>
               </div>
               {publication.portalPath === null && (

@@ -54,7 +54,7 @@ export const Interests = ({
         ]}
         rows={interests}
         rowKey={({ unitId }) => unitId}
-        empty="没有申报"
+        empty="没有申报。"
       />
       {open && <DeclareInterest path={path} onClose={() => setOpen(false)} />}
     </Part>

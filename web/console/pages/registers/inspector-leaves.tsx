@@ -43,7 +43,7 @@ export const Leaves = ({
         ]}
         rows={leaves}
         rowKey={({ fromOn }) => fromOn}
-        empty="没有请假记录"
+        empty="没有请假记录。"
       />
       {open && (
         <EditDialog

@@ -135,7 +135,7 @@ export const InspectorsPage = () => {
               columns={columns(dayOfInstant(new Date().toISOString()))}
               rows={rows}
               rowKey={({ officerId }) => officerId}
-              empty="没有符合条件的执法检查人员"
+              empty="没有符合条件的执法检查人员。"
             />
           )}
         </Loaded>

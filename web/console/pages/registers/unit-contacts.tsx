@@ -92,7 +92,7 @@ export const UnitContacts = ({ unitId, keeps }: { readonly unitId: string; reado
             columns={columns}
             rows={contacts}
             rowKey={({ id }) => id}
-            empty="没有联系人，通知无处可发，请添加"
+            empty="没有联系人，通知无处可发，请添加。"
           />
         )}
       </Loaded>

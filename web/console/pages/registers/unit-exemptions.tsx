@@ -36,7 +36,7 @@ export const UnitExemptions = ({ unitId }: { readonly unitId: string }) => {
             columns={COLUMNS}
             rows={rows}
             rowKey={({ id }) => String(id)}
-            empty="没有免抽记录"
+            empty="没有免抽记录。"
           />
         )}
       </Loaded>

@@ -48,7 +48,7 @@ export const UnitVisits = ({ unitId }: { readonly unitId: string }) => {
             columns={COLUMNS}
             rows={visits}
             rowKey={({ taskId }) => taskId}
-            empty="至今没有抽中过"
+            empty="至今没有抽中过。"
           />
         )}
       </Loaded>

@@ -27,7 +27,7 @@ export const Faults = ({ found, again }: { readonly found: RegisterImport; reado
         ]}
         rows={found.faults}
         rowKey={({ line, head, what }) => `${line} ${head} ${what}`}
-        empty="没有问题"
+        empty="没有问题。"
       />
     </Part>
   );

@@ -35,7 +35,7 @@ export const ImportsList = () => {
           columns={COLUMNS}
           rows={rows}
           rowKey={({ id }) => id}
-          empty="没有您可以查看的导入记录；名录、联系人由领导小组办公室和系统管理员导入，免抽名单由审批人导入"
+          empty="没有您可以查看的导入记录；名录、联系人由领导小组办公室和系统管理员导入，免抽名单由审批人导入。"
         />
       )}
     </Loaded>

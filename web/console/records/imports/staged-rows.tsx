@@ -30,7 +30,7 @@ export const ChangedRows = ({ path }: { readonly path: string }) => (
         columns={[NAME, { head: '更改', cell: (row: StagedRow) => <Differences {...row} /> }, LINE]}
         rows={rows}
         rowKey={keyOf}
-        empty="没有要更改的条目"
+        empty="没有要更改的条目。"
       />
     )}
   </Pages>
@@ -50,7 +50,7 @@ export const AddedRows = ({ path }: { readonly path: string }) => (
         columns={[NAME, { head: '内容', cell: ({ after }: StagedRow) => filled(after) }, LINE]}
         rows={rows}
         rowKey={keyOf}
-        empty="没有要新增的条目"
+        empty="没有要新增的条目。"
       />
     )}
   </Pages>
@@ -81,7 +81,7 @@ export const MissingRows = ({ path, found }: { readonly path: string; readonly f
             ]}
             rows={rows}
             rowKey={({ key }) => key}
-            empty="名录中的条目文件中都有"
+            empty="名录中的条目文件中都有。"
           />
         </>
       )}

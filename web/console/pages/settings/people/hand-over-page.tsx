@@ -69,7 +69,7 @@ const Outcome = ({ result }: { readonly result: HandedOver }) => (
       ]}
       rows={result.left}
       rowKey={({ kind, id }) => `${kind}/${id}`}
-      empty="没有：全部已移交"
+      empty="已全部移交。"
     />
   </Part>
 );

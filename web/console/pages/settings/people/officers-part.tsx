@@ -69,7 +69,7 @@ export const OfficersPart = ({ sections }: { readonly sections: readonly Section
             ]}
             rows={accounts.filter(matches(text))}
             rowKey={({ id }) => id}
-            empty="没有符合条件的人员"
+            empty="没有符合条件的人员。"
           />
         )}
       </Loaded>

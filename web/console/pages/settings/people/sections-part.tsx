@@ -36,7 +36,7 @@ export const SectionsPart = ({ sections }: { readonly sections: readonly Section
         ]}
         rows={sections}
         rowKey={({ id }) => id}
-        empty="没有科室"
+        empty="没有科室。"
       />
       {open !== null && (
         <AskDialog
