@@ -11,7 +11,7 @@ import { Refusal } from '../../domain/failure/failures.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { id, year } from '../http/schemas.ts';
-import { HTML, pageDresser } from '../resources/page-dresser.ts';
+import { HTML, pageDresser } from '../resources/site/page-dresser.ts';
 import { evidenceZip } from './evidence-zip.ts';
 import { atomFeed } from './feed.ts';
 import { DATA, type DataName, toCsv, toJson, withMark } from './open-data.ts';

@@ -3,7 +3,7 @@ import { Refusal } from '../../domain/failure/failures.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { instantNow } from '../http/guard.ts';
-import { HTML } from '../resources/page-dresser.ts';
+import { HTML } from '../resources/site/page-dresser.ts';
 import { feedbackForm, feedbackProblem, feedbackState, takeFeedback } from './feedback.ts';
 import {
   ABOUT,

@@ -7,7 +7,7 @@ import type { ApiDeps } from '../deps.ts';
 import { today } from '../http/guard.ts';
 import { id, year } from '../http/schemas.ts';
 import { type Html, html } from '../pages/html.ts';
-import { pageDresser } from '../resources/page-dresser.ts';
+import { pageDresser } from '../resources/site/page-dresser.ts';
 import { type PlaceId, placesLine, portalPath } from './pages/places.ts';
 import type { Display } from './reads/results.ts';
 import { PORTAL_STYLE } from './style.ts';

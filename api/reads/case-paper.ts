@@ -8,7 +8,7 @@ import { DEADLINE_KIND_NAMES } from '../../domain/deadline/kinds.ts';
 import type { CasePaper, CaseTable } from '../../domain/documents/case-document.ts';
 import { CHANNEL_NAMES } from '../../domain/notice/names.ts';
 import type { AuthoritySettings } from '../../domain/settings/settings.ts';
-import type { VisitRecord } from '../resources/field-schema.ts';
+import type { VisitRecord } from '../resources/task/field-schema.ts';
 import { visitRecordTable } from './visit-record-table.ts';
 import type { readWholeTask } from './whole-task.ts';
 

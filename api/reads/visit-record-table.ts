@@ -1,7 +1,7 @@
 import { wallTime } from '../../domain/calendar/wall-time.ts';
 import type { CaseTable } from '../../domain/documents/case-document.ts';
 import type { ResultCode } from '../../domain/result/result-codes.ts';
-import type { VisitRecord } from '../resources/field-schema.ts';
+import type { VisitRecord } from '../resources/task/field-schema.ts';
 
 type Signed = VisitRecord['signed'];
 type NameOf = (officerId: string) => string;

@@ -11,7 +11,7 @@ import { visitRecordsOf } from '../../db/visit/visit-records.ts';
 import { printCase } from '../../documents/print-case.ts';
 import { casePaper } from '../reads/case-paper.ts';
 import { readWholeTask } from '../reads/whole-task.ts';
-import { visitRecord } from '../resources/field-schema.ts';
+import { visitRecord } from '../resources/task/field-schema.ts';
 
 type Db = Kysely<Database>;
 type Files = Map<string, Uint8Array>;

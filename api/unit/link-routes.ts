@@ -13,7 +13,7 @@ import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { instantNow } from '../http/guard.ts';
 import { PORTAL_STYLE } from '../portal/style.ts';
-import { HTML, pageDresser } from '../resources/page-dresser.ts';
+import { HTML, pageDresser } from '../resources/site/page-dresser.ts';
 import { closedPage, openPage, sentPage } from './pages/link-page.ts';
 
 export const UNIT_COOKIE = 'unit';

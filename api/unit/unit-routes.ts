@@ -9,7 +9,7 @@ import type { ApiApp } from '../http/api-app.ts';
 import { instantNow } from '../http/guard.ts';
 import type { Html } from '../pages/html.ts';
 import { PORTAL_STYLE } from '../portal/style.ts';
-import { HTML, pageDresser } from '../resources/page-dresser.ts';
+import { HTML, pageDresser } from '../resources/site/page-dresser.ts';
 import { UNIT_COOKIE, unitCookie, unitLinkRoutes } from './link-routes.ts';
 import { orderRoutes } from './order-routes.ts';
 import { casePage } from './pages/case-page.ts';

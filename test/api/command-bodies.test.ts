@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { COMMAND_BODIES } from '../../api/resources/command-bodies.ts';
-import type { settingsSchema } from '../../api/resources/settings-schema.ts';
+import type { COMMAND_BODIES } from '../../api/resources/commands/command-bodies.ts';
+import type { settingsSchema } from '../../api/resources/settings/settings-schema.ts';
 import { COMMANDS, type CommandOf } from '../../api/services/command-catalog.ts';
 import { COMMAND_RIGHTS, type CommandName } from '../../domain/rights/rights.ts';
 import type { AuthoritySettings } from '../../domain/settings/settings.ts';

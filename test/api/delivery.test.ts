@@ -1,6 +1,6 @@
-import type { DeliveryHealth } from '../../api/resources/delivery.ts';
-import type { ListedMessage } from '../../api/resources/message-schema.ts';
-import type { NoticeKind } from '../../api/resources/notices.ts';
+import type { DeliveryHealth } from '../../api/resources/messages/delivery.ts';
+import type { ListedMessage } from '../../api/resources/messages/message-schema.ts';
+import type { NoticeKind } from '../../api/resources/messages/notices.ts';
 import { jsonb } from '../../db/actor.ts';
 import { ROLES, type Role } from '../../domain/rights/rights.ts';
 import { HOME, START, startTestApp, type TestApp } from './support/app.ts';

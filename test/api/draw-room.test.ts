@@ -1,5 +1,5 @@
 /** The facts of the draw room, over a live draw on the production workers from its draft to the witness's word. */
-import type { DrawRoomFacts, DrawTicket, DrawVisit } from '../../api/resources/draw-room-schema.ts';
+import type { DrawRoomFacts, DrawTicket, DrawVisit } from '../../api/resources/draw/draw-room-schema.ts';
 import { openSession } from '../../api/services/sessions.ts';
 import { type Client, clientOf, HOME, startTestApp, type TestApp } from './support/app.ts';
 import { addFacts } from './support/facts.ts';

@@ -1,4 +1,4 @@
-import { settingsSchema } from '../../api/resources/settings-schema.ts';
+import { settingsSchema } from '../../api/resources/settings/settings-schema.ts';
 import { DEFAULT_MESSAGE_SETTINGS } from '../../domain/settings/messages.ts';
 import { DEFAULT_SETTINGS } from '../../domain/settings/settings.ts';
 

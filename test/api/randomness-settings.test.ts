@@ -1,4 +1,4 @@
-import { settingsSchema } from '../../api/resources/settings-schema.ts';
+import { settingsSchema } from '../../api/resources/settings/settings-schema.ts';
 import { DEFAULT_SETTINGS } from '../../domain/settings/settings.ts';
 import { pinnedRounds } from '../../tools/drand-relay/signing-chain.ts';
 

@@ -1,6 +1,6 @@
 /** A year by hand in the browser alone: from the plan's file to the referral and the close of its cycle. */
 import type { Page } from 'playwright-core';
-import type { SentMessage } from '../../api/resources/rehearsal-schema.ts';
+import type { SentMessage } from '../../api/resources/rehearsal/rehearsal-schema.ts';
 import { PEOPLE, SMALL_PLAN } from '../support/rehearsal/small-plan.ts';
 import { describeInBrowser, expectQuiet, PHONE, picture } from './support/browser.ts';
 import { type RoomBrowser, startRoomBrowser } from './support/room-browser.ts';

@@ -1,7 +1,7 @@
 import type { ApiDeps } from '../../deps.ts';
 import type { ApiApp } from '../../http/api-app.ts';
 import { id } from '../../http/schemas.ts';
-import { HTML, pageDresser } from '../../resources/page-dresser.ts';
+import { HTML, pageDresser } from '../../resources/site/page-dresser.ts';
 import { drawPage, drawsPage } from '../pages/draws-page.ts';
 import { OPEN, ofAuthority, portalOf, portalPages } from '../portal.ts';
 import { shownDraw, shownDraws } from '../reads/draws.ts';

@@ -2,7 +2,7 @@ import { listAuthorities } from '../../../db/authority.ts';
 import type { ApiDeps } from '../../deps.ts';
 import type { ApiApp } from '../../http/api-app.ts';
 import { html } from '../../pages/html.ts';
-import { HTML, pageDresser } from '../../resources/page-dresser.ts';
+import { HTML, pageDresser } from '../../resources/site/page-dresser.ts';
 import { homePage } from '../pages/home-page.ts';
 import { isPlace, portalPath } from '../pages/places.ts';
 import { OPEN, ofAuthority, portalOf, portalPages } from '../portal.ts';

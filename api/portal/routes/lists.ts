@@ -1,6 +1,6 @@
 import type { ApiDeps } from '../../deps.ts';
 import type { ApiApp } from '../../http/api-app.ts';
-import { HTML } from '../../resources/page-dresser.ts';
+import { HTML } from '../../resources/site/page-dresser.ts';
 import { listsPage } from '../pages/lists-page.ts';
 import { OPEN, ofAuthority, portalOf, portalPages } from '../portal.ts';
 import { inspectorsBySection, publishedItems } from '../reads/lists.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { yearOf } from '../../../domain/calendar/dates.ts';
 import type { ApiDeps } from '../../deps.ts';
 import type { ApiApp } from '../../http/api-app.ts';
-import { HTML } from '../../resources/page-dresser.ts';
+import { HTML } from '../../resources/site/page-dresser.ts';
 import { ordersPage } from '../pages/orders-page.ts';
 import { OPEN, ofAuthority, portalOf, portalPages, wishedYear } from '../portal.ts';
 import { shownOrders } from '../reads/orders.ts';

@@ -5,7 +5,7 @@ import { planSheet } from '../../../domain/plan/plan-sheet.ts';
 import type { ApiDeps } from '../../deps.ts';
 import type { ApiApp } from '../../http/api-app.ts';
 import { html } from '../../pages/html.ts';
-import { HTML } from '../../resources/page-dresser.ts';
+import { HTML } from '../../resources/site/page-dresser.ts';
 import { planChanges } from '../pages/plan-changes.ts';
 import { planPage } from '../pages/plan-page.ts';
 import { OPEN, ofAuthority, portalOf, portalPages, wishedYear } from '../portal.ts';

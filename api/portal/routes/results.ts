@@ -3,7 +3,7 @@ import { taskNumberOf } from '../../../domain/cycle/task-number.ts';
 import type { ApiDeps } from '../../deps.ts';
 import type { ApiApp } from '../../http/api-app.ts';
 import { id, isoDate } from '../../http/schemas.ts';
-import { HTML } from '../../resources/page-dresser.ts';
+import { HTML } from '../../resources/site/page-dresser.ts';
 import { resultPage } from '../pages/result-page.ts';
 import { resultsPage } from '../pages/results-page.ts';
 import { OPEN, ofAuthority, portalOf, portalPages, wishedYear } from '../portal.ts';

@@ -1,6 +1,6 @@
 /** What somebody does at a rehearsal's console, step by step. */
 import type { Locator, Page } from 'playwright-core';
-import type { Playable, RoomState } from '../../../api/resources/rehearsal-schema.ts';
+import type { Playable, RoomState } from '../../../api/resources/rehearsal/rehearsal-schema.ts';
 
 const STEP_MS = 180_000;
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { COMMAND_BODIES } from '../../../api/resources/command-bodies.ts';
+import type { COMMAND_BODIES } from '../../../api/resources/commands/command-bodies.ts';
 import type { CommandName } from '../../../domain/rights/rights.ts';
 
 /** What a command's route takes. */

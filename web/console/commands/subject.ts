@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { taskCase } from '../../../api/resources/case-schema.ts';
-import type { deadline, extension } from '../../../api/resources/deadline-schema.ts';
-import type { finding, order } from '../../../api/resources/order-schema.ts';
-import type { publication } from '../../../api/resources/publication-schema.ts';
+import type { finding, order } from '../../../api/resources/order/order-schema.ts';
+import type { publication } from '../../../api/resources/publication/publication-schema.ts';
+import type { taskCase } from '../../../api/resources/task/case-schema.ts';
+import type { deadline, extension } from '../../../api/resources/task/deadline-schema.ts';
 import type { AuthoritySettings } from '../../../domain/settings/settings.ts';
 import { read } from '../../shared/http.ts';
 

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
-import type { Playable } from '../../../api/resources/rehearsal-schema.ts';
+import type { Playable } from '../../../api/resources/rehearsal/rehearsal-schema.ts';
 import { read, send } from '../../shared/http.ts';
 import { useMe } from '../../shared/me.ts';
 import { Loaded, ProblemAlert } from '../layout/page.tsx';

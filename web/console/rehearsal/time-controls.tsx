@@ -1,6 +1,6 @@
 import { Button, Checkbox, Input, Space } from 'antd';
 import { useId, useState } from 'react';
-import type { RoomState, RoomStep } from '../../../api/resources/rehearsal-schema.ts';
+import type { RoomState, RoomStep } from '../../../api/resources/rehearsal/rehearsal-schema.ts';
 import { clockDay, dayOfInstant } from '../../shared/china-time.ts';
 
 const DAY_MS = 86_400_000;

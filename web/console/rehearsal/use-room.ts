@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { RoomState, RoomStep } from '../../../api/resources/rehearsal-schema.ts';
+import type { RoomState, RoomStep } from '../../../api/resources/rehearsal/rehearsal-schema.ts';
 import { read, send } from '../../shared/http.ts';
 
 const KEY = ['rehearsal', 'room'];

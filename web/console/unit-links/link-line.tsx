@@ -1,6 +1,6 @@
 import { Button, Flex, Input, Modal, Tag } from 'antd';
 import { useState } from 'react';
-import type { UnitLinkLine } from '../../../api/resources/unit-links.ts';
+import type { UnitLinkLine } from '../../../api/resources/task/unit-links.ts';
 import { minuteOfInstant } from '../../shared/china-time.ts';
 import { send } from '../../shared/http.ts';
 import { ProblemAlert } from '../layout/page.tsx';

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Flex, Input, Typography } from 'antd';
 import { useState } from 'react';
-import type { UnitStatementLine } from '../../../api/resources/unit-links.ts';
+import type { UnitStatementLine } from '../../../api/resources/task/unit-links.ts';
 import { minuteOfInstant } from '../../shared/china-time.ts';
 import { send } from '../../shared/http.ts';
 import { useOfficerNames } from '../boards/use-officer-names.ts';

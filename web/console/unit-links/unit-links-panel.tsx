@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Flex, Typography } from 'antd';
 import { type ReactNode, useState } from 'react';
-import type { UnitLinkLine, UnitStatementLine } from '../../../api/resources/unit-links.ts';
+import type { UnitLinkLine, UnitStatementLine } from '../../../api/resources/task/unit-links.ts';
 import { ApiProblem } from '../../shared/api-problem.ts';
 import { read, send } from '../../shared/http.ts';
 import { holds, useMe } from '../../shared/me.ts';

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { FieldVisits } from '../../../api/resources/field-schema.ts';
+import type { FieldVisits } from '../../../api/resources/task/field-schema.ts';
 import { tellChanged } from './changes.ts';
 import { setOffset } from './clock.ts';
 import { database, lastOwner, openFor, ownerHere } from './database.ts';

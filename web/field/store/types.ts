@@ -1,4 +1,4 @@
-import type { FieldVisits, VisitRecord } from '../../../api/resources/field-schema.ts';
+import type { FieldVisits, VisitRecord } from '../../../api/resources/task/field-schema.ts';
 
 export type Visit = FieldVisits['visits'][number];
 export type ChecklistLine = FieldVisits['checklist'][number];

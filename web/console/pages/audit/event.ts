@@ -1,4 +1,4 @@
-/** An event of the audit trail, as `api/resources/audit.ts` gives it. */
+/** An event of the audit trail, as `api/resources/audit/audit.ts` gives it. */
 export interface AuditEvent {
   readonly id: number;
   readonly action: string;

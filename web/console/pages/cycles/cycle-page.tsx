@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Flex } from 'antd';
 import { Link, useParams } from 'react-router';
-import type { CycleCase } from '../../../../api/resources/cycle-schema.ts';
+import type { CycleCase } from '../../../../api/resources/cycle/cycle-schema.ts';
 import { read } from '../../../shared/http.ts';
 import { StateTag } from '../../boards/state-tag.tsx';
 import { cycleName } from '../../boards/words.ts';

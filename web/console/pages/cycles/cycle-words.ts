@@ -1,4 +1,4 @@
-import type { CycleLine } from '../../../../api/resources/cycle-schema.ts';
+import type { CycleLine } from '../../../../api/resources/cycle/cycle-schema.ts';
 import type { Tone } from '../../boards/state-tag.tsx';
 
 const STATES: Readonly<Record<CycleLine['state'], readonly [name: string, tone: Tone]>> = {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import type { CycleLate } from '../../../../api/resources/cycle-schema.ts';
+import type { CycleLate } from '../../../../api/resources/cycle/cycle-schema.ts';
 import { read, withQuery } from '../../../shared/http.ts';
 import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
 import { DUTIES } from '../../boards/words.ts';

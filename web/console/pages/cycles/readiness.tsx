@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert } from 'antd';
-import type { CycleCase, CycleReadiness } from '../../../../api/resources/cycle-schema.ts';
+import type { CycleCase, CycleReadiness } from '../../../../api/resources/cycle/cycle-schema.ts';
 import { read } from '../../../shared/http.ts';
 import { Loaded } from '../../layout/page.tsx';
 

@@ -1,4 +1,4 @@
-import type { CycleRowLine } from '../../../../api/resources/cycle-schema.ts';
+import type { CycleRowLine } from '../../../../api/resources/cycle/cycle-schema.ts';
 import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
 import { percent } from '../../boards/words.ts';
 

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { CycleRowLine } from '../../../../api/resources/cycle-schema.ts';
+import type { CycleRowLine } from '../../../../api/resources/cycle/cycle-schema.ts';
 import { withQuery } from '../../../shared/http.ts';
 import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
 import { Stage, tasksAt } from './stage.tsx';

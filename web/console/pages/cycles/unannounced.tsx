@@ -1,4 +1,4 @@
-import type { CycleCase } from '../../../../api/resources/cycle-schema.ts';
+import type { CycleCase } from '../../../../api/resources/cycle/cycle-schema.ts';
 import { minuteOfInstant } from '../../../shared/china-time.ts';
 import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
 import { useOfficerNames } from '../../boards/use-officer-names.ts';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Empty, Select } from 'antd';
 import { Link, useSearchParams } from 'react-router';
-import type { CycleBoard } from '../../../../api/resources/cycle-schema.ts';
+import type { CycleBoard } from '../../../../api/resources/cycle/cycle-schema.ts';
 import { read } from '../../../shared/http.ts';
 import { StateTag } from '../../boards/state-tag.tsx';
 import { cycleOrdinal, dayText } from '../../boards/words.ts';

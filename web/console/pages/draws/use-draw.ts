@@ -1,5 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import type { DrawRoomFacts, DrawTicket, DrawVisit } from '../../../../api/resources/draw-room-schema.ts';
+import type {
+  DrawRoomFacts,
+  DrawTicket,
+  DrawVisit,
+} from '../../../../api/resources/draw/draw-room-schema.ts';
 import { read } from '../../../shared/http.ts';
 
 /** What is published of a draw; announcement, receipt and events as they are signed. */

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { feedback } from '../../../../api/resources/feedback.ts';
+import type { feedback } from '../../../../api/resources/publication/feedback.ts';
 import { read } from '../../../shared/http.ts';
 import '../../boards/board.css';
 import { dayOfInstant, minuteOfInstant } from '../../../shared/china-time.ts';

@@ -3,7 +3,7 @@ import type {
   edition,
   editionDetail,
   listDifferenceSchema,
-} from '../../../../api/resources/item-list-schema.ts';
+} from '../../../../api/resources/registers/item-list-schema.ts';
 import type { Field } from '../../records/fields.ts';
 
 export type Edition = z.infer<typeof edition>;

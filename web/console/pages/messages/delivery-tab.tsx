@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Flex } from 'antd';
-import type { DeliveryHealth } from '../../../../api/resources/delivery.ts';
+import type { DeliveryHealth } from '../../../../api/resources/messages/delivery.ts';
 import { minuteOfInstant } from '../../../shared/china-time.ts';
 import { read } from '../../../shared/http.ts';
 import { holds, useMe } from '../../../shared/me.ts';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Timeline } from 'antd';
 import { Link, useParams } from 'react-router';
-import type { MessageTimelineShown } from '../../../../api/resources/message-schema.ts';
+import type { MessageTimelineShown } from '../../../../api/resources/messages/message-schema.ts';
 import { minuteOfInstant } from '../../../shared/china-time.ts';
 import { read } from '../../../shared/http.ts';
 import { holds, useMe } from '../../../shared/me.ts';

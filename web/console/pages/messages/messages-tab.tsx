@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Flex, Input, Select, Skeleton } from 'antd';
 import { Link } from 'react-router';
-import type { ListedMessage } from '../../../../api/resources/message-schema.ts';
-import type { NoticeKind } from '../../../../api/resources/notices.ts';
+import type { ListedMessage } from '../../../../api/resources/messages/message-schema.ts';
+import type { NoticeKind } from '../../../../api/resources/messages/notices.ts';
 import { minuteOfInstant } from '../../../shared/china-time.ts';
 import { read } from '../../../shared/http.ts';
 import { DataTable } from '../../boards/data-table.tsx';

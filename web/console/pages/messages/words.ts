@@ -1,4 +1,4 @@
-import type { ListedMessage } from '../../../../api/resources/message-schema.ts';
+import type { ListedMessage } from '../../../../api/resources/messages/message-schema.ts';
 import type { Tone } from '../../boards/state-tag.tsx';
 
 export type Verdict = ListedMessage['conclusion']['verdict'];

@@ -1,4 +1,4 @@
-import type { OrderCase } from '../../../../api/resources/order-schema.ts';
+import type { OrderCase } from '../../../../api/resources/order/order-schema.ts';
 import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
 import { StateTag } from '../../boards/state-tag.tsx';
 import { FINDING_STATES, MEASURES } from './order-words.ts';

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { OrderBoard, OrderBoardLine } from '../../../../api/resources/order-schema.ts';
+import type { OrderBoard, OrderBoardLine } from '../../../../api/resources/order/order-schema.ts';
 import { dayOfInstant } from '../../../shared/china-time.ts';
 import type { DataColumn } from '../../boards/data-table.tsx';
 import { DueText } from '../../boards/due-text.tsx';

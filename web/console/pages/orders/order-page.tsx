@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Flex } from 'antd';
 import { Link, useParams } from 'react-router';
-import type { OrderCase } from '../../../../api/resources/order-schema.ts';
+import type { OrderCase } from '../../../../api/resources/order/order-schema.ts';
 import { minuteOfInstant } from '../../../shared/china-time.ts';
 import { read } from '../../../shared/http.ts';
 import { useMe } from '../../../shared/me.ts';

@@ -1,4 +1,4 @@
-import type { OrderBoardLine, OrderCase } from '../../../../api/resources/order-schema.ts';
+import type { OrderBoardLine, OrderCase } from '../../../../api/resources/order/order-schema.ts';
 import type { Tone } from '../../boards/state-tag.tsx';
 
 export const ORDER_STATES: Readonly<Record<OrderBoardLine['state'], readonly [name: string, tone: Tone]>> = {

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { PublicationBoard } from '../../../../api/resources/publication-schema.ts';
+import type { PublicationBoard } from '../../../../api/resources/publication/publication-schema.ts';
 import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
 
 type Channel = PublicationBoard['channels'][number];

@@ -1,6 +1,9 @@
 import { Button } from 'antd';
 import { Link } from 'react-router';
-import type { PublicationBoard, PublicationBoardLine } from '../../../../api/resources/publication-schema.ts';
+import type {
+  PublicationBoard,
+  PublicationBoardLine,
+} from '../../../../api/resources/publication/publication-schema.ts';
 import { holds, useMe } from '../../../shared/me.ts';
 import type { DataColumn } from '../../boards/data-table.tsx';
 import { DueText } from '../../boards/due-text.tsx';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Flex } from 'antd';
 import { Link, useParams } from 'react-router';
-import type { PublicationWhole } from '../../../../api/resources/publication-schema.ts';
+import type { PublicationWhole } from '../../../../api/resources/publication/publication-schema.ts';
 import { read } from '../../../shared/http.ts';
 import { DataTable } from '../../boards/data-table.tsx';
 import { CommandButton } from '../../commands/command-button.tsx';

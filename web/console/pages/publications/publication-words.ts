@@ -1,4 +1,4 @@
-import type { PublicationBoardLine } from '../../../../api/resources/publication-schema.ts';
+import type { PublicationBoardLine } from '../../../../api/resources/publication/publication-schema.ts';
 import type { Tone } from '../../boards/state-tag.tsx';
 
 type Line = Pick<PublicationBoardLine, 'kind' | 'state'>;

@@ -2,7 +2,10 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Input, Progress, Select } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { PublicationBoard, ReceiptPreview } from '../../../../api/resources/publication-schema.ts';
+import type {
+  PublicationBoard,
+  ReceiptPreview,
+} from '../../../../api/resources/publication/publication-schema.ts';
 import { read, send } from '../../../shared/http.ts';
 import { Loaded, Page, ProblemAlert } from '../../layout/page.tsx';
 import { ReceiptLines } from './receipt-lines.tsx';

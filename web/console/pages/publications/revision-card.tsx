@@ -1,4 +1,4 @@
-import type { RevisionCase } from '../../../../api/resources/publication-schema.ts';
+import type { RevisionCase } from '../../../../api/resources/publication/publication-schema.ts';
 import { minuteOfInstant } from '../../../shared/china-time.ts';
 import { StateTag } from '../../boards/state-tag.tsx';
 import { useOfficerNames } from '../../boards/use-officer-names.ts';

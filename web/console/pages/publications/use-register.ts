@@ -1,6 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ReceiptLine, ReceiptPreview } from '../../../../api/resources/publication-schema.ts';
+import type {
+  ReceiptLine,
+  ReceiptPreview,
+} from '../../../../api/resources/publication/publication-schema.ts';
 import { ApiProblem } from '../../../shared/api-problem.ts';
 import { giveCommand, newCommandId } from '../../../shared/commands.ts';
 import { revisionPath } from './publication-words.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { contact } from '../../../../api/resources/contact-schema.ts';
+import type { contact } from '../../../../api/resources/registers/contact-schema.ts';
 
 export type Contact = z.infer<typeof contact>;
 

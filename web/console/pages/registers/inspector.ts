@@ -1,6 +1,6 @@
 import type { Field } from '../../records/fields.ts';
 
-/** As `api/resources/inspector-schema.ts` gives it. */
+/** As `api/resources/registers/inspector-schema.ts` gives it. */
 export interface Inspector {
   readonly officerId: string;
   readonly name: string;

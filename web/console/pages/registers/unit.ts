@@ -1,4 +1,4 @@
 import type { z } from 'zod';
-import type { unit } from '../../../../api/resources/register-schema.ts';
+import type { unit } from '../../../../api/resources/registers/register-schema.ts';
 
 export type Unit = z.infer<typeof unit>;

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Space } from 'antd';
 import { useState } from 'react';
-import type { Kept } from '../../../../api/resources/rehearsals-schema.ts';
+import type { Kept } from '../../../../api/resources/rehearsal/rehearsals-schema.ts';
 import { send } from '../../../shared/http.ts';
 import { ProblemAlert } from '../../layout/page.tsx';
 import { isBusy } from './kept-words.ts';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
 import { useState } from 'react';
-import type { Kept, KeptList } from '../../../../api/resources/rehearsals-schema.ts';
+import type { Kept, KeptList } from '../../../../api/resources/rehearsal/rehearsals-schema.ts';
 import { read } from '../../../shared/http.ts';
 import '../../boards/board.css';
 import { type DataColumn, DataTable } from '../../boards/data-table.tsx';

@@ -1,4 +1,4 @@
-import type { Kept } from '../../../../api/resources/rehearsals-schema.ts';
+import type { Kept } from '../../../../api/resources/rehearsal/rehearsals-schema.ts';
 
 import type { Tone } from '../../boards/state-tag.tsx';
 

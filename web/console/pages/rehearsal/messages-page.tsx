@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Empty, Input } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { Link } from 'react-router';
-import type { SentMessage } from '../../../../api/resources/rehearsal-schema.ts';
+import type { SentMessage } from '../../../../api/resources/rehearsal/rehearsal-schema.ts';
 import { read } from '../../../shared/http.ts';
 import '../../boards/board.css';
 import { chinaTime } from '../../../shared/china-time.ts';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import type { DayOfRehearsal, RoomState } from '../../../../api/resources/rehearsal-schema.ts';
+import type { DayOfRehearsal, RoomState } from '../../../../api/resources/rehearsal/rehearsal-schema.ts';
 import { read } from '../../../shared/http.ts';
 import '../../boards/board.css';
 import { chinaTime, clockDay } from '../../../shared/china-time.ts';

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { InputNumber, Modal, Radio, Space } from 'antd';
 import { useId, useState } from 'react';
-import type { Wish } from '../../../../api/resources/rehearsals-schema.ts';
+import type { Wish } from '../../../../api/resources/rehearsal/rehearsals-schema.ts';
 import { read, send } from '../../../shared/http.ts';
 import { ProblemAlert } from '../../layout/page.tsx';
 import '../../rehearsal/rehearsal.css';

@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Select, Skeleton } from 'antd';
 import { lazy, Suspense } from 'react';
-import type { BreakdownLine, BreakdownTable } from '../../../../api/resources/statistics-schema.ts';
+import type {
+  BreakdownLine,
+  BreakdownTable,
+} from '../../../../api/resources/statistics/statistics-schema.ts';
 import { read, withQuery } from '../../../shared/http.ts';
 import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
 import { useFilter } from '../../boards/use-filter.ts';

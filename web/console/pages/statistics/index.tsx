@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
-import type { IndicatorBoard } from '../../../../api/resources/statistics-schema.ts';
+import type { IndicatorBoard } from '../../../../api/resources/statistics/statistics-schema.ts';
 import { read } from '../../../shared/http.ts';
 import { useFilter } from '../../boards/use-filter.ts';
 import { Loaded, Page } from '../../layout/page.tsx';

@@ -1,4 +1,7 @@
-import type { IndicatorBoard, IndicatorLine } from '../../../../api/resources/statistics-schema.ts';
+import type {
+  IndicatorBoard,
+  IndicatorLine,
+} from '../../../../api/resources/statistics/statistics-schema.ts';
 import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
 import { StateTag } from '../../boards/state-tag.tsx';
 import { percent } from '../../boards/words.ts';

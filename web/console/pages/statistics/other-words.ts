@@ -1,4 +1,4 @@
-import type { OtherPage } from '../../../../api/resources/statistics-schema.ts';
+import type { OtherPage } from '../../../../api/resources/statistics/statistics-schema.ts';
 
 export const OTHER_KINDS: Readonly<Record<OtherPage['items'][number]['kind'], string>> = {
   daily: '日常检查',

@@ -1,4 +1,4 @@
-import type { OtherPage } from '../../../../api/resources/statistics-schema.ts';
+import type { OtherPage } from '../../../../api/resources/statistics/statistics-schema.ts';
 import { holds, useMe } from '../../../shared/me.ts';
 import type { DataColumn } from '../../boards/data-table.tsx';
 import { PagedTable } from '../../boards/paged-table.tsx';

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, InputNumber, Modal, Radio } from 'antd';
 import { useState } from 'react';
-import type { IndicatorBoard } from '../../../../api/resources/statistics-schema.ts';
+import type { IndicatorBoard } from '../../../../api/resources/statistics/statistics-schema.ts';
 import { send } from '../../../shared/http.ts';
 import { holds, useMe } from '../../../shared/me.ts';
 import { ProblemAlert } from '../../layout/page.tsx';

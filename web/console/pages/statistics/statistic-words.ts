@@ -2,7 +2,7 @@ import type {
   BreakdownLine,
   IndicatorBoard,
   IndicatorLine,
-} from '../../../../api/resources/statistics-schema.ts';
+} from '../../../../api/resources/statistics/statistics-schema.ts';
 
 interface IndicatorWords {
   readonly name: string;

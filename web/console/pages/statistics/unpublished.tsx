@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { Link } from 'react-router';
-import type { UnpublishedPage } from '../../../../api/resources/statistics-schema.ts';
+import type { UnpublishedPage } from '../../../../api/resources/statistics/statistics-schema.ts';
 import { withQuery } from '../../../shared/http.ts';
 import type { DataColumn } from '../../boards/data-table.tsx';
 import { DueText } from '../../boards/due-text.tsx';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { taskLine } from '../../../../api/resources/task-schema.ts';
+import type { taskLine } from '../../../../api/resources/task/task-schema.ts';
 import type { Tone } from '../../boards/state-tag.tsx';
 
 export type TaskLine = z.output<typeof taskLine>;

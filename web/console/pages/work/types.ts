@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { workLine } from '../../../../api/resources/my-work.ts';
+import type { workLine } from '../../../../api/resources/work/my-work.ts';
 
 export type WorkLine = z.output<typeof workLine>;
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import type { PlanReadiness } from '../../../../api/resources/plan-year-schema.ts';
+import type { PlanReadiness } from '../../../../api/resources/plan/plan-year-schema.ts';
 import { read } from '../../../shared/http.ts';
 import { StateTag } from '../../boards/state-tag.tsx';
 import { Loaded } from '../../layout/page.tsx';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import type { PlanVersion } from '../../../../api/resources/plan-schema.ts';
-import type { PlanTable } from '../../../../api/resources/plan-table-schema.ts';
+import type { PlanVersion } from '../../../../api/resources/plan/plan-schema.ts';
+import type { PlanTable } from '../../../../api/resources/plan/plan-table-schema.ts';
 import { read } from '../../../shared/http.ts';
 
 export interface PlanOfYear {

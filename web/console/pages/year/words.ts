@@ -1,4 +1,4 @@
-import type { PlanVersion } from '../../../../api/resources/plan-schema.ts';
+import type { PlanVersion } from '../../../../api/resources/plan/plan-schema.ts';
 import type { Tone } from '../../boards/state-tag.tsx';
 
 type State = PlanVersion['state'];

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Flex, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import type { PlanWorkload } from '../../../../api/resources/plan-year-schema.ts';
+import type { PlanWorkload } from '../../../../api/resources/plan/plan-year-schema.ts';
 import { read } from '../../../shared/http.ts';
 import { DataTable } from '../../boards/data-table.tsx';
 import { StateTag } from '../../boards/state-tag.tsx';

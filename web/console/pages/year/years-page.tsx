@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Flex } from 'antd';
 import { Link } from 'react-router';
-import type { PlanImport } from '../../../../api/resources/plan-import-schema.ts';
+import type { PlanImport } from '../../../../api/resources/plan/plan-import-schema.ts';
 import { dayOfInstant } from '../../../shared/china-time.ts';
 import { read } from '../../../shared/http.ts';
 import { holds, useMe } from '../../../shared/me.ts';

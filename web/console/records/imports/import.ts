@@ -1,4 +1,4 @@
-/** A file brought to a register, as `api/resources/register-imports.ts` tells of it. */
+/** A file brought to a register, as `api/resources/registers/register-imports.ts` tells of it. */
 export interface ImportLine {
   readonly id: string;
   readonly register: string;

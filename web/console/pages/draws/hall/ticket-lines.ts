@@ -1,4 +1,4 @@
-import type { DrawTicket } from '../../../../../api/resources/draw-room-schema.ts';
+import type { DrawTicket } from '../../../../../api/resources/draw/draw-room-schema.ts';
 
 /** Where something stands on the screen, from 0. */
 export type Place =

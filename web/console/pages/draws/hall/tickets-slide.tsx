@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { DrawTicket } from '../../../../../api/resources/draw-room-schema.ts';
+import type { DrawTicket } from '../../../../../api/resources/draw/draw-room-schema.ts';
 import { type Room, useTickets } from '../use-draw.ts';
 import { codeOf } from '../words.ts';
 import { SlideFrame } from './slide.tsx';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Card, Modal, Table } from 'antd';
 import { useState } from 'react';
-import type { DrawExclusion } from '../../../../../api/resources/draw-room-schema.ts';
+import type { DrawExclusion } from '../../../../../api/resources/draw/draw-room-schema.ts';
 import { read } from '../../../../shared/http.ts';
 import { Nothing } from '../../../fields/nothing.tsx';
 import { Loaded } from '../../../layout/page.tsx';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Card, Flex, Select, Table } from 'antd';
 import { useState } from 'react';
-import type { DrawVisit } from '../../../../../api/resources/draw-room-schema.ts';
+import type { DrawVisit } from '../../../../../api/resources/draw/draw-room-schema.ts';
 import { chinaTime } from '../../../../shared/china-time.ts';
 import { read } from '../../../../shared/http.ts';
 import { Loaded } from '../../../layout/page.tsx';

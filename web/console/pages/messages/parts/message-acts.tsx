@@ -1,6 +1,6 @@
 import { Button, Flex } from 'antd';
 import { useState } from 'react';
-import type { MessageTimelineShown } from '../../../../../api/resources/message-schema.ts';
+import type { MessageTimelineShown } from '../../../../../api/resources/messages/message-schema.ts';
 import { send } from '../../../../shared/http.ts';
 import { useSend } from '../../../records/use-send.ts';
 import { ReasonDialog } from './reason-dialog.tsx';

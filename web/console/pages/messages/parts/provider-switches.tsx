@@ -1,6 +1,6 @@
 import { Button, InputNumber } from 'antd';
 import { useState } from 'react';
-import type { DeliveryHealth } from '../../../../../api/resources/delivery.ts';
+import type { DeliveryHealth } from '../../../../../api/resources/messages/delivery.ts';
 import { send } from '../../../../shared/http.ts';
 import { useSend } from '../../../records/use-send.ts';
 import { ReasonDialog } from './reason-dialog.tsx';

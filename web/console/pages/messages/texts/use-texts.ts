@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { NoticeKind } from '../../../../../api/resources/notices.ts';
+import type { NoticeKind } from '../../../../../api/resources/messages/notices.ts';
 import type { OwnText } from '../../../../../domain/notice/own-text.ts';
 import { read } from '../../../../shared/http.ts';
 import type { Tone } from '../../../boards/state-tag.tsx';

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router';
-import type { BulkItemShown, BulkLineShown } from '../../../../../api/resources/bulk-schema.ts';
+import type { BulkItemShown, BulkLineShown } from '../../../../../api/resources/task/bulk-schema.ts';
 import { minuteOfInstant } from '../../../../shared/china-time.ts';
 import { send } from '../../../../shared/http.ts';
 import { useMe } from '../../../../shared/me.ts';

@@ -1,4 +1,4 @@
-import type { BulkLineShown } from '../../../../../api/resources/bulk-schema.ts';
+import type { BulkLineShown } from '../../../../../api/resources/task/bulk-schema.ts';
 import { ProofField } from '../../../commands/fields/proof-field.tsx';
 import type { Field } from '../../../commands/form.ts';
 import { orBlank, textOf, type Values } from '../../../commands/form.ts';

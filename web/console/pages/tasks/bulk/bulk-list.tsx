@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { BulkLineShown } from '../../../../../api/resources/bulk-schema.ts';
+import type { BulkLineShown } from '../../../../../api/resources/task/bulk-schema.ts';
 import { minuteOfInstant } from '../../../../shared/china-time.ts';
 import { PagedTable } from '../../../boards/paged-table.tsx';
 import { StateTag } from '../../../boards/state-tag.tsx';

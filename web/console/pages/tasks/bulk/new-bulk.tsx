@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
-import type { BulkLineShown, Foreseen } from '../../../../../api/resources/bulk-schema.ts';
+import type { BulkLineShown, Foreseen } from '../../../../../api/resources/task/bulk-schema.ts';
 import { newCommandId } from '../../../../shared/commands.ts';
 import { send } from '../../../../shared/http.ts';
 import { holds, useMe } from '../../../../shared/me.ts';

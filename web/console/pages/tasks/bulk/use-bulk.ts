@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { BulkLineShown } from '../../../../../api/resources/bulk-schema.ts';
+import type { BulkLineShown } from '../../../../../api/resources/task/bulk-schema.ts';
 import type { AuthoritySettings } from '../../../../../domain/settings/settings.ts';
 import { read } from '../../../../shared/http.ts';
 import type { Subject } from '../../../commands/subject.ts';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { z } from 'zod';
-import type { attachment } from '../../../../../api/resources/attachment-schema.ts';
+import type { attachment } from '../../../../../api/resources/task/attachment-schema.ts';
 import { minuteOfInstant } from '../../../../shared/china-time.ts';
 import { read } from '../../../../shared/http.ts';
 import { DataTable } from '../../../boards/data-table.tsx';

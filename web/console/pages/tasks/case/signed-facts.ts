@@ -1,4 +1,4 @@
-import type { VisitRecord } from '../../../../../api/resources/field-schema.ts';
+import type { VisitRecord } from '../../../../../api/resources/task/field-schema.ts';
 import { minuteOfInstant } from '../../../../shared/china-time.ts';
 import { MEASURES } from '../task-words.ts';
 

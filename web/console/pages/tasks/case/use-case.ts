@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { taskCase } from '../../../../../api/resources/case-schema.ts';
+import type { taskCase } from '../../../../../api/resources/task/case-schema.ts';
 import { read } from '../../../../shared/http.ts';
 import { useMe } from '../../../../shared/me.ts';
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { storedVisitRecord } from '../../../../../api/resources/field-schema.ts';
+import type { storedVisitRecord } from '../../../../../api/resources/task/field-schema.ts';
 import { minuteOfInstant } from '../../../../shared/china-time.ts';
 import { read } from '../../../../shared/http.ts';
 import { useOfficerNames } from '../../../boards/use-officer-names.ts';

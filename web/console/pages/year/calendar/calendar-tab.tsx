@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert } from 'antd';
-import type { PlanCalendar } from '../../../../../api/resources/plan-year-schema.ts';
+import type { PlanCalendar } from '../../../../../api/resources/plan/plan-year-schema.ts';
 import { read } from '../../../../shared/http.ts';
 import { holds, useMe } from '../../../../shared/me.ts';
 import { DataTable } from '../../../boards/data-table.tsx';

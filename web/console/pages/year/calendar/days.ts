@@ -1,4 +1,4 @@
-import type { PlanCalendar } from '../../../../../api/resources/plan-year-schema.ts';
+import type { PlanCalendar } from '../../../../../api/resources/plan/plan-year-schema.ts';
 
 export interface Notice {
   readonly year: number;

@@ -1,5 +1,5 @@
 import { Input, Select } from 'antd';
-import type { PlanDocumentData } from '../../../../../api/resources/plan-schema.ts';
+import type { PlanDocumentData } from '../../../../../api/resources/plan/plan-schema.ts';
 import { Labelled } from '../labelled.tsx';
 
 type TextField = 'title' | 'number' | 'issuer' | 'signedOn' | 'printedOn';

@@ -1,6 +1,6 @@
 import { Alert, Button, Flex, Input, InputNumber } from 'antd';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
-import type { PlanVersion } from '../../../../../api/resources/plan-schema.ts';
+import type { PlanVersion } from '../../../../../api/resources/plan/plan-schema.ts';
 import { send } from '../../../../shared/http.ts';
 import { Loaded, Page, ProblemAlert } from '../../../layout/page.tsx';
 import { Part } from '../../../records/facts.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { PlanDocumentData } from '../../../../../api/resources/plan-schema.ts';
-import type { PlanTable } from '../../../../../api/resources/plan-table-schema.ts';
+import type { PlanDocumentData } from '../../../../../api/resources/plan/plan-schema.ts';
+import type { PlanTable } from '../../../../../api/resources/plan/plan-table-schema.ts';
 
 /** A row as it is written. */
 export type WrittenRow = Omit<PlanTable['rows'][number], 'drawTypeWords' | 'window' | 'ruleWords'>;

@@ -1,7 +1,7 @@
 import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { PlanImportReview } from '../../../../../api/resources/plan-import-schema.ts';
+import type { PlanImportReview } from '../../../../../api/resources/plan/plan-import-schema.ts';
 import { send } from '../../../../shared/http.ts';
 import { ProblemAlert } from '../../../layout/page.tsx';
 import { useSend } from '../../../records/use-send.ts';

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { PlanImportReview } from '../../../../../api/resources/plan-import-schema.ts';
+import type { PlanImportReview } from '../../../../../api/resources/plan/plan-import-schema.ts';
 import { firstMissing, missingOf } from './missing.ts';
 
 /** By this id the button that waits is explained. */

@@ -1,4 +1,4 @@
-import type { PlanImportReview } from '../../../../../api/resources/plan-import-schema.ts';
+import type { PlanImportReview } from '../../../../../api/resources/plan/plan-import-schema.ts';
 import { rowId } from './places.ts';
 import type { ReadRow, ReviewedDoubt } from './use-import.ts';
 

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Popconfirm } from 'antd';
-import type { PlanImportReview } from '../../../../../api/resources/plan-import-schema.ts';
+import type { PlanImportReview } from '../../../../../api/resources/plan/plan-import-schema.ts';
 import { send } from '../../../../shared/http.ts';
 import { useSend } from '../../../records/use-send.ts';
 import { DraftButton } from './draft-button.tsx';

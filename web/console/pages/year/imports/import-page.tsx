@@ -1,7 +1,7 @@
 import { Alert, Flex } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import type { PlanImportReview } from '../../../../../api/resources/plan-import-schema.ts';
+import type { PlanImportReview } from '../../../../../api/resources/plan/plan-import-schema.ts';
 import { holds, useMe } from '../../../../shared/me.ts';
 import { useOfficerNames } from '../../../boards/use-officer-names.ts';
 import { Loaded, Page } from '../../../layout/page.tsx';

@@ -1,4 +1,4 @@
-import type { PlanImportReview } from '../../../../../api/resources/plan-import-schema.ts';
+import type { PlanImportReview } from '../../../../../api/resources/plan/plan-import-schema.ts';
 import { isOpen } from './groups.ts';
 import { doubtId, raisedId, rowId } from './places.ts';
 

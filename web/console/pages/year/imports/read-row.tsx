@@ -1,4 +1,4 @@
-import type { PlanImportReview } from '../../../../../api/resources/plan-import-schema.ts';
+import type { PlanImportReview } from '../../../../../api/resources/plan/plan-import-schema.ts';
 import { DRAW_TYPES, FIELD_NAMES } from '../words.ts';
 import type { ReadRow } from './use-import.ts';
 

@@ -1,7 +1,7 @@
 import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { PlanVersion } from '../../../../../api/resources/plan-schema.ts';
+import type { PlanVersion } from '../../../../../api/resources/plan/plan-schema.ts';
 import { send } from '../../../../shared/http.ts';
 import { holds, type Me, useMe } from '../../../../shared/me.ts';
 import { ProblemAlert } from '../../../layout/page.tsx';

@@ -1,7 +1,7 @@
 import { Alert, Flex, Select } from 'antd';
 import { Link, useSearchParams } from 'react-router';
-import type { PlanVersion } from '../../../../../api/resources/plan-schema.ts';
-import type { PlanTable as Table } from '../../../../../api/resources/plan-table-schema.ts';
+import type { PlanVersion } from '../../../../../api/resources/plan/plan-schema.ts';
+import type { PlanTable as Table } from '../../../../../api/resources/plan/plan-table-schema.ts';
 import { dayOfInstant } from '../../../../shared/china-time.ts';
 import { holds, useMe } from '../../../../shared/me.ts';
 import { StateTag } from '../../../boards/state-tag.tsx';

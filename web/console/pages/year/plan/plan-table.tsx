@@ -1,4 +1,4 @@
-import type { PlanTable as Table } from '../../../../../api/resources/plan-table-schema.ts';
+import type { PlanTable as Table } from '../../../../../api/resources/plan/plan-table-schema.ts';
 import { DataTable } from '../../../boards/data-table.tsx';
 
 type Row = Table['rows'][number];

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Flex, Select } from 'antd';
 import { Link, useSearchParams } from 'react-router';
-import type { PlanVersion } from '../../../../../api/resources/plan-schema.ts';
-import type { ChangeInWords } from '../../../../../api/resources/plan-table-schema.ts';
+import type { PlanVersion } from '../../../../../api/resources/plan/plan-schema.ts';
+import type { ChangeInWords } from '../../../../../api/resources/plan/plan-table-schema.ts';
 import { dayOfInstant } from '../../../../shared/china-time.ts';
 import { read } from '../../../../shared/http.ts';
 import { DataTable } from '../../../boards/data-table.tsx';

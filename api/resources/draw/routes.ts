@@ -1,0 +1,6 @@
+import type { Routes } from '../../http/routes.ts';
+import { drawPaperRoutes } from './draw-papers.ts';
+import { drawRoomRoutes } from './draw-room.ts';
+import { drawRoutes } from './draws.ts';
+
+export const DRAW_ROUTES: readonly Routes[] = [drawRoutes, drawPaperRoutes, drawRoomRoutes];
