@@ -39,7 +39,7 @@ describeInBrowser('bulk actions in the console', () => {
     await page.getByLabel('延长至').fill('2021-03-31');
     await page.getByLabel('理由').fill('道路施工，部分路段封闭');
     await page.getByRole('button', { name: /^预\s?览$/ }).click();
-    await page.getByText('对 4 项任务期限延长至 2021-03-31。').waitFor();
+    await page.getByText('4 项任务可以办理：期限延长至 2021-03-31。').waitFor();
     await page.getByText('不能：当前为“待录入”，不能延期').waitFor();
     await expectAccessible(page);
     await picture(page, 'bulk-preview');

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Foreseen } from '../../../../../api/resources/task/bulk-schema.ts';
+import type { Foreseen } from '../../../../../api/resources/bulk-schema.ts';
 import { DataTable } from '../../../boards/data-table.tsx';
 
 /** Beyond these the table would hide what matters: those that cannot be done stand first. */
@@ -24,7 +24,7 @@ export const Preview = ({
         <h2>预览</h2>
       </header>
       <p className="preview" role="status">
-        {`对 ${able} 项任务${act}。`}
+        {`${able} 项任务可以办理：${act}。`}
         {unable > 0 && `另有 ${unable} 项不能办理，列在前面，不受影响。`}
       </p>
       <DataTable
