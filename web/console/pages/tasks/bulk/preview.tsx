@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Foreseen } from '../../../../../api/resources/bulk-schema.ts';
+import type { Foreseen } from '../../../../../api/resources/task/bulk-schema.ts';
 import { DataTable } from '../../../boards/data-table.tsx';
 
 /** Beyond these the table would hide what matters: those that cannot be done stand first. */
