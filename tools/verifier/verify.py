@@ -2201,9 +2201,20 @@ def answer_of(result):
     return "核验通过  VERIFIED"
 
 
+def cycle_name(cycle):
+    """2023-3 as papers call it: 2023年第三周期; another form stays as it is."""
+    parts = re.search(r"([0-9]{4})-([0-9]{1,2})$", cycle)
+    if parts is None or int(parts[2]) == 0:
+        return cycle
+    tens, ones = divmod(int(parts[2]), 10)
+    digits = "零一二三四五六七八九"
+    before = "" if tens == 0 else ("" if tens == 1 else digits[tens]) + "十"
+    return f"{parts[1]}年第{before}{'' if ones == 0 else digits[ones]}周期"
+
+
 def print_report(result, bundle):
     if bundle.draw is not None:
-        print(f"{bundle.draw['bureau']}　抽取 {bundle.draw['draw_no']}（周期 {bundle.draw['cycle']}）")
+        print(f"{bundle.draw['bureau']}　抽取 {bundle.draw['draw_no']}（{cycle_name(bundle.draw['cycle'])}）")
     print(answer_of(result))
     for words in CHECKS:
         code = words["code"]

@@ -62,7 +62,7 @@ describe('where a later check is wrong, all three verifiers', () => {
 });
 
 describe('the first two lines', () => {
-  const NAME = '朔州市平鲁区交通运输局　抽取 2023-007（周期 ';
+  const NAME = '朔州市平鲁区交通运输局　抽取 2023-007（2023年第三周期）';
 
   it.each([
     ['a whole bundle', () => makeBundle({ units: 40 }).files, '核验通过  VERIFIED'],
