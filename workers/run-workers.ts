@@ -1,9 +1,8 @@
-import type { NativeConnection, WorkflowBundleOption } from '@temporalio/worker';
+import { type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import type { RandomnessSource } from '../activities/draw/randomness.ts';
 import type { ActivityDeps } from '../activities/shared/deps.ts';
 import { CYCLE_QUEUE, TASK_QUEUE } from '../workflows/shared/contract.ts';
 import { createCycleQueueActivities, createTaskQueueActivities } from './activities.ts';
-import { LeanWorker } from './workflow-thread/lean-worker.ts';
 
 /**
  * Workflows kept in memory. The SDK's own growth has killed workers (OOM), so the number is fixed and small: what is
@@ -41,12 +40,12 @@ export const startWorkers = async (options: WorkersOptions): Promise<RunningWork
     shutdownGraceTime: `${DRAIN_SECONDS}s`,
   } as const;
   const workers = [
-    await LeanWorker.create({
+    await Worker.create({
       ...shared,
       taskQueue: CYCLE_QUEUE,
       activities: createCycleQueueActivities(deps, further),
     }),
-    await LeanWorker.create({
+    await Worker.create({
       ...shared,
       taskQueue: TASK_QUEUE,
       activities: createTaskQueueActivities({ ...deps, db: shortSteps }),
