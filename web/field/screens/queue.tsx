@@ -21,19 +21,27 @@ const load = async () => {
       visits.find(({ id }) => id === taskId)?.unit.name ??
       drafts.find((draft) => draft.taskId === taskId)?.unitName ??
       '检查任务',
+    isMine: visits.some(({ id }) => id === taskId),
     items: items
       .filter((item) => item.taskId === taskId)
       .sort((one, other) => one.order - other.order || one.createdAt.localeCompare(other.createdAt)),
   }));
 };
 
-const Item = ({ item }: { readonly item: QueueItem }) => (
+export interface SentItemProps {
+  readonly item: QueueItem;
+  /** Of a visit that the server gives no longer nothing can be sent again. */
+  readonly mayRetry?: boolean;
+}
+
+/** One thing that was handed in: where it is, and why it is not there yet. */
+export const SentItem = ({ item, mayRetry = true }: SentItemProps) => (
   <li className={`sent ${item.state}`}>
     <p>
       <span className="send-state">{SEND_NAMES[item.state]}</span>　{item.title}
     </p>
     {item.problem === null || item.state === 'done' ? null : <p className="why">{item.problem.detail}</p>}
-    {item.state === 'refused' ? (
+    {item.state === 'refused' && mayRetry ? (
       <button type="button" onClick={() => void tryAgain(item)}>
         再试一次
       </button>
@@ -64,14 +72,14 @@ export const Queue = () => {
           <p>提交检查后，照片、签名和结果会排在这里，联网后自动发送。</p>
         </Notice>
       ) : null}
-      {groups?.map(({ taskId, name, items }) => (
+      {groups?.map(({ taskId, name, isMine, items }) => (
         <section key={taskId}>
           <h2>
             <Link to={['visits', taskId]}>{name}</Link>
           </h2>
           <ul className="queue">
             {items.map((item) => (
-              <Item key={item.id} item={item} />
+              <SentItem key={item.id} item={item} mayRetry={isMine} />
             ))}
           </ul>
         </section>

@@ -1,5 +1,4 @@
 import { useEffect } from 'react';
-import { Notice } from '../parts/notice.tsx';
 import { Screen } from '../parts/screen.tsx';
 import type { StepId } from '../rules/steps.ts';
 import { STEPS } from '../rules/steps.ts';
@@ -7,6 +6,7 @@ import { useStored } from '../store/changes.ts';
 import { database } from '../store/database.ts';
 import { useDraft } from '../store/drafts.ts';
 import { filesOf } from '../store/files.ts';
+import { HOME, LostVisit } from './lost-visit.tsx';
 import { Overview } from './overview.tsx';
 import { ChecklistStep } from './steps/checklist.tsx';
 import { EntryStep } from './steps/entry.tsx';
@@ -25,8 +25,6 @@ const SCREENS: Readonly<Record<StepId, (props: StepProps) => React.ReactNode>> =
   sign: SignStep,
 };
 
-const HOME = { to: [], name: '我的现场检查' } as const;
-
 /** One visit, by its list of steps or one of them. */
 export const Visit = ({ taskId, step }: { readonly taskId: string; readonly step: string | undefined }) => {
   const visit = useStored(['visits'], async () => (await database().get('visits', taskId)) ?? null, taskId);
@@ -39,13 +37,7 @@ export const Visit = ({ taskId, step }: { readonly taskId: string; readonly step
   useEffect(() => {
     if (queue !== undefined) reload();
   }, [queue, reload]);
-  if (visit === null) {
-    return (
-      <Screen title="没有这项任务" back={HOME}>
-        <Notice tone="warning" title="该任务不在您的名下，或已办结超过 30 日。" />
-      </Screen>
-    );
-  }
+  if (visit === null) return <LostVisit taskId={taskId} />;
   if (
     visit === undefined ||
     common === undefined ||

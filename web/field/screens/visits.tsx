@@ -3,9 +3,11 @@ import { Screen } from '../parts/screen.tsx';
 import { useStored } from '../store/changes.ts';
 import { today } from '../store/clock.ts';
 import { database } from '../store/database.ts';
+import { isDelivered } from '../store/lost.ts';
 import { sync, useConnection } from '../store/sync.ts';
 import type { Draft, QueueItem, Visit } from '../store/types.ts';
 import { OthersLeft } from './left-behind.tsx';
+import { LostList } from './lost-list.tsx';
 import { VisitCard } from './visit-card.tsx';
 import { Ways } from './ways.tsx';
 
@@ -35,7 +37,12 @@ const load = async () => {
     }),
   );
   const lost = drafts.filter(
-    ({ taskId, submittedAt }) => submittedAt === null && !visits.some(({ id }) => id === taskId),
+    (draft) =>
+      !visits.some(({ id }) => id === draft.taskId) &&
+      !isDelivered(
+        draft,
+        queue.filter(({ taskId }) => taskId === draft.taskId),
+      ),
   );
   return { listed, lost, common };
 };
@@ -97,15 +104,7 @@ export const Visits = () => {
         </Notice>
       ) : null}
       <OthersLeft />
-      {found?.lost.map(({ taskId, unitName }) => (
-        <Notice
-          key={taskId}
-          tone="warning"
-          title={`${unitName === undefined ? '有一项检查任务' : `“${unitName}”的检查任务`}已不在您的名下（改派、更换对象或者取消）。`}
-        >
-          <p>本机上的草稿仍然保留，不会发送；如有疑问请联系办公室。</p>
-        </Notice>
-      ))}
+      <LostList drafts={found?.lost ?? []} />
       {found !== undefined && groups.length === 0 ? (
         <Notice tone="info" title="目前没有派给您的现场检查任务。">
           <p>任务派发后会出现在这里，没有网络时也能打开。</p>

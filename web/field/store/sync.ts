@@ -3,6 +3,7 @@ import type { FieldVisits } from '../../../api/resources/task/field-schema.ts';
 import { tellChanged } from './changes.ts';
 import { setOffset } from './clock.ts';
 import { database, lastOwner, openFor, ownerHere } from './database.ts';
+import { isDelivered, learnWhy } from './lost.ts';
 import { request, Unsuccessful } from './request.ts';
 import { tidyOthers } from './shared-phone.ts';
 
@@ -58,7 +59,7 @@ const store = async ({ visits, ...common }: FieldVisits, offsetMs: number): Prom
   await clearDelivered(visits);
 };
 
-/** What the server has and no longer lists: nobody needs it on the phone. A draft that was never sent stays. */
+/** What the server has and no longer lists: nobody needs it on the phone. A draft that was never sent, or taken back, stays. */
 const clearDelivered = async (visits: FieldVisits['visits']): Promise<void> => {
   const writing = database().transaction(['drafts', 'files', 'queue'], 'readwrite');
   const [drafts, files, queue] = [
@@ -67,10 +68,14 @@ const clearDelivered = async (visits: FieldVisits['visits']): Promise<void> => {
     writing.objectStore('queue'),
   ] as const;
   const items = await queue.getAll();
+  const kept = await drafts.getAll();
   const over = [...new Set(items.map(({ taskId }) => taskId))].filter(
     (taskId) =>
       !visits.some(({ id }) => id === taskId) &&
-      items.every((item) => item.taskId !== taskId || item.state === 'done' || item.state === 'dropped'),
+      isDelivered(
+        kept.find((draft) => draft.taskId === taskId),
+        items.filter((item) => item.taskId === taskId),
+      ),
   );
   for (const taskId of over) {
     for (const id of await files.index('task').getAllKeys(taskId)) await files.delete(id);
@@ -97,6 +102,7 @@ export const sync = async (): Promise<boolean> => {
     const isOther = ownerHere() !== null && ownerHere() !== owner;
     if (ownerHere() !== owner || (await lastOwner()) !== owner) await openFor(owner);
     await store(body, offsetMs);
+    await learnWhy(body.officer.id).catch((error: unknown) => reportError(error));
     if (isOther || !isTidy) {
       await tidyOthers(owner).catch((error: unknown) => reportError(error));
       isTidy = true;

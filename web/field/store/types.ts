@@ -35,6 +35,15 @@ export interface Signature {
   readonly at: string;
 }
 
+/** Why a visit is this person's no longer, and what it takes to read his draft of it, as the server said both. */
+export interface Lost {
+  /** 已取消, 已更换对象, 已改派, 已办结 */
+  readonly why: 'cancelled' | 'replaced' | 'reassigned' | 'over';
+  readonly unit: Pick<Visit['unit'], 'name' | 'code'> | null;
+  readonly team: Visit['team'];
+  readonly lines: readonly ChecklistLine[];
+}
+
 /** One visit as it is on this phone: kept with every tap, sent when it is handed in. */
 export interface Draft {
   readonly taskId: string;
@@ -60,6 +69,8 @@ export interface Draft {
   readonly refusal: { readonly reason: string; readonly witness: string; readonly at: string } | null;
   /** Handed in and locked; null while it may be changed. */
   readonly submittedAt: string | null;
+  /** Only while the server gives him the task no longer, and once it has said why. */
+  readonly lost?: Lost;
 }
 
 /** A photo or a signature with all that is known of it; it leaves the phone when the server has it. */

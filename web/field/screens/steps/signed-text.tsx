@@ -5,7 +5,7 @@ import type { ChecklistLine, Common, Draft, Finding, Visit } from '../../store/t
 
 export interface SignedTextProps {
   readonly draft: Draft;
-  readonly visit: Visit;
+  readonly visit: Pick<Visit, 'team'> & { readonly unit: Pick<Visit['unit'], 'name' | 'code'> };
   readonly lines: readonly ChecklistLine[];
   readonly common: Common;
 }
@@ -13,7 +13,7 @@ export interface SignedTextProps {
 const orBlank = (text: string): string => (text.trim() === '' ? '（未填写）' : text.trim());
 const timeOf = (instant: string | null): string => (instant === null ? '（未填写）' : minuteText(instant));
 
-const shownText = ({ certificates }: Draft, { team }: Visit): string =>
+const shownText = ({ certificates }: Draft, { team }: Pick<Visit, 'team'>): string =>
   team
     .map(({ officerId, name, certificateNumber }) => {
       const said = certificates[officerId];
