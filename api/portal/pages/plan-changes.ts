@@ -11,7 +11,7 @@ export const planChanges = (before: Sheet, after: Sheet): string[] => {
     const was = old.get(number);
     if (was === undefined) return [`增加计划行 ${number}：${row[6] ?? ''}`];
     return heads.flatMap((head, at) =>
-      was[at] === row[at] ? [] : [`${number} 的${head}由“${was[at]}”改为“${row[at]}”`],
+      was[at] === row[at] ? [] : [`计划行 ${number}：${head}由“${was[at]}”改为“${row[at]}”`],
     );
   });
   const removed = [...old.keys()].filter((number) => !now.has(number));

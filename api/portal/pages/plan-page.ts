@@ -32,7 +32,7 @@ const table = ([
 <tbody>${rows.map((row) => html`<tr>${row.map((text, at) => cell(text, heads[at], at))}</tr>`)}</tbody></table></div>`;
 
 const versionLine = ({ version, reason, approvedAt, publishedAt }: PlanPageVersion): Html => html`<tr>
-<th scope="row">第 ${version} 版</th><td>${reason}</td><td>${approvedAt === null ? '—' : dateAt(approvedAt)}</td><td>${publishedAt === null ? '—' : dateAt(publishedAt)}</td></tr>`;
+<th scope="row">第 ${version} 版</th><td data-name="理由">${reason}</td><td class="day" data-name="批准">${approvedAt === null ? '—' : dateAt(approvedAt)}</td><td class="day" data-name="公布">${publishedAt === null ? '—' : dateAt(publishedAt)}</td></tr>`;
 
 /** The plan in force, and how it came to be what it is. */
 export const planPage = (page: PlanPage): Html => html`
