@@ -156,6 +156,7 @@ export const startLive = async (
           postgres: database.server,
           dataDir,
           ...(before !== null && { port: portOf(before.address) }),
+          trialAllowed: true,
           log: (line) => say(`  ${line}`),
         }),
       say,

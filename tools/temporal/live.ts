@@ -5,7 +5,8 @@ import type { PostgresServer } from '../postgres/embedded.ts';
 import { startDevServer } from './dev-server.ts';
 import { type LiveEngine, notOurs, startBuiltServer } from './live-server.ts';
 import { ensureNamespace } from './namespace.ts';
-import { buildTemporalServer } from './server-build.ts';
+import { type BuildOptions, buildTemporalServer, type TemporalBinaries } from './server-build.ts';
+import { hasTemporalTables } from './server-schema.ts';
 
 const ENGINE_NAMES: Readonly<Record<LiveEngine['engine'], string>> = {
   external: '外部',
@@ -23,6 +24,8 @@ export interface LiveTemporalOptions {
   readonly cacheDir?: string;
   /** Of the frontend; default: any free one. */
   readonly port?: number;
+  /** Whether the SDK's dev server may stand in where no server can be built: for a first look. @default false */
+  readonly trialAllowed?: boolean;
   /** Let single workflows skip time: for tests only. */
   readonly timeSkipping?: boolean;
   readonly log?: (line: string) => void;
@@ -67,20 +70,40 @@ async function connect(engine: LiveEngine): Promise<Connection> {
   }
 }
 
+/**
+ * Only where no server can be built does a trial engine stand in. One that is built and does not start is never replaced:
+ * the trial's file knows nothing of the workflows that are under way.
+ */
 async function startOwnEngine(
   options: LiveTemporalOptions,
   log: (line: string) => void,
 ): Promise<LiveEngine> {
-  const { postgres, dataDir, port, timeSkipping = false, cacheDir = resolve('.cache') } = options;
+  const {
+    postgres,
+    dataDir,
+    port,
+    timeSkipping = false,
+    cacheDir = resolve('.cache'),
+    trialAllowed = false,
+  } = options;
   const directory = resolve(dataDir, 'temporal');
   const common = { directory, timeSkipping, log, ...(port !== undefined && { port }) };
+  const binaries = await binariesOrReason({ cacheDir, log });
+  if (typeof binaries !== 'string') return startBuiltServer({ ...common, postgres, binaries });
+  if (!trialAllowed) throw new Error(`${binaries}；这里须用正式引擎`);
+  if (await hasTemporalTables(postgres)) {
+    throw new Error(`${binaries}；本机已有正式引擎的数据，不能改用试用引擎，否则正在进行的流程会丢开`);
+  }
+  log(`${binaries}，改用 SDK 下载的试用引擎`);
+  return startDevServer({ ...common, cacheDir, databaseFile: join(directory, 'trial.db') });
+}
+
+/** The built server, or why there is none. */
+async function binariesOrReason(options: BuildOptions): Promise<TemporalBinaries | string> {
   try {
-    const binaries = await buildTemporalServer({ cacheDir, log });
-    if (binaries) return await startBuiltServer({ ...common, postgres, binaries });
-    log('本机没有 Go，改用 SDK 下载的试用引擎');
+    return (await buildTemporalServer(options)) ?? '本机没有 Go，无法编译流程引擎';
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    log(`流程引擎未能编译或启动：${error.message}`);
+    return `流程引擎未能编译：${error.message}`;
   }
-  return startDevServer({ ...common, cacheDir, databaseFile: join(directory, 'trial.db') });
 }

@@ -43,6 +43,15 @@ async function createDatabase(postgres: PostgresServer, name: string): Promise<v
   });
 }
 
+/** Whether a server of ours kept workflows here. */
+export const hasTemporalTables = async (postgres: PostgresServer): Promise<boolean> => {
+  const isThere = await query(postgres, 'postgres', async (client) => {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE]);
+    return rowCount === 1;
+  });
+  return isThere && (await hasVersionTable(postgres, DATABASE));
+};
+
 const hasVersionTable = (postgres: PostgresServer, database: string): Promise<boolean> =>
   query(postgres, database, async (client) => {
     const { rows } = await client.query("select to_regclass('schema_version') is not null as there");
