@@ -1,4 +1,5 @@
 import { openDatabase } from '../db/connect.ts';
+import { databaseAnswers } from '../db/database-answers.ts';
 import { registerProviders } from '../db/delivery/providers.ts';
 import { SHIFT_RULES, type ShiftRules } from '../domain/notice/shift-weights.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -64,6 +65,8 @@ export interface Notifier {
   readonly providers: readonly (EmailProvider | SmsProvider)[];
   /** Of the server for pushed receipts; null where there is none. */
   readonly receiptsPort: number | null;
+  /** Its database answers. What waits for a queue that is away stays in the outbox. */
+  isReady(): Promise<boolean>;
   /**
    * Resolves when no message is created (and due), queued or sending any more.
    * @throws after `timeoutSeconds`, with the counts that are left
@@ -159,6 +162,7 @@ export const startNotifier = async (options: NotifierOptions): Promise<Notifier>
     queueKind: backend.kind,
     providers: opened,
     receiptsPort: receipts.port,
+    isReady: () => databaseAnswers(db),
     drained: async ({ timeoutSeconds } = {}) => {
       isDraining = true;
       wakeIn(0);

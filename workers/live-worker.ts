@@ -3,6 +3,7 @@ import { NativeConnection } from '@temporalio/worker';
 import { liveSource } from '../activities/draw/sources/live-source.ts';
 import { createEngine } from '../activities/shared/engine.ts';
 import { openDatabase } from '../db/connect.ts';
+import { databaseAnswers } from '../db/database-answers.ts';
 import { installationMode } from '../db/installation.ts';
 import type { Logger } from '../runtime/log.ts';
 import { startReconciler } from './reconciler.ts';
@@ -22,6 +23,8 @@ export interface LiveWorkerOptions {
 export interface LiveWorker {
   /** Resolves after {@link stop}; rejects when a worker fails. */
   readonly finished: Promise<void>;
+  /** Its workers take work, and its database answers. */
+  isReady(): Promise<boolean>;
   stop(): Promise<void>;
 }
 
@@ -58,7 +61,11 @@ export const startLiveWorker = async (options: LiveWorkerOptions): Promise<LiveW
     opened.push(() => workers.stop());
     const reconciler = startReconciler({ db, client, log });
     opened.push(() => reconciler.stop());
-    return { finished: workers.finished, stop: closeAll };
+    return {
+      finished: workers.finished,
+      isReady: async () => workers.isRunning() && (await databaseAnswers(db)),
+      stop: closeAll,
+    };
   } catch (error) {
     await closeAll();
     throw error;

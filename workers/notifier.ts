@@ -56,9 +56,9 @@ const run = async (): Promise<void> => {
   try {
     const server = await startMetricsServer({
       metrics,
-      host: config.apiHost,
+      host: config.metricsHost,
       port: config.metricsPort,
-      ready: () => true,
+      ready: () => notifier.isReady(),
     });
     try {
       const bounces = await startBounces({

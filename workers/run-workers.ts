@@ -26,6 +26,8 @@ export interface WorkersOptions {
 export interface RunningWorkers {
   /** Resolves when both have drained; rejects when one fails. */
   readonly finished: Promise<void>;
+  /** Both take work. */
+  isRunning(): boolean;
   stop(): Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export const startWorkers = async (options: WorkersOptions): Promise<RunningWork
   const finished = Promise.all(runs).then(() => undefined);
   return {
     finished,
+    isRunning: () => workers.every((worker) => worker.getState() === 'RUNNING'),
     stop: async () => {
       stopAll();
       await finished;

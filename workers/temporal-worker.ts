@@ -29,9 +29,9 @@ const run = async (): Promise<void> => {
   try {
     const server = await startMetricsServer({
       metrics,
-      host: config.apiHost,
+      host: config.metricsHost,
       port: config.metricsPort,
-      ready: () => true,
+      ready: () => worker.isReady(),
     });
     try {
       log.info({ metricsPort: server.port }, 'worker is up');

@@ -48,6 +48,9 @@ describe('the notifier as a process', () => {
       SMS_GATEWAY_URL: gateway.smsUrl,
       REDIS_URL: undefined,
       METRICS_PORT: String(port),
+      METRICS_HOST: '127.0.0.1',
+      // Where pages are shown; figures are for the watch alone.
+      API_HOST: '127.0.0.2',
     });
     const notice = { ...reminder('pinglu', 1), expiresAt: null };
     await test.db
@@ -70,6 +73,8 @@ describe('the notifier as a process', () => {
       metrics = await read();
     }
     for (const each of expected) expect(metrics).toMatch(each);
+    const ready = async (): Promise<number> => (await fetch(`http://127.0.0.1:${port}/readyz`)).status;
+    expect(await ready()).toBe(200);
     started.kill('SIGTERM');
     expect(await exited).toEqual([0, null]);
     expect(output()).toContain('notifier stops');
