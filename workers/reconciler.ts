@@ -9,7 +9,8 @@ import type { Database } from '../db/connect.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { type Logger, logFor } from '../runtime/log.ts';
 
-const EVERY_SECONDS = 120;
+/** From the beginning of one round to that of the next, so that a long one delays none. */
+export const EVERY_SECONDS = 120;
 
 export interface ReconcilerOptions {
   readonly db: Kysely<Database>;
@@ -66,8 +67,10 @@ export const startReconciler = (options: ReconcilerOptions): Reconciler => {
   };
 
   const begin = (): void => {
+    const begunAt = performance.now();
     current = round().then(() => {
-      if (!isStopped) timer = setTimeout(begin, everySeconds * 1000);
+      const left = everySeconds * 1_000 - (performance.now() - begunAt);
+      if (!isStopped) timer = setTimeout(begin, Math.max(0, left));
     });
   };
   begin();

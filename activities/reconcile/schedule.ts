@@ -43,21 +43,38 @@ export const calendarSchedule = (authorityId: string) =>
     },
   }) satisfies ScheduleOptions;
 
+interface Range {
+  readonly start: unknown;
+  readonly end: unknown;
+  readonly step?: number;
+}
+
+/** Whether a field of a calendar is just this one value, or all from one to the other. */
+const only = (ranges: readonly Range[] | undefined, start: unknown, end: unknown = start): boolean => {
+  const [range, ...more] = ranges ?? [];
+  if (range === undefined || more.length > 0) return false;
+  return range.start === start && range.end === end && (range.step ?? 1) <= 1;
+};
+
 const isAsWritten = (
   { spec, action, policies, state }: ScheduleDescription,
   authorityId: string,
 ): boolean => {
   const wanted = calendarSchedule(authorityId);
   const [calendar, ...more] = spec.calendars ?? [];
-  const only = (ranges: readonly { start: number; end: number }[] | undefined, value: number): boolean =>
-    ranges?.length === 1 && ranges[0]?.start === value && ranges[0].end === value;
   return (
     calendar !== undefined &&
     more.length === 0 &&
     (spec.intervals ?? []).length === 0 &&
     (spec.skip ?? []).length === 0 &&
+    (spec.startAt ?? spec.endAt) === undefined &&
     only(calendar.hour, HOUR) &&
     only(calendar.minute, MINUTE) &&
+    only(calendar.second, 0) &&
+    only(calendar.dayOfMonth, 1, 31) &&
+    only(calendar.month, 'JANUARY', 'DECEMBER') &&
+    only(calendar.dayOfWeek, 'SUNDAY', 'SATURDAY') &&
+    (calendar.year ?? []).length === 0 &&
     spec.timezone === TIME_ZONE &&
     action.type === 'startWorkflow' &&
     action.workflowType === wanted.action.workflowType &&

@@ -84,6 +84,13 @@ describe('the Schedule of an authority', () => {
       spec: { calendars: [{ hour: 22 }], timezone: 'UTC' },
     }));
     expect(await mend()).toBe('wrong');
+    // The hour is right, but it would fire on Mondays alone.
+    await scheduleOf().update((previous) => ({
+      ...previous,
+      spec: { calendars: [{ hour: 9, dayOfWeek: 'MONDAY' }], timezone: 'Asia/Shanghai' },
+    }));
+    expect(await mend()).toBe('wrong');
+    expect(await mend()).toBeNull();
     await scheduleOf().delete();
     const deps = { db: test.db, client: temporal.client, engine: createEngine(temporal.client) };
     const input = { authorityId, now: now(), memory: newMemory(), kinds: ['schedule'] as const };

@@ -200,6 +200,34 @@ describe('the reconciler', () => {
     expect((await reconcile('2021-01-07T02:42:00.000Z', kinds, memory)).faults).toEqual([]);
   });
 
+  it('wakes a workflow that still waits though its task is closed, and it ends by itself', async () => {
+    const { id } = await db
+      .selectFrom('task')
+      .select('id')
+      .orderBy('id')
+      .offset(3)
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    const workflowId = inspectionTaskWorkflowId(id);
+    const handle = run.temporal.client.workflow.getHandle(workflowId);
+    await idle(handle);
+    const at = '2021-01-07T02:30:00.000Z';
+    await db
+      .updateTable('task')
+      .set({ state: 'closed', endedAt: at, closedAt: at, endKind: 'cancelled', endReason: '测试' })
+      .where('id', '=', id)
+      .execute();
+    await db.updateTable('workflowProgress').set({ progressedAt: at }).where('subjectId', '=', id).execute();
+    const look = async (now: string) => (await reconcile(now, ['workflow-stale'])).faults;
+    expect(await look('2021-01-07T02:39:00.000Z')).toEqual([]);
+    expect(await look('2021-01-07T02:43:00.000Z')).toMatchObject([
+      { kind: 'workflow-stale', subject: workflowId },
+    ]);
+    await handle.result();
+    expect((await handle.describe()).status.name).toBe('COMPLETED');
+    expect(await look('2021-01-07T02:58:00.000Z')).toEqual([]);
+  });
+
   it('reports messages that no relay takes', async () => {
     await db.updateTable('message').set({ recordedAt: '2021-01-01T00:00:00.000Z' }).execute();
     const { faults } = await reconcile('2021-01-07T02:44:00.000Z', ['messages-waiting']);
