@@ -73,6 +73,10 @@ describe('a draw on the public portal', () => {
     expect((await ask('/2021-001/announcement.pdf')).headers['content-type']).toBe('application/pdf');
   });
 
+  it('counts for the public how many draws of a year came to nothing', async () => {
+    expect((await ask('')).body).toContain('2021年共抽取 1 次，其中作废 0 次、未抽取 0 次。');
+  });
+
   it('shows of a secret list what was announced and nothing of what was drawn, until it is revealed', async () => {
     const draw = { ...DEFAULT_SETTINGS.draw, secrecy: { rows: 'all' as const, revealWorkingDays: 30 } };
     await addBureau(test.db, { id: 'secret', units: 120, settings: { draw } });

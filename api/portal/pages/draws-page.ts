@@ -1,7 +1,7 @@
 import { dateAt } from '../../../domain/calendar/dates.ts';
 import { cycleNameOfId } from '../../../domain/cycle/cycle-name.ts';
 import { type Html, html } from '../../pages/html.ts';
-import type { ShownDraw } from '../reads/draws.ts';
+import type { ShownDraw, YearOfDraws } from '../reads/draws.ts';
 import { drawStateName } from './words.ts';
 
 const day = (at: string | null): string => (at === null ? '—' : dateAt(at));
@@ -19,6 +19,7 @@ const line = (draw: ShownDraw, root: string): Html => html`<tr>
 export interface DrawsPage {
   readonly root: string;
   readonly draws: readonly ShownDraw[];
+  readonly years: readonly YearOfDraws[];
   /** Its random numbers come from a seed: whoever knows that knows them beforehand. */
   readonly rehearsal: boolean;
 }
@@ -28,14 +29,18 @@ const how = (rehearsal: boolean): Html =>
     ? html`<p>本页为演练：程序与正式抽取相同，但随机数由演练种子推算产生，事先可以算出，不能证明公平。正式抽取先公告规则和名单的摘要，再由事先无人能知的公共随机数决定结果；作废的抽取也保留编号。抽取结果可以<a href="/public/verify.html">自行重新计算</a>。</p>`
     : html`<p>每次抽取先公告规则和名单的摘要，再由事先无人能知的随机数决定结果；作废的抽取也保留编号。任何人都可以<a href="/public/verify.html">自行核验</a>。</p>`;
 
+const ofYear = ({ year, draws, void: voided, notDrawn }: YearOfDraws): string =>
+  `${year}年共抽取 ${draws} 次，其中作废 ${voided} 次、未抽取 ${notDrawn} 次。`;
+
 /** Every draw by its gap-free number: one that is void keeps its number for ever. */
-export const drawsPage = ({ root, draws, rehearsal }: DrawsPage): Html => html`<section class="card">
+export const drawsPage = ({ root, draws, years, rehearsal }: DrawsPage): Html => html`<section class="card">
 ${how(rehearsal)}
 ${
   draws.length === 0
     ? html`<p class="empty">目前没有已公告的抽取。</p>`
     : html`<table class="list"><thead><tr><th scope="col">抽取编号</th><th scope="col">周期</th><th scope="col">公告</th><th scope="col">抽取</th><th scope="col">状态</th></tr></thead>
-<tbody>${draws.map((draw) => line(draw, root))}</tbody></table>`
+<tbody>${draws.map((draw) => line(draw, root))}</tbody></table>
+<p>${years.map(ofYear)}</p>`
 }</section>`;
 
 export interface DrawPage {
@@ -58,12 +63,14 @@ const howToVerify = ({ root, draw }: DrawPage): Html => html`<section class="car
 export const drawPage = (page: DrawPage): Html => {
   const { root, draw } = page;
   const isDone = draw.state === 'published' || draw.state === 'void';
+  // That nothing was drawn is on record too, and can be checked.
+  const isOver = isDone || draw.state === 'not-drawn';
   return html`<section class="card"><div class="head"><h2>抽取 ${draw.id}</h2><span class="state ${tone(draw)}">${drawStateName(draw.state)}</span></div>
 ${draw.endReason !== null && html`<p class="notice" role="note">本次抽取没有结果：${draw.endReason}。编号永久保留。</p>`}
 ${draw.secret && html`<p class="notice" role="note">为防止事先走漏，本次名单在检查开始前保密，到期公开；名单的摘要已经公告，事后不能更改。</p>`}
 <dl class="facts"><div><dt>周期</dt><dd>${cycleNameOfId(draw.cycleId)}</dd></div><div><dt>公告</dt><dd>${day(draw.lockedAt)}${draw.lockedAt !== null && !draw.timeProven && html`（发布时间未获第三方证明）`}</dd></div>
 <div><dt>抽取</dt><dd>${day(draw.sealedAt)}</dd></div>${hash('公告摘要', draw.announcementHash)}${draw.secret ? false : hash('记录摘要', draw.recordHash)}</dl>
 <ul>${draw.lockedAt !== null && paper(root, draw.id, '抽取公告', 'announcement')}${isDone && !draw.secret && paper(root, draw.id, '抽取记录', 'record')}</ul></section>
-${isDone && !draw.secret && howToVerify(page)}
+${isOver && !draw.secret && howToVerify(page)}
 <p class="links"><a href="${root}/feedback?about=draw&amp;id=${encodeURIComponent(draw.id)}">对本次抽取提出意见</a></p>`;
 };

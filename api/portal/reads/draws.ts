@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../../../db/connect.ts';
 import { isSecret } from '../../../db/draw/secrecy.ts';
 import { readTimeProofs } from '../../../db/draw/signatures.ts';
+import { isTimeProven } from '../../../domain/draw/time-proven.ts';
 import { Refusal } from '../../../domain/failure/failures.ts';
 
 type Db = Kysely<Database>;
@@ -26,11 +27,28 @@ export type ShownDraw = Awaited<ReturnType<typeof shownDraws>>[number];
 export const shownDraws = (db: Db, authorityId: string, limit: number) =>
   shown(db, authorityId).limit(limit).execute();
 
+/** How many draws of each year ended without a result, newest year first: the public sees how often (`draw.md` section 5). */
+export const drawsWithoutResult = (db: Db, authorityId: string) =>
+  shown(db, authorityId)
+    .clearSelect()
+    .clearOrderBy()
+    .select('year')
+    .select(({ fn }) => [
+      fn.countAll<number>().as('draws'),
+      fn.countAll<number>().filterWhere('state', '=', 'void').as('void'),
+      fn.countAll<number>().filterWhere('state', '=', 'not-drawn').as('notDrawn'),
+    ])
+    .groupBy('year')
+    .orderBy('year', 'desc')
+    .execute();
+
+export type YearOfDraws = Awaited<ReturnType<typeof drawsWithoutResult>>[number];
+
 /** One of them, with what its papers may show. @throws Refusal NotFound */
 export const shownDraw = async (db: Db, authorityId: string, id: string) => {
   const draw = await shown(db, authorityId)
     .where('id', '=', id)
     .executeTakeFirstOrThrow(() => new Refusal('NotFound', '没有已公告的这次抽取。'));
   const proofs = await readTimeProofs(db, authorityId, id);
-  return { ...draw, secret: await isSecret(db, authorityId, id), timeProven: proofs.length > 0 };
+  return { ...draw, secret: await isSecret(db, authorityId, id), timeProven: isTimeProven(proofs) };
 };

@@ -4,7 +4,7 @@ import { id } from '../../http/schemas.ts';
 import { HTML, pageDresser } from '../../resources/site/page-dresser.ts';
 import { drawPage, drawsPage } from '../pages/draws-page.ts';
 import { OPEN, ofAuthority, portalOf, portalPages } from '../portal.ts';
-import { shownDraw, shownDraws } from '../reads/draws.ts';
+import { drawsWithoutResult, shownDraw, shownDraws } from '../reads/draws.ts';
 
 const MOST_DRAWS = 200;
 
@@ -22,6 +22,7 @@ export const drawPageRoutes = (app: ApiApp, deps: ApiDeps): void => {
       const body = drawsPage({
         root: portal.root,
         draws: await shownDraws(db, portal.authorityId, MOST_DRAWS),
+        years: await drawsWithoutResult(db, portal.authorityId),
         rehearsal: await isRehearsal(),
       });
       return reply.type(HTML).send(await page(portal, 'draws', '抽取', body));

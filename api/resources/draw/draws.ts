@@ -9,6 +9,7 @@ import { readSignatures, readTimeProofs } from '../../../db/draw/signatures.ts';
 import { readRecord } from '../../../db/draw/stored-record.ts';
 import { unsignedEvents } from '../../../db/draw/unsigned-events.ts';
 import { holderOf, readKeyLog } from '../../../db/keys/key-log.ts';
+import { isTimeProven } from '../../../domain/draw/time-proven.ts';
 import { Refusal } from '../../../domain/failure/failures.ts';
 import type { DrawEvent } from '../../../domain/keys/draw-event.ts';
 import type { ApiDeps } from '../../deps.ts';
@@ -81,7 +82,7 @@ const published = async (db: Db, authorityId: string, drawId: string) => {
     announcement,
     announcementSignatures: await readSignatures(db, authorityId, drawId, 'announcement'),
     timeProofs: proofs,
-    timeProven: proofs.some(({ kind }) => kind !== 'outside-copy'),
+    timeProven: isTimeProven(proofs),
     secret,
     record: secret ? null : await readRecord(db, authorityId, drawId),
     receipt,

@@ -1,6 +1,7 @@
 /** Who else says when the announcement was published? Nobody's own clock proves that. */
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { sha256Hex, toHex } from '../../draw/hash.ts';
+import { isTimeProven } from '../../draw/time-proven.ts';
 import { isSignedBy } from '../../keys/ed25519.ts';
 import { keyAt } from '../../keys/key-log.ts';
 import type { TimeProof } from '../../keys/receipt.ts';
@@ -62,7 +63,7 @@ export const checkTimeProof: Check<AnnouncedEvidence> = (evidence) => {
     const fault = proofFault(readProof(evidence, proof), index + 1, announced_at, known);
     if (fault !== null) return fault;
   }
-  return proofs.some(({ kind }) => kind !== 'outside-copy') ? null : remark();
+  return isTimeProven(proofs) ? null : remark();
 };
 
 const proofFault = (read: Read, no: number, announcedAt: string, knownAt: string | null): Finding => {
