@@ -274,3 +274,22 @@ describe('a draw that waits', () => {
     expect(record.strata.map(({ row }) => row)).toEqual([202101]);
   });
 });
+
+describe('a second draw of a cycle', () => {
+  const insert = (state: string, batch: number) =>
+    db.transaction().execute(async (trx) => {
+      await sql`
+        insert into draw (authority_id, id, year, draw_no, cycle_id, purpose, batch, state, rehearsal, end_reason, business_at)
+        select authority_id, '2021-099', year, 99, cycle_id, purpose, ${batch}::int, ${state}, rehearsal,
+               case when ${state} = 'void' then '测试' end, now()
+          from draw where authority_id = 'frozen'`.execute(trx);
+      throw new Error('taken');
+    });
+
+  it('for the same purpose is refused by the database while the first stands, whoever asks', async () => {
+    await expect(insert('announced', 1)).rejects.toMatchObject({ code: '23505', constraint: 'draw_once' });
+    await expect(insert('announced', 2)).rejects.toThrow('taken');
+    // One that ended without a result keeps its number and makes room.
+    await expect(insert('void', 1)).rejects.toThrow('taken');
+  });
+});
