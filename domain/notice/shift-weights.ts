@@ -19,7 +19,7 @@ export interface ProviderRecord {
 export interface ShiftRules {
   /** Points that move at once. */
   readonly points: number;
-  /** Above this share of faults a provider is bad. */
+  /** From this share of faults on a provider is bad. */
   readonly faultShare: number;
   /** Above this share of slow attempts a provider is bad. */
   readonly slowShare: number;
@@ -81,7 +81,7 @@ export const shiftWeights = (
 
 const judge = (record: ProviderRecord, rules: ShiftRules): Verdict => {
   const { ended, faults, timed, slow } = record;
-  if (ended >= rules.leastAttempts && faults / ended > rules.faultShare) {
+  if (ended >= rules.leastAttempts && faults / ended >= rules.faultShare) {
     return { ...record, complaint: `错误 ${faults}/${ended}`, restSeconds: rules.secondsBetweenFaultShifts };
   }
   if (timed >= rules.leastAttempts && slow / timed > rules.slowShare) {
@@ -92,7 +92,7 @@ const judge = (record: ProviderRecord, rules: ShiftRules): Verdict => {
 
 /** Too little was tried to call it bad, but what was tried looks so: it gets nothing more for now. */
 const isDoubtful = ({ ended, faults, timed, slow }: ProviderRecord, rules: ShiftRules): boolean =>
-  (ended > 0 && faults / ended > rules.faultShare) || (timed > 0 && slow / timed > rules.slowShare);
+  (ended > 0 && faults / ended >= rules.faultShare) || (timed > 0 && slow / timed > rules.slowShare);
 
 const moveAway = (ripe: readonly Verdict[], good: readonly Verdict[], points: number): WeightChange[] => {
   const changes = ripe.map(({ id, weight, complaint }) => ({

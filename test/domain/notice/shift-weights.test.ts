@@ -5,16 +5,16 @@ const quiet = (id: string, weight = 50): ProviderRecord => ({
   ...{ id, weight, restingWeight: 50, isUsable: true, secondsSinceShift: Infinity },
   ...{ ended: 100, faults: 0, timed: 100, slow: 0 },
 });
-const faulty = (id: string): ProviderRecord => ({ ...quiet(id), faults: 51 });
+const faulty = (id: string): ProviderRecord => ({ ...quiet(id), faults: 50 });
 const slow = (id: string): ProviderRecord => ({ ...quiet(id), slow: 16 });
 const weights = (records: readonly ProviderRecord[]) =>
   Object.fromEntries(shiftWeights(records).map(({ id, to }) => [id, to]));
 
 describe('the weights of providers', () => {
-  it('move ten points away from one with more than half its attempts at fault', () => {
+  it('move ten points away from one with half its attempts at fault', () => {
     expect(weights([faulty('a'), quiet('b')])).toEqual({ a: 40, b: 60 });
-    expect(weights([{ ...faulty('a'), faults: 50 }, quiet('b')])).toEqual({});
-    expect(shiftWeights([faulty('a'), quiet('b')])[0]?.reason).toBe('错误 51/100');
+    expect(weights([{ ...faulty('a'), faults: 49 }, quiet('b')])).toEqual({});
+    expect(shiftWeights([faulty('a'), quiet('b')])[0]?.reason).toBe('错误 50/100');
   });
 
   it('move away from one that is slow', () => {
