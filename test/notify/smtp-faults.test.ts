@@ -113,7 +113,8 @@ describeWith(['smtp-sink'], 'a mail server that misbehaves', () => {
       await begin(args);
       await notifier.drained({ timeoutSeconds: 30 });
       expect(await stage.states()).toEqual({ unknown: MAILS });
-      expect(await attempts()).toHaveLength(MAILS);
+      // Where the machine was too busy to open a connection in time, no text was sent, and it may be tried again.
+      expect((await attempts()).filter((attempt) => attempt.outcome !== 'temporary')).toHaveLength(MAILS);
       await sink.stop();
       sink = await startSmtpSink({ port, keep: true });
       await sleep(500);
