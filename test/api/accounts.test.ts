@@ -24,7 +24,8 @@ describe('a password that the operator gives', () => {
       .select(['passwordHash', 'passwordTemporaryUntil'])
       .where('id', '=', id)
       .executeTakeFirstOrThrow();
-    expect(passwordHash).toMatch(/^\$argon2id\$/);
+    // What each guess costs: 19 MiB, two passes.
+    expect(passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     // Somebody else has seen it: its owner replaces it.
     expect(passwordTemporaryUntil).not.toBeNull();
     const events = await db

@@ -1,6 +1,6 @@
 /**
  * Fuzzes the whole interface with schemathesis (https://schemathesis.io): made-up requests by its own OpenAPI document
- * against the running application, signed in as one role after another. No answer may be a fault of ours.
+ * against the running application, signed in as each role in turn. No answer may be a fault of ours.
  *
  *     npm run fuzz:api -- [--examples 10] [--roles office,admin] [--seed 1]
  *

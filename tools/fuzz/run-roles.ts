@@ -24,10 +24,14 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     /** For each role; absent: until everything was tried. */
     seconds: { type: 'string' },
-    roles: { type: 'string', default: 'office,inspector,reviewer,approver,publisher,witness,admin' },
+    roles: { type: 'string', default: Object.keys(ROLES).join(',') },
   },
 });
-const roles = values.roles.split(',').filter((role): role is Role => role in ROLES);
+const isRole = (role: string): role is Role => Object.hasOwn(ROLES, role);
+const asked = values.roles.split(',');
+const roles = asked.filter(isRole);
+if (roles.length < asked.length)
+  throw new Error(`no such role: ${asked.filter((role) => !isRole(role)).join(', ')}`);
 const [schemathesis = 'schemathesis'] = positionals;
 const say = (line: string): void => void process.stdout.write(`[fuzz] ${line}\n`);
 
