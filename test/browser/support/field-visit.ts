@@ -91,8 +91,12 @@ const signPad = async (page: Page, of: RegExp): Promise<void> => {
   await signed.nth(before).waitFor();
 };
 
-export const signBoth = async (page: Page, names: readonly string[]): Promise<void> => {
+export const signTeam = async (page: Page, names: readonly string[]): Promise<void> => {
   for (const name of names) await signPad(page, new RegExp(`^人员${name}的签名区`));
+};
+
+export const signBoth = async (page: Page, names: readonly string[]): Promise<void> => {
+  await signTeam(page, names);
   await page.getByLabel('签名人姓名、职务').fill('赵某 经理');
   await signPad(page, /^赵某 经理的签名区/);
 };
