@@ -19,6 +19,8 @@ export interface OpenOptions {
   readonly as?: Role;
   readonly authorityId?: string;
   readonly size?: { readonly width: number; readonly height: number };
+  /** False: a browser that runs no script. @default true */
+  readonly scripts?: boolean;
 }
 
 export interface BrowserApp {
@@ -80,11 +82,12 @@ export const startBrowserApp = async (
     test,
     url,
     browser,
-    open: async (path, { as, authorityId = HOME, size = DESKTOP } = {}) => {
+    open: async (path, { as, authorityId = HOME, size = DESKTOP, scripts = true } = {}) => {
       const context = await browser.newContext({
         viewport: size,
         locale: 'zh-CN',
         timezoneId: 'Asia/Shanghai',
+        javaScriptEnabled: scripts,
       });
       if (as !== undefined) await signIn(context, test, url, as, authorityId);
       const page = await context.newPage();
