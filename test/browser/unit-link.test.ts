@@ -16,6 +16,7 @@ import {
   picture,
 } from './support/browser.ts';
 import { appWithFacts } from './support/facts-app.ts';
+import { ask } from './support/year-steps.ts';
 
 const SECRET = 'a secret of at least thirty-two characters';
 const PNG = Buffer.from(
@@ -32,6 +33,8 @@ const addResult = (db: Kysely<Database>) =>
       ...{ enteredBy: 'inspector', opinion: '责令限期改正' },
     })
     .execute();
+
+const REVOKE = /^作\s?废$/;
 
 const look = async (page: Page, name: string): Promise<void> => {
   await expectNoSidewaysScroll(page);
@@ -97,6 +100,37 @@ describeInBrowser('the shop owner with a link in an SMS', () => {
     expect(await given('维护记录.png')).toContain('检查对象提交');
     expect(await given('照片 1.pdf')).toMatch(/检查人员拍摄[\s\S]*拍摄/);
     await picture(office, 'case-files');
+  });
+
+  it('gets a new one from the office, which revokes it with a reason: then it opens nothing', async () => {
+    const path = `/console/tasks/${taskId(HOME, 5)}`;
+    const office = await app.open(path, { as: 'office' });
+    const lines = office.getByRole('list', { name: '办理链接' }).getByRole('listitem');
+    await office.getByRole('button', { name: '发送办理链接' }).click();
+    await office.getByText('新的办理链接将发送到检查对象登记的联系方式').waitFor();
+    await lines.filter({ hasText: '未打开' }).getByRole('button', { name: REVOKE }).click();
+    const dialog = office.getByRole('dialog', { name: '作废办理链接' });
+    await dialog.getByRole('button', { name: REVOKE }).click();
+    await dialog.getByRole('alert').waitFor();
+    await dialog.getByLabel('理由').fill('登记的号码已易主');
+    await look(office, 'unit-link-revoke');
+    await dialog.getByRole('button', { name: REVOKE }).click();
+    await lines.filter({ hasText: '已作废' }).waitFor();
+    expect(await lines.filter({ hasText: '未打开' }).count()).toBe(0);
+    const { id } = await app.test.db
+      .selectFrom('unitLink')
+      .select('id')
+      .where('revokeReason', '=', '登记的号码已易主')
+      .executeTakeFirstOrThrow();
+    const owner = await app.open(`/u/${linkToken(SECRET, id)}`, { size: PHONE });
+    await owner.getByText('已由本局作废').waitFor();
+    expectQuiet(office, /422/);
+
+    const reviewer = await app.open(path, { as: 'reviewer' });
+    await reviewer.getByRole('list', { name: '办理链接' }).waitFor();
+    expect(await reviewer.getByRole('button', { name: '发送办理链接' }).count()).toBe(0);
+    const send = ask(reviewer, `/api/tasks/${taskId(HOME, 5)}/unit-links`, {});
+    await expect(send).rejects.toThrow(/403 /);
   });
 
   it('is told why it cannot come in a second time, and where a new link is sent', async () => {

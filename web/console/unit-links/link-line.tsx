@@ -1,5 +1,5 @@
 import { Button, Flex, Input, Modal, Tag } from 'antd';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { UnitLinkLine } from '../../../api/resources/task/unit-links.ts';
 import { minuteOfInstant } from '../../shared/china-time.ts';
 import { send } from '../../shared/http.ts';
@@ -13,6 +13,7 @@ const STATES: Readonly<Record<UnitLinkLine['state'], string>> = {
 };
 
 const RevokeButton = ({ id, onDone }: { readonly id: string; readonly onDone: () => void }) => {
+  const field = useId();
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState('');
   const [error, setError] = useState<Error | null>(null);
@@ -27,7 +28,7 @@ const RevokeButton = ({ id, onDone }: { readonly id: string; readonly onDone: ()
   };
   return (
     <>
-      <Button size="small" onClick={() => setOpen(true)}>
+      <Button size="small" className="no-print" onClick={() => setOpen(true)}>
         作废
       </Button>
       <Modal
@@ -36,11 +37,12 @@ const RevokeButton = ({ id, onDone }: { readonly id: string; readonly onDone: ()
         onOk={() => void revoke()}
         onCancel={() => setOpen(false)}
         okText="作废"
+        okButtonProps={{ danger: true }}
       >
         <p>作废后该链接不能再打开，已经打开的随即退出。</p>
-        <label htmlFor="revoke-reason">理由</label>
+        <label htmlFor={field}>理由</label>
         <Input.TextArea
-          id="revoke-reason"
+          id={field}
           value={reason}
           onChange={({ target }) => setReason(target.value)}
           rows={3}

@@ -34,7 +34,7 @@ const AnswerForm = ({ statement: { id }, onAnswered }: Omit<ItemProps, 'mayAnswe
     }
   };
   return (
-    <Flex vertical gap={8}>
+    <Flex vertical gap={8} className="no-print">
       <label htmlFor={`answer-${id}`}>答复（提交后不能更改，检查对象随即收到通知）</label>
       <Input.TextArea
         id={`answer-${id}`}

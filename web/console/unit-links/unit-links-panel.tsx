@@ -43,7 +43,14 @@ const Lines = <T extends { readonly id: string }>({
 );
 
 /** The unit's own way in: links sent, what came back through them, and the authority's answers. */
-export const UnitLinksPanel = ({ taskId }: { readonly taskId: string }) => {
+export const UnitLinksPanel = ({
+  taskId,
+  inTeam,
+}: {
+  readonly taskId: string;
+  /** Its members may send a link without a role. */
+  readonly inTeam: boolean;
+}) => {
   const { data: me } = useMe();
   const { message } = App.useApp();
   const queries = useQueryClient();
@@ -68,6 +75,7 @@ export const UnitLinksPanel = ({ taskId }: { readonly taskId: string }) => {
   if (query.error instanceof ApiProblem && query.error.code === 'Forbidden')
     return <Typography.Text type="secondary">只限本检查组和办公室、审核、审批人员查看。</Typography.Text>;
   const mayAnswer = holds(me, 'office', 'approver', 'reviewer', 'supervisor');
+  const maySend = inTeam || holds(me, 'office', 'approver');
   return (
     <Flex vertical gap={12}>
       {error !== null && <ProblemAlert error={error} />}
@@ -91,9 +99,11 @@ export const UnitLinksPanel = ({ taskId }: { readonly taskId: string }) => {
           </>
         )}
       </Loaded>
-      <div>
-        <Button onClick={() => void sendLink()}>发送办理链接</Button>
-      </div>
+      {maySend && (
+        <div className="no-print">
+          <Button onClick={() => void sendLink()}>发送办理链接</Button>
+        </div>
+      )}
     </Flex>
   );
 };

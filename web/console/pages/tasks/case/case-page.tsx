@@ -39,7 +39,7 @@ export const CasePage = () => {
             <Team found={loaded} />
             <VisitRecords taskId={loaded.task.id} />
             <Attachments taskId={loaded.task.id} />
-            <FromUnit taskId={loaded.task.id} />
+            <FromUnit found={loaded} />
             <Results found={loaded} />
             <Publication found={loaded} />
             <Rectification found={loaded} />
