@@ -107,6 +107,7 @@ describeInBrowser('a draft whose task the server gives no longer', () => {
         '检查结果：发现问题已责令改正',
         '赵某 经理 2021年1月4日',
         '照片 1',
+        '没有发送　录入检查结果',
       ])
         expect(shown).toContain(words);
       expect(await page.getByRole('textbox').count()).toBe(0);

@@ -30,15 +30,18 @@ const load = async () => {
 
 export interface SentItemProps {
   readonly item: QueueItem;
-  /** Of a visit that the server gives no longer nothing can be sent again. */
+  /** Of a visit that the server gives no longer nothing is sent again, and nothing waits. */
   readonly mayRetry?: boolean;
 }
+
+const stateText = ({ state }: QueueItem, mayRetry: boolean): string =>
+  state === 'waiting' && !mayRetry ? '没有发送' : SEND_NAMES[state];
 
 /** One thing that was handed in: where it is, and why it is not there yet. */
 export const SentItem = ({ item, mayRetry = true }: SentItemProps) => (
   <li className={`sent ${item.state}`}>
     <p>
-      <span className="send-state">{SEND_NAMES[item.state]}</span>　{item.title}
+      <span className="send-state">{stateText(item, mayRetry)}</span>　{item.title}
     </p>
     {item.problem === null || item.state === 'done' ? null : <p className="why">{item.problem.detail}</p>}
     {item.state === 'refused' && mayRetry ? (
