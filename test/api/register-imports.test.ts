@@ -162,7 +162,12 @@ describe('the import of a register', () => {
     }
     const elsewhere = await test.as('office', ELSEWHERE);
     expect((await elsewhere.get(`${PLACE}/${id}`)).statusCode).toBe(404);
-    expect((await elsewhere.get(`${PLACE}/${id}/rows?change=added`)).json().items).toEqual([]);
+    expect((await elsewhere.get(`${PLACE}/${id}/rows?change=added`)).statusCode).toBe(404);
+    // By the address of another register, whose keepers are others, it is not there either.
+    const approver = await test.as('approver');
+    for (const more of ['', '/rows?change=added', '/missing'])
+      expect((await approver.get(`/api/registers/exemptions/imports/${id}${more}`)).statusCode).toBe(404);
+    expect((await approver.post(`/api/registers/exemptions/imports/${id}/discard`)).statusCode).toBe(404);
     expect((await elsewhere.post(`${PLACE}/${id}/confirm`, { reason })).statusCode).toBe(404);
     expect(
       (await uploadTo(office, '/api/registers/inspectors/imports', '人员.csv', file(row(1)))).statusCode,

@@ -1,7 +1,9 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { appendAudit } from '../../../db/audit/append-audit.ts';
 import { rolesOf } from '../../../db/officers.ts';
 import { endImport, getImport, importRows, listImports, lockImport } from '../../../db/registers/imports.ts';
+import { Refusal } from '../../../domain/failure/failures.ts';
 import { confirmImport } from '../../../files/registers/confirm-import.ts';
 import { missingEntries } from '../../../files/registers/missing-entries.ts';
 import { ONLINE_REGISTERS, type OnlineRegister } from '../../../files/registers/online.ts';
@@ -79,6 +81,12 @@ export const registerImportRoutes = (app: ApiApp, deps: ApiDeps): void => {
     const suffix = register.charAt(0).toUpperCase() + register.slice(1);
     const right = { roles: REGISTER_KEEPERS[register] };
     const place = `/api/registers/${register}/imports`;
+    /** An import of this register: who keeps this one may not look at another's by its id. @throws Refusal NotFound */
+    const ofThis = async (request: FastifyRequest, id: string): Promise<Found> => {
+      const found = await getImport(db, authorityOf(request), id);
+      if (found.register !== register) throw new Refusal('NotFound', '没有这次导入，请重新选择文件。');
+      return found;
+    };
 
     app.post(place, {
       config: { right, rateLimit: { max: 20, timeWindow: '1 minute' } },
@@ -105,7 +113,7 @@ export const registerImportRoutes = (app: ApiApp, deps: ApiDeps): void => {
         params: one,
         response: { 200: registerImport },
       },
-      handler: async (request) => given(await getImport(db, authorityOf(request), request.params.id)),
+      handler: async (request) => given(await ofThis(request, request.params.id)),
     });
 
     app.get(`${place}/:id/rows`, {
@@ -120,6 +128,7 @@ export const registerImportRoutes = (app: ApiApp, deps: ApiDeps): void => {
       },
       handler: async (request) => {
         const { change, limit, after } = request.query;
+        await ofThis(request, request.params.id);
         const rows = await importRows(db, authorityOf(request), request.params.id, {
           change,
           after: Number(after ?? 0),
@@ -138,7 +147,10 @@ export const registerImportRoutes = (app: ApiApp, deps: ApiDeps): void => {
         params: one,
         response: { 200: z.array(z.object({ key: z.string(), title: z.string() })) },
       },
-      handler: (request) => missingEntries(db, authorityOf(request), register, request.params.id),
+      handler: async (request) => {
+        await ofThis(request, request.params.id);
+        return missingEntries(db, authorityOf(request), register, request.params.id);
+      },
     });
 
     app.post(`${place}/:id/confirm`, {
@@ -174,6 +186,7 @@ export const registerImportRoutes = (app: ApiApp, deps: ApiDeps): void => {
       handler: async (request) => {
         const authorityId = authorityOf(request);
         const { id } = request.params;
+        await ofThis(request, id);
         const doing = doingOf(deps, request);
         await db.transaction().execute(async (trx) => {
           await lockImport(trx, authorityId, id);
