@@ -1,9 +1,5 @@
 /** My work in the browser: the list, its keys, filters, claims, and a matter done from it. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { brotliCompressSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { WEB_DIRECTORY } from '../../tools/web/build-web.ts';
 import { taskOf } from '../support/cases/case.ts';
 import { visit } from '../support/cases/contents.ts';
 import {
@@ -20,29 +16,6 @@ let on: EngineApp;
 
 const rows = (page: Page) => page.getByRole('list', { name: '应办事项' }).locator('> li');
 
-interface Chunk {
-  readonly file: string;
-  readonly imports?: readonly string[];
-  readonly css?: readonly string[];
-}
-
-/** What a browser fetches before it can show the given modules: each with all that it imports at once. */
-const filesOf = (manifest: Readonly<Record<string, Chunk>>, entries: readonly string[]): Set<string> => {
-  const files = new Set<string>();
-  const seen = new Set<string>();
-  const visitChunk = (name: string): void => {
-    if (seen.has(name)) return;
-    seen.add(name);
-    const chunk = manifest[name];
-    if (chunk === undefined) throw new Error(`the build has no ${name}`);
-    files.add(chunk.file);
-    for (const css of chunk.css ?? []) files.add(css);
-    for (const imported of chunk.imports ?? []) visitChunk(imported);
-  };
-  for (const entry of entries) visitChunk(entry);
-  return files;
-};
-
 describeInBrowser('my work', () => {
   beforeAll(async () => {
     on = await startEngineApp();
@@ -56,15 +29,6 @@ describeInBrowser('my work', () => {
     }
   });
   afterAll(() => on.close());
-
-  it('needs less than 300 kB before it shows', async () => {
-    const manifest = JSON.parse(await readFile(join(WEB_DIRECTORY, 'manifest.json'), 'utf8'));
-    const files = filesOf(manifest, ['console/index.html', 'console/pages/work/index.tsx']);
-    let bytes = 0;
-    for (const file of files) bytes += brotliCompressSync(await readFile(join(WEB_DIRECTORY, file))).length;
-    expect(bytes).toBeGreaterThan(50_000);
-    expect(bytes).toBeLessThan(300_000);
-  });
 
   it('shows an inspector his visit; the keyboard opens its form, and what was missing is said at its field', async () => {
     const page = await on.openAs('i1', '/console/work');
