@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { childEnvironment } from '../../runtime/environment.ts';
+import { findChromium } from '../../test/support/chromium.ts';
 import { type PostgresServer, startPostgres } from '../postgres/embedded.ts';
 import { secondsSince } from '../process/seconds.ts';
 import { startLiveTemporal } from '../temporal/live.ts';
@@ -25,7 +26,18 @@ interface Stage {
   stop(): Promise<void>;
 }
 
+/** Where pages are what is tested, and where nobody would read that they were left out, a missing Chromium is a failure. */
+function requireChromium(suite: string | undefined): void {
+  const isAsked = suite === 'browser' || (childEnvironment()['CI'] ?? '') !== '';
+  if (!isAsked || findChromium() !== undefined) return;
+  throw new Error(
+    'no Chromium on PATH or in CHROMIUM_PATH, so no page would be tested. Install it with a Chinese font ' +
+      '(Debian, Ubuntu: apt-get install chromium fonts-noto-cjk), or name one in CHROMIUM_PATH.',
+  );
+}
+
 async function runTests(suite: string | undefined, jestArguments: readonly string[]): Promise<number> {
+  requireChromium(suite);
   const startedAt = Date.now();
   removeLeftovers(DATA_ROOT);
   const directory = join(DATA_ROOT, `test-${process.pid}`);
