@@ -1,5 +1,7 @@
 /** Tasks in the browser: the list with its conditions, and one case on one page with the commands of its people. */
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
+import { openCase } from '../../cli/case/verify-command.ts';
 import { taskOf } from '../support/cases/case.ts';
 import { cleanResult, visit } from '../support/cases/contents.ts';
 import {
@@ -56,6 +58,31 @@ describeInBrowser('tasks in the console', () => {
     await page.getByRole('listitem').filter({ hasText: '录入（已完成）' }).waitFor();
     await expectAccessible(page);
     await picture(page, 'case');
+    expectQuiet(page);
+  });
+
+  it('prints a case without what is pressed, and gives it as one sealed file [R283]', async () => {
+    const page = await on.openAs('office', caseOf(2));
+    const print = page.getByRole('button', { name: '打印本页' });
+    await print.waitFor();
+    await page.evaluate('(() => { window.printed = 0; window.print = () => { window.printed += 1; }; })()');
+    await print.click();
+    expect(await page.evaluate('window.printed')).toBe(1);
+    await page.emulateMedia({ media: 'print' });
+    await print.waitFor({ state: 'hidden' });
+    for (const role of ['navigation', 'menu', 'button'] as const)
+      expect(await page.getByRole(role).count()).toBe(0);
+    await page.getByRole('heading', { name: '留痕', exact: true }).waitFor();
+    await picture(page, 'case-print');
+    await page.emulateMedia({ media: 'screen' });
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '导出案卷' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^案卷.+\.zip$/);
+    expect(openCase(await readFile(await download.path()))).toMatchObject({
+      ...{ taskId: taskOf(on.made, 2).id, problems: [] },
+    });
     expectQuiet(page);
   });
 

@@ -98,9 +98,7 @@ export const ConsoleLayout = () => {
       <a className="skip-link" href="#content">
         跳到正文
       </a>
-      <Layout.Header
-        style={{ display: 'flex', alignItems: 'center', gap: 12, padding: '0 16px', background: '#1f4e8c' }}
-      >
+      <Layout.Header className="console-head" style={{ padding: '0 16px', background: '#1f4e8c' }}>
         {wide !== true && (
           <Button type="text" style={{ color: '#fff' }} onClick={() => setOpen(true)}>
             菜单
