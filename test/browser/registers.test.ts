@@ -1,3 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { strFromU8, unzipSync } from 'fflate';
+import type { Page } from 'playwright-core';
+import { HOME } from '../api/support/app.ts';
 import {
   describeInBrowser,
   expectAccessible,
@@ -7,6 +11,14 @@ import {
   picture,
 } from './support/browser.ts';
 import { appWithFacts } from './support/facts-app.ts';
+
+const EXPORT = /^导\s?出$/;
+
+/** What arrives when somebody does it. */
+const downloaded = async (page: Page, doing: () => Promise<unknown>): Promise<Buffer> => {
+  const [download] = await Promise.all([page.waitForEvent('download'), doing()]);
+  return readFile(await download.path());
+};
 
 describeInBrowser('the registers', () => {
   const app = appWithFacts();
@@ -91,10 +103,38 @@ describeInBrowser('the registers', () => {
     await picture(page, 'imports');
   });
 
+  it('are taken out as a file with every entry, by mouse or by keyboard [R241]', async () => {
+    const page = await app.open('/console/registers/units', { as: 'office' });
+    const units = await app.test.db
+      .selectFrom('unit')
+      .select('name')
+      .where('authorityId', '=', HOME)
+      .execute();
+    await page.getByRole('button', { name: EXPORT }).click();
+    const csv = await downloaded(page, () => page.getByRole('menuitem', { name: /^CSV/ }).click());
+    const [heads, ...rows] = csv.toString('utf8').trimEnd().split('\r\n');
+    expect(heads).toContain('统一社会信用代码或编号');
+    expect(rows).toHaveLength(units.length);
+    for (const { name } of units) expect(rows.filter((row) => row.includes(name))).toHaveLength(1);
+    const entry = page.getByRole('menuitem', { name: /^Excel/ });
+    await entry.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: EXPORT }).press('Enter');
+    await entry.waitFor();
+    const reached = page.locator('li:focus', { hasText: 'Excel' });
+    for (let presses = 0; presses < 3 && (await reached.count()) === 0; presses += 1)
+      await page.keyboard.press('ArrowDown');
+    expect(await reached.count()).toBe(1);
+    const book = await downloaded(page, () => page.keyboard.press('Enter'));
+    const sheet = unzipSync(new Uint8Array(book))['xl/worksheets/sheet1.xml'] ?? new Uint8Array();
+    expect(strFromU8(sheet).match(/<row /gu)).toHaveLength(units.length + 1);
+    expectQuiet(page);
+  });
+
   it('offer no change and no number to who does not keep them, and fit a phone', async () => {
     const page = await app.open('/console/registers/units', { as: 'reviewer', size: PHONE });
     await page.getByRole('link', { name: /测试>6$/ }).waitFor();
     await expectNoSidewaysScroll(page);
+    expect(await page.getByRole('button', { name: EXPORT }).count()).toBe(0);
     await picture(page, 'registers-phone');
     await page.getByRole('link', { name: /测试>6$/ }).click();
     await page.getByRole('heading', { name: '变更记录' }).waitFor();

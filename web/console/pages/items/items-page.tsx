@@ -55,7 +55,7 @@ export const ItemsPage = () => {
       actions={
         <Space wrap>
           <Button onClick={() => void navigate('/items/editions')}>清单版次</Button>
-          {keeps && <RegisterFiles register="items" mayImport />}
+          {keeps && <RegisterFiles register="items" />}
           {keeps && (
             <Button type="primary" onClick={() => void navigate('/items/new')}>
               登记事项

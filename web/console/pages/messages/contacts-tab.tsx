@@ -127,7 +127,7 @@ export const ContactsTab = () => {
         ) : (
           <OfficerPick label="本局人员" value={party} onChange={(officer) => set('party', officer)} />
         )}
-        {holds(me, 'office', 'admin') && <RegisterFiles register="contacts" mayImport />}
+        {holds(me, 'office', 'admin') && <RegisterFiles register="contacts" />}
       </Flex>
       <p style={{ margin: 0, color: '#5c6b7a' }}>
         谢绝短信提醒只影响提醒短信；法定通知、升级督办和邮件照常发送。地址被退回的自动停用，更正或核验后恢复。

@@ -116,7 +116,7 @@ export const InspectorsPage = () => {
       title="执法检查人员名录库"
       actions={
         <Space wrap>
-          {admin && <RegisterFiles register="inspectors" mayImport />}
+          {admin && <RegisterFiles register="inspectors" />}
           {holds(me, 'office', 'admin') && <AddInspector />}
         </Space>
       }

@@ -1,31 +1,23 @@
 import { Button, Dropdown, Space } from 'antd';
 import { useNavigate } from 'react-router';
 
-const FORMATS = { xlsx: 'Excel（.xlsx，至多 1,048,575 条）', csv: 'CSV（条数不限）' } as const;
+const ITEMS = [
+  { key: 'xlsx', label: 'Excel（.xlsx，至多 1,048,575 条）' },
+  { key: 'csv', label: 'CSV（条数不限）' },
+];
 
-/** A register as a file: brought in, taken out. */
-export const RegisterFiles = ({
-  register,
-  mayImport,
-}: {
-  readonly register: string;
-  readonly mayImport: boolean;
-}) => {
+/** A register as a file: brought in, taken out. For its keepers alone (api/resources/registers/register-files.ts). */
+export const RegisterFiles = ({ register }: { readonly register: string }) => {
   const navigate = useNavigate();
-  const items = Object.entries(FORMATS).map(([format, label]) => ({
-    key: format,
-    label: (
-      <a href={`/api/registers/${register}/export?format=${format}`} download>
-        {label}
-      </a>
-    ),
-  }));
+  // Comes as an attachment, so that the page stays. A link in the entry would not hear the keyboard.
+  const onClick = ({ key }: { readonly key: string }) =>
+    window.location.assign(`/api/registers/${register}/export?format=${key}`);
   return (
     <Space>
-      <Dropdown menu={{ items }} trigger={['click']}>
+      <Dropdown menu={{ items: ITEMS, onClick }} trigger={['click']} autoFocus>
         <Button aria-haspopup="menu">导出</Button>
       </Dropdown>
-      {mayImport && <Button onClick={() => void navigate(`/registers/imports/${register}`)}>导入</Button>}
+      <Button onClick={() => void navigate(`/registers/imports/${register}`)}>导入</Button>
     </Space>
   );
 };

@@ -73,7 +73,7 @@ export const UnitsPage = () => {
       title="检查对象名录库"
       actions={
         <Space wrap>
-          <RegisterFiles register="units" mayImport={keeps} />
+          {keeps && <RegisterFiles register="units" />}
           {keeps && <AddUnit />}
         </Space>
       }

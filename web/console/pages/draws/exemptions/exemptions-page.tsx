@@ -60,7 +60,7 @@ export const ExemptionsPage = () => {
       actions={
         mayChange && (
           <Space wrap>
-            <RegisterFiles register="exemptions" mayImport />
+            <RegisterFiles register="exemptions" />
             <ExemptionForm />
           </Space>
         )
