@@ -7,6 +7,8 @@ import { type EngineApp, startEngineApp } from './support/engine-app.ts';
 
 let on: EngineApp;
 let orderId: string;
+/** A button of two characters is set with a space between them. */
+const REASSIGN = /^改\s?派$/;
 const caseOf = (n: number): string => `/console/tasks/${taskOf(on.made, n).id}`;
 
 describeInBrowser('forms of commands', () => {
@@ -48,6 +50,34 @@ describeInBrowser('forms of commands', () => {
     await dialog.getByLabel('理由').fill('与检查对象负责人有近亲属关系');
     await confirm(dialog, '决定回避');
     await page.getByText('已回避：与检查对象负责人有近亲属关系').waitFor();
+    expectQuiet(page);
+  });
+
+  it('gives the seat of who cannot come to the next by the draw, decided by the office, offered to no reviewer', async () => {
+    const reviewer = await on.openAs('reviewer', caseOf(1));
+    await reviewer.getByRole('heading', { name: '概况' }).waitFor();
+    expect(await reviewer.getByRole('button', { name: '改派人员' }).count()).toBe(0);
+    const page = await on.openAs('office', caseOf(1));
+    const dialog = await opened(page, '改派人员');
+    await dialog.getByLabel(/人员i4/).check();
+    await dialog.getByText('人员i4不再参加对“单位2”的检查').waitFor();
+    await dialog.getByRole('button', { name: REASSIGN }).click();
+    await dialog.getByText('还有 1 项没有填写。').waitFor();
+    await dialog.getByLabel('理由').fill('住院治疗');
+    await confirm(dialog, REASSIGN);
+    await page.getByText('已改派：住院治疗').waitFor();
+    const team = await on.stage.db
+      .selectFrom('teamMember')
+      .select(['officerId', 'state'])
+      .where('taskId', '=', taskOf(on.made, 1).id)
+      .orderBy('slot')
+      .orderBy('revision')
+      .execute();
+    expect(team).toEqual([
+      { officerId: 'i3', state: 'assigned' },
+      { officerId: 'i4', state: 'replaced' },
+      { officerId: expect.stringMatching(/^i(?![34]$)\d+$/), state: 'assigned' },
+    ]);
     expectQuiet(page);
   });
 

@@ -12,7 +12,7 @@ export const opened = async (page: Page, button: string): Promise<Locator> => {
 };
 
 /** Presses the dialog's button; it closes when the command was carried out. */
-export const confirm = async (dialog: Locator, button: string): Promise<void> => {
+export const confirm = async (dialog: Locator, button: string | RegExp): Promise<void> => {
   await dialog.getByRole('button', { name: button, exact: true }).click();
   await dialog.waitFor({ state: 'detached' });
 };
