@@ -18,12 +18,6 @@ export interface AuditEvent {
   readonly at: Instant;
 }
 
-const rowOf = ({ authorityId, action, subjectKind, subjectId, actor, commandId, data, at }: AuditEvent) => ({
-  ...{ authorityId, action, subjectKind, subjectId, commandId },
-  ...{ actorKind: actor.kind, actorId: actor.id, businessAt: at },
-  data: sql<never>`${JSON.stringify(data)}::jsonb`,
-});
-
 /**
  * Writes one event in the transaction of the step it tells of, so that neither exists without the other (R283).
  * The event is not linked into the chain here: commands would queue for the chain's head. The sealer does it
@@ -31,19 +25,18 @@ const rowOf = ({ authorityId, action, subjectKind, subjectId, actor, commandId, 
  *
  * @returns the event's id
  */
-export const appendAudit = async (trx: Transaction<Database>, event: AuditEvent): Promise<number> => {
+export const appendAudit = async (
+  trx: Transaction<Database>,
+  { authorityId, action, subjectKind, subjectId, actor, commandId, data, at }: AuditEvent,
+): Promise<number> => {
   const { id } = await trx
     .insertInto('auditEvent')
-    .values(rowOf(event))
+    .values({
+      ...{ authorityId, action, subjectKind, subjectId, commandId },
+      ...{ actorKind: actor.kind, actorId: actor.id, businessAt: at },
+      data: sql<never>`${JSON.stringify(data)}::jsonb`,
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
-};
-
-/** Several of one step, in their order, in one statement. */
-export const appendAuditEvents = async (
-  trx: Transaction<Database>,
-  events: readonly AuditEvent[],
-): Promise<void> => {
-  if (events.length > 0) await trx.insertInto('auditEvent').values(events.map(rowOf)).execute();
 };

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { actAs, actorText, type Doing } from '../actor.ts';
-import { type AuditEvent, appendAuditEvents } from '../audit/append-audit.ts';
+import type { AuditEvent } from '../audit/append-audit.ts';
+import { appendAuditRows } from '../audit/audit-rows.ts';
 import type { Database } from '../connect.ts';
 import { checkedContact, type NewContact, PARTY_NAMES } from './change-contacts.ts';
 import type { PartyKind } from './contacts.ts';
@@ -208,7 +209,7 @@ export const importContacts = async (
       doing,
     );
     await settlePrimaries(trx, authorityId, written, { held, isPrimary: true });
-    await appendAuditEvents(trx, eventsOf(authorityId, written, doing));
+    await appendAuditRows(trx, eventsOf(authorityId, written, doing));
     const fresh = written.filter(({ isNew }) => isNew).length;
     added += fresh;
     changed += written.length - fresh;
