@@ -13,6 +13,7 @@ import {
   noteFinding,
   openStep,
   signTeam,
+  taskAt,
 } from './support/field-visit.ts';
 
 const VISIT_MS = 180_000;
@@ -29,11 +30,7 @@ describeInBrowser('an inspector’s choices on the phone', () => {
   });
   afterAll(() => engine.close());
 
-  const task = (index: number) => {
-    const found = engine.made.tasks[index];
-    if (found === undefined) throw new Error(`no task ${index}`);
-    return found;
-  };
+  const task = (index: number) => taskAt(engine, index);
   const sent = (page: Page) => page.getByText('本机提交的内容已全部送达').waitFor({ timeout: SENT_MS });
   /** A colleague was at the unit a moment ago. */
   const visitBy = async (actorId: string, id: string) => {

@@ -9,7 +9,7 @@ import {
   picture,
 } from './support/browser.ts';
 import { type EngineApp, startEngineApp } from './support/engine-app.ts';
-import { answerLines, dressFacts, fillVisit } from './support/field-visit.ts';
+import { answerLines, dressFacts, fillVisit, taskAt } from './support/field-visit.ts';
 
 const VISIT_MS = 180_000;
 /** Files and the visit, one after the other, until the server refuses. */
@@ -53,11 +53,7 @@ describeInBrowser('a draft whose task the server gives no longer', () => {
   });
   afterAll(() => engine.close());
 
-  const task = (index: number) => {
-    const found = engine.made.tasks[index];
-    if (found === undefined) throw new Error(`no task ${index}`);
-    return found;
-  };
+  const task = (index: number) => taskAt(engine, index);
   const unitName = async (unitId: string): Promise<string> =>
     (
       await engine.stage.db

@@ -10,7 +10,7 @@ import {
   picture,
 } from './support/browser.ts';
 import { type EngineApp, startEngineApp } from './support/engine-app.ts';
-import { answerLines, dressFacts, fillVisit, LINES, openStep } from './support/field-visit.ts';
+import { answerLines, dressFacts, fillVisit, LINES, openStep, taskAt } from './support/field-visit.ts';
 import { signInOn } from './support/sign-in-on.ts';
 
 /** Files, visit, record and result, one after the other through the engine. */
@@ -30,11 +30,7 @@ describeInBrowser('an inspector’s phone', () => {
   });
   afterAll(() => engine.close());
 
-  const task = (index: number) => {
-    const found = engine.made.tasks[index];
-    if (found === undefined) throw new Error(`no task ${index}`);
-    return found;
-  };
+  const task = (index: number) => taskAt(engine, index);
   const look = async (page: Page, name: string): Promise<void> => {
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);

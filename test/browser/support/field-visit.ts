@@ -5,6 +5,13 @@ import type { EngineApp } from './engine-app.ts';
 
 export const LINES = 6;
 
+/** The task of that place in the draw. @throws where there is none */
+export const taskAt = ({ made }: EngineApp, index: number): CaseTask => {
+  const found = made.tasks[index];
+  if (found === undefined) throw new Error(`no task ${index}`);
+  return found;
+};
+
 /** A checklist worth scrolling, and units with addresses. */
 export const dressFacts = async ({ stage, made }: EngineApp): Promise<void> => {
   const { authorityId } = made;
