@@ -22,15 +22,18 @@ interface Gathering {
   /** When the first of them is worth nothing any more; the others are then gathered anew. */
   readonly expiresAt: Instant | null;
   readonly ids: readonly string[];
+  /** As many as the settings of their day asked for; where they are fewer, each goes by itself. */
+  readonly areMany: boolean;
   readonly reminders: readonly GatheredReminder[];
   /** Lists of the same hour that were taken back because what they named was done. */
   readonly before: number;
 }
 
-/** Reminders of one officer over one channel whose gathering is over, where they are as many as the settings ask for. */
+/** Reminders of one officer over one channel whose gathering is over. */
 const gatherings = (now: Instant | 'infinity') => sql<Gathering>`
   select m.authority_id, m.recipient_id, m.channel, m.address, (array_agg(m.contact_id))[1] as contact_id, m.send_after,
          min(m.send_before) as send_before, min(m.expires_at) as expires_at, array_agg(m.id order by m.id) as ids,
+         count(*) >= min(m.gather_at_least) as are_many,
          jsonb_agg(jsonb_build_object('template', m.template, 'subjectId', m.subject_id, 'dueOn', m.due_on,
                                       'params', m.params)) as reminders,
          (select count(*)::int from message d
@@ -40,7 +43,6 @@ const gatherings = (now: Instant | 'infinity') => sql<Gathering>`
    where m.state = 'deferred' and m.gather_at_least is not null and m.digest_id is null
      and m.send_after <= ${now}::timestamptz and m.address is not null
    group by m.authority_id, m.recipient_id, m.channel, m.address, m.send_after
-  having count(*) >= min(m.gather_at_least)
    order by m.authority_id, m.send_after, m.recipient_id, m.channel, m.address`;
 
 /** Locks the reminders; false where one of them was withdrawn meanwhile: the next round gathers what is left. */
@@ -93,10 +95,18 @@ const insertDigest = async (
     .execute();
 };
 
+/** A reminder that is one of few waits for no others any more, and may be claimed. */
+const leaveAlone = async (trx: Transaction<Database>, ids: readonly string[]): Promise<void> => {
+  if (ids.length === 0) return;
+  await sql`
+    update message set gather_at_least = null
+     where id = any(${[...ids]}::uuid[]) and state = 'deferred' and digest_id is null`.execute(trx);
+};
+
 /**
  * Gathers what is due by a business instant: where an officer has many reminders, one digest (汇总提醒) takes their place.
- * Each keeps its own row, key and facts, and shares the digest's lot. To be run before reminders of the same instant are
- * claimed. Which reminders are gathered follows from their rows alone, so a rehearsal gathers as the year would have.
+ * Each keeps its own row, key and facts, and shares the digest's lot. Until it was looked at here, no reminder is claimed,
+ * so one that is committed between this and a claim waits for the next round. Which reminders are gathered follows from their rows alone, so a rehearsal gathers as the year would have.
  * @returns how many digests were made
  */
 export const gatherDigests = async (db: Kysely<Database>, now: Instant | 'infinity'): Promise<number> => {
@@ -108,11 +118,16 @@ export const gatherDigests = async (db: Kysely<Database>, now: Instant | 'infini
     // Another relay's digests are seen after its commit: none is made twice.
     await sql`select pg_advisory_xact_lock(hashtextextended(${LOCK}, 0))`.execute(trx);
     const { rows } = await gatherings(now).execute(trx);
-    for (const [authorityId, ofAuthority] of Map.groupBy(rows, (row) => row.authorityId)) {
+    const many = rows.filter(({ areMany }) => areMany);
+    for (const [authorityId, ofAuthority] of Map.groupBy(many, (row) => row.authorityId)) {
       const versions = await approvedTextVersions(trx, authorityId);
       const textVersion = versions.get(textKey(DIGEST, 'officer')) ?? null;
       for (const gathering of ofAuthority) await insertDigest(trx, gathering, textVersion);
     }
-    return rows.length;
+    await leaveAlone(
+      trx,
+      rows.flatMap(({ areMany, ids }) => (areMany ? [] : ids)),
+    );
+    return many.length;
   });
 };

@@ -36,9 +36,10 @@ export const releaseDeferred = async (
 };
 
 /**
- * The hours of a message: deferred until then, open until then, and not part of a digest, which goes out for it.
+ * The hours of a message: deferred until then, open until then, and not part of a digest, which goes out for it, nor
+ * about to be one of many.
  */
 export const isWithinHours = (now: BusinessNow, until: ReleasedUntil) => sql<boolean>`
   (send_after is null or send_after <= ${until}::timestamptz)
   and (send_before is null or ${now}::timestamptz is null or send_before > ${now}::timestamptz)
-  and digest_id is null`;
+  and digest_id is null and (gather_at_least is null or state <> 'deferred')`;

@@ -1,3 +1,4 @@
+import { claimDue } from '../../notify/outbox/claim.ts';
 import { gatherDigests } from '../../notify/outbox/gather-digests.ts';
 import type { NewNotice } from '../../notify/outbox/insert-notices.ts';
 import { OFFICER, reminder } from './support/samples.ts';
@@ -45,6 +46,19 @@ describe('a digest (汇总提醒)', () => {
       'reminder.visit',
       'reminder.visit',
     ]);
+  });
+
+  it('lets no reminder go before it was looked at whether it is one of many', async () => {
+    const now = at('09:15');
+    const claimed = () => on.stage.db.transaction().execute((trx) => claimDue(trx, 'email', 100, now, now));
+    await on.insert(dayOf(2));
+    expect(await claimed()).toEqual([]);
+    expect(await gatherDigests(on.stage.db, now)).toBe(0);
+    expect(await claimed()).toHaveLength(2);
+    await on.insert(dayOf(7).slice(2));
+    expect(await claimed()).toHaveLength(2);
+    expect(await gatherDigests(on.stage.db, now)).toBe(1);
+    expect(await claimed()).toHaveLength(3);
   });
 
   it('never holds an escalation, however many there are', async () => {
