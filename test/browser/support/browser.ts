@@ -66,14 +66,18 @@ const signIn = async (
   ]);
 };
 
-/** @param more what the application is built with beside the usual, such as an engine */
+/**
+ * @param more what the application is built with beside the usual, such as an engine
+ * @param port 0: any free one; given where the application's own address is part of `more`
+ */
 export const startBrowserApp = async (
   more: Partial<ApiDeps> = {},
   mode: 'live' | 'rehearsal' = 'live',
+  port = 0,
 ): Promise<BrowserApp> => {
   if (CHROMIUM === undefined) throw new Error('no Chromium on this machine');
   const test = await startTestApp({ webDirectory: WEB_DIRECTORY, ...more }, mode);
-  const url = await test.app.listen({ host: '127.0.0.1', port: 0 });
+  const url = await test.app.listen({ host: '127.0.0.1', port });
   const browser = await chromium.launch({
     executablePath: CHROMIUM,
     args: ['--no-sandbox', '--disable-gpu'],

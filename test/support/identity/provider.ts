@@ -6,6 +6,9 @@ import Provider from 'oidc-provider';
 export const CLIENT_ID = 'inspection';
 export const CLIENT_SECRET = 'a-secret-of-the-test-alone-0123456789';
 
+const CONSENT_PAGE = `<!doctype html><html lang="zh-CN"><title>统一身份认证</title>
+<link rel="icon" href="data:,"><h1>统一身份认证</h1><form method="post"><button>确认登录</button></form></html>`;
+
 export interface TestProvider {
   readonly issuer: string;
   /** Who is at the keyboard: the account's claims. */
@@ -54,9 +57,11 @@ export const startProvider = async (redirectUri: string): Promise<TestProvider> 
     },
   });
   answer = async (request, response) => {
-    if (request.url?.startsWith('/interaction/') === true)
-      return provider.interactionFinished(request, response, { login: { accountId: 'somebody' } });
-    return provider.callback()(request, response);
+    if (request.url?.startsWith('/interaction/') !== true) return provider.callback()(request, response);
+    // A browser is shown a page on which its person says yes; a program is taken to have said it.
+    if (request.method === 'GET' && request.headers.accept?.includes('text/html') === true)
+      return response.setHeader('content-type', 'text/html; charset=utf-8').end(CONSENT_PAGE);
+    return provider.interactionFinished(request, response, { login: { accountId: 'somebody' } });
   };
   return {
     issuer,
