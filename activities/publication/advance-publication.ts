@@ -5,6 +5,7 @@ import { noteProgress } from '../shared/engine-outbox.ts';
 import { recipientsWithRole } from '../shared/people.ts';
 import { remind } from '../shared/remind.ts';
 import { inStep, type Step } from '../shared/step.ts';
+import { roleToAct } from './approve-publication.ts';
 import { findPublication } from './publication-facts.ts';
 
 /**
@@ -22,7 +23,7 @@ export const publicationProgress = async (step: Step, subjectId: string): Promis
     { subjectKind: 'publication', subjectId: publication.id },
     async () => false,
     async () => ({
-      owners: (await recipientsWithRole(step, 'publisher')).map(({ id }) => id),
+      owners: (await recipientsWithRole(step, await roleToAct(step, publication))).map(({ id }) => id),
       unitId: task.unitId,
       params: { taskNumber: taskNumberOf(step.settings.orderNumberPrefix, task.id), unitName },
     }),

@@ -7,6 +7,7 @@ import { endTask } from '../shared/end-task.ts';
 import { requireDate, requireOneOf, requireText } from '../shared/fields.ts';
 import { tell } from '../shared/notice.ts';
 import { assertMay, unitRecipient } from '../shared/people.ts';
+import { requireApproval } from './approve-publication.ts';
 import {
   channelNames,
   lockPublication,
@@ -63,6 +64,7 @@ export const carryOutConfirmChannel = async (step: CommandStep<ConfirmChannel>):
   const channel = channels.find((each) => each.channel === command.channel);
   if (channel === undefined) throw new Refusal('InvalidInput', '没有这个公示渠道', 'channel');
   if (channel.state === 'confirmed') throw new Refusal('WrongState', '该渠道已确认公示');
+  await requireApproval(step, publication);
   const proof = requireProof(command.proof);
   const publishedOn = requirePublishedOn(step, facts);
   await trx

@@ -1,6 +1,7 @@
 import { commandActivity } from '../shared/command.ts';
 import type { ActivityDeps } from '../shared/deps.ts';
 import { advancePublication, publicationProgress } from './advance-publication.ts';
+import { carryOutApprovePublication } from './approve-publication.ts';
 import { carryOutConfirmChannel } from './confirm-channel.ts';
 import { carryOutCorrectPublication, carryOutWithdrawPublication } from './revise-publication.ts';
 
@@ -9,6 +10,11 @@ export const createPublicationActivities = (deps: ActivityDeps) => {
   const subject = { family: 'publication', progressOf: publicationProgress } as const;
   return {
     advancePublication: advancePublication(deps),
+    approvePublication: commandActivity(deps, {
+      ...subject,
+      name: 'approvePublication',
+      carryOut: carryOutApprovePublication,
+    }),
     confirmChannel: commandActivity(deps, {
       ...subject,
       name: 'confirmChannel',

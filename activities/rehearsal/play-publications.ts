@@ -1,8 +1,12 @@
 import { sql } from 'kysely';
 import { loadSettings } from '../../db/authority.ts';
+import { approvalColumns } from '../../db/publication-approval.ts';
 import { dateAt, type Instant, type IsoDate } from '../../domain/calendar/dates.ts';
 import { nextOfPublication } from '../../domain/rehearsal/publication-course.ts';
+import { approverOfRevision } from '../../domain/settings/publication-approver.ts';
+import type { AuthoritySettings } from '../../domain/settings/settings.ts';
 import {
+  approvePublicationUpdate,
   type ChannelProof,
   confirmChannelUpdate,
   publicationSubjectId,
@@ -22,7 +26,7 @@ interface DueChannel {
 const idOf = ({ taskId, revision, channel }: DueChannel): string =>
   `rehearsal/${taskId}/publish/${revision}/${channel}`;
 
-const revisionOf = ({ taskId, revision }: DueChannel): readonly [string, string] => [
+const revisionOf = ({ taskId, revision }: Omit<DueChannel, 'channel'>): readonly [string, string] => [
   publicationSubjectId({ publicationId: taskId, revision }),
   publicationWorkflowId(taskId, revision),
 ];
@@ -73,12 +77,36 @@ const proofOf = ({ taskId, channel }: DueChannel, first: boolean): ChannelProof 
     ? { kind: 'receipt', reference: `演练回执 ${taskId}` }
     : { kind: 'address', reference: `https://rehearsal.invalid/${channel}/${taskId}` };
 
+/** Plays who approves what is to be shown, where the authority names such a role: on the day it becomes due (R217). */
+const playApprovals = async (day: Day, rule: AuthoritySettings['publication']): Promise<void> => {
+  const { refused, isByHand = () => false } = day.deps.play;
+  const { rows } = await sql<{
+    taskId: string;
+    revision: number;
+    kind: 'result' | 'correction' | 'withdrawal';
+    approvedBy: string | null;
+  }>`
+    select p.task_id, p.revision, p.kind, ${approvalColumns('p')} from publication p
+     where p.authority_id = ${day.authorityId} and p.state = 'due' order by p.id, p.revision`.execute(
+    day.deps.db,
+  );
+  await inParallel(rows, HANDS, async (entry) => {
+    const { taskId, revision, kind, approvedBy } = entry;
+    const role = approverOfRevision(rule, kind);
+    const id = `rehearsal/${taskId}/approve/${revision}`;
+    if (role === null || approvedBy !== null || isByHand(taskId) || refused.has(id)) return;
+    const actorId = await day.cast.who(role, taskId);
+    await send(day, deed(revisionOf(entry), approvePublicationUpdate, { id, actorId, opinion: '同意公示' }));
+  });
+};
+
 /**
  * Plays the publisher: every channel that is due today, confirmed with a proof. Channels of one publication follow each
  * other in their own order, so that the last is always the same one.
  */
 export const playPublications = async (day: Day): Promise<void> => {
   const { settings } = await loadSettings(day.deps.db, day.authorityId);
+  if (settings.publication.approver !== 'none') await playApprovals(day, settings.publication);
   for (const [index, { id }] of settings.publication.channels.entries()) {
     const due = (await dueChannels(day)).filter(({ channel }) => channel === id);
     await inParallel(due, HANDS, async (entry) => {

@@ -19,7 +19,9 @@ export interface Telling<C extends NoticeCode> {
  * Routine work that goes to everyone who holds a role: a mail is enough, a phone that rings for each task is switched
  * off. When time runs short the reminder ladder brings the SMS.
  */
-const BY_MAIL_ALONE: ReadonlySet<NoticeCode> = new Set(['result.to-review', 'publication.due']);
+const BY_MAIL_ALONE: ReadonlySet<NoticeCode> = new Set([
+  ...(['result.to-review', 'publication.to-approve', 'publication.due'] as const),
+]);
 
 /** Tells people, by email and SMS, in the step's own transaction; each once per subject and occasion. */
 export const tell = async <C extends NoticeCode>(step: Step, telling: Telling<C>): Promise<void> => {

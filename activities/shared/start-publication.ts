@@ -3,6 +3,7 @@ import type { Publication, Task } from '../../db/types.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { taskNumberOf } from '../../domain/cycle/task-number.ts';
 import { publicationDue, publicationStart } from '../../domain/deadline/publication-due.ts';
+import { approverOfRevision } from '../../domain/settings/publication-approver.ts';
 import { publicationSubjectId } from '../../workflows/publication/contract.ts';
 import { countedFrom, type DeadlineBasis } from './deadline-dates.ts';
 import { openDeadline } from './deadlines.ts';
@@ -122,19 +123,35 @@ export const startPublication = async (step: Step, publication: NewPublication):
     .where('authorityId', '=', step.authorityId)
     .where('id', '=', task.unitId)
     .executeTakeFirstOrThrow();
-  await tell(step, {
-    subject: ['publication', task.id],
-    code: 'publication.due',
-    params: {
-      taskNumber: taskNumberOf(step.settings.orderNumberPrefix, task.id),
-      unitName: unit.name,
-      channelNames: channels.map(({ name }) => name).join('、'),
-      dueOn: basis.dueOn,
-    },
-    to: await recipientsWithRole(step, 'publisher'),
-    occasion: String(revision),
-  });
+  const approver = approverOfRevision(step.settings.publication, kind);
+  const params = {
+    taskNumber: taskNumberOf(step.settings.orderNumberPrefix, task.id),
+    unitName: unit.name,
+    dueOn: basis.dueOn,
+  };
+  if (approver === null) {
+    const channelNames = channels.map(({ name }) => name).join('、');
+    await tell(step, {
+      subject: ['publication', task.id],
+      code: 'publication.due',
+      params: { ...params, channelNames },
+      to: await recipientsWithRole(step, 'publisher'),
+      occasion: String(revision),
+    });
+  } else {
+    // The publishers hear of it with the approval: before that there is nothing for them to do.
+    await tell(step, {
+      subject: ['publication', task.id],
+      code: 'publication.to-approve',
+      params,
+      to: await recipientsWithRole(step, approver),
+      occasion: String(revision),
+    });
+  }
   const subjectId = publicationSubjectId({ publicationId: task.id, revision });
   await requestStart(step.trx, 'publication', step.authorityId, [subjectId], step.at);
-  await step.audit('publication.due', ['publication', task.id], { revision, kind, dueOn: basis.dueOn });
+  await step.audit('publication.due', ['publication', task.id], {
+    ...{ revision, kind, dueOn: basis.dueOn },
+    ...(approver === null ? {} : { approver }),
+  });
 };

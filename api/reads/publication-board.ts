@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import { loadCalendar } from '../../db/holidays.ts';
+import { approvalColumns } from '../../db/publication-approval.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { workingDaysLeft } from '../../domain/deadline/urgency.ts';
 import { cursorParts, isDayPart, isIdPart, isInstantPart, isNumberPart } from '../http/cursor.ts';
@@ -21,6 +22,8 @@ export interface PublicationLine {
   readonly unitCode: string;
   readonly items: string[];
   readonly startedAt: string;
+  readonly approvedBy: string | null;
+  readonly approvedAt: string | null;
   readonly confirmedOn: IsoDate | null;
   readonly dueOn: IsoDate | null;
   readonly provisional: boolean | null;
@@ -97,7 +100,7 @@ export const publicationLines = async (
   if (after !== undefined) conditions.push(goesOn(view, after));
   const { rows } = await sql<Line>`
     select p.id, p.revision, p.kind, p.state, p.task_id, t.cycle_id, u.name as unit_name, u.code as unit_code,
-           p.started_at, p.confirmed_on, d.due_on, d.provisional, (${key})::text as place,
+           p.started_at, ${approvalColumns('p')}, p.confirmed_on, d.due_on, d.provisional, (${key})::text as place,
            array(select distinct i.name from task_item ti
                    join item i on (i.authority_id, i.id) = (ti.authority_id, ti.item_id)
                   where (ti.authority_id, ti.task_id) = (p.authority_id, p.task_id) order by 1) as items,

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
+import { approvalColumns } from '../../db/publication-approval.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { taskNumbers } from './task-number.ts';
@@ -17,6 +18,8 @@ export interface PublicationRevision {
   readonly visitedOn: IsoDate;
   readonly enteredBy: string;
   readonly reviewedBy: string | null;
+  readonly approvedBy: string | null;
+  readonly approvedAt: string | null;
   readonly dueOn: IsoDate | null;
   readonly channels: {
     readonly channel: string;
@@ -52,7 +55,7 @@ export const publicationCase = async (
   const { rows } = await sql<PublicationRevision>`
     select p.revision, p.kind, p.state, p.reason, p.started_at, p.confirmed_on, d.due_on,
            coalesce(r.codes, '{}') as codes, r.remark, t.visited_on, coalesce(r.entered_by, '') as entered_by,
-           r.reviewed_by,
+           r.reviewed_by, ${approvalColumns('p')},
            (select coalesce(jsonb_agg(jsonb_build_object('channel', c.channel, 'state', c.state, 'proof', c.proof,
                      'confirmedBy', c.confirmed_by,
                      'confirmedAt', to_char(c.confirmed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))

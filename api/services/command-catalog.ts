@@ -62,6 +62,7 @@ export const COMMANDS = {
   reassignInspector: { family: 'inspection-task', update: task.reassignInspectorUpdate },
   cancelTask: { family: 'inspection-task', update: task.cancelTaskUpdate },
   transferFindings: { family: 'inspection-task', update: task.transferFindingsUpdate },
+  approvePublication: { family: 'publication', update: publication.approvePublicationUpdate },
   confirmChannel: { family: 'publication', update: publication.confirmChannelUpdate },
   correctPublication: { family: 'publication', update: publication.correctPublicationUpdate },
   withdrawPublication: { family: 'publication', update: publication.withdrawPublicationUpdate },

@@ -29,6 +29,7 @@ export const NOTICES = {
   'task.transferred': ['authorityName', 'taskNumber', 'unitName', 'count', 'receiver', 'reason'],
   'result.to-review': ['authorityName', 'taskNumber', 'unitName', 'dueOn'],
   'result.returned': ['authorityName', 'taskNumber', 'unitName', 'reason'],
+  'publication.to-approve': ['authorityName', 'taskNumber', 'unitName', 'dueOn'],
   'publication.due': ['authorityName', 'taskNumber', 'unitName', 'channelNames', 'dueOn'],
   'publication.confirmed': ['authorityName', 'unitName', 'channelNames', 'officePhone'],
   'publication.corrected': ['authorityName', 'unitName', 'reason', 'officePhone'],

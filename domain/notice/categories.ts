@@ -32,6 +32,7 @@ const CATEGORIES: Readonly<Record<NoticeCode, MessageCategory>> = {
   'task.transferred': 'duty',
   'result.to-review': 'duty',
   'result.returned': 'duty',
+  'publication.to-approve': 'duty',
   'publication.due': 'duty',
   'publication.confirmed': 'duty',
   'publication.corrected': 'duty',

@@ -113,6 +113,7 @@ export const EVENT_NAMES: Readonly<Record<string, string>> = {
   'plan.publish': '公布计划',
   'plan.return': '退回计划',
   'plan.review': '审核计划',
+  'publication.approved': '批准公示',
   'publication.channel-confirmed': '公示渠道确认',
   'publication.confirmed': '检查结果公示完成',
   'publication.corrected': '公示更正',

@@ -24,6 +24,7 @@ export const NOTICE_NAMES: Readonly<Record<NoticeCode, string>> = {
   'task.transferred': '问题线索移送通知',
   'result.to-review': '结果待审核通知',
   'result.returned': '结果退回通知',
+  'publication.to-approve': '公示待批准通知',
   'publication.due': '结果待公示通知',
   'publication.confirmed': '结果公示告知',
   'publication.corrected': '公示更正告知',

@@ -90,6 +90,20 @@ export const WORK_SETTINGS: readonly SettingEntry[] = [
     needsApproval: true,
   },
   {
+    path: 'publication.approver',
+    group: '公示',
+    name: '公示前的审批',
+    explanation:
+      '审核通过的结果（含更正）由谁批准之后才能公示；批准之前不能登记公示凭证，批准人与登记凭证的人不能为同一人。撤回不需再批。',
+    source: '经分管领导审批后由承办科室公示（R217）；不设审批的，审核通过即可公示（R269）',
+    effect: '立即，包括尚未公示完毕的结果；已登记的凭证不变。期限不因审批延长。',
+    form: {
+      kind: 'choice',
+      options: { none: '不另设审批', supervisor: '分管领导', approver: '审批人' },
+    },
+    needsApproval: true,
+  },
+  {
     path: 'publication.channels',
     group: '公示',
     name: '公示渠道',

@@ -4,6 +4,7 @@ import { DEFAULT_LADDERS, type LadderStep } from '../deadline/ladder.ts';
 import type { DrawAlgorithm } from '../draw/profile.ts';
 import { EVERYDAY_RESULT_CODES, type ResultCode } from '../result/result-codes.ts';
 import { completeMessageSettings, DEFAULT_MESSAGE_SETTINGS, type MessageSettings } from './messages.ts';
+import type { PublicationApprover } from './publication-approver.ts';
 import type { RandomnessSettings } from './randomness.ts';
 
 /** A place outside this system where results must be shown (公示渠道). Our own portal counts as none. */
@@ -58,6 +59,8 @@ export interface AuthoritySettings {
     /** R269 counts from the end of the row's work, R217 from the end of each inspection. */
     readonly startEvent: 'inspection-ended' | 'row-work-ended';
     readonly workingDays: number;
+    /** Who must approve a result before a channel may be confirmed (R217). */
+    readonly approver: PublicationApprover;
     readonly channels: readonly PublicationChannel[];
   };
   readonly rectification: {
@@ -105,6 +108,7 @@ export const DEFAULT_SETTINGS: AuthoritySettings = {
   publication: {
     startEvent: 'row-work-ended',
     workingDays: 7,
+    approver: 'none',
     channels: [
       { id: 'provincial-platform', name: '山西省双随机监管工作平台' },
       { id: 'government-site', name: '政府政务公开平台' },

@@ -51,6 +51,7 @@ const PAGE_SINCE: Partial<Record<NoticeCode, readonly [version: number, page: Pa
   'task.transferred': [2, TASKS],
   'result.to-review': [2, TASKS],
   'result.returned': [2, TASKS],
+  'publication.to-approve': [2, PUBLICATIONS],
   'publication.due': [2, PUBLICATIONS],
   'publication.confirmed': [2, PUBLICATIONS],
   'publication.corrected': [2, PUBLICATIONS],

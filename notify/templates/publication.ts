@@ -2,6 +2,7 @@ import { BASIS_RANDOM, contact, day, inSystem, RIGHT_TO_CORRECTION } from './phr
 import type { TemplateGroup } from './wording.ts';
 
 type PublicationCode =
+  | 'publication.to-approve'
   | 'publication.due'
   | 'publication.confirmed'
   | 'publication.corrected'
@@ -9,6 +10,29 @@ type PublicationCode =
 
 /** Publication of results (结果公示) [R269, R217]. */
 export const PUBLICATION_TEMPLATES: TemplateGroup<PublicationCode> = {
+  'publication.to-approve': [
+    {
+      version: 1,
+      officer: {
+        email: (p) => ({
+          subject: `检查结果待批准公示：${p.unitName}（${p.taskNumber}）`,
+          blocks: [
+            '下列检查任务的结果已经审核，请批准向社会公示；批准之后公示人方可登记公示凭证。',
+            {
+              facts: [
+                ['任务编号', p.taskNumber],
+                ['检查对象', p.unitName],
+                ['公示期限', day(p.dueOn)],
+              ],
+            },
+            `公示期限不因批准延长。${inSystem('结果公示')}`,
+          ],
+        }),
+        sms: (p, clip) =>
+          `检查任务${clip(p.taskNumber, 20)}（${clip(p.unitName, 24)}）的结果待您批准公示，公示期限${day(p.dueOn)}，不因批准延长。`,
+      },
+    },
+  ],
   'publication.due': [
     {
       version: 1,

@@ -27,6 +27,11 @@ export interface ChannelProof {
   readonly sha256?: string;
 }
 
+/** The named role's approval of what is to be shown, before any channel may be confirmed (R217). */
+export interface ApprovePublication extends CommandContent {
+  readonly opinion: string;
+}
+
 export interface ConfirmChannel extends CommandContent {
   readonly channel: string;
   readonly publishedOn: IsoDate;
@@ -46,6 +51,7 @@ export interface WithdrawPublication extends CommandContent {
   readonly reason: string;
 }
 
+export const approvePublicationUpdate = defineCommand<ApprovePublication>('approvePublication');
 export const confirmChannelUpdate = defineCommand<ConfirmChannel>('confirmChannel');
 export const correctPublicationUpdate = defineCommand<CorrectPublication>('correctPublication');
 export const withdrawPublicationUpdate = defineCommand<WithdrawPublication>('withdrawPublication');

@@ -16,6 +16,7 @@ export const publication = (input: contract.PublicationInput): Promise<Progress>
     subjectId: contract.publicationSubjectId(input),
     advance: facts.advancePublication,
     commands: [
+      onCommand(contract.approvePublicationUpdate, facts.approvePublication),
       onCommand(contract.confirmChannelUpdate, facts.confirmChannel),
       onCommand(contract.correctPublicationUpdate, facts.correctPublication),
       onCommand(contract.withdrawPublicationUpdate, facts.withdrawPublication),

@@ -80,6 +80,7 @@ export const COMMAND_BODIES = {
   reassignInspector: changeTeam,
   cancelTask: reasoned,
   transferFindings: command({ findingIds, receiver: text, reason: text }),
+  approvePublication: command({ opinion: text }),
   confirmChannel: command({
     channel: id,
     publishedOn: isoDate,

@@ -56,6 +56,7 @@ const SUMMARIES: Readonly<Record<CommandName, string>> = {
   reassignInspector: '改派检查人员',
   cancelTask: '取消检查任务',
   transferFindings: '移送问题线索',
+  approvePublication: '批准公示',
   confirmChannel: '登记公示渠道凭证',
   correctPublication: '更正公示',
   withdrawPublication: '撤回公示',

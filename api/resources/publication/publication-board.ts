@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { loadSettings } from '../../../db/authority.ts';
+import { approverOfRevision } from '../../../domain/settings/publication-approver.ts';
 import type { AuthoritySettings } from '../../../domain/settings/settings.ts';
 import type { ApiDeps } from '../../deps.ts';
 import type { ApiApp } from '../../http/api-app.ts';
@@ -7,7 +8,12 @@ import { authorityOf } from '../../http/doing.ts';
 import { today } from '../../http/guard.ts';
 import { TAGS } from '../../http/openapi.ts';
 import { id, page, paged, text } from '../../http/schemas.ts';
-import { countChannels, PUBLICATION_VIEWS, publicationLines } from '../../reads/publication-board.ts';
+import {
+  countChannels,
+  PUBLICATION_VIEWS,
+  type PublicationLine,
+  publicationLines,
+} from '../../reads/publication-board.ts';
 import { publicationCase as readCase } from '../../reads/publication-case.ts';
 import { matchReceipts } from '../../reads/receipts.ts';
 import { publicationBoard, publicationCase, receiptPreview } from './publication-schema.ts';
@@ -19,6 +25,12 @@ const channelNamer =
   ({ publication }: AuthoritySettings) =>
   (channel: string): string =>
     publication.channels.find((each) => each.id === channel)?.name ?? channel;
+
+type Approvable = Pick<PublicationLine, 'kind' | 'state' | 'approvedBy'>;
+
+/** Whose approval a revision waits for before it may be shown. */
+const awaitsApprovalBy = ({ publication }: AuthoritySettings, { kind, state, approvedBy }: Approvable) =>
+  state === 'due' && approvedBy === null ? approverOfRevision(publication, kind) : null;
 
 /** The publication desk (公示办理): what is owed on which channel, and one publication with all its revisions. */
 export const publicationBoardRoutes = (app: ApiApp, deps: ApiDeps): void => {
@@ -44,11 +56,12 @@ export const publicationBoardRoutes = (app: ApiApp, deps: ApiDeps): void => {
       const { settings } = await loadSettings(db, authorityId);
       const nameOf = channelNamer(settings);
       const rows = await publicationLines(db, authorityId, on, request.query);
+      const lines = rows.map((row) => ({ ...row, awaitsApprovalBy: awaitsApprovalBy(settings, row) }));
       const counted = await countChannels(db, authorityId, on);
       const known = settings.publication.channels.map(({ id: channel }) => channel);
       const channels = [...new Set([...known, ...counted.map(({ channel }) => channel)])];
       return {
-        ...paged(rows, request.query.limit, (row) => `${row.place}~${row.id}~${row.revision}`),
+        ...paged(lines, request.query.limit, (row) => `${row.place}~${row.id}~${row.revision}`),
         asOf: on,
         channels: channels.map((channel) => ({
           ...(counted.find((each) => each.channel === channel) ?? {
@@ -81,6 +94,7 @@ export const publicationBoardRoutes = (app: ApiApp, deps: ApiDeps): void => {
         ...found,
         revisions: found.revisions.map((revision) => ({
           ...revision,
+          awaitsApprovalBy: awaitsApprovalBy(settings, revision),
           codes: revision.codes.map((code) => ({ code, name: codeName(code) })),
           channels: revision.channels.map((each) => ({ ...each, name: nameOf(each.channel) })),
         })),

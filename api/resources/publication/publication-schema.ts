@@ -14,6 +14,12 @@ export const publication = z.object({
 });
 
 const count = z.number();
+/** Who approved the revision before it is shown, and whose approval it still waits for (R217). */
+const approval = {
+  approvedBy: z.string().nullable(),
+  approvedAt: instant.nullable(),
+  awaitsApprovalBy: z.enum(['supervisor', 'approver']).nullable(),
+};
 const channelState = z.enum(['due', 'confirmed']);
 
 /** A line of the publication desk (公示办理). */
@@ -28,6 +34,7 @@ const publicationLine = z.object({
   unitCode: z.string(),
   items: z.array(z.string()),
   startedAt: instant,
+  ...approval,
   confirmedOn: isoDate.nullable(),
   dueOn: isoDate.nullable(),
   provisional: z.boolean().nullable(),
@@ -70,6 +77,7 @@ const revision = z.object({
   visitedOn: isoDate,
   enteredBy: z.string(),
   reviewedBy: z.string().nullable(),
+  ...approval,
   dueOn: isoDate.nullable(),
   channels: z.array(
     z.object({

@@ -7,6 +7,7 @@ import { ALGORITHMS } from '../../../domain/draw/profile.ts';
 import { SEND_CLASSES, type SendClass } from '../../../domain/notice/categories.ts';
 import type { ResultMeaning } from '../../../domain/result/result-codes.ts';
 import { digestProblem, windowProblem } from '../../../domain/settings/messages.ts';
+import { PUBLICATION_APPROVERS } from '../../../domain/settings/publication-approver.ts';
 import { LEAST_HOURS, RANDOMNESS_MODES, randomnessProblems } from '../../../domain/settings/randomness.ts';
 import { text } from '../../http/schemas.ts';
 import { words } from '../../http/validation.ts';
@@ -156,6 +157,7 @@ export const settingsSchema = z.strictObject({
   publication: z.strictObject({
     startEvent: z.enum(['inspection-ended', 'row-work-ended']),
     workingDays: days,
+    approver: z.enum(PUBLICATION_APPROVERS),
     channels: z.array(z.strictObject({ id: text, name: text })).min(1),
   }),
   rectification: z.strictObject({

@@ -1,7 +1,11 @@
 import { type Kysely, sql } from 'kysely';
+import { loadSettings } from '../../../db/authority.ts';
 import type { Database } from '../../../db/connect.ts';
 import { isHiddenTask } from '../../../db/draw/secrecy.ts';
+import { approvalColumns } from '../../../db/publication-approval.ts';
 import type { IsoDate } from '../../../domain/calendar/dates.ts';
+import { approvalMissing } from '../../../domain/settings/publication-approver.ts';
+import type { AuthoritySettings } from '../../../domain/settings/settings.ts';
 import { overdueBefore } from '../../reads/open-deadlines.ts';
 import { BULK_COMMANDS, type BulkCommand } from './bulk-commands.ts';
 
@@ -25,6 +29,8 @@ interface Facts {
   readonly entryDueOn: IsoDate | null;
   readonly revision: number | null;
   readonly dueChannels: readonly string[];
+  readonly kind: 'result' | 'correction' | 'withdrawal' | null;
+  readonly approvedBy: string | null;
 }
 
 export interface BulkAsked {
@@ -60,12 +66,12 @@ const factsOf = async (
                                                      = (t.authority_id, 'task', t.id, 'visit') and ${open}) as visit_due_on,
            (select min(d.due_on) from deadline d where (d.authority_id, d.subject_kind, d.subject_id, d.kind)
                                                      = (t.authority_id, 'task', t.id, 'entry') and ${open}) as entry_due_on,
-           p.revision,
+           p.revision, p.kind, ${approvalColumns('p')},
            array(select c.channel from publication_channel c
                   where (c.authority_id, c.publication_id, c.revision, c.state) = (t.authority_id, p.id, p.revision, 'due')) as due_channels
       from task t
       join unit u on (u.authority_id, u.id) = (t.authority_id, t.unit_id)
-      left join lateral (select x.id, x.revision from publication x
+      left join lateral (select x.authority_id, x.id, x.revision, x.kind from publication x
                           where x.authority_id = t.authority_id and x.task_id = t.id and x.state = 'due'
                           order by x.revision desc limit 1) p on true
      where t.authority_id = ${authorityId} and t.id = any(${[...taskIds]}::text[])
@@ -91,7 +97,7 @@ const extendProblem = (facts: Facts, fields: BulkAsked['fields'], before: IsoDat
 const problemOf = (
   facts: Facts,
   { command, fields, officerId }: BulkAsked,
-  before: IsoDate,
+  { before, rule }: { readonly before: IsoDate; readonly rule: AuthoritySettings['publication'] },
 ): string | null => {
   switch (command) {
     case 'reviewResult':
@@ -109,9 +115,8 @@ const problemOf = (
       );
     case 'confirmChannel':
       if (facts.revision === null) return '没有待公示的结果';
-      return facts.dueChannels.includes(String(fields['channel']))
-        ? null
-        : '该渠道已登记凭证，或不在公示渠道内';
+      if (!facts.dueChannels.includes(String(fields['channel']))) return '该渠道已登记凭证，或不在公示渠道内';
+      return approvalMissing(rule, { ...facts, kind: facts.kind ?? 'result' }, officerId)?.message ?? null;
   }
 };
 
@@ -121,7 +126,11 @@ export const foresee = async (
   asked: BulkAsked,
   taskIds: readonly string[],
 ): Promise<ForeseenSubject[]> => {
-  const before = await overdueBefore(db, asked.authorityId, asked.on);
+  const { settings } = await loadSettings(db, asked.authorityId);
+  const by = {
+    before: await overdueBefore(db, asked.authorityId, asked.on),
+    rule: settings.publication,
+  };
   return (await factsOf(db, asked, taskIds)).map((facts) => ({
     taskId: facts.id,
     subjectId:
@@ -129,6 +138,6 @@ export const foresee = async (
         ? `${facts.id}/${facts.revision}`
         : facts.id,
     unitName: facts.unitName,
-    problem: problemOf(facts, asked, before),
+    problem: problemOf(facts, asked, by),
   }));
 };

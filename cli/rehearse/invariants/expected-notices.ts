@@ -69,8 +69,13 @@ export const expectedNotices = (authorityId: string): RawBuilder<ExpectedNotice>
     union all select 'result.returned', 'officer', true,
         coalesce(sum(${team(authorityId, 'e.subject_id', 'e.business_at', NOW)}), 0)
       from audit_event e where e.authority_id = ${authorityId} and e.action = 'result.returned'
-    union all select 'publication.due', 'officer', false, coalesce(sum(${holders(authorityId, 'publisher', 'p.started_at')}), 0)
-      from publication p where p.authority_id = ${authorityId}
+    union all select 'publication.to-approve', 'officer', false, coalesce(sum(case e.data ->> 'approver'
+        when 'supervisor' then ${holders(authorityId, 'supervisor', 'e.business_at')}
+        else ${holders(authorityId, 'approver', 'e.business_at')} end), 0)
+      from audit_event e where e.authority_id = ${authorityId} and e.action = 'publication.due' and e.data ? 'approver'
+    union all select 'publication.due', 'officer', false, coalesce(sum(${holders(authorityId, 'publisher', 'e.business_at')}), 0)
+      from audit_event e where e.authority_id = ${authorityId}
+       and ((e.action = 'publication.due' and not e.data ? 'approver') or e.action = 'publication.approved')
     union all select 'publication.confirmed', 'unit', true, count(*)
       from publication where authority_id = ${authorityId} and kind = 'result' and state = 'confirmed'
     union all select 'order.issued', 'unit', true, count(*) from of_order

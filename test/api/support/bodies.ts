@@ -35,6 +35,7 @@ export const BODIES: Readonly<Record<CommandName, object>> = {
     publishedOn: '2021-03-01',
     proof: { kind: 'address', reference: 'https://example.org/1' },
   },
+  approvePublication: { opinion: '同意公示' },
   correctPublication: { reason, codes: ['1'], enteredBy: 'inspector' },
   withdrawPublication: { reason },
   reportRectified: { findingIds: ['f1'], note: '已整改' },

@@ -46,6 +46,7 @@ export const COMMANDS: Readonly<Record<CaseCommand, CommandOfCase>> = {
   reassignInspector: of('inspection-task', task.reassignInspectorUpdate),
   cancelTask: of('inspection-task', task.cancelTaskUpdate),
   transferFindings: of('inspection-task', task.transferFindingsUpdate),
+  approvePublication: of('publication', publication.approvePublicationUpdate),
   confirmChannel: of('publication', publication.confirmChannelUpdate),
   correctPublication: of('publication', publication.correctPublicationUpdate),
   withdrawPublication: of('publication', publication.withdrawPublicationUpdate),

@@ -14,7 +14,7 @@ const BY_ROLE: { readonly [R in Role]: { readonly [N in GivenBy<R>]: true } } = 
     ...{ extendDeadline: true, replaceUnit: true, recuseInspector: true, reassignInspector: true },
     ...{ cancelTask: true, transferFindings: true, withdrawPublication: true, decideExtension: true },
     ...{ waiveFindings: true, referFindings: true, pauseCycle: true, resumeCycle: true, cancelCycle: true },
-    ...{ makeUnannounced: true, revokeUnannounced: true },
+    ...{ makeUnannounced: true, revokeUnannounced: true, approvePublication: true },
   },
   drawer: { signDraw: true, enterDice: true, enterBeacon: true },
   witness: { signDraw: true, signOffDraw: true, objectToDraw: true, enterBeacon: true },
@@ -22,7 +22,7 @@ const BY_ROLE: { readonly [R in Role]: { readonly [N in GivenBy<R>]: true } } = 
   reviewer: { reviewResult: true, correctPublication: true },
   publisher: { confirmChannel: true },
   office: { reassignInspector: true, enterDice: true, enterBeacon: true },
-  supervisor: { signDraw: true, enterBeacon: true, voidDraw: true },
+  supervisor: { signDraw: true, enterBeacon: true, voidDraw: true, approvePublication: true },
   chief: {},
   admin: {},
 };

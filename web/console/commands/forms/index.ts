@@ -3,7 +3,12 @@ import type { CommandForm } from '../form.ts';
 import * as cycle from './cycle-forms.ts';
 import * as draw from './draw-forms.ts';
 import * as order from './order-forms.ts';
-import { confirmChannel, correctPublication, withdrawPublication } from './publication-forms.ts';
+import {
+  approvePublication,
+  confirmChannel,
+  correctPublication,
+  withdrawPublication,
+} from './publication-forms.ts';
 import * as result from './result-forms.ts';
 import * as task from './task-forms.ts';
 
@@ -12,7 +17,7 @@ export const COMMAND_FORMS: Readonly<Record<CommandName, CommandForm>> = {
   ...task,
   ...result,
   ...order,
-  ...{ confirmChannel, correctPublication, withdrawPublication },
+  ...{ approvePublication, confirmChannel, correctPublication, withdrawPublication },
   ...cycle,
   ...draw,
 };

@@ -19,6 +19,13 @@ const teamOf = ({ task }: Subject): readonly Option[] =>
     .filter(({ state }) => state === 'assigned')
     .map(({ officerId, name }) => ({ value: officerId, label: name }));
 
+export const approvePublication: CommandForm = {
+  confirm: '批准公示',
+  fields: [{ name: 'opinion', label: '审批意见', kind: 'text' }],
+  preview: (subject) =>
+    `批准“${unitOf(subject)}”的检查结果向社会公示；此后由公示人登记各渠道凭证，公示期限不变。`,
+};
+
 export const confirmChannel: CommandForm = {
   confirm: '登记凭证',
   fields: [

@@ -15,6 +15,7 @@ import { usePages } from '../../boards/use-pages.ts';
 import { Views } from '../../boards/views.tsx';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { Page } from '../../layout/page.tsx';
+import { ApprovalLine } from './approval-line.tsx';
 import { ChannelCounts } from './channel-counts.tsx';
 import { KINDS, revisionPath, stateOf } from './publication-words.ts';
 
@@ -50,7 +51,7 @@ const channelsCell = (line: PublicationBoardLine, nameOf: (channel: string) => s
       ) : (
         <>
           <span className={line.overdue ? 'late-text' : 'soon-text'}>待公示</span>{' '}
-          {line.state === 'due' && (
+          {line.state === 'due' && line.awaitsApprovalBy === null && (
             <CommandButton
               command="confirmChannel"
               subject={revisionPath(line.id, line.revision)}
@@ -80,7 +81,15 @@ const columnsOf = (nameOf: (channel: string) => string): readonly DataColumn<Pub
         </>
       ),
   },
-  { head: '各渠道', cell: (line) => channelsCell(line, nameOf) },
+  {
+    head: '各渠道',
+    cell: (line) => (
+      <>
+        <ApprovalLine {...line} />
+        {channelsCell(line, nameOf)}
+      </>
+    ),
+  },
   {
     head: '状态',
     cell: (line) => {

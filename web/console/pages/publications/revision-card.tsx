@@ -3,6 +3,7 @@ import { minuteOfInstant } from '../../../shared/china-time.ts';
 import { StateTag } from '../../boards/state-tag.tsx';
 import { useOfficerNames } from '../../boards/use-officer-names.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
+import { ApprovalLine } from './approval-line.tsx';
 import { KINDS, PROOFS, revisionPath, stateOf } from './publication-words.ts';
 
 type Channel = RevisionCase['channels'][number];
@@ -31,7 +32,7 @@ const ChannelState = ({ channel, of }: { channel: Channel; of: { id: string; rev
     return (
       <div>
         {channel.name}：<span className="soon-text">待公示</span>{' '}
-        {of.revision.state === 'due' && (
+        {of.revision.state === 'due' && of.revision.awaitsApprovalBy === null && (
           <CommandButton
             command="confirmChannel"
             subject={revisionPath(of.id, of.revision.revision)}
@@ -81,6 +82,7 @@ export const RevisionCard = ({
     ['检查日期', revision.visitedOn, false],
     ['录入', nameOf(revision.enteredBy), false],
     ['审核', revision.reviewedBy === null ? '—' : nameOf(revision.reviewedBy), false],
+    ...(revision.approvedBy === null ? [] : [['批准公示', nameOf(revision.approvedBy), false] as const]),
     ['公示期限', revision.dueOn ?? '—', false],
     ['完成公示', revision.confirmedOn ?? '—', false],
   ];
@@ -103,6 +105,7 @@ export const RevisionCard = ({
           </div>
         ))}
       </dl>
+      <ApprovalLine {...{ id, ...revision }} />
       {revision.channels.map((channel) => (
         <ChannelState key={channel.channel} channel={channel} of={{ id, revision }} />
       ))}
