@@ -10,6 +10,7 @@ import { readCaseFile } from '../../db/messages/case-file.ts';
 import { visitRecordsOf } from '../../db/visit/visit-records.ts';
 import { printCase } from '../../documents/print-case.ts';
 import { casePaper } from '../reads/case-paper.ts';
+import { subjectsOfTask } from '../reads/subject.ts';
 import { readWholeTask } from '../reads/whole-task.ts';
 import { visitRecord } from '../resources/task/field-schema.ts';
 
@@ -22,13 +23,19 @@ const json = (value: unknown): Uint8Array => Buffer.from(`${JSON.stringify(value
 /** A file's own name, without what a file system or a shell would stumble over. */
 const plain = (name: string): string => name.replace(/[^\p{L}\p{N}._-]/gu, '_').slice(-80);
 
-const attachedFiles = async (db: Db, authorityId: string, taskId: string): Promise<Files> => {
+/** Of the visit, of its orders and of its publications: what the unit sent and what proves a channel belong to the case. */
+const attachedFiles = async (
+  db: Db,
+  authorityId: string,
+  subjects: ReturnType<typeof subjectsOfTask>,
+): Promise<Files> => {
   const files: Files = new Map();
-  for (const { id, name, scanState } of await attachmentsOf(db, authorityId, 'task', taskId)) {
-    // What the scanner refused leaves the building in no file.
-    if (scanState === 'refused') continue;
-    files.set(`attachments/${id}-${plain(name)}`, await attachmentContent(db, authorityId, id));
-  }
+  for (const [family, subjectId] of subjects)
+    for (const { id, name, scanState } of await attachmentsOf(db, authorityId, family, subjectId)) {
+      // What the scanner refused leaves the building in no file.
+      if (scanState === 'refused') continue;
+      files.set(`attachments/${id}-${plain(name)}`, await attachmentContent(db, authorityId, id));
+    }
   return files;
 };
 
@@ -59,7 +66,7 @@ export const exportCase = async (
   const files: Files = new Map([
     ['case.json', json({ ...head, ...whole, visitRecords })],
     ['notices.json', json(await readCaseFile(db, authorityId, { kind: 'task', id: taskId }, exportedAt))],
-    ...(await attachedFiles(db, authorityId, taskId)),
+    ...(await attachedFiles(db, authorityId, subjectsOfTask(taskId, whole))),
   ]);
   const listed = [...files].map(([name, content]) => ({ name, sha256: sha256(content) }));
   const more = {

@@ -2,8 +2,11 @@
 import { createHash } from 'node:crypto';
 import { unzipSync, zipSync } from 'fflate';
 import { openCase } from '../../cli/case/verify-command.ts';
+import { systemDoing } from '../../db/actor.ts';
+import { saveAttachment } from '../../db/attachments/save-attachment.ts';
 import { sealAllAudit } from '../../db/audit/seal-audit.ts';
 import { findCaseSeal } from '../../db/case-file/seal-case-file.ts';
+import { png } from '../support/pictures.ts';
 import { ELSEWHERE, HOME, START, startTestApp, type TestApp } from './support/app.ts';
 import { addFacts, orderId, taskId, UNIT_NAME } from './support/facts.ts';
 
@@ -108,6 +111,30 @@ describe('a case file', () => {
     const forged = openCase(zipSync({ ...files, 'case.json': changed, SHA256SUMS: Buffer.from(sums) }));
     expect(forged.problems).toEqual([]);
     expect(await findCaseSeal(test.db, id, forged.sumsSha256)).toBeUndefined();
+  });
+
+  it('holds what the unit sent with its order and what proves a channel, beside the photos of the visit', async () => {
+    const given = [
+      { family: 'task', subjectId: id, uploadedBy: { kind: 'officer', id: 'inspector' } },
+      { family: 'order', subjectId: orderId(HOME), uploadedBy: { kind: 'unit', id: 'u5' } },
+      { family: 'publication', subjectId: `${id}/1`, uploadedBy: { kind: 'officer', id: 'publisher' } },
+    ] as const;
+    for (const [index, { family, subjectId, uploadedBy }] of given.entries()) {
+      const file = { family, subjectId, uploadedBy, name: `${family}.png`, bytes: png(4 + index, 3) };
+      const doing = systemDoing('test', START);
+      await test.db
+        .transaction()
+        .execute((trx) => saveAttachment(trx, { authorityId: HOME, ...file }, doing));
+    }
+    const files = unzipSync((await (await test.as('office')).get(url)).rawPayload);
+    const names = Object.keys(files).filter((name) => name.startsWith('attachments/'));
+    expect(names.map((name) => name.replace(/^.*-/, '')).sort()).toEqual([
+      'order.png',
+      'publication.png',
+      'task.png',
+    ]);
+    const order = names.find((name) => name.endsWith('-order.png')) ?? '';
+    expect(Buffer.from(files[order] ?? []).equals(png(5, 3))).toBe(true);
   });
 
   it('is given to no other authority, and not of a list that is still secret', async () => {

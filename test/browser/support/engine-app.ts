@@ -1,4 +1,5 @@
 /** The console on a real engine: a bureau whose first cycle has drawn, its workflows running, pages of any of its people. */
+import type { ApiDeps } from '../../../api/deps.ts';
 import { engineOver } from '../../../api/services/engine.ts';
 import type { Case, CaseOptions } from '../../support/cases/case.ts';
 import { type Stage, startStage } from '../../support/cases/stage.ts';
@@ -20,7 +21,11 @@ const USUAL: Omit<CaseOptions, 'openedOn'> = {
   inspectors: 10,
 };
 
-export const startEngineApp = async (options: Omit<CaseOptions, 'openedOn'> = USUAL): Promise<EngineApp> => {
+/** @param more what the application is built with beside the usual */
+export const startEngineApp = async (
+  options: Omit<CaseOptions, 'openedOn'> = USUAL,
+  more: Partial<ApiDeps> = {},
+): Promise<EngineApp> => {
   const stage = await startStage({ initialTime: '2021-01-04T02:00:00.000Z' });
   const made = await stage.addCase(options);
   await stage.db.insertInto('installation').values({ mode: 'rehearsal' }).execute();
@@ -29,7 +34,7 @@ export const startEngineApp = async (options: Omit<CaseOptions, 'openedOn'> = US
   await stage.sleepTo('2021-01-04', '15:00');
   const nowMs = await stage.now();
   const temporal = engineOver(stage.client);
-  const app = await startBrowserApp({ db: stage.db, temporal, now: () => nowMs }, 'rehearsal');
+  const app = await startBrowserApp({ db: stage.db, temporal, now: () => nowMs, ...more }, 'rehearsal');
   return {
     ...{ stage, made, app },
     openAs: pagesOf(app, { db: stage.db, authorityId: made.authorityId, nowMs }),

@@ -9,6 +9,7 @@ import { StateTag } from '../../boards/state-tag.tsx';
 import { useOfficerNames } from '../../boards/use-officer-names.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { Loaded, Page } from '../../layout/page.tsx';
+import { Attachments } from '../../records/attachments.tsx';
 import { Extensions } from './extensions.tsx';
 import { Findings } from './findings.tsx';
 import { ORDER_STATES } from './order-words.ts';
@@ -110,6 +111,11 @@ export const OrderPage = () => {
             <Facts order={order} />
             <Findings order={order} />
             <Owed deadlines={order.deadlines} />
+            <Attachments
+              title="照片与材料"
+              of={[{ family: 'order', id: order.id }]}
+              empty="没有材料。检查对象报告整改时提交的会列在这里。"
+            />
             <Extensions order={order} subject={pathOf(order.id)} />
             <Reinspections order={order} />
             <Referrals order={order} />
