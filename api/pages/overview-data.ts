@@ -4,8 +4,9 @@ import { isSecretDraw } from '../../db/draw/secrecy.ts';
 import { type UnsignedEvents, unsignedEvents } from '../../db/draw/unsigned-events.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
-import { listCycles, type RowProgress, rowsOfYear, yearsOf } from '../reads/cycles.ts';
+import { listCycles, yearsOf } from '../reads/cycles.ts';
 import { openDeadlines, overdueBefore } from '../reads/open-deadlines.ts';
+import { type RowProgress, rowsOfYear } from '../reads/row-progress.ts';
 
 type Db = Kysely<Database>;
 

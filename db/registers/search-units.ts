@@ -27,17 +27,23 @@ const MOST_NAMED = 500;
 /**
  * Units by part of their name (index `unit_by_bigrams`) or the beginning of their code; null where there are too many to
  * name, as of a single character.
+ * @param mostNamed more are too many
  */
-export const unitsNamed = async (db: Reader, authorityId: string, text: string): Promise<string[] | null> => {
+export const unitsNamed = async (
+  db: Reader,
+  authorityId: string,
+  text: string,
+  mostNamed = MOST_NAMED,
+): Promise<string[] | null> => {
   if (text.length < 2) return null;
-  const most = sql.lit(MOST_NAMED + 1);
+  const most = sql.lit(mostNamed + 1);
   const { rows } = await sql<{ id: string }>`
     (select id from unit where authority_id = ${authorityId}
         and bigrams(name) @> bigrams(${text}) and name like ${`%${literal(text)}%`} limit ${most})
     union
     (select id from unit where authority_id = ${authorityId}
         and code like ${`${literal(text.toUpperCase())}%`} limit ${most})`.execute(db);
-  return rows.length > MOST_NAMED ? null : rows.map(({ id }) => id);
+  return rows.length > mostNamed ? null : rows.map(({ id }) => id);
 };
 
 /** A condition on unit `u`, true for what {@link unitsNamed} names: for reading by another order when these are too many. */

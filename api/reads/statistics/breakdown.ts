@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../../db/connect.ts';
 import { cycleOrdinal } from '../../../domain/cycle/cycle-name.ts';
+import { ofWholeYear } from '../whole-year.ts';
 import { type Dimension, groupingBy } from './dimensions.ts';
 import { taskFacts, type YearAsked } from './task-facts.ts';
-import { ofWholeYear } from './whole-year.ts';
 
 /** What was done in a year in one group; a task in two groups counts in each. */
 export interface BreakdownRow {

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../../db/connect.ts';
 import type { VersionedRule } from '../../../db/statistics/indicator-rule.ts';
-import { ofWholeYear } from './whole-year.ts';
+import { ofWholeYear } from '../whole-year.ts';
 
 /** A share with what it is taken of (分子、分母), the floor it must reach, and whether it does. */
 export interface Indicator {

@@ -9,15 +9,8 @@ import { sessionOf, today } from '../../http/guard.ts';
 import { TAGS } from '../../http/openapi.ts';
 import { id, year } from '../../http/schemas.ts';
 import { lateOwners } from '../../reads/cycle-late.ts';
-import {
-  drawsOfCycle,
-  getCycle,
-  listCycles,
-  rowsOfCycle,
-  rowsOfYear,
-  unannouncedRows,
-  yearsOf,
-} from '../../reads/cycles.ts';
+import { drawsOfCycle, getCycle, listCycles, unannouncedRows, yearsOf } from '../../reads/cycles.ts';
+import { rowsOfCycle, rowsOfYear } from '../../reads/row-progress.ts';
 import { cycle, cycleBoard, cycleCase, cycleLate, cycleReadiness } from './cycle-schema.ts';
 
 const ofCycle = z.object({ id });

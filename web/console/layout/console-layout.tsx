@@ -1,8 +1,10 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Badge, Button, Drawer, Dropdown, Grid, Layout, Menu, Skeleton } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { Link, Outlet, useLocation, useNavigate } from 'react-router';
 import { send } from '../../shared/http.ts';
 import { holds, type Me, useMe } from '../../shared/me.ts';
+import { askAhead, bringNear } from '../place-modules.ts';
 import { PLACES, type Place } from '../places.ts';
 import { type Counts, useCounts } from './use-counts.ts';
 
@@ -18,32 +20,34 @@ const mayOpen =
   ({ roles, isRoom }: Place): boolean =>
     roles === undefined || holds(me, ...roles) || (isRoom === true && me?.room === true);
 
-const labelOf = ({ path, name }: Place, counts: Counts) => (
-  <Link to={`/${path}`}>
+const labelOf = ({ path, name }: Place, counts: Counts, onPress: (path: string) => void) => (
+  <Link to={`/${path}`} onPointerEnter={() => bringNear(path)} onPointerDown={() => onPress(path)}>
     {name}
     <Badge count={counts[path] ?? 0} overflowCount={999} offset={[8, 0]} size="small" />
   </Link>
 );
 
-const menuItems = (me: Me | undefined, counts: Counts) => {
+const menuItems = (me: Me | undefined, counts: Counts, onPress: (path: string) => void) => {
   const open = PLACES.filter(mayOpen(me));
   return [...new Set(open.map(({ group }) => group))].map((group) => ({
     type: 'group' as const,
     label: group,
     children: open
       .filter((place) => place.group === group)
-      .map((place) => ({ key: place.path, label: labelOf(place, counts) })),
+      .map((place) => ({ key: place.path, label: labelOf(place, counts, onPress) })),
   }));
 };
 
 const PlaceMenu = ({ me, onChosen }: { me: Me | undefined; onChosen?: () => void }) => {
   const { pathname } = useLocation();
+  const client = useQueryClient();
+  const press = (path: string): void => void askAhead(path, client);
   return (
     <nav aria-label="主导航">
       <Menu
         mode="inline"
         selectedKeys={[pathname.split('/')[1] ?? '']}
-        items={menuItems(me, useCounts())}
+        items={menuItems(me, useCounts(), press)}
         onClick={() => onChosen?.()}
         style={{ borderInlineEnd: 0 }}
       />

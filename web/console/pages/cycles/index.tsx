@@ -1,6 +1,7 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { Route, Routes } from 'react-router';
 import { CyclePage } from './cycle-page.tsx';
-import { YearBoard } from './year-board.tsx';
+import { boardOf, YearBoard } from './year-board.tsx';
 
 export const Component = () => (
   <Routes>
@@ -8,3 +9,5 @@ export const Component = () => (
     <Route path=":id" element={<CyclePage />} />
   </Routes>
 );
+
+export const ahead = (client: QueryClient): void => void client.prefetchQuery(boardOf(null));

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Empty, Select } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import type { CycleBoard } from '../../../../api/resources/cycle/cycle-schema.ts';
@@ -58,14 +58,18 @@ const YearSelect = ({ board, onYear }: { board: CycleBoard; onYear: (year: numbe
   />
 );
 
+/** @param year null: this year, or the last that has a plan */
+export const boardOf = (year: string | null) =>
+  queryOptions({
+    queryKey: ['cycle-board', year],
+    queryFn: () => read<CycleBoard>('/api/cycle-board', { year }),
+  });
+
 /** Every cycle of a year and where each of its plan rows stands [R259]. */
 export const YearBoard = () => {
   const [parameters, setParameters] = useSearchParams();
   const year = parameters.get('year');
-  const board = useQuery({
-    queryKey: ['cycle-board', year],
-    queryFn: () => read<CycleBoard>('/api/cycle-board', { year }),
-  });
+  const board = useQuery(boardOf(year));
   const choose = (chosen: number) => setParameters({ year: String(chosen) });
   return (
     <Page

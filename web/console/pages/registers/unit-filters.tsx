@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Input, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { read } from '../../../shared/http.ts';
 import { KINDS, STATUSES } from './words.ts';
 
@@ -18,6 +18,8 @@ const named = (names: readonly string[] = []) => names.map((name) => ({ value: n
 
 /** Typing is followed after a moment, so that not every key asks the server. */
 const TYPING_MS = 150;
+/** Several characters at once were pasted: that is asked for at once, as is a word of the input method. */
+const isPasted = (before: string, after: string): boolean => after.length - before.length > 1;
 
 const SearchBox = ({
   value,
@@ -27,8 +29,19 @@ const SearchBox = ({
   readonly onSearch: (text: string) => void;
 }) => {
   const [typed, setTyped] = useState(value);
+  const isComposing = useRef(false);
+  const type = (text: string): void => {
+    setTyped(text);
+    if (!isComposing.current && isPasted(typed, text)) onSearch(text.trim());
+  };
+  const endComposing = (text: string): void => {
+    isComposing.current = false;
+    setTyped(text);
+    onSearch(text.trim());
+  };
   useEffect(() => {
-    if (typed === value) return;
+    // Letters of a word that the input method has not made yet are no name.
+    if (typed === value || isComposing.current) return;
     const timer = setTimeout(() => onSearch(typed.trim()), TYPING_MS);
     return () => clearTimeout(timer);
   }, [typed, value, onSearch]);
@@ -38,7 +51,11 @@ const SearchBox = ({
       aria-label="按名称或编号查找"
       placeholder="名称（两个字以上）或编号开头"
       value={typed}
-      onChange={(event) => setTyped(event.target.value)}
+      onChange={(event) => type(event.target.value)}
+      onCompositionStart={() => {
+        isComposing.current = true;
+      }}
+      onCompositionEnd={(event) => endComposing(event.currentTarget.value)}
       allowClear
       style={{ maxWidth: 300 }}
     />

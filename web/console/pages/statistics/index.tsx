@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import type { IndicatorBoard } from '../../../../api/resources/statistics/statistics-schema.ts';
 import { read } from '../../../shared/http.ts';
@@ -9,14 +9,20 @@ import { Indicators } from './indicators.tsx';
 import { Others } from './others.tsx';
 import { Unpublished } from './unpublished.tsx';
 
+/** @param year null: this year, or the last that has a plan */
+const boardOf = (year: string | null) =>
+  queryOptions({
+    queryKey: ['indicators', year],
+    queryFn: () => read<IndicatorBoard>('/api/statistics/indicators', { year }),
+  });
+
+export const ahead = (client: QueryClient): void => void client.prefetchQuery(boardOf(null));
+
 /** The year in figures: indicators, rates by group, what is not published, what was inspected besides. */
 export const Component = () => {
   const filter = useFilter();
   const year = filter.get('year');
-  const board = useQuery({
-    queryKey: ['indicators', year],
-    queryFn: () => read<IndicatorBoard>('/api/statistics/indicators', { year }),
-  });
+  const board = useQuery(boardOf(year));
   return (
     <Page
       title="统计"

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { Database } from '../../../db/connect.ts';
+import type { Database } from '../../db/connect.ts';
 
 /**
  * Runs a query that adds up a whole year. Every part of it is read whole, and the planner, which knows nothing of the
