@@ -65,6 +65,7 @@ const openOutlet = (deps: OutletDeps, configured: ConfiguredProvider) => {
     ...{ provider: provider.id, channel: provider.channel, batchSize: provider.batchSize },
     queue: backend.queue(name),
     accepts: acceptanceOf(provider, deps.wording),
+    numberLimits: configured.numberLimits ?? [],
   };
   return {
     provider,

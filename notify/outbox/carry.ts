@@ -1,7 +1,9 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import { chooseProvider } from '../../domain/notice/choose-provider.ts';
+import type { NumberLimit } from '../../domain/notice/number-limits.ts';
 import { type Candidate, fittingProviders, refuseUnfit } from '../choice/fitting.ts';
+import { type HeldBack, holdBack, readNumberUse } from '../choice/number-use.ts';
 import { holdProviders, takeProbe } from '../choice/usable-providers.ts';
 import type { BusinessNow } from '../delivery/begin-attempts.ts';
 import type { NotifierMetrics } from '../metrics.ts';
@@ -19,6 +21,8 @@ export interface Outlet {
   readonly queue: MessageQueue;
   /** Whether it may carry a message; without it, it carries all. */
   readonly accepts?: ((message: Candidate) => boolean) | undefined;
+  /** What one number may get through it. */
+  readonly numberLimits: readonly NumberLimit[];
 }
 
 export interface CarryDeps {
@@ -43,21 +47,27 @@ export const carryChannel = async (deps: CarryDeps, channel: Channel): Promise<v
   const now = deps.businessNow();
   const until = await releaseDeferred(deps.db, now, deps.isDraining());
   for (;;) {
-    const { claimed, jobs } = await deps.db
+    const { claimed, settled, jobs } = await deps.db
       .transaction()
       .execute((trx) => place(trx, deps, channel, now, until));
     await adding;
-    if (jobs.length === 0) return;
+    if (settled === 0) return;
     adding = enqueue(deps, jobs);
     // Awaited a moment later; a refusal must not count as unhandled meanwhile.
     adding.catch(() => undefined);
-    const placed = jobs.reduce((sum, { messageIds }) => sum + messageIds.length, 0);
-    if (claimed < BATCH || placed < claimed) {
+    if (claimed < BATCH || settled < claimed) {
       await adding;
       return;
     }
   }
 };
+
+interface Round {
+  readonly claimed: number;
+  /** Of them those that the next round does not meet again. */
+  readonly settled: number;
+  readonly jobs: readonly ProviderJob[];
+}
 
 /** Claims, chooses and marks, in one transaction. */
 const place = async (
@@ -66,11 +76,11 @@ const place = async (
   channel: Channel,
   now: BusinessNow,
   until: ReleasedUntil,
-): Promise<{ readonly claimed: number; readonly jobs: readonly ProviderJob[] }> => {
+): Promise<Round> => {
   const own = outlets.filter((outlet) => outlet.channel === channel);
   const ids = own.map(({ provider }) => provider);
   const due = await claimDue(trx, channel, BATCH, now, until);
-  if (due.length === 0) return { claimed: 0, jobs: [] };
+  if (due.length === 0) return { claimed: 0, settled: 0, jobs: [] };
   const fitting = await fittingProviders(
     trx,
     own,
@@ -78,27 +88,49 @@ const place = async (
   );
   const mayCarry = (provider: string, { id }: DueMessage): boolean =>
     fitting === null || (fitting.get(id)?.has(provider) ?? false);
+  const unfit = due.filter(({ id }) => fitting !== null && (fitting.get(id)?.size ?? 0) === 0);
   await refuseUnfit(
     trx,
-    due.filter(({ id }) => fitting !== null && (fitting.get(id)?.size ?? 0) === 0).map(({ id }) => id),
+    unfit.map(({ id }) => id),
   );
+  const numbers = await readNumberUse(
+    trx,
+    own,
+    due.map(({ id }) => id),
+  );
+  const waitSeconds = (provider: string, { id }: DueMessage): number =>
+    numbers?.waitSeconds(provider, id) ?? 0;
   const probed = await takeProbe(trx, channel, ids, openSeconds);
   const states = await holdProviders(trx, channel, ids);
   const batchSizes = new Map(own.map(({ provider, batchSize }) => [provider, batchSize]));
   const probe =
-    probed === null ? undefined : leastPressing(due.filter((message) => mayCarry(probed, message)));
+    probed === null
+      ? undefined
+      : leastPressing(
+          due.filter((message) => mayCarry(probed, message) && waitSeconds(probed, message) === 0),
+        );
+  const held: HeldBack[] = [];
   const chosen = due.flatMap((message) => {
-    const usable = states.filter(({ id }) => mayCarry(id, message));
+    const fit = states.filter(({ id }) => mayCarry(id, message));
+    const waits = fit.map(({ id }) => (message === probe && id === probed ? 0 : waitSeconds(id, message)));
+    const usable = fit.filter((_, index) => waits[index] === 0);
+    if (usable.length === 0 && fit.length > 0) {
+      held.push({ id: message.id, waitSeconds: Math.min(...waits) });
+      return [];
+    }
     const provider =
       message === probe ? probed : (chooseProvider(usable, message.id, message.attempts)?.id ?? null);
-    return provider === null ? [] : [{ message, provider, batchSize: batchSizes.get(provider) ?? 1 }];
+    if (provider === null) return [];
+    numbers?.note(provider, message.id);
+    return [{ message, provider, batchSize: batchSizes.get(provider) ?? 1 }];
   });
+  await holdBack(trx, held);
   const jobs = makeJobs(chosen);
   const placed = jobs.flatMap(({ id, provider, messageIds }) =>
     messageIds.map((messageId) => ({ id: messageId, provider, job: id })),
   );
   if (placed.length > 0) await markQueued(trx, placed);
-  return { claimed: due.length, jobs };
+  return { claimed: due.length, settled: placed.length + held.length + unfit.length, jobs };
 };
 
 /** They come urgent first: a provider that may still be down is tried with the last. */

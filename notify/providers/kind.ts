@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { NumberLimit } from '../../domain/notice/number-limits.ts';
 import type { Logger } from '../../runtime/log.ts';
 import type { EmailProvider, SmsProvider } from './provider.ts';
 
@@ -14,6 +15,8 @@ interface KindOf<Channel extends 'email' | 'sms', Opened, Settings> {
   readonly channel: Channel;
   /** Its own fields of an entry of the providers file, as a strict object: a field it does not know is a mistake. */
   readonly settings: z.ZodType<Settings>;
+  /** What one number may get (流控), as such accounts ship; an entry may say otherwise. */
+  readonly numberLimits?: readonly NumberLimit[];
   /** Opens no connection yet. */
   open(id: string, settings: Settings, house: House): Opened;
 }
@@ -25,6 +28,7 @@ export type SmsKind<Settings> = KindOf<'sms', SmsProvider, Settings>;
 export interface AnyKind {
   readonly kind: string;
   readonly channel: 'email' | 'sms';
+  readonly numberLimits: readonly NumberLimit[];
   /** @throws z.ZodError with every problem of the entry */
   read(settings: unknown): (id: string, house: House) => EmailProvider | SmsProvider;
 }
@@ -33,6 +37,7 @@ export interface AnyKind {
 export const anyKind = <Settings>(kind: EmailKind<Settings> | SmsKind<Settings>): AnyKind => ({
   kind: kind.kind,
   channel: kind.channel,
+  numberLimits: kind.numberLimits ?? [],
   read: (raw) => {
     const settings = kind.settings.parse(raw);
     return (id, house) => kind.open(id, settings, house);

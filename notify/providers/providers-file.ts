@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
+import type { NumberLimit } from '../../domain/notice/number-limits.ts';
 import type { House } from './kind.ts';
 import { KINDS } from './kinds.ts';
 import type { EmailProvider, SmsProvider } from './provider.ts';
@@ -17,11 +18,15 @@ export interface ConfiguredProvider {
   readonly ratePerSecond: number | null;
   /** Calls in hand at once, per process. */
   readonly concurrency: number;
+  /** What one number may get through it (流控); without them as much as comes. */
+  readonly numberLimits?: readonly NumberLimit[] | undefined;
   open(house: House): EmailProvider | SmsProvider;
 }
 
 export const DEFAULT_CONCURRENCY = 10;
 const MOST_CONCURRENCY = 200;
+/** A day: nobody counts further back. */
+const LONGEST_LIMIT_SECONDS = 86_400;
 
 const Entry = z.looseObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/, {
@@ -34,6 +39,15 @@ const Entry = z.looseObject({
   restingWeight: z.number().int().min(0).max(100),
   ratePerSecond: z.number().positive().max(10_000).optional(),
   concurrency: z.number().int().min(1).max(MOST_CONCURRENCY).default(DEFAULT_CONCURRENCY),
+  numberLimits: z
+    .array(
+      z.strictObject({
+        messages: z.number().int().min(1),
+        withinSeconds: z.number().int().min(1).max(LONGEST_LIMIT_SECONDS),
+        sameNotice: z.boolean().default(false),
+      }),
+    )
+    .optional(),
 });
 
 /** Every problem of the file at once, one line each. */
@@ -51,7 +65,7 @@ export class ProvidersFileError extends Error {
 
 /**
  * Reads the installation's providers: a JSON list of `{id, channel, kind, restingWeight, ratePerSecond?, concurrency?,
- * …the kind's own}`. Secrets are `{"file": "…"}`, relative to the file itself.
+ * numberLimits?, …the kind's own}`. Secrets are `{"file": "…"}`, relative to the file itself.
  * @throws ProvidersFileError with every problem found
  */
 export const readProvidersFile = (file: string): ConfiguredProvider[] => {
@@ -90,17 +104,20 @@ const readEntry = (raw: unknown, where: string, problems: string[]): ConfiguredP
     problems.push(...issuesOf(entry.error, where));
     return null;
   }
-  const { id, channel, kind, restingWeight, ratePerSecond, concurrency, ...own } = entry.data;
+  const { id, channel, kind, restingWeight, ratePerSecond, concurrency, numberLimits, ...own } = entry.data;
   const found = KINDS.find((candidate) => candidate.kind === kind);
   if (found?.channel !== channel) {
     problems.push(`${where} (${id}): kind ${kind} does not carry ${channel}`);
     return null;
   }
+  if (channel === 'email' && numberLimits !== undefined)
+    problems.push(`${where} (${id}): numberLimits are for SMS; mail has shaping.domains`);
   try {
     const open = found.read(own);
     return {
       ...{ id, kind, channel, restingWeight, concurrency },
       ratePerSecond: ratePerSecond ?? null,
+      numberLimits: numberLimits ?? found.numberLimits ?? [],
       open: (house) => open(id, house),
     };
   } catch (error) {

@@ -51,6 +51,29 @@ describe('the providers file', () => {
     }
   });
 
+  it('limits single numbers as a kind’s accounts do, or as the entry says', () => {
+    const tencent = {
+      ...{ id: 'tencent', channel: 'sms', kind: 'tencent', restingWeight: 40 },
+      ...{ secretId: 'id', secretKey: { file: 'smtp-url' }, sdkAppId: '1400' },
+      templates: [
+        {
+          ...{ notice: 'reminder.visit', version: 1, audience: 'officer', code: '1', state: 'approved' },
+          ...{ signature: '平鲁区交通运输局', text: '{1}' },
+        },
+      ],
+    };
+    const limitsOf = (entry: object) =>
+      readProvidersFile(written([mail, entry])).find(({ channel }) => channel === 'sms')?.numberLimits;
+    expect(limitsOf(sms)).toEqual([]);
+    expect(limitsOf(tencent)).toContainEqual({ messages: 1, withinSeconds: 30, sameNotice: false });
+    expect(limitsOf({ ...tencent, numberLimits: [] })).toEqual([]);
+    expect(limitsOf({ ...sms, numberLimits: [{ messages: 3, withinSeconds: 60 }] })).toEqual([
+      { messages: 3, withinSeconds: 60, sameNotice: false },
+    ]);
+    const problems = problemsOf([{ ...mail, numberLimits: [{ messages: 3, withinSeconds: 60 }] }, sms]);
+    expect(problems).toEqual(['entry 1 (smtp-main): numberLimits are for SMS; mail has shaping.domains']);
+  });
+
   it('tells every problem at once, and no secret', () => {
     const problems = problemsOf([
       { ...mail, id: 'Main Server', restingWeight: 101 },
