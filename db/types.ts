@@ -820,6 +820,14 @@ export interface OtherInspection {
   withFindings: Generated<number>;
 }
 
+export interface PersonCode {
+  authorityId: string;
+  code: string;
+  recordedAt: Generated<string>;
+  salt: string;
+  unitId: string;
+}
+
 export interface Plan {
   authorityId: string;
   copyTo: string | null;
@@ -1394,6 +1402,7 @@ export interface DB {
   officer: Officer;
   officerRole: OfficerRole;
   otherInspection: OtherInspection;
+  personCode: PersonCode;
   plan: Plan;
   planImport: PlanImport;
   planImportAnswer: PlanImportAnswer;

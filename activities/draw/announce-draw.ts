@@ -1,6 +1,7 @@
 import { jsonb } from '../../db/actor.ts';
 import { type CyclePlanRow, cyclePlanRows } from '../../db/cycle/plan-rows.ts';
 import { publicDrawId } from '../../db/draw/draw-events.ts';
+import { giveCodes } from '../../db/draw/person-codes.ts';
 import { type AnnouncementPlan, buildAnnouncement } from '../../domain/draw/build-announcement.ts';
 import { eligibilityCommitter } from '../../domain/draw/eligibility-tree.ts';
 import { profileOf } from '../../domain/draw/profile.ts';
@@ -106,6 +107,9 @@ const store = async (step: Step, drawId: string, { roster, people }: Lists): Pro
 /** No inspector's code holds a slash, so this is nobody's salt. */
 const DRAW_SECRET = '/secret';
 
+/** Nobody's draw is called so: a person's salt is of no draw. */
+const OF_A_PERSON = '/person';
+
 /** People first: what they may not visit is committed to unit by unit while the roster passes by. */
 const freezeLists = async (
   step: Step,
@@ -115,6 +119,7 @@ const freezeLists = async (
   source: RandomnessSource,
 ): Promise<Lists> => {
   const profile = profileOf(step.settings.draw.algorithm);
+  await giveCodes(step.trx, step.authorityId, (number) => source.saltOf(OF_A_PERSON, number));
   const people = await freezePeople(step, cycle, {
     secret: source.saltOf(drawId, DRAW_SECRET),
     saltOf: (id) => source.saltOf(drawId, id),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { peopleHash, registeredInspectors } from '../../db/cycle/inspector-facts.ts';
+import { listedCode } from '../../db/draw/person-codes.ts';
 import type { PastPairing } from '../../domain/assignment/assignment.ts';
 import type { AssignmentFacts } from '../../domain/draw/commitments.ts';
 import { type UnitType, unitKey } from '../../domain/draw/labels.ts';
@@ -13,7 +14,7 @@ const lastInspections = async (
   cycle: CycleFacts,
 ): Promise<AssignmentFacts['lastInspections']> => {
   const { rows } = await sql<{ kind: UnitType; code: string; inspector: string }>`
-    select u.kind, u.code, i.certificate_number as inspector
+    select u.kind, coalesce(${listedCode('u')}, u.code) as code, i.certificate_number as inspector
       from task t
       join team_member m on (m.authority_id, m.task_id) = (t.authority_id, t.id) and m.state = 'assigned'
       join unit u on (u.authority_id, u.id) = (t.authority_id, t.unit_id)
@@ -21,7 +22,9 @@ const lastInspections = async (
      where t.authority_id = ${authorityId} and t.visited_on is not null
        and t.cycle_id = (select id from cycle where authority_id = ${authorityId} and window_end < ${cycle.windowStart}
                           order by window_end desc, id desc limit 1)
-     order by u.kind collate "C", u.code collate "C", i.certificate_number collate "C"`.execute(trx);
+     order by u.kind collate "C", coalesce(${listedCode('u')}, u.code) collate "C", i.certificate_number collate "C"`.execute(
+    trx,
+  );
   return rows.map(({ kind, code, inspector }) => ({ unit: unitKey(kind, code), inspector }));
 };
 

@@ -83,6 +83,8 @@ export const freezeRoster = async (
   await countFirst(register.pages, setting, gatherings);
   for await (const page of register.pages()) {
     for (const unit of page) {
+      // Of a register to which somebody was added this very moment: the next attempt gives the code.
+      if (unit.code === null) throw new Error('a person of the register has no code yet');
       const code = unitKey(unit.kind, unit.code);
       const placed: Placed[] = [];
       for (const gathering of gatherings) {

@@ -1,11 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
+import { listedCode } from '../../db/draw/person-codes.ts';
 import type { RegisterUnit } from '../../domain/strata/row-to-draw.ts';
 import { beat } from '../shared/heartbeat.ts';
 import type { Step } from '../shared/step.ts';
 
 /** A unit of the register with what a draw must know of it. */
 export interface ListedUnit extends RegisterUnit {
-  readonly code: string;
+  /** As it stands in the lists: of a person the salted hash; null for one who was entered since the codes were made. */
+  readonly code: string | null;
 }
 
 /** What of a unit's past the rows of a draw ask for: nobody pays for a join that no rule needs. */
@@ -32,6 +34,16 @@ const hasExemptions = async ({ trx, authorityId, today }: Step): Promise<boolean
     .where('endedAt', 'is', null)
     .where('fromOn', '<=', today)
     .where('toOn', '>=', today)
+    .limit(1)
+    .executeTakeFirst()) !== undefined;
+
+const hasPeople = async ({ trx, authorityId }: Step, categories: readonly string[]): Promise<boolean> =>
+  (await trx
+    .selectFrom('unit')
+    .select('id')
+    .where('authorityId', '=', authorityId)
+    .where('kind', '=', 'person')
+    .where('category', 'in', [...categories, ''])
     .limit(1)
     .executeTakeFirst()) !== undefined;
 
@@ -66,6 +78,7 @@ const declare = async (step: Step, query: RegisterQuery): Promise<Unfetched> => 
   const { trx, authorityId } = step;
   const { cycleId, year, categories, withMarks, withPast, twice } = query;
   const exempting = await hasExemptions(step);
+  const code = (await hasPeople(step, categories)) ? listedCode('u') : sql.ref<string>('u.code');
   const marks = withMarks ? sql`, risk_class, size, tags` : sql``;
   const pastColumns = withPast
     ? sql`, coalesce(past.visits, 0)::integer as visits_this_year, coalesce(past.items, '{}') as drawn_in`
@@ -74,12 +87,12 @@ const declare = async (step: Step, query: RegisterQuery): Promise<Unfetched> => 
   // In byte order of `<kind>:<code>`, the order of the commitment: no kind is the beginning of another.
   await sql`
     declare roster_units ${twice ? sql`scroll` : sql`no scroll`} cursor for
-      select kind, code, category, area, status, founded_on, weight,
+      select kind, ${code} as code, category, area, status, founded_on, weight,
              exists (select from task t where (t.authority_id, t.cycle_id, t.unit_id) = (u.authority_id, ${cycleId}, u.id)) as already_drawn
              ${marks} ${pastColumns} ${exemptions}
         from unit u ${withPast ? past(step, year) : sql``}
        where u.authority_id = ${authorityId} and u.category = any(${categories}::text[])
-       order by kind collate "C", code collate "C"`.execute(trx);
+       order by kind collate "C", (${code}) collate "C"`.execute(trx);
   return {
     ...(withMarks ? {} : NO_MARKS),
     ...(withPast ? {} : NO_PAST),

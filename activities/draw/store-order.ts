@@ -21,9 +21,18 @@ const findUnitIds = async (
   const keys = order.map(({ unit }) => unit).filter((unit) => !ids.has(unit));
   for (const page of pagesOf(keys)) {
     const wanted = page.map((key) => ({ key, ...parseUnitKey(key) }));
+    const asked = sql`jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w(key text, type text, code text)`;
+    const people = wanted.some(({ type }) => type === 'person');
+    // A list that an older release froze has a person's number where the salted hash stands now.
     const { rows } = await sql<{ key: UnitKey; id: string }>`
-      select w.key, u.id from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w(key text, type text, code text)
-        join unit u on u.authority_id = ${authorityId} and u.kind = w.type and u.code = w.code`.execute(trx);
+      select w.key, u.id from ${asked}
+        join unit u on u.authority_id = ${authorityId} and u.kind = w.type and u.code = w.code
+      ${
+        people
+          ? sql`union select w.key, p.unit_id from ${asked}
+                  join person_code p on p.authority_id = ${authorityId} and w.type = 'person' and p.code = w.code`
+          : sql``
+      }`.execute(trx);
     for (const { key, id } of rows) ids.set(key, id);
   }
 };

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { type RegisteredInspector, registeredInspectors } from '../../db/cycle/inspector-facts.ts';
+import { listedKey } from '../../db/draw/person-codes.ts';
 import type { ExclusionReason, PastPairing, Team } from '../../domain/assignment/assignment.ts';
 import { eligibility } from '../../domain/assignment/eligibility.ts';
 import { compareUtf8 } from '../../domain/draw/canonical.ts';
-import { unitKey } from '../../domain/draw/labels.ts';
+import type { UnitKey } from '../../domain/draw/labels.ts';
 import { peopleOfDraw } from '../shared/draw-codes.ts';
 import type { Step } from '../shared/step.ts';
 import type { TaskFacts } from './task-facts.ts';
@@ -21,11 +22,13 @@ export const teamsOfDraw = async (
 ): Promise<Team[]> => {
   const codeOf = await codesOfDraw(step, drawId);
   const { rows } = await sql<{
-    kind: 'org';
-    code: string;
+    unit: UnitKey;
     team: { officerId: string; certificate: string }[];
   }>`
-    select u.kind, u.code,
+    select coalesce(case when u.kind = 'person'
+                         then (select e.label from draw_entry e
+                                where (e.authority_id, e.draw_id, e.unit_id) = (t.authority_id, t.draw_id, t.unit_id) limit 1)
+                    end, u.kind || ':' || u.code) as unit,
            json_agg(json_build_object('officerId', m.officer_id, 'certificate', i.certificate_number) order by m.slot) as team
       from task t
       join unit u on (u.authority_id, u.id) = (t.authority_id, t.unit_id)
@@ -33,10 +36,10 @@ export const teamsOfDraw = async (
       join inspector i on (i.authority_id, i.officer_id) = (m.authority_id, m.officer_id)
      where t.authority_id = ${step.authorityId} and t.draw_id = ${drawId} and t.end_kind is distinct from 'replaced'
        and t.id is distinct from ${replacesTaskId}::text
-     group by t.sequence_no, u.kind, u.code
+     group by t.authority_id, t.draw_id, t.unit_id, t.sequence_no, u.kind, u.code
      order by t.sequence_no`.execute(step.trx);
-  return rows.map(({ kind, code, team }) => ({
-    unit: unitKey(kind, code),
+  return rows.map(({ unit, team }) => ({
+    unit,
     inspectors: team.map(({ officerId, certificate }) => codeOf(officerId, certificate) ?? certificate),
   }));
 };
@@ -94,7 +97,12 @@ export const seatExclusions = async (
     .where('qualification', 'is not', null)
     .execute();
   const qualifications = [...new Set(needed.flatMap(({ qualification }) => qualification ?? []))];
-  const visit = { unit: unitKey(unit.kind, unit.code), planned, qualifications, sections: [] };
+  const visit = {
+    unit: await listedKey(step.trx, step.authorityId, unit),
+    planned,
+    qualifications,
+    sections: [],
+  };
   const exclusionOf = eligibility([visit], inspectors);
   return { inspectors, exclusionOf: (inspector) => exclusionOf(0, slot, inspector) };
 };

@@ -1,11 +1,12 @@
 import { visitWindow } from '../../db/cycle/visit-window.ts';
 import { countDrawEvents } from '../../db/draw/draw-events.ts';
+import { keyInDraw } from '../../db/draw/person-codes.ts';
 import { readRecordMembers } from '../../db/draw/stored-record.ts';
 import type { DayRange } from '../../domain/assignment/eligibility.ts';
 import { recuse } from '../../domain/assignment/recuse.ts';
 import { compareUtf8 } from '../../domain/draw/canonical.ts';
 import { fromHex } from '../../domain/draw/hash.ts';
-import { type UnitKey, unitKey } from '../../domain/draw/labels.ts';
+import type { UnitKey } from '../../domain/draw/labels.ts';
 import { profileOf } from '../../domain/draw/profile.ts';
 import { type TicketMachine, ticketMachine } from '../../domain/draw/tickets.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
@@ -88,7 +89,11 @@ export const drawSeat = async (step: Step, facts: TaskFacts, leaving: string): P
   const slot = facts.team.indexOf(leaving) + 1;
   const { inspectors, exclusionOf } = await seatExclusions(step, facts, slot, await plannedDays(step, facts));
   const former = await formerMembers(step, facts.task.id);
-  const unit = unitKey(facts.unit.kind, facts.unit.code);
+  const unit = await keyInDraw(
+    step.trx,
+    { authorityId: step.authorityId, drawId: facts.task.drawId },
+    facts.unit,
+  );
   const barredFor = (index: number) =>
     former.has(inspectors[index]?.officerId ?? '') ? 'recused' : exclusionOf(index);
   const outcome = recuse({
@@ -101,7 +106,7 @@ export const drawSeat = async (step: Step, facts: TaskFacts, leaving: string): P
     pastPairings: await pastPairingsOf(step, facts.task.drawId),
   });
   if (outcome.status === 'nobody') {
-    // A refusal travels through Temporal, and a unit's code may be a person's number.
+    // A refusal travels through Temporal, and in a draw of old a unit's code is a person's number.
     const why = outcome.lacking.message.replace(`对象${unit}`, '该任务');
     throw new Refusal('NoSubstitute', why);
   }

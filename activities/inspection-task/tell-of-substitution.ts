@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { countDrawEvents } from '../../db/draw/draw-events.ts';
-import { unitKey } from '../../domain/draw/labels.ts';
+import { keyInDraw } from '../../db/draw/person-codes.ts';
 import { addDrawEvent } from '../draw/after/add-event.ts';
 import { approverOf } from '../draw/after/approver.ts';
 import type { Step } from '../shared/step.ts';
@@ -76,7 +76,7 @@ export const tellOfSubstitution = async (
     data: {
       row: Number(item.rowNumber),
       stratum: item.stratum,
-      unit: unitKey(facts.unit.kind, facts.unit.code),
+      unit: await keyInDraw(trx, { authorityId, drawId }, facts.unit),
       unit_status: status,
       substitute: place === null ? null : await labelAt(step, facts, item, place),
       position: place?.position ?? null,

@@ -1,6 +1,7 @@
 /** The lists of a draw by pages: tickets in their order, visits with their teams, and whom the roster left out. */
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
+import { peopleBehind } from '../../db/draw/person-codes.ts';
 import { isSecret } from '../../db/draw/secrecy.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { exclusionWords } from '../../domain/strata/exclusion-reasons.ts';
@@ -54,27 +55,45 @@ export interface Visit {
   readonly position: number;
   readonly label: string;
   readonly name: string | null;
+  /** Of a person name and number, where an officer asked for them. */
+  readonly person: string | null;
   readonly rows: number[];
   readonly batch: number | null;
   /** By seat: the code of this draw, and the name in the register. */
   readonly team: { code: string; name: string | null }[];
 }
 
+/** Says who the people of a page are: for the authority's own officers at their desks, never for the screen of a hall. */
+const withPeople = async <T extends object>(
+  db: Db,
+  { authorityId }: OfDraw,
+  people: boolean,
+  rows: readonly T[],
+  labelOf: (row: T) => string,
+): Promise<(T & { person: string | null })[]> => {
+  const known = people ? await peopleBehind(db, authorityId, rows.map(labelOf)) : new Map<string, string>();
+  return rows.map((row) => ({ ...row, person: known.get(labelOf(row)) ?? null }));
+};
+
+interface PageOf {
+  readonly row?: number | undefined;
+  readonly after: number;
+  readonly limit: number;
+  /** Whether it says who the people are. */
+  readonly people: boolean;
+}
+
 /** Visits in their order, one more than asked for. @param row a plan row; all where absent @param after how many to leave out */
 export const visitsOf = async (
   db: Db,
   of: OfDraw,
-  {
-    row,
-    after,
-    limit,
-  }: { readonly row?: number | undefined; readonly after: number; readonly limit: number },
+  { row, after, limit, people }: PageOf,
 ): Promise<Visit[]> => {
   const ofRow =
     row === undefined
       ? sql<boolean>`true`
       : sql<boolean>`(v.visit -> 'rows')::jsonb @> to_jsonb(${row}::int)`;
-  const { rows } = await sql<Visit>`
+  const { rows } = await sql<Omit<Visit, 'person'>>`
     with page as (
       select (v.visit ->> 'position')::int as position, v.visit ->> 'unit' as label, v.visit -> 'rows' as rows,
              (v.visit ->> 'batch')::int as batch
@@ -97,7 +116,7 @@ export const visitsOf = async (
     select p.position, p.label, n.name, p.rows, p.batch, coalesce(s.team, '[]'::jsonb) as team
       from page p left join named n on n.label = p.label left join seated s on s.label = p.label
      order by p.position`.execute(db);
-  return rows;
+  return withPeople(db, of, people, rows, ({ label }) => label);
 };
 
 /** How many of each row were left off the roster, and why. */
@@ -111,20 +130,14 @@ export const exclusionCounts = async (db: Db, { authorityId, drawId }: OfDraw) =
 };
 
 /** Units that were left off, in the published order, one more than asked for. @param after places to leave out */
-export const exclusionsOf = async (
-  db: Db,
-  { authorityId, drawId }: OfDraw,
-  {
-    row,
-    after,
-    limit,
-  }: { readonly row?: number | undefined; readonly after: number; readonly limit: number },
-) => {
+export const exclusionsOf = async (db: Db, of: OfDraw, { row, after, limit, people }: PageOf) => {
+  const { authorityId, drawId } = of;
   const ofRow = row === undefined ? sql<boolean>`true` : sql<boolean>`(x.one ->> 'row')::int = ${row}`;
   const { rows } = await sql<{ no: number; code: string; row: number; reason: string }>`
     select x.no::int as no, x.one ->> 'code' as code, (x.one ->> 'row')::int as row, x.one ->> 'reason' as reason
       from draw_facts f, jsonb_array_elements(f.exclusions) with ordinality x(one, no)
      where f.authority_id = ${authorityId} and f.draw_id = ${drawId} and x.no > ${after} and ${ofRow}
      order by x.no limit ${limit + 1}`.execute(db);
-  return rows.map((each) => ({ ...each, words: exclusionWords(each.reason) }));
+  const said = rows.map((each) => ({ ...each, words: exclusionWords(each.reason) }));
+  return withPeople(db, of, people, said, ({ code }) => code);
 };

@@ -6,6 +6,7 @@ import type { UnitSession } from '../../db/unit-link/unit-sessions.ts';
 import { taskNumberOf } from '../../domain/cycle/task-number.ts';
 import { type StatementKind, statementKindsAt } from '../../domain/unit-link/statement.ts';
 import { readTask } from '../reads/task-case.ts';
+import { ownCodeInDraw } from './own-code.ts';
 
 /**
  * Everything that a unit sees of its own task: what it was told, who comes, what was found once a reviewer has approved
@@ -76,6 +77,7 @@ export const readUnitCase = async (db: Kysely<Database>, { authorityId, taskId }
       kind,
       confirmedOn,
     })),
+    ownCode: await ownCodeInDraw(db, { authorityId, drawId: task.drawId, unit }),
     kinds: statementKindsAt(stage) as readonly StatementKind[],
     statements: await listStatements(db, authorityId, { taskId }),
   };

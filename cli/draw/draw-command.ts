@@ -3,7 +3,9 @@ import { didYouMean, UsageError } from '../usage-error.ts';
 
 export const DRAW_USAGE = `用法：draw verify 目录 [--json] [--trust 密钥编号]…
                                     核验一次抽取的全部证据，不需要数据库、服务和网络
-      draw explain 目录 对象代码    说明某个对象是否在名单内、抽取号、为何抽中或未抽中
+      draw explain 目录 对象代码 [--salt 盐值]
+                                    说明某个对象是否在名单内、抽取号、为何抽中或未抽中；
+                                    个人用检查事项办理页面给出的抽取代码，或者本人编号加 --salt
       draw export 抽取编号 目录 [--authority 实施主体] [--database-url 地址 | --rehearsal 年度-种子]
                                     写出一次抽取的全部证据；目录须不存在
       draw time-proof 抽取编号 --rfc3161 文件 [--ca 根证书] | --countersign 文件

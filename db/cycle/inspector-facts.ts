@@ -1,6 +1,7 @@
 import type { DayRange, InspectorFacts } from '../../domain/assignment/eligibility.ts';
 import { canonicalHash } from '../../domain/draw/canonical.ts';
 import { type UnitKey, unitKey } from '../../domain/draw/labels.ts';
+import { listedCode } from '../draw/person-codes.ts';
 import type { Looking } from './looking.ts';
 
 /** What the register knows of an inspector; `id` is the certificate number, the inspector's public code in a draw. */
@@ -41,7 +42,9 @@ export const registeredInspectors = async (
     .innerJoin('unit', (join) =>
       join.onRef('unit.authorityId', '=', 'interest.authorityId').onRef('unit.id', '=', 'interest.unitId'),
     )
-    .select(['interest.officerId', 'unit.kind', 'unit.code'])
+    .select(['interest.officerId', 'unit.kind'])
+    // A person who never was on a list has no code there yet; no draw is announced before all have one.
+    .select(({ fn }) => fn.coalesce(listedCode('unit'), 'unit.code').as('code'))
     .where('interest.authorityId', '=', authorityId)
     .execute();
   const leavesOf = grouped(leaves);

@@ -43,6 +43,7 @@ import * as teamTaskIndex from './0056_team_task_index.ts';
 import * as taskUnitClass from './0057_task_unit_class.ts';
 import * as messageOrder from './0058_message_order.ts';
 import * as messageNumber from './0061_message_number.ts';
+import * as personCode from './0062_person_code.ts';
 
 /** Every migration by its sortable name. A landed migration is frozen: it imports nothing of the project. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -90,4 +91,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0057_task_unit_class': taskUnitClass,
   '0058_message_order': messageOrder,
   '0061_message_number': messageNumber,
+  '0062_person_code': personCode,
 };

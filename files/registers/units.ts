@@ -30,7 +30,7 @@ export const UNIT_COLUMNS: readonly Column<UnitField>[] = [
   {
     field: 'code',
     head: '统一社会信用代码或编号',
-    note: '企业填 18 位统一社会信用代码；车辆填号牌，船舶填登记号，工程项目填批准文号，场站、个人填本局编号',
+    note: '企业填 18 位统一社会信用代码；车辆填号牌，船舶填登记号，工程项目填批准文号，场站填许可证号或本局编号；个人填本局编号，公开的抽取名单不写该编号，以加盐摘要代替',
     example: '按营业执照填写',
   },
   { field: 'name', head: '名称', note: '全称', example: '某某运输有限公司' },

@@ -1,6 +1,9 @@
 import type { LightMyRequestResponse } from 'fastify';
+import { sql } from 'kysely';
 import { systemDoing } from '../../db/actor.ts';
+import { giveCodes } from '../../db/draw/person-codes.ts';
 import { makeLink } from '../../db/unit-link/links.ts';
+import { personKey } from '../../domain/draw/person-code.ts';
 import { linkIdOf, linkToken } from '../../domain/unit-link/link-token.ts';
 import { BASE_URL, type Client, ELSEWHERE, HOME, START, startTestApp, type TestApp } from './support/app.ts';
 import { addFacts, orderId, taskId } from './support/facts.ts';
@@ -274,6 +277,36 @@ it('ends with the page: after leaving, and after four hours', async () => {
   test.clock.set(now + 4 * 3_600_000 + 1);
   expect((await get('/u/home', other)).statusCode).toBe(403);
   test.clock.set(now);
+});
+
+it('tells a person, and nobody else, under which code he stands on the lists of the draw', async () => {
+  expect((await get('/u/home', await enter())).body).not.toContain('抽取代码');
+  const { unitId } = await test.db
+    .selectFrom('task')
+    .select('unitId')
+    .where('authorityId', '=', HOME)
+    .where('id', '=', TASK)
+    .executeTakeFirstOrThrow();
+  const number = '140603199001011234';
+  await test.db
+    .updateTable('unit')
+    .set({ kind: 'person', code: number })
+    .where('authorityId', '=', HOME)
+    .where('id', '=', unitId)
+    .execute();
+  const salt = '5a'.repeat(16);
+  await test.db.transaction().execute((trx) => giveCodes(trx, HOME, () => salt));
+  const own = (await get('/u/home', await enter())).body;
+  // The draw of these facts lists the unit by the register's code: it is older than the codes.
+  expect(own).not.toContain(salt);
+  await sql`alter table draw_entry disable trigger user`.execute(test.db);
+  await sql`update draw_entry set label = ${personKey(salt, number)} where authority_id = ${HOME} and unit_id = ${unitId}`.execute(
+    test.db,
+  );
+  await sql`alter table draw_entry enable trigger user`.execute(test.db);
+  const page = (await get('/u/home', await enter())).body;
+  for (const said of [personKey(salt, number), salt, number]) expect(page).toContain(said);
+  expect((await get('/u/home', await enter(taskId(HOME, 4)))).body).not.toContain(salt);
 });
 
 it('has no such pages where no secret is set', async () => {

@@ -281,6 +281,13 @@ def recusal_cases():
         yield {"name": case, "unit": visit["unit"], "slot": slot, "steps": steps}
 
 
+def person_cases():
+    """A person in the lists: `person:` and SHA-256 over the salt's bytes followed by the number's."""
+    for n, text in enumerate(["140603199001011234", "晋A出租0317", "从业-0007/甲", "\U00020bb7号 2", "7"]):
+        salt = sha256(utf8(f"salt {n}"))[:16]
+        yield {"salt": salt.hex(), "number": text, "unit": "person:" + sha256(salt + utf8(text)).hex()}
+
+
 def order_cases():
     """Equal tickets cannot be found for two units of a draw (they would be a collision of H), so ties stand alone here."""
     low, high = "00" * 32, "00" * 31 + "01"

@@ -417,6 +417,7 @@ def main():
         "dr1-after.json": compact(after.after_cases()),
         "dr1-ends.json": compact(after.end_cases()),
         "dr1-orders.json": compact(cases.order_cases()),
+        "dr1-people.json": compact(cases.person_cases()),
         "dr1-quotas.json": json.dumps({"quotas": list(cases.quota_cases()), "shares": list(cases.share_cases())}, ensure_ascii=False, indent=1) + "\n",
     }
     stale = []

@@ -116,6 +116,8 @@ export const drawVisit = z.object({
   position: z.number(),
   label: z.string(),
   name: nullableText,
+  /** Of a person name and number, where they are asked for. */
+  person: nullableText,
   rows: z.array(z.number()),
   batch: z.number().nullable(),
   team: z.array(z.object({ code: z.string(), name: nullableText })),
@@ -124,6 +126,7 @@ export const drawVisit = z.object({
 export const drawExclusion = z.object({
   no: z.number(),
   code: z.string(),
+  person: nullableText,
   row: z.number(),
   reason: z.string(),
   words: z.string(),

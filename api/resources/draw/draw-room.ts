@@ -18,6 +18,9 @@ import { drawExclusion, drawRoomFacts, drawTicket, drawVisit } from './draw-room
 /** These lists go by a place in a fixed order: `after` is a number. */
 const place = z.coerce.number().int().min(0).default(0);
 const byRow = { ...page, after: place, row: z.coerce.number().int().min(0).optional() };
+/** The screen of a hall does not ask for it. */
+const people = z.stringbool().default(false).meta({ type: 'boolean' });
+const byRowWithPeople = { ...byRow, people };
 
 /** What the draw room and a draw's page show beside announcement and record. */
 export const drawRoomRoutes = (app: ApiApp, deps: ApiDeps): void => {
@@ -65,7 +68,7 @@ export const drawRoomRoutes = (app: ApiApp, deps: ApiDeps): void => {
       summary: '抽中对象和检查组，按抽取顺序（名单保密期间不提供）',
       tags: [TAGS.cycle],
       params: z.object({ id }),
-      querystring: z.object(byRow),
+      querystring: z.object(byRowWithPeople),
       response: { 200: pageOf(drawVisit) },
     },
     handler: async (request) => {
@@ -84,7 +87,7 @@ export const drawRoomRoutes = (app: ApiApp, deps: ApiDeps): void => {
       summary: '未列入抽取名单的对象及理由',
       tags: [TAGS.cycle],
       params: z.object({ id }),
-      querystring: z.object(byRow),
+      querystring: z.object(byRowWithPeople),
       response: { 200: pageOf(drawExclusion) },
     },
     handler: async (request) => {

@@ -5,6 +5,7 @@ import { phoneText } from '../../portal/pages/words.ts';
 import type { UnitCase } from '../unit-case.ts';
 import { statementForm } from './forms.ts';
 import { orderSection } from './order-section.ts';
+import { ownCodeSection } from './own-code-section.ts';
 import { rightsSection } from './rights.ts';
 
 const STATES: Readonly<Record<UnitCase['state'], string>> = {
@@ -56,6 +57,7 @@ export const casePage = (found: UnitCase): Html => html`
 ${noticeSection(found)}
 ${resultSection(found)}
 ${found.orders.map(orderSection)}
+${ownCodeSection(found)}
 ${found.state !== 'cancelled' && statementForm(found)}
 ${
   found.statements.length > 0 &&

@@ -1,6 +1,7 @@
 /** 查一家单位: what the draw decided of one unit, and the facts that a page shows of the whole draw. */
-import { toHex } from './bytes.js';
+import { fromHex, joinBytes, toHex, utf8 } from './bytes.js';
 import { DIGEST } from './hash.js';
+import { SHA256 } from './sha256.js';
 import { drawnUnits } from './tickets.js';
 
 /** Public reason codes in words; one that a later release named stands as it is. */
@@ -50,8 +51,17 @@ const entryFacts = (bundle, i) => {
   };
 };
 
+const SALT_AND_NUMBER = /^([0-9a-fA-F]{32})\s+(\S.*)$/;
+
+/** A person stands in the lists as `person:` and SHA-256(salt's 16 bytes ‖ number), and asks by both. */
+const codeOfPerson = (asked) => {
+  const own = SALT_AND_NUMBER.exec(asked);
+  if (own === null) return asked;
+  return `person:${toHex(SHA256.hash(joinBytes(fromHex(own[1].toLowerCase()), utf8(own[2]))))}`;
+};
+
 /**
- * @param asked a code as printed (the type may be left out), in any case
+ * @param asked a code as printed (the type may be left out), in any case; or a person's salt, a space and number
  * @returns {ready: false, refused} of evidence that is wrong, for nothing in it could be relied on; {ready: false} of a
  *   number without a result; else {entries, excluded, visit, team}
  */
@@ -66,7 +76,7 @@ export const lookUpUnit = (bundle, asked) => {
       },
     };
   if (results === undefined) return { ready: false };
-  const wanted = asked.trim().normalize('NFC').toUpperCase();
+  const wanted = codeOfPerson(asked.trim().normalize('NFC')).toUpperCase();
   const isMeant = (code) => {
     const upper = code.toUpperCase();
     return upper === wanted || upper.slice(upper.indexOf(':') + 1) === wanted;

@@ -30,6 +30,7 @@ const ExclusionList = ({
         row,
         after,
         limit: PAGE,
+        people: true,
       }),
   });
   return (
@@ -44,7 +45,11 @@ const ExclusionList = ({
               pagination={false}
               scroll={{ x: 480, y: 420 }}
               columns={[
-                { title: '对象编码', key: 'code', render: ({ code }: DrawExclusion) => codeOf(code) },
+                {
+                  title: '对象编码',
+                  key: 'code',
+                  render: ({ code, person }: DrawExclusion) => person ?? codeOf(code),
+                },
                 { title: '理由', dataIndex: 'words' },
               ]}
             />

@@ -17,9 +17,9 @@ const columns = [
   {
     title: '检查对象',
     key: 'unit',
-    render: ({ name, label }: DrawVisit) => (
+    render: ({ name, person, label }: DrawVisit) => (
       <>
-        {name ?? '（个人，以编码代替）'}
+        {name ?? person ?? '（个人，以编码代替）'}
         <div style={{ color: '#5c6b7a', overflowWrap: 'anywhere' }}>{codeOf(label)}</div>
       </>
     ),
@@ -43,6 +43,7 @@ const Visits = ({ room }: { readonly room: Room }) => {
         row,
         after,
         limit: PAGE,
+        people: true,
       }),
     placeholderData: (before) => before,
   });
