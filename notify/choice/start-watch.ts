@@ -1,5 +1,6 @@
 import { createRounds } from '../outbox/rounds.ts';
 import type { EmailProvider, SmsProvider } from '../providers/provider.ts';
+import { givesReceipts } from '../receipts/gives-receipts.ts';
 import { type WatchDeps, watchOnce } from './watch.ts';
 
 export const DEFAULT_WATCH_SECONDS = 5;
@@ -14,10 +15,7 @@ export const startWatch = ({ providers, everySeconds, ...deps }: WatchOptions): 
   const rounds = (['email', 'sms'] as const).map((channel) => {
     const own = providers
       .filter((provider) => provider.channel === channel)
-      .map(({ id, pullReceipts, readPush }) => ({
-        id,
-        givesReceipts: pullReceipts !== undefined || readPush !== undefined,
-      }));
+      .map((provider) => ({ id: provider.id, givesReceipts: givesReceipts(provider) }));
     return createRounds(async () => {
       if (own.length > 0) await watchOnce({ ...deps, channel, providers: own });
     }, deps.log);
