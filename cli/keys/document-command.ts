@@ -1,10 +1,9 @@
-/** What is signed, and what is kept sealed, as files: written on the server, carried to whoever holds the key. */
-import { readFile, writeFile } from 'node:fs/promises';
+/** What is signed, as files: written on the server, carried to whoever holds the key. */
+import { writeFile } from 'node:fs/promises';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import { publicDrawId, readDrawEvents } from '../../db/draw/draw-events.ts';
 import { storedDraw } from '../../db/draw/stored-draw.ts';
-import { type Escrow, openEscrow } from '../../db/keys/escrow.ts';
 import { canonicalJson } from '../../domain/draw/canonical.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import { preciseInstant } from '../../domain/keys/signed-text.ts';
@@ -14,7 +13,6 @@ import { EXIT } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
 import { parseWords, UsageError } from '../usage-error.ts';
 import { eventsFile } from './event-signing.ts';
-import { KEY_OPTIONS, ownKey } from './own-key.ts';
 import { DATABASE_OPTIONS, withAuthority } from './with-authority.ts';
 
 const DOCUMENTS = ['announcement', 'receipt', 'events', 'void'] as const;
@@ -81,42 +79,6 @@ export const writeDocument = async (args: string[], io: CommandIo): Promise<numb
     const content = await contentOf(db, authorityId, drawId, document, values);
     await writeFile(out, canonicalJson(content), { flag: 'wx' });
     io.stdout.write(`已写出 ${out}\n`);
-    return EXIT.ok;
-  });
-};
-
-/** `keys open-escrow`: the holder of the key reads the one-time code that was sealed for him. */
-export const readEscrow = async (args: string[], io: CommandIo): Promise<number> => {
-  const { values, positionals } = parseWords(args, KEY_OPTIONS);
-  const [path, ...more] = positionals;
-  if (path === undefined || more.length > 0) throw new UsageError('请指定托管文件。');
-  const escrow = JSON.parse(await readFile(path, 'utf8')) as Escrow;
-  const { seed } = await ownKey(values);
-  try {
-    io.stdout.write(`${openEscrow(seed, escrow)}\n`);
-    return EXIT.ok;
-  } catch {
-    throw new Error(`不能解封：文件被改动，或应由密钥 ${escrow.key_id} 的持有人解封。`);
-  }
-};
-
-/** `keys escrow`: writes the sealed one-time code of a draw; it may lie anywhere, only one key opens it. */
-export const writeEscrow = async (args: string[], io: CommandIo): Promise<number> => {
-  const { values, positionals } = parseWords(args, { ...DATABASE_OPTIONS, out: { type: 'string' } });
-  const [drawId, ...more] = positionals;
-  const { out } = values;
-  if (drawId === undefined || out === undefined || more.length > 0)
-    throw new UsageError('请指定抽取编号，并用 --out 指定要写出的文件。');
-  return withAuthority(values, async (db, authorityId) => {
-    const { escrow } = await db
-      .selectFrom('drawSecret')
-      .select('escrow')
-      .where('authorityId', '=', authorityId)
-      .where('drawId', '=', drawId)
-      .where('escrow', 'is not', null)
-      .executeTakeFirstOrThrow(() => new Refusal('NotFound', `抽取“${drawId}”没有托管的一次性密码。`));
-    await writeFile(out, `${canonicalJson(escrow)}\n`, { flag: 'wx' });
-    io.stdout.write(`已写出 ${out}，请交上级机关保管。\n`);
     return EXIT.ok;
   });
 };

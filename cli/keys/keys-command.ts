@@ -9,7 +9,8 @@ export const KEYS_USAGE = `用法：在密钥持有人本人的电脑上（不�
       keys sign 文件 --key 文件 [--send 网址 --username 用户名]
                                                对公告、回执、其后事项或作废决定的文件签名，打印或登录提交
       keys countersign 公告 --key 文件         上级机关联署公告，证明其时间
-      keys open-escrow 托管文件 --key 文件     解封托管的一次性密码
+      keys open-escrow 托管文件 --key 文件 [--out 文件]
+                                               解封托管的一次性密码，打印，或写成证据中的 one-time-code.json
     在服务器上
       keys list                                列出密钥登记簿
       keys register --role 角色 --public-key 公钥 --holder 职务 --out 条目
@@ -34,7 +35,7 @@ const ACTIONS: Readonly<Record<string, () => Promise<Action>>> = {
   endorse: async () => (await import('./register-commands.ts')).endorseEntry,
   sign: async () => (await import('./sign-command.ts')).signDocument,
   countersign: async () => (await import('./sign-command.ts')).countersign,
-  'open-escrow': async () => (await import('./document-command.ts')).readEscrow,
+  'open-escrow': async () => (await import('./escrow-commands.ts')).readEscrow,
   list: async () => (await import('./register-commands.ts')).listKeys,
   register: async () => (await import('./register-commands.ts')).draftEntry('register'),
   rotate: async () => (await import('./register-commands.ts')).draftEntry('rotate'),
@@ -42,7 +43,7 @@ const ACTIONS: Readonly<Record<string, () => Promise<Action>>> = {
   submit: async () => (await import('./register-commands.ts')).submitEntry,
   document: async () => (await import('./document-command.ts')).writeDocument,
   accept: async () => (await import('./event-signing.ts')).acceptSignature,
-  escrow: async () => (await import('./document-command.ts')).writeEscrow,
+  escrow: async () => (await import('./escrow-commands.ts')).writeEscrow,
 };
 
 /** `keys`: the keys of those who sign draws; 1 where something cannot be done, with the reason. */
