@@ -1,29 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { namedIn, numberedLines, testsOf } from '../support/named-tests.ts';
 
 const checklist = readFileSync('docs/security.md', 'utf8');
 /** Their cells: line of the standard, what it asks for, which test. */
-const lines = checklist
-  .split('\n')
-  .filter((line) => /^\| \d/u.test(line))
-  .map((line) => line.split('|').map((cell) => cell.trim()));
-/** `path`: words, up to the end of the cell or a semicolon. */
-const NAMED = /`(test\/[\w/.-]+\.test\.ts)`(?:: ([^;]+))?/gu;
+const lines = numberedLines(checklist);
 const named = lines.flatMap(([, number, , proof = '']) =>
-  [...proof.matchAll(NAMED)].map(([, file = '', words = '']) => ({ number, file, words: words.trim() })),
+  namedIn(proof).map((test) => ({ number, ...test })),
 );
-
-const COMMENTS = /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gmu;
-const TEST = /(?<![.\w])it(?:\.each\([\s\S]*?\))?\(\s*(['"`])(.*?)\1\s*,/gu;
-const LEFT_OUT = /\b(?:it|test|describe)\.(?:skip|todo|failing)\b/u;
-
-/** The names of the tests that a file runs, up to a semicolon, without requirement numbers and places for a row's values. */
-const testsOf = (file: string): string[] => {
-  const source = readFileSync(file, 'utf8').replace(COMMENTS, '');
-  if (LEFT_OUT.test(source)) return [];
-  return [...source.matchAll(TEST)].map(([, , name = '']) =>
-    name.replace(/ \[R[^\]]*\]|;.*$/gu, '').replace(/^%\w[:,]? |[: ]+%\w$/gu, ''),
-  );
-};
 
 describe('the security checklist', () => {
   it('names only tests that are run, by their whole name', () => {
