@@ -1,6 +1,7 @@
 /**
  * Single and bulk requests and reads, each faster and faster until more than three in a hundred fail or take two seconds:
- * where the knee is. Then the pace of a busy day for some minutes: whether it recovers alone.
+ * where the knee is. Then several times that for some seconds, all at once (spike), and how long until requests are answered
+ * again; and the pace of a busy day for some minutes: whether it recovers alone.
  *
  *     npm run bench:api-redline -- [--from 25] [--step-seconds 10] [--cool-down-minutes 5]
  */
@@ -32,6 +33,9 @@ const MOST_PER_SECOND = 5_000;
 const TOO_MANY = 0.03;
 /** 3,000 a minute. */
 const BUSY_DAY = 50;
+/** Of the pace at which the ramp broke. */
+const SPIKE = 3;
+const LONGEST_RECOVERY_SECONDS = 120;
 
 const loadBefore = load();
 const stage = await setDatabaseStage();
@@ -51,14 +55,34 @@ const ramp = async (kind: keyof MessageRequests, request: (no: number) => Promis
   return { held, brokeAt: Number.POSITIVE_INFINITY };
 };
 
+/** Far more than it can answer, from one second to the next; then seconds at a busy day's pace until one is answered whole. */
+const spike = async (perSecond: number, request: (no: number) => Promise<boolean>): Promise<string> => {
+  const flood = await openLoop({ perSecond, seconds, request, timeoutMs: TIMEOUT_MS });
+  const endedAt = performance.now();
+  const recovered = (): string => `${((performance.now() - endedAt) / 1_000).toFixed(0)} s`;
+  for (let second = 0; second < LONGEST_RECOVERY_SECONDS; second += 1) {
+    const { failed } = await openLoop({ perSecond: BUSY_DAY, seconds: 1, request, timeoutMs: TIMEOUT_MS });
+    const share = ((flood.failed / flood.sent) * 100).toFixed(0);
+    if (failed === 0)
+      return `spike of ${perSecond.toFixed(0)}/s for ${seconds} s: ${share} % failed, all answered again after ${recovered()}`;
+  }
+  return `spike of ${perSecond.toFixed(0)}/s: not answered again after ${recovered()}`;
+};
+
 try {
   const requests = await prepareMessageRequests(stage.db, api);
   const knees: string[] = [];
   for (const kind of ['single', 'bulk', 'get'] as const) {
     const { held, brokeAt } = await ramp(kind, requests[kind]);
     await sleep(REST_SECONDS * 1_000);
+    const burst = await spike(
+      Math.min(MOST_PER_SECOND, SPIKE * (Number.isFinite(brokeAt) ? brokeAt : MOST_PER_SECOND)),
+      requests[kind],
+    );
+    say(`${kind} ${burst}`);
+    await sleep(REST_SECONDS * 1_000);
     knees.push(
-      `${kind} holds ${held === null ? 'nowhere' : `${held.perSecond.toFixed(0)}/s (p95 ${held.answers.p95Ms.toFixed(0)} ms)`}, breaks at ${brokeAt.toFixed(0)}/s`,
+      `${kind} holds ${held === null ? 'nowhere' : `${held.perSecond.toFixed(0)}/s (p95 ${held.answers.p95Ms.toFixed(0)} ms)`}, breaks at ${brokeAt.toFixed(0)}/s, ${burst}`,
     );
   }
   const calm = await openLoop({ perSecond: BUSY_DAY, seconds: coolDown * 60, request: requests.single });

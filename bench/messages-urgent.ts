@@ -1,5 +1,5 @@
 /**
- * How long an urgent mail takes from commit to answer while 100,000 bulk mails wait for the same provider, at the
+ * How long an urgent mail takes from commit to answer, and on each hop of its way, while 100,000 bulk mails wait for the same provider, at the
  * provider's rate. Baseline: an urgent mail on an idle house, in the same run.
  *
  *     npm run bench:messages-urgent -- [--bulk 100000] [--urgent 100] [--rate 300] [--store redis]
@@ -11,6 +11,7 @@ import { sql } from 'kysely';
 import { startSmtpSink } from '../tools/peers/smtp-sink.ts';
 import { percentile, printFigure, say } from './support/figure.ts';
 import { load } from './support/machine.ts';
+import { readHops, told } from './support/message-hops.ts';
 import { setMessagesStage } from './support/messages-stage.ts';
 import type { NotifierSettings } from './support/notifier-worker.ts';
 import { startProcess } from './support/start-process.ts';
@@ -64,12 +65,14 @@ try {
   await stage.insert({ count: bulk, channel: 'email', lane: 'bulk' });
   while (((await stage.states())['created'] ?? 0) > 0) await sleep(EVERY_MS);
   say(`bulk is queued: ${JSON.stringify(await stage.states())}`);
+  const since = new Date();
   const busy = await urgentTimes(urgent);
+  const hops = await readHops(stage.db, { channel: 'email', lane: 'urgent', since });
   const { queued = 0 } = await stage.states();
   const [p95, idleP95] = [percentile(busy, 0.95), percentile(idle, 0.95)];
   printFigure(
     {
-      what: `urgent mail from commit to answer, p95 of ${urgent}, while bulk mails go out at ${rate}/s and ${queued} of ${bulk} still wait at the end (longest ${busy.at(-1)?.toFixed(2)} s); queue on ${store}`,
+      what: `urgent mail from commit to answer, p95 of ${urgent}, while bulk mails go out at ${rate}/s and ${queued} of ${bulk} still wait at the end (longest ${busy.at(-1)?.toFixed(2)} s); p50 / p95 / p99 of the hops: to queued ${told(hops.relay)}, to begun ${told(hops.queue)}, to answered ${told(hops.provider)}; queue on ${store}`,
       figure: `${p95.toFixed(2)} s`,
       baseline: `nothing else to do: ${idleP95.toFixed(2)} s`,
       ratio: (p95 / idleP95).toFixed(1),
