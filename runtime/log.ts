@@ -5,7 +5,11 @@ import { type Logger, pino } from 'pino';
 export interface LogContext {
   readonly authority?: string;
   readonly cycle?: string;
+  readonly draw?: string;
   readonly task?: string;
+  /** An order or a revision of a publication, beside the task that it came of. */
+  readonly subject_id?: string;
+  readonly command?: string;
   readonly message?: string;
   readonly workflow?: string;
 }

@@ -57,6 +57,7 @@ export const startLiveWorker = async (options: LiveWorkerOptions): Promise<LiveW
       workflowBundle: bundle,
       deps: { db, engine: createEngine(client), randomness: liveSource() },
       shortSteps,
+      log,
     });
     opened.push(() => workers.stop());
     const reconciler = startReconciler({ db, client, log });

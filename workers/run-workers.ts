@@ -1,8 +1,10 @@
 import { type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import type { RandomnessSource } from '../activities/draw/randomness.ts';
 import type { ActivityDeps } from '../activities/shared/deps.ts';
+import type { Logger } from '../runtime/log.ts';
 import { CYCLE_QUEUE, TASK_QUEUE } from '../workflows/shared/contract.ts';
 import { createCycleQueueActivities, createTaskQueueActivities } from './activities.ts';
+import { loggedSteps } from './logged-steps.ts';
 
 /**
  * Workflows kept in memory. The SDK's own growth has killed workers (OOM), so the number is fixed and small: what is
@@ -19,6 +21,8 @@ export interface WorkersOptions {
   readonly deps: ActivityDeps & { readonly randomness: RandomnessSource };
   /** Connections for the many short steps (`short-steps.ts`). @default those of {@link deps} */
   readonly shortSteps?: ActivityDeps['db'];
+  /** Where the end of each step is told. @default nowhere */
+  readonly log?: Logger;
   /** Activities of a rehearsal's actors, served on the cycle queue. */
   readonly further?: Parameters<typeof createCycleQueueActivities>[1];
 }
@@ -33,7 +37,9 @@ export interface RunningWorkers {
 
 /** Starts the workers of both queues in this process. */
 export const startWorkers = async (options: WorkersOptions): Promise<RunningWorkers> => {
-  const { connection, namespace, workflowBundle, deps, shortSteps = deps.db, further } = options;
+  const { connection, namespace, workflowBundle, deps, shortSteps = deps.db, further, log } = options;
+  const told = (steps: ReturnType<typeof createTaskQueueActivities>) =>
+    log === undefined ? steps : loggedSteps(log, steps);
   const shared = {
     connection,
     namespace,
@@ -45,12 +51,12 @@ export const startWorkers = async (options: WorkersOptions): Promise<RunningWork
     await Worker.create({
       ...shared,
       taskQueue: CYCLE_QUEUE,
-      activities: createCycleQueueActivities(deps, further),
+      activities: told(createCycleQueueActivities(deps, further)),
     }),
     await Worker.create({
       ...shared,
       taskQueue: TASK_QUEUE,
-      activities: createTaskQueueActivities({ ...deps, db: shortSteps }),
+      activities: told(createTaskQueueActivities({ ...deps, db: shortSteps })),
     }),
   ];
   const stopAll = (): void => {
