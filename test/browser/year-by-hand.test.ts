@@ -1,14 +1,16 @@
 /** A year by hand in the browser alone: from the plan's file to the referral and the close of its cycle. */
-import type { Page } from 'playwright-core';
-import type { SentMessage } from '../../api/resources/rehearsal/rehearsal-schema.ts';
+import type { Locator, Page } from 'playwright-core';
 import { PEOPLE, SMALL_PLAN } from '../support/rehearsal/small-plan.ts';
 import { describeInBrowser, expectQuiet, PHONE, picture } from './support/browser.ts';
+import { atTheDoor, chooseResult, nextStep, noteFinding, openStep, signBoth } from './support/field-visit.ts';
 import { type RoomBrowser, startRoomBrowser } from './support/room-browser.ts';
 import { actAs, ask, command, goTo, nextEvent, toDate } from './support/year-steps.ts';
 
 /** Half a minute for most steps on a free machine; a crowded one takes its time. */
 const LIMIT_MS = 240_000;
 const VISITED_ON = '2021-01-12';
+const TERM_DAYS = 18;
+/** So many working days after the visit. */
 const DUE_ON = '2021-02-05';
 const EXTENDED_TO = '2021-02-22';
 const FINDING = '备案事项与实际业务不一致';
@@ -18,19 +20,35 @@ let page: Page;
 let task: { readonly id: string; readonly unitName: string; readonly member: string };
 let orderId = '';
 
-const LINK_MS = 20_000;
+const LINK_MS = 30_000;
+const A_MOMENT_MS = 3_000;
+const shows = (element: Locator): Promise<boolean> =>
+  element.waitFor({ timeout: A_MOMENT_MS }).then(
+    () => true,
+    () => false,
+  );
 
-/** The one-time link that the unit was sent, as it stands in the inbox. */
-const unitLink = async (): Promise<string> => {
+/** The unit's page, opened by its one-time link in the mail that lies in the inbox, and looked at on a phone. */
+const openedFromMail = async (): Promise<Page> => {
+  const mail = page
+    .getByRole('article')
+    .filter({ has: page.locator('summary'), hasText: /\/u\/[\w-]+/ })
+    .first();
   const end = Date.now() + LINK_MS;
   for (;;) {
-    const sent: SentMessage[] = await ask(page, '/api/rehearsal/messages?contains=%2Fu%2F');
-    const mine = sent.find(({ text }) => text.includes(task.unitName));
-    const found = /https?:\/\/\S+\/u\/[\w-]+/.exec(mine?.text ?? '')?.[0];
-    if (found !== undefined) return found;
-    if (Date.now() > end) throw new Error(`no link for ${task.unitName} among ${sent.length} messages`);
-    await page.waitForTimeout(500);
+    await page.getByRole('link', { name: '收件箱' }).click();
+    await page.getByLabel('按收件人、标题或正文查找').fill(task.unitName);
+    if (await shows(mail)) break;
+    if (Date.now() > end) throw new Error(`no link for ${task.unitName} in the inbox`);
+    // The inbox is read once: a mail that comes later is there when it is opened again.
+    await page.reload();
   }
+  await mail.locator('summary').click();
+  const opened = page.waitForEvent('popup');
+  await mail.getByRole('link', { name: /\/u\/[\w-]+/ }).click();
+  const unit = await opened;
+  await unit.setViewportSize(PHONE);
+  return unit;
 };
 
 describeInBrowser('a year by hand', () => {
@@ -89,39 +107,42 @@ describeInBrowser('a year by hand', () => {
   );
 
   it(
-    'is visited and entered by the team, and approved by another',
+    'is visited by the team with a phone, signed by both sides, and approved by another',
     async () => {
       await toDate(page, VISITED_ON);
-      await actAs(page, task.member);
-      await goTo(page, `/tasks/${task.id}`);
-      await command(
-        page,
-        '登记实地检查',
-        async (dialog) => {
-          await dialog.getByLabel('检查开始时间').fill(`${VISITED_ON}T08:10`);
-          await dialog.getByLabel('检查结束时间').fill(`${VISITED_ON}T08:50`);
-          await dialog.getByLabel('检查地点').fill('井坪镇北环路1号');
-        },
-        '登记检查',
+      const phone = await at.enter();
+      await actAs(phone, task.member);
+      await phone.setViewportSize(PHONE);
+      const { unit, team } = await ask(phone, `/api/tasks/${task.id}`);
+      await phone.goto(new URL('/field', phone.url()).href);
+      await phone.getByRole('link', { name: task.unitName }).click();
+      await openStep(phone, '到场与亮证');
+      await atTheDoor(phone, unit.code);
+      await nextStep(phone);
+      const lines = phone.getByRole('group', { name: /^\d+\. / });
+      await lines.first().waitFor();
+      for (const [index, line] of (await lines.all()).entries())
+        await line.getByRole('radio', { name: index === 0 ? '否' : '是', exact: true }).check();
+      await noteFinding(phone, 1, FINDING);
+      await phone.getByLabel('工作日数').fill(String(TERM_DAYS));
+      await phone.getByText('2月5日').first().waitFor();
+      await nextStep(phone);
+      await nextStep(phone);
+      await chooseResult(phone);
+      await nextStep(phone);
+      await signBoth(
+        phone,
+        team.map(({ name }: { name: string }) => name),
       );
-      await command(
-        page,
-        '录入检查结果',
-        async (dialog) => {
-          await dialog.getByText('5　发现问题已责令改正').click();
-          const lines = dialog.locator('.checklist > li');
-          for (const [index, line] of (await lines.all()).entries())
-            await line.getByText(index === 0 ? '否' : '是', { exact: true }).click();
-          await dialog.getByRole('button', { name: '增加一个问题' }).click();
-          const sheet = dialog.getByRole('region', { name: '第 1 个问题' });
-          await sheet.getByLabel('事实').fill(FINDING);
-          await sheet.getByLabel('依据的条款').fill('《机动车驾驶员培训管理规定》第十三条');
-          await sheet.getByText('责令限期改正').click();
-          await sheet.getByLabel('改正期限').fill(DUE_ON);
-        },
-        '提交检查结果',
-      );
+      await phone.getByRole('link', { name: '返回，准备提交' }).click();
+      await phone.getByRole('button', { name: /^提交/ }).click();
+      await phone.getByText('本机提交的内容已全部送达').waitFor();
+      await picture(phone, 'year-field-phone');
+      expectQuiet(phone);
+      await phone.context().close();
+
       await actAs(page, PEOPLE.chief);
+      await goTo(page, `/tasks/${task.id}`);
       await command(
         page,
         '审核检查结果',
@@ -131,15 +152,16 @@ describeInBrowser('a year by hand', () => {
         },
         '提交审核意见',
       );
+      const { findings } = await ask(page, `/api/tasks/${task.id}`);
+      expect(findings).toMatchObject([{ text: FINDING, dueOn: DUE_ON }]);
     },
     LIMIT_MS,
   );
 
   it(
-    'lets the unit ask for more time through the link that it was sent',
+    'lets the unit ask for more time through the link in the mail that it was sent',
     async () => {
-      const unit = await at.enter(PHONE);
-      await unit.goto(await unitLink());
+      const unit = await openedFromMail();
       await unit.getByRole('button', { name: '打开' }).click();
       await unit.getByText(FINDING).first().waitFor();
       await unit.getByText('演练', { exact: true }).first().waitFor();
@@ -148,7 +170,7 @@ describeInBrowser('a year by hand', () => {
       await unit.getByLabel('理由', { exact: true }).fill('备案变更需要时间');
       await unit.getByRole('button', { name: '申请延期' }).click();
       await unit.getByText('已提交延期申请').first().waitFor();
-      await unit.context().close();
+      await unit.close();
       await actAs(page, PEOPLE.approver);
       await goTo(page, '/orders');
       await page.getByRole('link', { name: /责改/ }).first().click();

@@ -39,7 +39,7 @@ export const dressFacts = async ({ stage, made }: EngineApp): Promise<void> => {
     .execute();
 };
 
-const next = (page: Page) => page.getByRole('link', { name: /^下一步/ }).click();
+export const nextStep = (page: Page) => page.getByRole('link', { name: /^下一步/ }).click();
 export const openStep = async (page: Page, title: string): Promise<void> => {
   await page
     .locator('.steps')
@@ -66,12 +66,17 @@ export const answerLines = async (page: Page, from: number, to: number): Promise
   }
 };
 
-export const noteFinding = async (page: Page): Promise<void> => {
+/** Makes the line that was answered 否 a finding, to be put right within ten working days. */
+export const noteFinding = async (
+  page: Page,
+  line = 3,
+  fact = '2 辆货车超出核定范围从事危险货物运输',
+): Promise<void> => {
   await page.getByRole('button', { name: '记为问题' }).click();
-  const fact = page.getByLabel(/^事实/);
+  const field = page.getByLabel(/^事实/);
   // What the line says is there as a draft, to be written out.
-  expect(await fact.inputValue()).toMatch(/^检查表第3项不符合：/);
-  await fact.fill('2 辆货车超出核定范围从事危险货物运输');
+  expect(await field.inputValue()).toMatch(new RegExp(`^检查表第${line}项不符合：`));
+  await field.fill(fact);
   await page.getByRole('radio', { name: '责令限期改正' }).check();
   await page.getByRole('button', { name: '10 个' }).click();
 };
@@ -98,8 +103,9 @@ const signPad = async (page: Page, of: RegExp): Promise<void> => {
   await signed.nth(before).waitFor();
 };
 
+/** @param names of the people, or the ids of those of a case, who are called after them */
 export const signTeam = async (page: Page, names: readonly string[]): Promise<void> => {
-  for (const name of names) await signPad(page, new RegExp(`^人员${name}的签名区`));
+  for (const name of names) await signPad(page, new RegExp(`^(人员)?${name}的签名区`));
 };
 
 export const signBoth = async (page: Page, names: readonly string[]): Promise<void> => {
@@ -117,17 +123,17 @@ export const fillVisit = async (
   await openStep(page, '到场与亮证');
   // The register's codes of the case: c0001 for u1 (bureau.ts).
   await atTheDoor(page, `c${unitId.slice(1).padStart(4, '0')}`);
-  await next(page);
+  await nextStep(page);
   await answerLines(page, 1, LINES);
   await noteFinding(page);
-  await next(page);
+  await nextStep(page);
   for (const [index, photo] of photos.entries()) {
     await page.locator('input[capture]').setInputFiles(photo);
     await page.getByText(/摘要/).nth(index).waitFor();
   }
-  await next(page);
+  await nextStep(page);
   await chooseResult(page);
-  await next(page);
+  await nextStep(page);
   await signBoth(page, team);
   await page.getByRole('link', { name: '返回，准备提交' }).click();
 };
