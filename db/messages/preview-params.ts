@@ -7,6 +7,7 @@ import type { Reader } from '../actor.ts';
 import { getAuthority, loadSettings } from '../authority.ts';
 import { tasksNumbered } from '../task/tasks-numbered.ts';
 import type { Audience } from './approved-texts.ts';
+import { EXAMPLES } from './preview-examples.ts';
 
 export interface PreviewOf {
   readonly notice: NoticeCode;
@@ -20,20 +21,6 @@ export interface PreviewParams {
   /** Params that the facts do not hold and that an example stands in for. */
   readonly assumed: readonly string[];
 }
-
-/** What an example says where the facts have nothing yet: a reason is written by whoever decides. */
-const EXAMPLES: Readonly<Record<string, string>> = {
-  phase: 'before',
-  workingDays: '3',
-  dueOn: '2021-04-30',
-  reason: '（示例：理由）',
-  receiver: '（示例：接收机关）',
-  outcome: '合格',
-  decision: '同意',
-  count: '3',
-  overdue: '1',
-  today: '2021-04-26',
-};
 
 type Facts = Readonly<Record<string, string | null>>;
 
@@ -103,7 +90,7 @@ export const previewParams = async (
   };
   const assumed = paramsOfNotice(notice).filter((name) => (known[name] ?? null) === null);
   const params = Object.fromEntries(
-    paramsOfNotice(notice).map((name) => [name, known[name] ?? EXAMPLES[name] ?? `（示例：${name}）`]),
+    paramsOfNotice(notice).map((name) => [name, known[name] ?? EXAMPLES[name] ?? '（示例）']),
   );
   return { params, assumed };
 };
