@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { stopLeftoversOf } from '../process/owned-process.ts';
+import { untilUnanswered } from '../process/until-unanswered.ts';
 import { type LiveEngine, notOurs } from './live-server.ts';
 
 export interface DevServerOptions {
@@ -32,11 +33,17 @@ export async function startDevServer(options: DevServerOptions): Promise<LiveEng
       },
     });
     log('这是试用引擎：单个数据库文件、单分片，不得用于正式抽查；安装 Go 后重新启动即可改用正式引擎。');
+    const watch = untilUnanswered(environment.address);
     return {
       ...notOurs,
       address: environment.address,
       engine: 'dev-server',
-      stop: () => environment.teardown(),
+      // Its process is the SDK's, which says nothing of its end.
+      exited: watch.gone.then(() => environment.teardown().catch(() => undefined)),
+      stop: () => {
+        watch.end();
+        return environment.teardown();
+      },
     };
   } catch (error) {
     throw new Error(

@@ -20,7 +20,7 @@ export interface LiveEngine {
   readonly engine: 'external' | 'server' | 'dev-server';
   /** The server's process, where we run one. */
   readonly pid: number | undefined;
-  /** Settles when that process has ended by itself or by {@link LiveEngine.stop}; never for the others. */
+  /** Settles when what we run has ended by itself (a trial engine: refuses connections); never for an external one. */
   readonly exited: Promise<unknown>;
   /** The last lines of its log. */
   lastLines(): string;
@@ -50,7 +50,7 @@ const START_LIMIT_SECONDS = 60;
  * The server lives on some fifty megabytes and would collect its garbage many times a second in a burst, a sixth of its
  * processor time. It may let four times as much lie, up to a bound of the whole.
  */
-const LETS_LIE = { GOGC: '400', GOMEMLIMIT: '768MiB' };
+export const LETS_LIE = { GOGC: '400', GOMEMLIMIT: '768MiB' };
 
 /**
  * Starts the server and returns when its frontend listens. One that another living run of ours keeps is shared;
