@@ -8,12 +8,11 @@ import {
   hashMembers,
   type TakeMember,
 } from '../../../domain/draw/canonical.ts';
-import { fromHex, sha256Hex } from '../../../domain/draw/hash.ts';
+import { sha256Hex } from '../../../domain/draw/hash.ts';
 import { vectors } from '../../support/vectors.ts';
 
 interface Published {
   readonly canonical: { readonly hashes: readonly { readonly value: unknown; readonly hash: string }[] };
-  readonly drandRandomness: { readonly signature: string; readonly randomness: string };
 }
 
 const published = vectors<Published>('published.json');
@@ -34,11 +33,6 @@ const json = fc.letrec((tie) => ({
 describe('canonical bytes', () => {
   it.each(published.canonical.hashes)('gives the published hash $hash', ({ value, hash }) => {
     expect(canonicalHash(value)).toBe(hash);
-  });
-
-  it('hashes a published beacon signature to its randomness', () => {
-    const { signature, randomness } = published.drandRandomness;
-    expect(sha256Hex(fromHex(signature))).toBe(randomness);
   });
 
   it('orders members by UTF-16 units and escapes as RFC 8785 does', () => {
