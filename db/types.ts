@@ -400,6 +400,23 @@ export interface DrawDiceEntry {
   typedBy: string;
 }
 
+export interface DrawEnlargement {
+  additional: number;
+  authorityId: string;
+  cycleId: string;
+  decidedAt: string | null;
+  decidedBy: string | null;
+  decision: 'granted' | 'refused' | null;
+  decisionReason: string | null;
+  drawId: string | null;
+  id: string;
+  reason: string;
+  recordedAt: Generated<string>;
+  requestedAt: string;
+  requestedBy: string;
+  rowNumber: string;
+}
+
 export interface DrawEntry {
   authorityId: string;
   drawId: string;
@@ -1370,6 +1387,7 @@ export interface DB {
   deputy: Deputy;
   draw: Draw;
   drawDiceEntry: DrawDiceEntry;
+  drawEnlargement: DrawEnlargement;
   drawEntry: DrawEntry;
   drawEvent: DrawEvent;
   drawEventSignature: DrawEventSignature;

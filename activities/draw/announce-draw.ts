@@ -1,17 +1,28 @@
 import { jsonb } from '../../db/actor.ts';
 import { type CyclePlanRow, cyclePlanRows } from '../../db/cycle/plan-rows.ts';
 import { publicDrawId } from '../../db/draw/draw-events.ts';
+import { enlargementOf } from '../../db/draw/enlargements.ts';
 import { giveCodes } from '../../db/draw/person-codes.ts';
 import { type AnnouncementPlan, buildAnnouncement } from '../../domain/draw/build-announcement.ts';
 import { eligibilityCommitter } from '../../domain/draw/eligibility-tree.ts';
 import { profileOf } from '../../domain/draw/profile.ts';
+import { enlargedRule } from '../../domain/strata/enlarged-rule.ts';
 import { announcedRule } from '../../domain/strata/published-rule.ts';
 import type { StepInput } from '../../workflows/shared/contract.ts';
 import { followPlan } from '../inspection-cycle/cycle-rows.ts';
 import { attemptAt } from '../shared/attempt-at.ts';
 import type { ActivityDeps } from '../shared/deps.ts';
 import { inStep, type Step } from '../shared/step.ts';
-import { type DrawFacts, hasEnded, lockDraw, obstacleOf, setDraw } from './draw-facts.ts';
+import {
+  type DrawFacts,
+  endUndrawn,
+  hasEnded,
+  isEnlargement,
+  latestDayOf,
+  lockDraw,
+  obstacleOf,
+  setDraw,
+} from './draw-facts.ts';
 import { type FrozenPeople, freezePeople, withCap } from './freeze-people.ts';
 import { type FrozenRoster, freezeRoster } from './freeze-roster.ts';
 import { rowToDraw } from './gatherings.ts';
@@ -134,6 +145,24 @@ const freezeLists = async (
   return { roster, people: withCap(people, Math.max(1, units)), eligibilityRoot: eligibility.root() };
 };
 
+/** What a draw is of: the rows of its cycle, or further units of one of them (扩大抽查) by the version it was drawn from. */
+const rowsToDraw = async (
+  step: Step,
+  found: DrawFacts,
+): Promise<{ readonly cycle: DrawFacts['cycle']; readonly rows: readonly CyclePlanRow[] }> => {
+  if (!isEnlargement(found)) {
+    // A draw may have waited long for its source: the plan in force now is the one that is announced (R56).
+    const cycle = await followPlan(step, found.cycle);
+    return { cycle, rows: await cyclePlanRows(step, cycle.id) };
+  }
+  const { cycle, draw } = found;
+  const granted = await enlargementOf(step.trx, step.authorityId, draw.id);
+  const rows = (await cyclePlanRows(step, cycle.id)).flatMap((row) =>
+    row.number === granted?.rowNumber ? [{ ...row, rule: enlargedRule(row.rule, granted.additional) }] : [],
+  );
+  return { cycle, rows };
+};
+
 /** Freezes the lists and makes the announcement (抽取公告), once: nothing in it can change afterwards. */
 const announce = async (
   step: Step,
@@ -142,13 +171,15 @@ const announce = async (
   ceremony: Ceremony,
 ): Promise<Waiting | null> => {
   const { draw } = found;
-  // A draw may have waited long for its source: the plan in force now is the one that is announced (R56).
-  const cycle = await followPlan(step, found.cycle);
-  const rows = await cyclePlanRows(step, cycle.id);
+  const { cycle, rows } = await rowsToDraw(step, found);
   const numbers = rows.map(({ number }) => number);
   const signing = await planSigning(step, found, numbers, step.settings.draw.algorithm, source);
   if ('waitingFor' in signing) return signing;
   const lists = await freezeLists(step, draw.id, cycle, rows, source);
+  if (isEnlargement(found) && lists.roster.commitment.eligible.size === 0) {
+    await endUndrawn(step, found, '该计划行已没有尚未抽取的检查对象');
+    return null;
+  }
   await store(step, draw.id, lists);
   const { announcement, conflicts } = buildAnnouncement(planOf(step, found, rows, lists, ceremony, signing));
   const hash = await draftAnnouncement(step, found, announcement, signing, source);
@@ -189,7 +220,7 @@ const announceIfDue = async (
     const found = await lockDraw(step, input.subjectId);
     if (!isDue(step, found)) return;
     const announcedAt = source.announcedAt(step.at);
-    const plan = obstacle ?? (await source.plan(step, announcedAt, found.cycle.drawLatestOn));
+    const plan = obstacle ?? (await source.plan(step, announcedAt, latestDayOf(found)));
     const lacking =
       'waitingFor' in plan ? plan : await announce(step, found, source, { ...plan, announcedAt });
     if (lacking !== null) await waitFor(step, found.draw.id, lacking);

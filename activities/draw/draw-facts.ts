@@ -1,12 +1,18 @@
 import type { Selectable, UpdateObject } from 'kysely';
 import type { Database } from '../../db/connect.ts';
+import { enlargementOf } from '../../db/draw/enlargements.ts';
 import type { Draw } from '../../db/types.ts';
+import type { IsoDate } from '../../domain/calendar/dates.ts';
+import { cycleName } from '../../domain/cycle/cycle-name.ts';
 import type { Announcement } from '../../domain/draw/announcement.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { Progress } from '../../workflows/shared/contract.ts';
 import { type CycleFacts, lockCycle } from '../inspection-cycle/cycle-facts.ts';
 import { dropDeadlines } from '../shared/deadlines.ts';
 import { noteProgress, requestNudge } from '../shared/engine-outbox.ts';
+import { tell } from '../shared/notice.ts';
+import { recipientsWithRole } from '../shared/people.ts';
+import { endRowsIfDone } from '../shared/row-work.ts';
 import type { Step } from '../shared/step.ts';
 import { addDrawEvent } from './after/add-event.ts';
 
@@ -61,10 +67,24 @@ export const announcedOf = async (
 const ENDED: ReadonlySet<Draw['state']> = new Set(['published', 'void', 'not-drawn']);
 export const hasEnded = ({ draw }: DrawFacts): boolean => ENDED.has(draw.state);
 
+type OfItsCycle = { readonly draw: Pick<DrawFacts['draw'], 'purpose'>; readonly cycle: CycleFacts };
+
+/** Further units of a row (扩大抽查), drawn while the cycle's visits go on. */
+export const isEnlargement = ({ draw }: Pick<OfItsCycle, 'draw'>): boolean => draw.purpose === 'enlargement';
+
+/** Whether the cycle is where its draw takes place: an enlargement's goes on beside the visits. */
+export const isItsTurn = (found: OfItsCycle): boolean =>
+  found.cycle.state === (isEnlargement(found) ? 'running' : 'drawing');
+
+/** After it nothing is drawn: what is drawn besides is visited within the plan's window all the same. */
+export const latestDayOf = (found: OfItsCycle): IsoDate =>
+  isEnlargement(found) ? found.cycle.windowEnd : found.cycle.drawLatestOn;
+
 /** Why nothing may be announced or asked for now; null when the draw may go on. */
-export const obstacleOf = (step: Step, { cycle }: DrawFacts): 'ended' | 'late' | 'paused' | null => {
-  if (cycle.state !== 'drawing') return 'ended';
-  if (step.today > cycle.drawLatestOn) return 'late';
+export const obstacleOf = (step: Step, found: DrawFacts): 'ended' | 'late' | 'paused' | null => {
+  const { cycle } = found;
+  if (!isItsTurn(found)) return 'ended';
+  if (step.today > latestDayOf(found)) return 'late';
   return cycle.pausedOn === null ? null : 'paused';
 };
 
@@ -94,13 +114,34 @@ export const dropAnnouncementDeadline = (step: Step, drawId: string, reason: str
     part: 'announcement',
   });
 
+/** A draw came to its end without tasks: the cycle is told, and a row that waited for further units waits no more. */
+export const tellOfNothing = async (step: Step, found: DrawFacts, reason: string): Promise<void> => {
+  const { draw, cycle } = found;
+  await requestNudge(step.trx, step.authorityId, 'inspection-cycle', [draw.cycleId]);
+  const enlargement = await enlargementOf(step.trx, step.authorityId, draw.id);
+  if (enlargement === undefined) return;
+  const { rowNumber, additional } = enlargement;
+  await endRowsIfDone(step, draw.cycleId, [rowNumber]);
+  await tell(step, {
+    subject: ['draw', draw.id],
+    code: 'cycle.enlargement',
+    params: {
+      cycleName: cycleName(cycle),
+      matter: `计划行 ${rowNumber} 增抽 ${additional} 个对象没有结果（抽取 ${draw.id}），确需扩大的请重新申请`,
+      reason,
+    },
+    to: await recipientsWithRole(step, 'office'),
+  });
+};
+
 /** The end of a draw that drew nothing: on record for ever, its number used up; the cycle is told. */
-export const endUndrawn = async (step: Step, { draw }: DrawFacts, reason: string): Promise<Progress> => {
+export const endUndrawn = async (step: Step, found: DrawFacts, reason: string): Promise<Progress> => {
+  const { draw } = found;
   await setDraw(step, draw.id, { state: 'not-drawn', endReason: reason, waitingFor: null });
   await dropAnnouncementDeadline(step, draw.id, reason);
   await addDrawEvent(step, draw.id, { at: step.at, kind: 'not-drawn', reason });
   await step.audit('draw.not-drawn', ['draw', draw.id], { reason });
-  await requestNudge(step.trx, step.authorityId, 'inspection-cycle', [draw.cycleId]);
+  await tellOfNothing(step, found, reason);
   return noteDraw(step, draw.id, { state: 'not-drawn', ended: true, wakeAt: null });
 };
 

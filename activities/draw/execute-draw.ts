@@ -10,15 +10,14 @@ import type { DrawRecord } from '../../domain/draw/record.ts';
 import { unitsOfRow } from '../../domain/strata/row-strata.ts';
 import type { StepInput } from '../../workflows/shared/contract.ts';
 import type { ActivityDeps } from '../shared/deps.ts';
-import { requestNudge } from '../shared/engine-outbox.ts';
 import { beat } from '../shared/heartbeat.ts';
 import { inStep, type Step } from '../shared/step.ts';
 import { addDrawEvent } from './after/add-event.ts';
 import { makeReceipt } from './after/make-receipt.ts';
 import { oneTimeCodeOf } from './after/reveal.ts';
-import { type DrawFacts, hasEnded, lockDraw, setDraw } from './draw-facts.ts';
+import { type DrawFacts, hasEnded, isEnlargement, lockDraw, setDraw, tellOfNothing } from './draw-facts.ts';
 import { keepBatches } from './keep-batches.ts';
-import { makeTasks } from './make-tasks.ts';
+import { makeTasks, tasksBefore } from './make-tasks.ts';
 import { nativeHash } from './native-hash.ts';
 import { drawAndStore } from './store-order.ts';
 import { type RecordText, recordText, storeRecord } from './store-record.ts';
@@ -84,10 +83,11 @@ const LACKING_TOLD = 3;
 /** No full assignment exists: void by the rule that was announced, with the computed reason; its number stays used. */
 const voidDraw = async (
   step: Step,
-  { draw }: DrawFacts,
+  found: DrawFacts,
   record: DrawRecord,
   { announcement, facts }: Committed,
 ): Promise<void> => {
+  const { draw } = found;
   const lacking =
     announcement.assignment === undefined ? [] : explainLackingSeats(announcement.assignment, facts, record);
   const endReason = `检查人员不足：${lacking.length}个检查席位无人可派`;
@@ -102,28 +102,31 @@ const voidDraw = async (
     data: { by: 'announced' },
   });
   await step.audit('draw.void', ['draw', draw.id], { reason: endReason, recordHash: record.record_hash });
-  await requestNudge(step.trx, step.authorityId, 'inspection-cycle', [draw.cycleId]);
+  await tellOfNothing(step, found, endReason);
 };
 
-/** What each plan row came to: the sum of its strata, each unit once. */
+/** What each plan row came to: the sum of its strata, each unit once. What is drawn besides adds to it. */
 const countRows = async (
   { trx, authorityId }: Step,
-  cycleId: string,
+  found: DrawFacts,
   { strata }: DrawRecord,
   { strata: announced }: Announcement,
 ) => {
   for (const [row, ofRow] of Map.groupBy(strata, (stratum) => stratum.row)) {
     const sum = (pick: (stratum: (typeof ofRow)[number]) => number): number =>
       ofRow.reduce((total, stratum) => total + pick(stratum), 0);
+    const quota = sum((stratum) => stratum.quota);
+    const drawn = sum((stratum) => Math.min(stratum.order.length, stratum.quota));
+    const eligible = unitsOfRow(announced.filter((stratum) => stratum.row === row));
     await trx
       .updateTable('cycleRow')
-      .set({
-        eligible: unitsOfRow(announced.filter((stratum) => stratum.row === row)),
-        quota: sum(({ quota }) => quota),
-        drawn: sum(({ order, quota }) => Math.min(order.length, quota)),
-      })
+      .set((was) =>
+        isEnlargement(found)
+          ? { quota: was('quota', '+', quota), drawn: was('drawn', '+', drawn) }
+          : { eligible, quota, drawn },
+      )
       .where('authorityId', '=', authorityId)
-      .where('cycleId', '=', cycleId)
+      .where('cycleId', '=', found.draw.cycleId)
       .where('rowNumber', '=', String(row))
       .execute();
   }
@@ -142,9 +145,11 @@ const execute = async (step: Step, drawId: string): Promise<void> => {
     return;
   }
   const { announcement } = committed;
-  const tasks = await makeTasks(step, found, record, ids);
-  await keepBatches(step, found.draw.cycleId, record, announcement.strata);
-  await countRows(step, found.draw.cycleId, record, announcement);
+  const { cycleId } = found.draw;
+  const before = await tasksBefore(step, cycleId);
+  const tasks = await makeTasks(step, found, record, { ids, before });
+  await keepBatches(step, { cycleId, before }, record, announcement.strata);
+  await countRows(step, found, record, announcement);
   await seal(step, drawId, record, { state: 'sealed' });
   await step.audit('draw.sealed', ['draw', drawId], {
     recordHash: record.record_hash,

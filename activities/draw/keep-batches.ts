@@ -20,14 +20,14 @@ const batchesByUnit = (record: DrawRecord, announced: readonly AnnouncedStratum[
 /** Files with each task the batch that the drawn order gave its visit [R204]: its first and last day. */
 export const keepBatches = async (
   { trx, authorityId }: Step,
-  cycleId: string,
+  { cycleId, before }: { readonly cycleId: string; readonly before: number },
   record: DrawRecord,
   announced: readonly AnnouncedStratum[],
 ): Promise<void> => {
   const byUnit = batchesByUnit(record, announced);
   const tasks = record.visits.flatMap(({ unit, position, batch }) => {
     const found = byUnit.get(unit)?.find(({ no }) => no === batch);
-    return found === undefined ? [] : [{ id: taskIdOf(authorityId, cycleId, position), ...found }];
+    return found === undefined ? [] : [{ id: taskIdOf(authorityId, cycleId, before + position), ...found }];
   });
   for (const page of pagesOf(tasks)) {
     await sql`

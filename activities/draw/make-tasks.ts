@@ -7,9 +7,23 @@ import type { DrawFacts } from './draw-facts.ts';
 import { keepUnannounced } from './keep-unannounced.ts';
 import { idOf, pagesOf } from './store-order.ts';
 
-/** `<authority>-<year>-<n>-<0001>` by the order of the visits. */
-export const taskIdOf = (authorityId: string, cycleId: string, position: number): string =>
-  `${authorityId}-${cycleId}-${String(position).padStart(4, '0')}`;
+/** `<authority>-<year>-<n>-<0001>`, by the number of the task in its cycle. */
+export const taskIdOf = (authorityId: string, cycleId: string, sequenceNo: number): string =>
+  `${authorityId}-${cycleId}-${String(sequenceNo).padStart(4, '0')}`;
+
+/** Numbers that the tasks of a cycle have taken: those of a further draw follow, in the order of its visits. */
+export const tasksBefore = async (
+  { trx, authorityId }: Pick<Step, 'trx' | 'authorityId'>,
+  cycleId: string,
+): Promise<number> => {
+  const { last } = await trx
+    .selectFrom('task')
+    .select((row) => row.fn.max('sequenceNo').as('last'))
+    .where('authorityId', '=', authorityId)
+    .where('cycleId', '=', cycleId)
+    .executeTakeFirstOrThrow();
+  return Number(last ?? 0);
+};
 
 /** Position of every drawn unit in the order of each stratum that drew it, with the stratum's row. */
 const placesOf = ({ strata }: DrawRecord) => {
@@ -44,7 +58,7 @@ interface NewTask {
 
 const tasksOf = (
   { authorityId }: Step,
-  cycleId: string,
+  { cycleId, before }: { readonly cycleId: string; readonly before: number },
   record: DrawRecord,
   ids: ReadonlyMap<UnitKey, string>,
   officers: ReadonlyMap<string, string>,
@@ -53,9 +67,9 @@ const tasksOf = (
   const places = placesOf(record);
   const teams = new Map(record.assignment.teams.map(({ unit, inspectors }) => [unit, inspectors]));
   return record.visits.map(({ position, unit }) => ({
-    id: taskIdOf(authorityId, cycleId, position),
+    id: taskIdOf(authorityId, cycleId, before + position),
     unit_id: idOf(ids, unit),
-    sequence_no: position,
+    sequence_no: before + position,
     items: (places.get(unit) ?? []).map(({ row, stratum, position: at }) => ({
       row_number: String(row),
       stratum,
@@ -69,16 +83,20 @@ const tasksOf = (
   }));
 };
 
-/** One task per visit with its items and its team; they begin when the draw is published. @returns how many */
+/**
+ * One task per visit with its items and its team; they begin when the draw is published.
+ * @param before see {@link tasksBefore}
+ * @returns how many
+ */
 export const makeTasks = async (
   step: Step,
   { draw }: DrawFacts,
   record: DrawRecord,
-  ids: ReadonlyMap<UnitKey, string>,
+  { ids, before }: { readonly ids: ReadonlyMap<UnitKey, string>; readonly before: number },
 ): Promise<number> => {
   const { trx, authorityId, at } = step;
   const { cycleId } = draw;
-  const tasks = tasksOf(step, cycleId, record, ids, await officersByCode(step, draw.id));
+  const tasks = tasksOf(step, { cycleId, before }, record, ids, await officersByCode(step, draw.id));
   for (const page of pagesOf(tasks)) {
     const given = JSON.stringify(page);
     await sql`

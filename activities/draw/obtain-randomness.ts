@@ -10,6 +10,9 @@ import {
   type DrawFacts,
   endUndrawn,
   hasEnded,
+  isEnlargement,
+  isItsTurn,
+  latestDayOf,
   lockDraw,
   noteDraw,
   obstacleOf,
@@ -29,12 +32,14 @@ type Found = Randomness | { readonly question: BeaconQuestion };
 
 const waitFor = async (
   step: Step,
-  { draw, cycle }: DrawFacts,
+  found: DrawFacts,
   waitingFor: string,
   wakeAt = nextLook(step),
 ): Promise<Randomness> => {
+  const { draw, cycle } = found;
   await setDraw(step, draw.id, { state: 'waiting', waitingFor });
-  if (cycle.pausedOn === null) await sayWaiting(step, cycle, waitingFor, 'drawing');
+  // What is drawn besides holds up no cycle.
+  if (cycle.pausedOn === null && !isEnlargement(found)) await sayWaiting(step, cycle, waitingFor, 'drawing');
   return {
     obtained: false,
     progress: await noteDraw(step, draw.id, { state: 'waiting', ended: false, wakeAt }),
@@ -42,11 +47,11 @@ const waitFor = async (
 };
 
 const endWithout = async (step: Step, found: DrawFacts): Promise<Randomness> => {
-  const { cycle } = found;
-  const reason =
-    cycle.state === 'drawing'
-      ? `已过最迟抽取日期${cycle.drawLatestOn}：${cycle.waitingFor ?? '随机数未产生'}`
-      : `周期已取消：${cycle.waitingFor ?? ''}`;
+  const { draw, cycle } = found;
+  const why = (isEnlargement(found) ? draw : cycle).waitingFor ?? '随机数未产生';
+  const reason = isItsTurn(found)
+    ? `已过最迟抽取日期${latestDayOf(found)}：${why}`
+    : `周期已取消：${cycle.waitingFor ?? ''}`;
   return { obtained: false, progress: await endUndrawn(step, found, reason) };
 };
 

@@ -1,9 +1,6 @@
 import { gapsText, readinessGaps } from '../../db/cycle/readiness.ts';
-import { installationMode } from '../../db/installation.ts';
-import { nextNumber } from '../../db/sequence.ts';
-import { type Instant, yearOf } from '../../domain/calendar/dates.ts';
+import type { Instant } from '../../domain/calendar/dates.ts';
 import { cycleName } from '../../domain/cycle/cycle-name.ts';
-import { requestStart } from '../shared/engine-outbox.ts';
 import { recipientsWithRole } from '../shared/people.ts';
 import { remind } from '../shared/remind.ts';
 import type { Step } from '../shared/step.ts';
@@ -19,6 +16,7 @@ import {
 } from './cycle-facts.ts';
 import { followPlan } from './cycle-rows.ts';
 import { endNotDrawn } from './end-not-drawn.ts';
+import { numberDraw } from './number-draw.ts';
 import { sayWaiting } from './wait-for.ts';
 
 export const remindOfDraw = (step: Step, cycle: CycleFacts): Promise<Instant | null> =>
@@ -32,32 +30,6 @@ export const remindOfDraw = (step: Step, cycle: CycleFacts): Promise<Instant | n
       params: { cycleName: cycleName(cycle) },
     }),
   );
-
-/** Gives the draw its number, which it keeps whatever becomes of it, and asks for its workflow. */
-const createDraw = async (step: Step, cycle: CycleFacts): Promise<void> => {
-  const { trx, authorityId } = step;
-  const year = yearOf(step.today);
-  const rehearsal = (await installationMode(trx)) === 'rehearsal';
-  const drawNo = await nextNumber(trx, authorityId, 'draw', year);
-  const id = `${year}-${String(drawNo).padStart(3, '0')}`;
-  await trx
-    .insertInto('draw')
-    .values({
-      authorityId,
-      id,
-      year,
-      drawNo,
-      cycleId: cycle.id,
-      purpose: 'regular',
-      state: 'announced',
-      rehearsal,
-      businessAt: step.at,
-    })
-    .execute();
-  await requestStart(trx, 'draw', authorityId, [id], step.at);
-  await setCycle(step, cycle.id, { state: 'drawing', waitingFor: null });
-  await step.audit('draw.numbered', ['draw', id], { cycleId: cycle.id, rehearsal });
-};
 
 /** Until the draw day the cycle waits; then it draws if nothing is missing, or says what is and looks again daily. */
 export const beforeDraw = async (step: Step, opened: CycleFacts): Promise<CycleProgress> => {
@@ -74,6 +46,7 @@ export const beforeDraw = async (step: Step, opened: CycleFacts): Promise<CycleP
     await sayWaiting(step, cycle, gapsText(gaps));
     return going('waiting', earliest(nextLook(step), reminderAt));
   }
-  await createDraw(step, cycle);
+  await numberDraw(step, cycle.id, { purpose: 'regular' });
+  await setCycle(step, cycle.id, { state: 'drawing', waitingFor: null });
   return going('drawing', earliest(inAWeek(step), reminderAt));
 };

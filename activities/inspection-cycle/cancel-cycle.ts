@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { rowsBeingEnlarged } from '../../db/draw/enlargements.ts';
 import { cycleName } from '../../domain/cycle/cycle-name.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { CancelCycle } from '../../workflows/inspection-cycle/contract.ts';
@@ -58,7 +59,9 @@ const cancelTasks = async (step: Step, cycleId: string, reason: string): Promise
   await endRowsIfDone(
     step,
     cycleId,
-    ofRows.map(({ rowNumber }) => rowNumber),
+    // What waited for further units alone ends now.
+    [...ofRows.map(({ rowNumber }) => rowNumber), ...(await rowsBeingEnlarged(trx, authorityId, cycleId))],
+    true,
   );
   // Rows that never drew.
   await sql`

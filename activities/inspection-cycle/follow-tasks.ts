@@ -1,3 +1,4 @@
+import { drawUnderWay } from '../../db/draw/enlargements.ts';
 import type { Step } from '../shared/step.ts';
 import { closeCycle } from './close-cycle.ts';
 import { type CycleFacts, type CycleProgress, going, inAWeek } from './cycle-facts.ts';
@@ -32,8 +33,14 @@ const hasOpenTasks = async ({ trx, authorityId }: Step, cycleId: string): Promis
     .limit(1)
     .executeTakeFirst()) !== undefined;
 
-/** While tasks are open the cycle sleeps; the step that ends the last one tells it, and then it closes. */
+/**
+ * While tasks are open the cycle sleeps; the step that ends the last one tells it, and then it closes. Nor does it
+ * close while further units are drawn: their draw tells it of its end.
+ */
 export const followTasks = async (step: Step, cycle: CycleFacts): Promise<CycleProgress> => {
-  if (!(await hasOpenTasks(step, cycle.id))) return closeCycle(step, cycle);
+  const isOver =
+    !(await hasOpenTasks(step, cycle.id)) &&
+    (await drawUnderWay(step.trx, step.authorityId, cycle.id)) === undefined;
+  if (isOver) return closeCycle(step, cycle);
   return going('running', inAWeek(step), await hasWorkflowsToTell(step, cycle.id));
 };

@@ -34,6 +34,28 @@ const oneSubstitutionAtATime = async ({ trx, authorityId }: Step, cycleId: strin
 };
 
 /**
+ * Whoever stands on the list of an enlargement (扩大抽查) that is announced may be drawn by it, and nobody is visited
+ * twice in a cycle: until it is drawn nobody takes another's place. The cycle is held, as the announcing step holds it.
+ */
+const assertNoListIsFrozen = async ({ trx, authorityId }: Step, cycleId: string): Promise<void> => {
+  await sql`select from cycle where (authority_id, id) = (${authorityId}, ${cycleId}) for key share`.execute(
+    trx,
+  );
+  const frozen = await trx
+    .selectFrom('draw')
+    .select('id')
+    .where('authorityId', '=', authorityId)
+    .where('cycleId', '=', cycleId)
+    .where('purpose', '=', 'enlargement')
+    .where('announcement', 'is not', null)
+    .where('recordHash', 'is', null)
+    .where('state', 'not in', ['void', 'not-drawn'])
+    .executeTakeFirst();
+  if (frozen === undefined) return;
+  throw new Refusal('WrongState', `扩大抽查（抽取 ${frozen.id}）的名单已经公告，抽取完成后再递补`);
+};
+
+/**
  * The next unit of the SAME stratum's order that operates and has no task in this cycle yet. The order was fixed by
  * the draw; nobody chooses.
  */
@@ -148,6 +170,7 @@ export const carryOutReplaceUnit = async (step: CommandStep<ReplaceUnit>): Promi
   const reason = requireText(command.reason, 'reason', '请填写递补原因');
   const evidence = requireText(command.evidence, 'evidence', '请填写证明材料');
   const status = requireOneOf(command.unitStatus, GONE, 'unitStatus', '请选择检查对象的状态');
+  await assertNoListIsFrozen(step, facts.task.cycleId);
   await oneSubstitutionAtATime(step, facts.task.cycleId);
   await trx
     .updateTable('unit')

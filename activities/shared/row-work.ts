@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { rowsBeingEnlarged } from '../../db/draw/enlargements.ts';
 import { addDays, type IsoDate } from '../../domain/calendar/dates.ts';
 import { addWorkingDays } from '../../domain/calendar/working-days.ts';
 import { requestNudge } from './engine-outbox.ts';
@@ -35,13 +36,19 @@ export const endRowWork = async (
   );
 };
 
-/** Row by row in one order, each under its lock: of the last two tasks one sees the other done. */
+/**
+ * Row by row in one order, each under its lock: of the last two tasks one sees the other done.
+ * @param cancelled the cycle is being cancelled: of a row that further units are drawn for, none will come
+ */
 export const endRowsIfDone = async (
   step: Step,
   cycleId: string,
   rowNumbers: readonly string[],
+  cancelled = false,
 ): Promise<void> => {
-  for (const rowNumber of [...new Set(rowNumbers)].sort()) await endRowIfDone(step, cycleId, rowNumber);
+  for (const rowNumber of [...new Set(rowNumbers)].sort()) {
+    await endRowIfDone(step, cycleId, rowNumber, cancelled);
+  }
 };
 
 /** The day of the last visit, or of the decision that there will be none (cancelled, nobody left to replace). */
@@ -59,7 +66,12 @@ const lastDayOfWork = async (
   return rows[0]?.last ?? today;
 };
 
-const endRowIfDone = async (step: Step, cycleId: string, rowNumber: string): Promise<void> => {
+const endRowIfDone = async (
+  step: Step,
+  cycleId: string,
+  rowNumber: string,
+  cancelled: boolean,
+): Promise<void> => {
   const { trx, authorityId } = step;
   const row = await trx
     .selectFrom('cycleRow')
@@ -79,6 +91,7 @@ const endRowIfDone = async (step: Step, cycleId: string, rowNumber: string): Pro
     .limit(1)
     .executeTakeFirst();
   if (open !== undefined || row.workEndedOn !== null) return;
+  if (!cancelled && (await rowsBeingEnlarged(trx, authorityId, cycleId)).includes(rowNumber)) return;
   const endedOn = await lastDayOfWork(step, cycleId, rowNumber);
   await trx
     .updateTable('cycleRow')

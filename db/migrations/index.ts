@@ -42,6 +42,7 @@ import * as openWorkByTask from './0052_open_work_by_task.ts';
 import * as teamTaskIndex from './0056_team_task_index.ts';
 import * as taskUnitClass from './0057_task_unit_class.ts';
 import * as messageOrder from './0058_message_order.ts';
+import * as drawEnlargement from './0059_draw_enlargement.ts';
 import * as messageNumber from './0061_message_number.ts';
 import * as personCode from './0062_person_code.ts';
 
@@ -90,6 +91,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0056_team_task_index': teamTaskIndex,
   '0057_task_unit_class': taskUnitClass,
   '0058_message_order': messageOrder,
+  '0059_draw_enlargement': drawEnlargement,
   '0061_message_number': messageNumber,
   '0062_person_code': personCode,
 };

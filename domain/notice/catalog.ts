@@ -8,6 +8,7 @@ export const NOTICES = {
   'calendar.notice-missing': ['authorityName', 'year'],
   'cycle.opened': ['authorityName', 'cycleName', 'windowEnd', 'drawOn', 'readiness'],
   'cycle.waiting': ['authorityName', 'cycleName', 'waitingFor', 'drawLatestOn'],
+  'cycle.enlargement': ['authorityName', 'cycleName', 'matter', 'reason'],
   'cycle.paused': ['authorityName', 'cycleName', 'reason'],
   'cycle.resumed': ['authorityName', 'cycleName', 'workingDays'],
   'cycle.cancelled': ['authorityName', 'cycleName', 'reason', 'tasks'],

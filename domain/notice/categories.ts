@@ -14,6 +14,7 @@ const CATEGORIES: Readonly<Record<NoticeCode, MessageCategory>> = {
   'calendar.notice-missing': 'reminder',
   'cycle.opened': 'duty',
   'cycle.waiting': 'reminder',
+  'cycle.enlargement': 'duty',
   'cycle.paused': 'duty',
   'cycle.resumed': 'duty',
   'cycle.cancelled': 'duty',

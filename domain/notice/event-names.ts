@@ -29,6 +29,8 @@ export const EVENT_NAMES: Readonly<Record<string, string>> = {
   'contact.remove': '删除联系人',
   'contact.verify': '核验联系方式',
   'cycle-row.announced': '计划行恢复预先通知',
+  'cycle-row.enlargement-decided': '审批扩大抽查',
+  'cycle-row.enlargement-requested': '申请扩大抽查',
   'cycle-row.unannounced': '计划行定为不预先通知',
   'cycle-row.work-ended': '计划行检查结束',
   'cycle.cancelled': '周期取消',

@@ -6,6 +6,7 @@ export const NOTICE_NAMES: Readonly<Record<NoticeCode, string>> = {
   'calendar.notice-missing': '节假日安排未录入提醒',
   'cycle.opened': '周期启动通知',
   'cycle.waiting': '周期等待提醒',
+  'cycle.enlargement': '扩大抽查通知',
   'cycle.paused': '周期暂停通知',
   'cycle.resumed': '周期恢复通知',
   'cycle.cancelled': '周期取消通知',

@@ -4,6 +4,7 @@ import type { TemplateGroup } from './wording.ts';
 type CycleCode =
   | 'cycle.opened'
   | 'cycle.waiting'
+  | 'cycle.enlargement'
   | 'cycle.paused'
   | 'cycle.resumed'
   | 'cycle.cancelled'
@@ -54,6 +55,28 @@ export const CYCLE_TEMPLATES: TemplateGroup<CycleCode> = {
         }),
         sms: (p, clip) =>
           `${clip(p.cycleName, 20)}暂不能抽取，等待：${clip(p.waitingFor, 40)}。最迟抽取日期${day(p.drawLatestOn)}，逾期按“未抽取”结束，请尽快补齐。`,
+      },
+    },
+  ],
+  'cycle.enlargement': [
+    {
+      version: 1,
+      officer: {
+        email: (p) => ({
+          subject: `${p.cycleName}扩大抽查事宜`,
+          blocks: [
+            `${p.cycleName}扩大抽查有新的事项，请知悉；需要您办理的，请及时办理。`,
+            {
+              facts: [
+                ['事项', p.matter],
+                ['理由', p.reason],
+              ],
+            },
+            `扩大抽查另行编号、另行公告，以新的随机数从本周期尚未抽中的对象中抽取。${inSystem('抽查周期')}`,
+          ],
+        }),
+        sms: (p, clip) =>
+          `${clip(p.cycleName, 20)}扩大抽查：${clip(p.matter, 40)}。理由：${clip(p.reason, 36)}。请登录系统查看。`,
       },
     },
   ],

@@ -34,6 +34,7 @@ const PAGE_SINCE: Partial<Record<NoticeCode, readonly [version: number, page: Pa
   'calendar.notice-missing': [3, CALENDAR],
   'cycle.opened': [2, CYCLES],
   'cycle.waiting': [2, CYCLES],
+  'cycle.enlargement': [2, CYCLES],
   'cycle.paused': [2, CYCLES],
   'cycle.resumed': [2, CYCLES],
   'cycle.cancelled': [2, CYCLES],

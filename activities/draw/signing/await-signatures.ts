@@ -2,19 +2,26 @@ import { readKeyLog } from '../../../db/keys/key-log.ts';
 import { keyInUse } from '../../../domain/keys/key-log.ts';
 import type { Progress } from '../../../workflows/shared/contract.ts';
 import { earliest } from '../../inspection-cycle/cycle-facts.ts';
-import { requestNudge } from '../../shared/engine-outbox.ts';
 import type { Step } from '../../shared/step.ts';
 import { addDrawEvent } from '../after/add-event.ts';
-import { announcedOf, type DrawFacts, dropAnnouncementDeadline, noteDraw, setDraw } from '../draw-facts.ts';
+import {
+  announcedOf,
+  type DrawFacts,
+  dropAnnouncementDeadline,
+  noteDraw,
+  setDraw,
+  tellOfNothing,
+} from '../draw-facts.ts';
 import { missingSigners, remindOfDrawSigning } from './remind-of-draw.ts';
 
 /** Void without a result: the number stays used, the reason is public, and the cycle may draw anew under the next. */
-const voidUnsigned = async (step: Step, { draw }: DrawFacts, reason: string): Promise<Progress> => {
+const voidUnsigned = async (step: Step, found: DrawFacts, reason: string): Promise<Progress> => {
+  const { draw } = found;
   await setDraw(step, draw.id, { state: 'void', endReason: reason, officeNote: reason, waitingFor: null });
   await dropAnnouncementDeadline(step, draw.id, reason);
   await addDrawEvent(step, draw.id, { at: step.at, kind: 'void', reason });
   await step.audit('draw.void', ['draw', draw.id], { reason });
-  await requestNudge(step.trx, step.authorityId, 'inspection-cycle', [draw.cycleId]);
+  await tellOfNothing(step, found, reason);
   return noteDraw(step, draw.id, { state: 'void', ended: true, wakeAt: null });
 };
 

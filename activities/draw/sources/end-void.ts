@@ -2,10 +2,9 @@ import type { NewDrawEvent } from '../../../db/draw/draw-events.ts';
 import { cycleName } from '../../../domain/cycle/cycle-name.ts';
 import type { DrawEvent } from '../../../domain/keys/draw-event.ts';
 import type { Progress } from '../../../workflows/shared/contract.ts';
-import { requestNudge } from '../../shared/engine-outbox.ts';
 import type { Step } from '../../shared/step.ts';
 import { addDrawEvent } from '../after/add-event.ts';
-import { type DrawFacts, noteDraw, setDraw } from '../draw-facts.ts';
+import { type DrawFacts, noteDraw, setDraw, tellOfNothing } from '../draw-facts.ts';
 
 /** How many numbers of this authority and year drew nothing because their source was silent or a leader stopped them. */
 export const countVoid = async ({ trx, authorityId }: Step, year: number): Promise<number> => {
@@ -33,9 +32,10 @@ export interface VoidCause extends Pick<NewDrawEvent, 'at'> {
  */
 export const endVoid = async (
   step: Step,
-  { draw, cycle }: DrawFacts,
+  found: DrawFacts,
   { reason, by, at }: VoidCause,
 ): Promise<{ readonly progress: Progress; readonly event: DrawEvent }> => {
+  const { draw, cycle } = found;
   await setDraw(step, draw.id, { state: 'void', endReason: reason, officeNote: reason, waitingFor: null });
   const event = await addDrawEvent(step, draw.id, { at, kind: 'void', data: { by }, reason });
   await step.audit('draw.void', ['draw', draw.id], {
@@ -44,7 +44,7 @@ export const endVoid = async (
     cycle: cycleName(cycle),
     voidsThisYear: await countVoid(step, draw.year),
   });
-  await requestNudge(step.trx, step.authorityId, 'inspection-cycle', [draw.cycleId]);
+  await tellOfNothing(step, found, reason);
   const progress = await noteDraw(step, draw.id, { state: 'void', ended: true, wakeAt: null });
   return { progress, event };
 };

@@ -2,7 +2,7 @@ import { cycleName } from '../../../domain/cycle/cycle-name.ts';
 import { Refusal } from '../../../domain/failure/failures.ts';
 import { mayBeKnownFromMs, type SourceFacts } from '../../../domain/randomness/source-facts.ts';
 import type { Step } from '../../shared/step.ts';
-import { type DrawFacts, hasEnded, lockDraw } from '../draw-facts.ts';
+import { type DrawFacts, hasEnded, isItsTurn, lockDraw } from '../draw-facts.ts';
 import { diceBegun, readSourceFacts } from './source-store.ts';
 
 export interface OpenDraw {
@@ -24,7 +24,7 @@ export const openDraw = async (step: Step, drawId: string, act: string): Promise
   if (found.draw.known) {
     throw new Refusal('WrongState', `抽取 ${drawId} 的随机数已经产生，不能${act}`);
   }
-  if (found.cycle.state !== 'drawing') {
+  if (!isItsTurn(found)) {
     throw new Refusal('AlreadyEnded', `抽取 ${drawId} 所在周期不在抽取环节，不能${act}`);
   }
   if (found.cycle.pausedOn !== null) {
