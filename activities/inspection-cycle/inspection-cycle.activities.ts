@@ -1,5 +1,7 @@
 import type {
   CancelCycle,
+  DecideEnlargement,
+  EnlargeDraw,
   MakeUnannounced,
   PauseCycle,
   ResumeCycle,
@@ -12,6 +14,8 @@ import type { Step } from '../shared/step.ts';
 import { advanceCycle } from './advance-cycle.ts';
 import { carryOutCancel } from './cancel-cycle.ts';
 import { ENDED_STATES, inAWeek, lockCycle } from './cycle-facts.ts';
+import { carryOutDecideEnlargement } from './decide-enlargement.ts';
+import { carryOutEnlargeDraw } from './enlarge-draw.ts';
 import { hasWorkflowsToTell } from './follow-tasks.ts';
 import { carryOutMakeUnannounced, carryOutRevokeUnannounced } from './make-unannounced.ts';
 import { carryOutPause } from './pause-cycle.ts';
@@ -61,6 +65,18 @@ export const createInspectionCycleActivities = (deps: ActivityDeps) => ({
     name: 'revokeUnannounced',
     family: FAMILY,
     carryOut: carryOutRevokeUnannounced,
+    progressOf,
+  }),
+  enlargeDraw: commandActivity<EnlargeDraw>(deps, {
+    name: 'enlargeDraw',
+    family: FAMILY,
+    carryOut: carryOutEnlargeDraw,
+    progressOf,
+  }),
+  decideEnlargement: commandActivity<DecideEnlargement>(deps, {
+    name: 'decideEnlargement',
+    family: FAMILY,
+    carryOut: carryOutDecideEnlargement,
     progressOf,
   }),
 });

@@ -46,6 +46,8 @@ export const COMMANDS = {
   cancelCycle: { family: 'inspection-cycle', update: cycle.cancelCycleUpdate },
   makeUnannounced: { family: 'inspection-cycle', update: cycle.makeUnannouncedUpdate },
   revokeUnannounced: { family: 'inspection-cycle', update: cycle.revokeUnannouncedUpdate },
+  enlargeDraw: { family: 'inspection-cycle', update: cycle.enlargeDrawUpdate },
+  decideEnlargement: { family: 'inspection-cycle', update: cycle.decideEnlargementUpdate },
   signDraw: { family: 'draw', update: draw.signDrawUpdate },
   signOffDraw: { family: 'draw', update: draw.signOffDrawUpdate },
   objectToDraw: { family: 'draw', update: draw.objectToDrawUpdate },

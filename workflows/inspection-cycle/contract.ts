@@ -33,8 +33,26 @@ export interface RevokeUnannounced extends CommandContent {
   readonly reason: string;
 }
 
+/** Further units of one plan row are to be drawn (扩大抽查); another person decides. */
+export interface EnlargeDraw extends CommandContent {
+  readonly rowNumber: string;
+  /** How many further units: a whole number from 1. */
+  readonly additional: number;
+  /** Published. */
+  readonly reason: string;
+}
+
+export interface DecideEnlargement extends CommandContent {
+  /** The id of the command that asked. */
+  readonly enlargementId: string;
+  readonly decision: 'granted' | 'refused';
+  readonly reason: string;
+}
+
 export const pauseCycleUpdate = defineCommand<PauseCycle>('pauseCycle');
 export const resumeCycleUpdate = defineCommand<ResumeCycle>('resumeCycle');
 export const cancelCycleUpdate = defineCommand<CancelCycle>('cancelCycle');
 export const makeUnannouncedUpdate = defineCommand<MakeUnannounced>('makeUnannounced');
 export const revokeUnannouncedUpdate = defineCommand<RevokeUnannounced>('revokeUnannounced');
+export const enlargeDrawUpdate = defineCommand<EnlargeDraw>('enlargeDraw');
+export const decideEnlargementUpdate = defineCommand<DecideEnlargement>('decideEnlargement');

@@ -32,5 +32,7 @@ export const inspectionCycle = (input: contract.InspectionCycleInput): Promise<P
       onCommand(contract.cancelCycleUpdate, facts.cancelCycle),
       onCommand(contract.makeUnannouncedUpdate, facts.makeUnannounced),
       onCommand(contract.revokeUnannouncedUpdate, facts.revokeUnannounced),
+      onCommand(contract.enlargeDrawUpdate, facts.enlargeDraw),
+      onCommand(contract.decideEnlargementUpdate, facts.decideEnlargement),
     ],
   });

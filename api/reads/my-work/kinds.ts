@@ -28,6 +28,7 @@ export const WORK_KINDS = {
   'draw-signing': { name: '签署抽取文件', place: 'draws', claimable: false, command: null },
   'draw-sign-off': { name: '见证确认抽取', place: 'draws', claimable: false, command: null },
   'draw-dice': { name: '投骰录入', place: 'draws', claimable: false, command: null },
+  enlargement: { name: '审批扩大抽查', place: 'cycles', claimable: true, command: 'decideEnlargement' },
   'cycle-waiting': { name: '补齐周期所缺条件', place: 'cycles', claimable: true, command: null },
   'plan-import': { name: '确认导入的计划', place: 'year', claimable: true, command: null },
   'plan-review': { name: '审核年度计划', place: 'year', claimable: true, command: null },

@@ -53,6 +53,18 @@ const ofDraw = ({ authorityId, officerId }: WorkAsked): readonly Branch[] => [
                           where (p.authority_id, p.draw_id, p.kind) = (w.authority_id, w.id, 'dice'))`,
   },
   {
+    kinds: ['enlargement'],
+    roles: ['approver'],
+    dueOn: NO_DAY,
+    query: sql`
+      select 'enlargement'::text as kind, 'cycle'::text as subject_kind, x.cycle_id as subject_id, x.id as part,
+             null::date as due_on, false as provisional, null::text as task_id,
+             '计划行 ' || x.row_number || ' 增抽 ' || x.additional || ' 个：' || x.reason as detail
+        from draw_enlargement x join cycle c on (c.authority_id, c.id) = (x.authority_id, x.cycle_id)
+       where x.authority_id = ${authorityId} and x.decision is null and c.state = 'running'
+         and x.requested_by <> ${officerId}`,
+  },
+  {
     kinds: ['cycle-waiting'],
     roles: ['office'],
     dueOn: sql`c.draw_latest_on`,

@@ -48,6 +48,9 @@ const result = command({
 
 const changeTeam = command({ officerId: id, reason: text });
 
+/** More would be a slip of the pen; whether a row has so many left is for the facts. */
+const MOST_FURTHER = 100_000;
+
 /** The body of each command: the fields of its contract without the id, the actor and his kind. */
 export const COMMAND_BODIES = {
   pauseCycle: reasoned,
@@ -55,6 +58,12 @@ export const COMMAND_BODIES = {
   cancelCycle: reasoned,
   makeUnannounced: command({ rowNumber: id, basis: text }),
   revokeUnannounced: command({ rowNumber: id, reason: text }),
+  enlargeDraw: command({
+    rowNumber: id,
+    additional: z.number().int().min(1).max(MOST_FURTHER),
+    reason: text,
+  }),
+  decideEnlargement: command({ enlargementId: id, decision: z.enum(['granted', 'refused']), reason: text }),
   signDraw: command({
     document: z.enum(['announcement', 'receipt']),
     role: z.enum(['operator', 'supervisor', 'witness']),

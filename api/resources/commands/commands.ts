@@ -40,6 +40,8 @@ const SUMMARIES: Readonly<Record<CommandName, string>> = {
   cancelCycle: '取消周期',
   makeUnannounced: '决定某计划行的检查不预先通知检查对象',
   revokeUnannounced: '撤销某计划行不预先通知的决定',
+  enlargeDraw: '申请对某计划行扩大抽查',
+  decideEnlargement: '审批扩大抽查的申请',
   signDraw: '对抽取公告或回执签名',
   signOffDraw: '见证人确认抽取',
   objectToDraw: '见证人对抽取提出异议',

@@ -59,6 +59,17 @@ const unannounced = z.object({
   decidedAt: instant,
 });
 
+/** Further units of a row that were asked for (扩大抽查), and what another person decided. */
+const enlargement = z.object({
+  ...{ id: z.string(), rowNumber: z.string(), additional: count, reason: z.string() },
+  ...{ requestedBy: z.string(), requestedAt: instant },
+  decision: z.enum(['granted', 'refused']).nullable(),
+  decidedBy: z.string().nullable(),
+  decisionReason: z.string().nullable(),
+  decidedAt: instant.nullable(),
+  drawId: z.string().nullable(),
+});
+
 const cycleDraw = z.object({
   id: z.string(),
   purpose: z.enum(['regular', 'batch', 'enlargement', 'campaign']),
@@ -101,6 +112,7 @@ export const cycleCase = cycle.extend({
   report: json,
   rows: z.array(cycleRow),
   unannounced: z.array(unannounced),
+  enlargements: z.array(enlargement),
   draws: z.array(cycleDraw),
 });
 export type CycleCase = z.output<typeof cycleCase>;

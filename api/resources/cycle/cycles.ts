@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { loadSettings } from '../../../db/authority.ts';
 import { readinessGaps } from '../../../db/cycle/readiness.ts';
+import { enlargementsOfCycle } from '../../../db/draw/enlargements.ts';
 import { loadCalendar } from '../../../db/holidays.ts';
 import type { ApiDeps } from '../../deps.ts';
 import type { ApiApp } from '../../http/api-app.ts';
@@ -69,6 +70,7 @@ export const cycleRoutes = (app: ApiApp, deps: ApiDeps): void => {
         ...found,
         rows: await rowsOfCycle(db, authorityId, found.id, today(deps)),
         unannounced: await unannouncedRows(db, authorityId, found.id),
+        enlargements: await enlargementsOfCycle(db, authorityId, found.id),
         draws: await drawsOfCycle(db, authorityId, found.id),
       };
     },

@@ -11,6 +11,8 @@ export const BODIES: Readonly<Record<CommandName, object>> = {
   cancelCycle: { reason },
   makeUnannounced: { rowNumber: '202101', basis: '安全生产法第六十五条' },
   revokeUnannounced: { rowNumber: '202101', reason },
+  enlargeDraw: { rowNumber: '202101', additional: 1, reason },
+  decideEnlargement: { enlargementId: 'e1', decision: 'granted', reason },
   signDraw: { document: 'receipt', role: 'operator', keyId: '0'.repeat(32), value: '0'.repeat(128) },
   signOffDraw: {},
   objectToDraw: { reason },

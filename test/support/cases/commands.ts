@@ -17,6 +17,8 @@ export type CaseCommand = Exclude<
   | 'cancelCycle'
   | 'makeUnannounced'
   | 'revokeUnannounced'
+  | 'enlargeDraw'
+  | 'decideEnlargement'
   | 'signDraw'
   | 'signOffDraw'
   | 'objectToDraw'

@@ -9,6 +9,8 @@ import { DEFAULT_SETTINGS } from '../../../domain/settings/settings.ts';
 import { CALENDAR_WORKFLOW, calendarWorkflowId } from '../../../workflows/calendar/contract.ts';
 import {
   cancelCycleUpdate,
+  decideEnlargementUpdate,
+  enlargeDrawUpdate,
   inspectionCycleWorkflowId,
   makeUnannouncedUpdate,
   pauseCycleUpdate,
@@ -34,18 +36,24 @@ const ONE_TASK: BureauOptions = {
   rows: [{ number: '202101', windowStart: '2021-01-01', windowEnd: '2021-04-30' }],
   settings: { draw: { ...DEFAULT_SETTINGS.draw, latestWorkingDaysAfterOpening: 4 } },
 };
-const UPDATES: Readonly<Record<'pause' | 'resume' | 'cancel' | 'unannounced' | 'announced', CommandUpdate>> =
-  {
-    pause: pauseCycleUpdate,
-    resume: resumeCycleUpdate,
-    cancel: cancelCycleUpdate,
-    unannounced: makeUnannouncedUpdate,
-    announced: revokeUnannouncedUpdate,
-  };
+type SceneCommand = 'pause' | 'resume' | 'cancel' | 'unannounced' | 'announced' | 'enlarge' | 'grant';
+const UPDATES: Readonly<Record<SceneCommand, CommandUpdate>> = {
+  pause: pauseCycleUpdate,
+  resume: resumeCycleUpdate,
+  cancel: cancelCycleUpdate,
+  unannounced: makeUnannouncedUpdate,
+  announced: revokeUnannouncedUpdate,
+  enlarge: enlargeDrawUpdate,
+  grant: decideEnlargementUpdate,
+};
+/** The id of a command that asks for an enlargement, by which it is granted. */
+export const ENLARGEMENT = 'enlargement';
 /** What a command says beside its reason. */
 const MORE: Partial<Record<keyof typeof UPDATES, object>> = {
   unannounced: { rowNumber: '202101', basis: '安全生产法第六十五条' },
   announced: { rowNumber: '202101' },
+  enlarge: { rowNumber: '202101', additional: 2 },
+  grant: { enlargementId: ENLARGEMENT, decision: 'granted' },
 };
 
 /** @param postgresUrl default: the server of the test run */

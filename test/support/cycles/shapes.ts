@@ -10,7 +10,7 @@ import { addUnits, type BureauOptions } from '../../activities/support/bureau.ts
 import { refusalOf } from '../cases/stage.ts';
 import { inspectAll } from './inspect-all.ts';
 import { LIVE_WITH_DICE, orderVoid, throwDice, throwNothing } from './live-draws.ts';
-import { DRAW_ID, DRAWS_ON, LATEST_DRAW_ON, OPENS_ON, type Scene } from './scene.ts';
+import { DRAW_ID, DRAWS_ON, ENLARGEMENT, LATEST_DRAW_ON, OPENS_ON, type Scene } from './scene.ts';
 import { leaveUnsigned, object, reveal, SECRET } from './signed-draws.ts';
 
 export interface CycleShape {
@@ -86,6 +86,16 @@ const CYCLE_SHAPES: Shapes = {
       await scene.command('announced');
       await scene.until(DRAWS_ON, '10:30');
       await scene.command('cancel');
+      return scene.cycleWorkflowId;
+    },
+  },
+  enlarged: {
+    play: async (scene) => {
+      await scene.draw();
+      await scene.command('enlarge', { id: ENLARGEMENT, actorId: 'drawer' });
+      await scene.command('grant');
+      await scene.until(LATEST_DRAW_ON, '10:30');
+      await inspectAll(scene);
       return scene.cycleWorkflowId;
     },
   },

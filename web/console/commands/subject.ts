@@ -20,8 +20,21 @@ interface CycleCase {
   readonly id: string;
   readonly year: number;
   readonly number: number;
-  readonly rows: readonly { readonly rowNumber: string; readonly item: string; readonly tasks: number }[];
+  readonly rows: readonly {
+    readonly rowNumber: string;
+    readonly item: string;
+    readonly tasks: number;
+    readonly eligible: number | null;
+    readonly drawn: number | null;
+    readonly workEndedOn: string | null;
+  }[];
   readonly unannounced: readonly { readonly rowNumber: string }[];
+  readonly enlargements: readonly {
+    readonly id: string;
+    readonly rowNumber: string;
+    readonly additional: number;
+    readonly decision: 'granted' | 'refused' | null;
+  }[];
 }
 interface DrawCase {
   readonly id: string;

@@ -8,6 +8,7 @@ import { cycleName } from '../../boards/words.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { Loaded, Page } from '../../layout/page.tsx';
 import { isBeforeDraw, isOver, monthsOf, stateOf } from './cycle-words.ts';
+import { Enlargements } from './enlargements.tsx';
 import { LateTable } from './late-table.tsx';
 import { Readiness } from './readiness.tsx';
 import { Report, type ReportData } from './report.tsx';
@@ -49,9 +50,9 @@ const Facts = ({ cycle }: { cycle: CycleCase }) => {
     ['计划版本', `第 ${cycle.planVersion} 版`],
     ...(cycle.pausedOn === null ? [] : [['暂停自', cycle.pausedOn] as const]),
     ...cycle.draws.map(
-      ({ id }) =>
+      ({ id, purpose }) =>
         [
-          '抽取',
+          purpose === 'enlargement' ? '扩大抽查' : '抽取',
           <Link key={id} to={`/draws/${id}`}>
             {id}
           </Link>,
@@ -93,6 +94,7 @@ export const CyclePage = () => {
             </section>
             {!isOver(cycle.state) && <LateTable cycleId={cycle.id} />}
             <Unannounced cycle={cycle} />
+            <Enlargements cycle={cycle} />
             {cycle.report !== null && <Report report={cycle.report as ReportData} rows={cycle.rows} />}
           </>
         )}
