@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { isSynthetic } from '../../db/authority.ts';
 import type { Database } from '../../db/connect.ts';
 import { publicDrawId } from '../../db/draw/draw-events.ts';
+import { enlargementOf } from '../../db/draw/enlargements.ts';
 import { isSecret } from '../../db/draw/secrecy.ts';
 import { storedDraw } from '../../db/draw/stored-draw.ts';
 import { cycleName } from '../../domain/cycle/cycle-name.ts';
@@ -22,6 +23,7 @@ const DRAW_COLUMNS = [
     'draw.state',
     'draw.waitingFor',
     'draw.rehearsal',
+    'draw.purpose',
     'draw.endReason',
   ] as const),
   ...(['draw.announcement', 'draw.announcementHash', 'draw.recordHash', 'draw.draftedAt'] as const),
@@ -109,6 +111,7 @@ export const drawRoom = async (db: Db, asked: RoomAsked) => {
     rows: await rowsOf(db, authorityId, draw.cycleId),
     strata: strataOf(announcement),
     drawn: await drawnByRow(db, authorityId, drawId),
+    enlargement: (await enlargementOf(db, authorityId, drawId)) ?? null,
     sources: sourcesOf(announcement, values),
     fallback:
       announcement === null

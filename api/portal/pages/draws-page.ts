@@ -2,16 +2,20 @@ import { dateAt } from '../../../domain/calendar/dates.ts';
 import { cycleNameOfId } from '../../../domain/cycle/cycle-name.ts';
 import { type Html, html } from '../../pages/html.ts';
 import type { ShownDraw, YearOfDraws } from '../reads/draws.ts';
-import { drawStateName } from './words.ts';
+import { drawStateName, purposeName } from './words.ts';
 
 const day = (at: string | null): string => (at === null ? '—' : dateAt(at));
 
 const tone = ({ state }: ShownDraw): string =>
   state === 'published' ? 'done' : state.startsWith('lock') || state === 'waiting' ? 'work' : 'care';
 
+/** What an enlargement draws besides, and why. */
+const enlargedText = ({ purpose, enlargedRow, additional, enlargementReason }: ShownDraw): string =>
+  `${purposeName(purpose)}：计划行 ${enlargedRow} 增抽 ${additional} 个对象，理由：${enlargementReason}`;
+
 const line = (draw: ShownDraw, root: string): Html => html`<tr>
 <th scope="row"><a href="${root}/draws/${encodeURIComponent(draw.id)}">${draw.id}</a></th>
-<td data-name="周期">${cycleNameOfId(draw.cycleId)}</td>
+<td data-name="周期">${cycleNameOfId(draw.cycleId)}${draw.enlargedRow !== null && html`<small>${enlargedText(draw)}</small>`}</td>
 <td class="day" data-name="公告">${day(draw.lockedAt)}</td>
 <td class="day" data-name="抽取">${day(draw.sealedAt)}</td>
 <td data-name="状态"><span class="state ${tone(draw)}">${drawStateName(draw.state)}</span>${draw.endReason !== null && html`<small>${draw.endReason}</small>`}</td></tr>`;
@@ -68,7 +72,8 @@ export const drawPage = (page: DrawPage): Html => {
   return html`<section class="card"><div class="head"><h2>抽取 ${draw.id}</h2><span class="state ${tone(draw)}">${drawStateName(draw.state)}</span></div>
 ${draw.endReason !== null && html`<p class="notice" role="note">本次抽取没有结果：${draw.endReason}。编号永久保留。</p>`}
 ${draw.secret && html`<p class="notice" role="note">为防止事先走漏，本次名单在检查开始前保密，到期公开；名单的摘要已经公告，事后不能更改。</p>`}
-<dl class="facts"><div><dt>周期</dt><dd>${cycleNameOfId(draw.cycleId)}</dd></div><div><dt>公告</dt><dd>${day(draw.lockedAt)}${draw.lockedAt !== null && !draw.timeProven && html`（发布时间未获第三方证明）`}</dd></div>
+${draw.enlargedRow !== null && html`<p class="notice" role="note">${enlargedText(draw)}。本周期已抽中的对象不再列入，逐一注明理由。</p>`}
+<dl class="facts"><div><dt>周期</dt><dd>${cycleNameOfId(draw.cycleId)}</dd></div><div><dt>种类</dt><dd>${purposeName(draw.purpose)}</dd></div><div><dt>公告</dt><dd>${day(draw.lockedAt)}${draw.lockedAt !== null && !draw.timeProven && html`（发布时间未获第三方证明）`}</dd></div>
 <div><dt>抽取</dt><dd>${day(draw.sealedAt)}</dd></div>${hash('公告摘要', draw.announcementHash)}${draw.secret ? false : hash('记录摘要', draw.recordHash)}</dl>
 <ul>${draw.lockedAt !== null && paper(root, draw.id, '抽取公告', 'announcement')}${isDone && !draw.secret && paper(root, draw.id, '抽取记录', 'record')}</ul></section>
 ${isOver && !draw.secret && howToVerify(page)}

@@ -46,4 +46,13 @@ const EXAMPLE_PHONE = /^(?:0\d{2,3}-?)?0{7,8}$/;
 export const phoneText = (phone: string): string =>
   EXAMPLE_PHONE.test(phone.trim()) ? `${phone}（演练用示例号码）` : phone;
 
+const PURPOSES: Readonly<Record<string, string>> = {
+  regular: '定期抽取',
+  batch: '分批抽取',
+  enlargement: '扩大抽查',
+  campaign: '专项抽查',
+};
+
+export const purposeName = (purpose: string): string => PURPOSES[purpose] ?? purpose;
+
 export const drawStateName = (state: string): string => DRAW_STATES[state] ?? state;

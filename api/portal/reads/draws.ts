@@ -8,16 +8,29 @@ import { Refusal } from '../../../domain/failure/failures.ts';
 type Db = Kysely<Database>;
 
 const COLUMNS = [
-  ...(['id', 'year', 'drawNo', 'cycleId', 'purpose', 'state', 'endReason'] as const),
+  ...(['draw.id', 'year', 'drawNo', 'draw.cycleId', 'purpose', 'batch', 'state', 'endReason'] as const),
   ...(['announcementHash', 'recordHash', 'lockedAt', 'sealedAt', 'publishedAt', 'businessAt'] as const),
+] as const;
+
+/** Of an enlargement (扩大抽查): what it was granted for, in words that everyone reads. */
+const ENLARGED = [
+  'drawEnlargement.rowNumber as enlargedRow',
+  'drawEnlargement.additional',
+  'drawEnlargement.reason as enlargementReason',
 ] as const;
 
 /** Draws that the public knows of: announced ones, and those that ended without a result; newest first. */
 const shown = (db: Db, authorityId: string) =>
   db
     .selectFrom('draw')
+    .leftJoin('drawEnlargement', (join) =>
+      join
+        .onRef('drawEnlargement.authorityId', '=', 'draw.authorityId')
+        .onRef('drawEnlargement.drawId', '=', 'draw.id'),
+    )
     .select(COLUMNS)
-    .where('authorityId', '=', authorityId)
+    .select(ENLARGED)
+    .where('draw.authorityId', '=', authorityId)
     .where((row) => row.or([row('lockedAt', 'is not', null), row('endReason', 'is not', null)]))
     .orderBy('year', 'desc')
     .orderBy('drawNo', 'desc');
@@ -47,7 +60,7 @@ export type YearOfDraws = Awaited<ReturnType<typeof drawsWithoutResult>>[number]
 /** One of them, with what its papers may show. @throws Refusal NotFound */
 export const shownDraw = async (db: Db, authorityId: string, id: string) => {
   const draw = await shown(db, authorityId)
-    .where('id', '=', id)
+    .where('draw.id', '=', id)
     .executeTakeFirstOrThrow(() => new Refusal('NotFound', '没有已公告的这次抽取。'));
   const proofs = await readTimeProofs(db, authorityId, id);
   return { ...draw, secret: await isSecret(db, authorityId, id), timeProven: isTimeProven(proofs) };

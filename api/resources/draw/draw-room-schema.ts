@@ -78,6 +78,9 @@ export const drawRoomFacts = z.object({
   sourceId: nullableText,
   ...{ state: z.string(), waitingFor: nullableText, endReason: nullableText },
   ...{ rehearsal: z.boolean(), synthetic: z.boolean(), secret: z.boolean() },
+  purpose: z.enum(['regular', 'batch', 'enlargement', 'campaign']),
+  /** What further units are drawn for (扩大抽查); null of any other draw. */
+  enlargement: z.object({ rowNumber: z.string(), additional: z.number(), reason: z.string() }).nullable(),
   ...{
     alg: nullableText,
     announcementHash: nullableText,

@@ -14,7 +14,7 @@ import { StrataCard } from './parts/strata-card.tsx';
 import { WitnessCard } from './parts/witness-card.tsx';
 import { VoidButton } from './sign/void-button.tsx';
 import { type DrawDocument, type Room, useDrawDocument, useRoom } from './use-draw.ts';
-import { stateName } from './words.ts';
+import { enlargementText, stateName } from './words.ts';
 
 const STEPS: readonly { readonly title: string; readonly phases: readonly Room['phase'][] }[] = [
   { title: '拟定公告', phases: ['preparing'] },
@@ -59,6 +59,12 @@ const Marks = ({ room }: { readonly room: Room }) => (
     {room.rehearsal && <StateTag tone="care">演练</StateTag>}
     {room.synthetic && <StateTag tone="care">合成数据</StateTag>}
     {room.secret && <StateTag tone="care">名单保密</StateTag>}
+    {room.enlargement !== null && (
+      <>
+        <StateTag tone="work">扩大抽查</StateTag>
+        <span>{enlargementText(room.enlargement)}</span>
+      </>
+    )}
   </Flex>
 );
 

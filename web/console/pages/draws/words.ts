@@ -22,10 +22,18 @@ export const listedState = (state: string): string => STATES[state] ?? state;
 const PURPOSES: Readonly<Record<string, string>> = {
   regular: '周期抽取',
   batch: '分批抽取',
-  enlargement: '扩大抽取',
+  enlargement: '扩大抽查',
   campaign: '专项抽取',
 };
 export const purposeName = (purpose: string): string => PURPOSES[purpose] ?? purpose;
+
+/** What an enlargement draws besides, and why. */
+export const enlargementText = ({
+  rowNumber,
+  additional,
+  reason,
+}: NonNullable<Room['enlargement']>): string =>
+  `计划行 ${rowNumber} 增抽 ${additional} 个对象，理由：${reason}`;
 
 export const EVENT_NAMES: Readonly<Record<string, string>> = {
   'announced-late': '公告晚于预定时间发布',

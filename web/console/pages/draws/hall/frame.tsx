@@ -67,6 +67,7 @@ export const HallFrame = ({
         <Marks room={room} />
         <h1>
           {room.bureau}　双随机抽取 {room.id}
+          {room.enlargement === null ? '' : '（扩大抽查）'}
         </h1>
         <time dateTime={new Date(clockMs).toISOString()}>
           {clockDay(clockMs)} {clockTime(clockMs)}
