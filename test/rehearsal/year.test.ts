@@ -1,6 +1,7 @@
 import { complaints, type RehearsalResult } from '../../cli/rehearse/run-rehearsal.ts';
 import { INVARIANTS, type InvariantName, isGood } from '../../domain/rehearsal/summary.ts';
-import { checkBroken, rehearse, withYear } from './support/rehearsed-year.ts';
+import { describeEvidence } from './support/evidence-of-year.ts';
+import { addressOf, checkBroken, rehearse, withYear } from './support/rehearsed-year.ts';
 import {
   expectedReminders,
   type SentReminder,
@@ -266,6 +267,10 @@ describe('a rehearsed year', () => {
         written.filter((reminder) => !gathered.includes(reminder)).map(({ digestId }) => digestId),
       ).toEqual(written.flatMap((reminder) => (gathered.includes(reminder) ? [] : [null])));
     });
+  });
+
+  describe('the evidence of its draws', () => {
+    describeEvidence(['2021-001', '2021-002', '2021-003'], () => addressOf(SEED));
   });
 
   describe.each(Object.keys(BREAKINGS) as InvariantName[])('the invariant %s', (name) => {

@@ -28,9 +28,12 @@ export const rehearse = (seed: number): Promise<RehearsalResult> =>
     { ...defaultRehearsal(), seed },
   );
 
+/** Where a rehearsed year's facts stay. */
+export const addressOf = (seed: number): string => urlOf(databaseNameOf(rehearsalIdOf(YEAR, seed)));
+
 /** Reads the facts of a rehearsed year. */
 export const withYear = async <T>(seed: number, work: (client: pg.Client) => Promise<T>): Promise<T> => {
-  const client = new pg.Client({ connectionString: urlOf(databaseNameOf(rehearsalIdOf(YEAR, seed))) });
+  const client = new pg.Client({ connectionString: addressOf(seed) });
   await client.connect();
   try {
     return await work(client);

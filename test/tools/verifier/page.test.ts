@@ -1,24 +1,16 @@
 /** verify.html as a citizen opens it: from `file://`, in a real browser, without a network. */
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { ENDS, makeEnd } from '../../support/bundle/ended.ts';
 import { makeBundle } from '../../support/bundle.ts';
-import { findChromium, type Page, withPage } from '../../support/chromium.ts';
-import {
-  type BundleFiles,
-  inDirectories,
-  VERIFIER_PAGE,
-  type VerifierResult,
-} from '../../support/second-verifiers.ts';
+import { findChromium, type Page } from '../../support/chromium.ts';
+import { type BundleFiles, inDirectories, type VerifierResult } from '../../support/second-verifiers.ts';
 import { edited } from '../../support/tamper.ts';
+import { askOf, textOf, VERDICT_SECONDS, verdictOf, withVerifier } from '../../support/verifier-page.ts';
 
 const chromium = findChromium();
 if (chromium === undefined)
   process.stdout.write('no Chromium on PATH or in CHROMIUM_PATH: verify.html was NOT opened in a browser\n');
 
-const PATIENCE_SECONDS = 120;
-const PATIENCE_MS = 2 * PATIENCE_SECONDS * 1000;
+const PATIENCE_MS = 2 * VERDICT_SECONDS * 1000;
 const whole = makeBundle({ units: 60 });
 
 /** Opens the page, gives it a bundle's files, waits for the verdict. */
@@ -28,28 +20,11 @@ const withVerdict = <T>(
   before = 'true',
 ): Promise<T> =>
   inDirectories([files], ([directory = '']) =>
-    withPage(chromium ?? '', pathToFileURL(VERIFIER_PAGE).href, async (page) => {
+    withVerifier(chromium ?? '', async (page) => {
       await page.evaluate(before);
-      await page.choose(
-        '#files',
-        readdirSync(directory).map((name) => join(directory, name)),
-      );
-      await page.until('document.documentElement.dataset.result !== undefined', PATIENCE_SECONDS);
-      const result = await page.evaluate<string>('document.documentElement.dataset.result');
-      return use(page, JSON.parse(result) as VerifierResult);
+      return use(page, await verdictOf(page, directory));
     }),
   );
-
-const textOf = (page: Page, selector: string): Promise<string> =>
-  page.evaluate<string>(`document.querySelector(${JSON.stringify(selector)}).innerText`);
-
-const ask = async (page: Page, code: string): Promise<string> => {
-  await page.evaluate(
-    `document.querySelector('#answer').replaceChildren(); document.querySelector('#code').value = ${JSON.stringify(code)}; document.querySelector('#ask button').click()`,
-  );
-  await page.until('document.querySelector("#answer").children.length > 0', PATIENCE_SECONDS);
-  return textOf(page, '#answer');
-};
 
 const inBrowser = chromium === undefined ? it.skip : it;
 
@@ -80,12 +55,12 @@ describe('verify.html in a browser', () => {
         const passed =
           whole.roster.find((entry) => entry.stratum === stratum?.id && !listed.has(entry.code))?.code ?? '';
         const bare = (unit: string): string => unit.slice(unit.indexOf(':') + 1);
-        expect(await ask(page, bare(drawn))).toMatch(/“1\/乙类”层：抽中[\s\S]*第 1 位/);
-        expect(await ask(page, bare(drawn))).toContain(stratum?.order[0]?.ticket);
-        expect(await ask(page, bare(reserve).toLowerCase())).toMatch(/“1\/乙类”层：未抽中，列为递补/);
-        expect(await ask(page, passed)).toMatch(/“1\/乙类”层：未抽中/);
-        expect(await ask(page, '91140603MA9999999X')).toContain('本年度已达到检查频次上限');
-        expect(await ask(page, '91140603MA0000000X')).toContain('不在抽取名单内');
+        expect(await askOf(page, bare(drawn))).toMatch(/“1\/乙类”层：抽中[\s\S]*第 1 位/);
+        expect(await askOf(page, bare(drawn))).toContain(stratum?.order[0]?.ticket);
+        expect(await askOf(page, bare(reserve).toLowerCase())).toMatch(/“1\/乙类”层：未抽中，列为递补/);
+        expect(await askOf(page, passed)).toMatch(/“1\/乙类”层：未抽中/);
+        expect(await askOf(page, '91140603MA9999999X')).toContain('本年度已达到检查频次上限');
+        expect(await askOf(page, '91140603MA0000000X')).toContain('不在抽取名单内');
       }),
     PATIENCE_MS,
   );
@@ -124,7 +99,7 @@ describe('verify.html in a browser', () => {
         expect(checks).toMatch(/!\s*发布时间未获证明/);
         expect(await textOf(page, '#remarks')).toContain('发布时间未获证明');
         const drawn = documents['record.json'].strata[0]?.order[0]?.unit ?? '';
-        const answer = await ask(page, drawn);
+        const answer = await askOf(page, drawn);
         expect(answer).toContain(`证据核验不通过，不能据以说明：${first_wrong?.message}`);
         expect(answer).not.toContain('抽取号 ');
       });
@@ -182,7 +157,7 @@ describe('verify.html in a browser', () => {
         expect(await textOf(page, '#facts')).toContain('按公告作废');
         expect(await textOf(page, '#remarks')).toContain('编号 2023-007 永久保留');
         expect(await textOf(page, '#checks')).not.toContain('重算全部抽取号');
-        expect(await ask(page, '91140603MA0000000X')).toContain('没有任何单位被抽中');
+        expect(await askOf(page, '91140603MA0000000X')).toContain('没有任何单位被抽中');
       }),
     PATIENCE_MS,
   );
