@@ -36,7 +36,7 @@ const addRevisions = async (db: Kysely<Database>): Promise<void> => {
 describeInBrowser('the publication desk', () => {
   const app = appWithFacts(addRevisions);
 
-  it('shows the publisher what is owed on which channel, and takes the proof for it [R269]', async () => {
+  it('shows the publisher what is owed on which channel, and keeps the proof that he typed when it cannot be taken [R269]', async () => {
     const page = await app.open('/console/publications', { as: 'publisher' });
     const row = page.getByRole('row', { name: new RegExp(`${UNIT_NAME}5`) });
     await row.getByText('还剩 7 个工作日').waitFor();
@@ -48,6 +48,13 @@ describeInBrowser('the publication desk', () => {
     await dialog.getByLabel('网址', { exact: true }).fill('https://example.org/1');
     await picture(page, 'publication-proof');
     expectQuiet(page);
+    // There is no engine here: the server says so.
+    const places = dialog.getByRole('radio', { name: /平台$/ });
+    if ((await places.count()) > 0) await places.first().check();
+    await dialog.getByLabel('公示日期').fill('2021-03-01');
+    await dialog.getByRole('button', { name: '登记凭证' }).click();
+    await dialog.getByRole('alert').first().waitFor();
+    expect(await dialog.getByLabel('网址', { exact: true }).inputValue()).toBe('https://example.org/1');
   });
 
   it('shows revisions side by side with reason, proof and what differs', async () => {

@@ -53,8 +53,17 @@ describeInBrowser('the statistics', () => {
     const page = await app.open('/console/statistics', { as: 'office' });
     await page.getByRole('button', { name: '指标口径' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('本部门市场监管执法事项数').fill('30');
+    await dialog.getByLabel('本部门市场监管执法事项数').fill('99999999');
     await dialog.getByLabel('理由').fill('按 2021 年权责清单');
+    await dialog.getByRole('button', { name: '确定口径' }).click();
+    const field = dialog
+      .locator('.ant-form-item')
+      .filter({ has: page.getByLabel('本部门市场监管执法事项数') });
+    await field.locator('.ant-form-item-explain-error').waitFor();
+    expect(await dialog.locator('.ant-alert-error').count()).toBe(0);
+    expect(await dialog.textContent()).not.toMatch(/enforcementItems|rule/);
+    expect(await dialog.getByLabel('理由').inputValue()).toBe('按 2021 年权责清单');
+    await dialog.getByLabel('本部门市场监管执法事项数').fill('30');
     await dialog.getByRole('button', { name: '确定口径' }).click();
     await page.getByText(/口径第 1 版/).waitFor();
     await page
@@ -72,9 +81,16 @@ describeInBrowser('the statistics', () => {
     await dialog.getByLabel('检查日期').fill('2021-02-03');
     await dialog.getByLabel('检查对象').fill('危险货物运输专项');
     await dialog.getByLabel('检查次数').fill('5');
-    await dialog.getByLabel('其中发现问题的次数').fill('1');
+    await dialog.getByLabel('其中发现问题的次数').fill('9');
     await dialog.getByLabel('依据').fill('市局部署');
+    await dialog.getByRole('button', { name: /登\s*记/ }).click();
+    // What only the server knows is said where it was typed, once, and nothing typed is lost.
+    const field = dialog.locator('.ant-form-item').filter({ has: page.getByLabel('其中发现问题的次数') });
+    await field.getByText('发现问题的次数多于检查次数').waitFor();
+    expect(await dialog.locator('.ant-alert-error').count()).toBe(0);
+    expect(await dialog.getByLabel('依据').inputValue()).toBe('市局部署');
     await picture(page, 'statistics-other');
+    await dialog.getByLabel('其中发现问题的次数').fill('1');
     await dialog.getByRole('button', { name: /登\s*记/ }).click();
     const row = page.getByRole('row', { name: /随机检查占全部行政检查的比例/ });
     await row.getByText('50%', { exact: true }).waitFor();

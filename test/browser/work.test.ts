@@ -73,8 +73,10 @@ describeInBrowser('my work', () => {
         })),
       )
       .execute();
-    const page = await on.openAs('office', '/console/work');
+    const page = await on.openAs('office', '/console/work?urgencies=undated');
     await rows(page).first().waitFor();
+    const listed = await rows(page).allTextContents();
+    expect(listed).toHaveLength(2);
     await rows(page).first().focus();
     await page.keyboard.press('j');
     expect(await page.locator('li:focus').textContent()).toBe(await rows(page).nth(1).textContent());
@@ -82,6 +84,13 @@ describeInBrowser('my work', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: '公众意见' }).waitFor();
     await expectAccessible(page);
+    await page.goBack();
+    await page.waitForURL(/\/work\?urgencies=undated$/);
+    await rows(page).nth(1).waitFor();
+    expect(await rows(page).allTextContents()).toEqual(listed);
+    await rows(page).first().focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '公众意见' }).waitFor();
     await page.getByLabel('答复').first().fill('已转客运股办理，三日内回复。');
     await page
       .getByRole('button', { name: /^答\s?复$/ })

@@ -80,7 +80,11 @@ export const startBrowserApp = async (
   const url = await test.app.listen({ host: '127.0.0.1', port });
   const browser = await chromium.launch({
     executablePath: CHROMIUM,
-    args: ['--no-sandbox', '--disable-gpu'],
+    // A camera of Chromium's own, that nobody has to allow: what our headers forbid stays forbidden.
+    args: [
+      ...['--no-sandbox', '--disable-gpu'],
+      ...['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+    ],
   });
   return {
     test,

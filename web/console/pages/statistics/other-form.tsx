@@ -1,30 +1,30 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, InputNumber, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { send } from '../../../shared/http.ts';
 import { ProblemAlert } from '../../layout/page.tsx';
+import { useFormSend } from '../../records/use-form-send.ts';
 import { OTHER_KINDS } from './other-words.ts';
 
 const asked = [{ required: true, message: '请填写' }];
 
+const FIELDS = ['kind', 'inspectedOn', 'target', 'inspections', 'withFindings', 'basis'] as const;
+
 const OtherForm = ({ onClose }: { onClose: () => void }) => {
   const [form] = Form.useForm<object>();
-  const queries = useQueryClient();
-  const record = useMutation({
-    mutationFn: (fields: object) => send('POST', '/api/other-inspections', fields),
-    onSuccess: async () => {
-      onClose();
-      await queries.invalidateQueries();
-    },
-  });
+  const { run, busy, error } = useFormSend(form, FIELDS);
+  const record = async () => {
+    const fields = await form.validateFields();
+    const answer = await run(() => send('POST', '/api/other-inspections', fields), '已登记');
+    if (answer !== null) onClose();
+  };
   return (
     <Modal
       open
       title="登记非随机检查"
       okText="登记"
-      confirmLoading={record.isPending}
+      confirmLoading={busy}
       onCancel={onClose}
-      onOk={() => void form.validateFields().then((fields) => record.mutate(fields))}
+      onOk={() => void record().catch(() => undefined)}
     >
       <Form form={form} layout="vertical">
         <Form.Item name="kind" label="检查种类" rules={asked}>
@@ -49,7 +49,7 @@ const OtherForm = ({ onClose }: { onClose: () => void }) => {
           <Input />
         </Form.Item>
       </Form>
-      {record.error !== null && <ProblemAlert error={record.error} />}
+      {error !== null && <ProblemAlert error={error} />}
     </Modal>
   );
 };

@@ -1,10 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, InputNumber, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import type { IndicatorBoard } from '../../../../api/resources/statistics/statistics-schema.ts';
 import { send } from '../../../shared/http.ts';
 import { holds, useMe } from '../../../shared/me.ts';
 import { ProblemAlert } from '../../layout/page.tsx';
+import { useFormSend } from '../../records/use-form-send.ts';
 
 interface Fields {
   readonly enforcementItems: number | null;
@@ -17,35 +17,38 @@ interface Fields {
 const HUNDRED = 100;
 const asked = [{ required: true, message: '请填写' }];
 
+const FIELDS = ['enforcementItems', 'itemFloor', 'randomShareOf', 'randomFloor', 'reason'] as const;
+
 const RuleForm = ({ board, onClose }: { board: IndicatorBoard; onClose: () => void }) => {
   const [form] = Form.useForm<Fields>();
-  const queries = useQueryClient();
+  const { run, busy, error } = useFormSend(form, FIELDS);
   const { rule, year } = board;
-  const decide = useMutation({
-    mutationFn: ({ reason, itemFloor, randomFloor, ...rest }: Fields) =>
-      send('PUT', `/api/statistics/rules/${year}`, {
-        expectedVersion: rule.version,
-        reason,
-        rule: {
-          ...rest,
-          enforcementItems: rest.enforcementItems ?? null,
-          itemFloor: Math.round(itemFloor * HUNDRED),
-          randomFloor: Math.round(randomFloor * HUNDRED),
-        },
-      }),
-    onSuccess: async () => {
-      onClose();
-      await queries.invalidateQueries({ queryKey: ['indicators'] });
-    },
-  });
+  const decide = async () => {
+    const { reason, itemFloor, randomFloor, ...rest } = await form.validateFields();
+    const body = {
+      expectedVersion: rule.version,
+      reason,
+      rule: {
+        ...rest,
+        enforcementItems: rest.enforcementItems ?? null,
+        itemFloor: Math.round(itemFloor * HUNDRED),
+        randomFloor: Math.round(randomFloor * HUNDRED),
+      },
+    };
+    const answer = await run(
+      async () => (await send('PUT', `/api/statistics/rules/${year}`, body)) ?? true,
+      '口径已确定',
+    );
+    if (answer !== null) onClose();
+  };
   return (
     <Modal
       open
       title={`${year} 年指标口径`}
       okText="确定口径"
-      confirmLoading={decide.isPending}
+      confirmLoading={busy}
       onCancel={onClose}
-      onOk={() => void form.validateFields().then((fields) => decide.mutate(fields))}
+      onOk={() => void decide().catch(() => undefined)}
     >
       <Form
         form={form}
@@ -82,7 +85,7 @@ const RuleForm = ({ board, onClose }: { board: IndicatorBoard; onClose: () => vo
           <Input.TextArea rows={2} />
         </Form.Item>
       </Form>
-      {decide.error !== null && <ProblemAlert error={decide.error} />}
+      {error !== null && <ProblemAlert error={error} />}
     </Modal>
   );
 };
