@@ -1,17 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
 import { Button, Flex, Segmented } from 'antd';
-import { useState } from 'react';
 import { minuteOfInstant } from '../../../shared/china-time.ts';
-import { read } from '../../../shared/http.ts';
 import { holds, useMe } from '../../../shared/me.ts';
-import { DataTable } from '../../boards/data-table.tsx';
+import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
 import { useFilter } from '../../boards/use-filter.ts';
 import { OfficerPick } from '../../fields/officer-pick.tsx';
 import { UnitPick } from '../../fields/unit-pick.tsx';
 import { Loaded } from '../../layout/page.tsx';
 import { CONTACT_ROLES, type Contact } from '../registers/contact.ts';
-import { ContactDialog } from '../registers/contact-dialog.tsx';
 import { RegisterFiles } from '../registers/register-files.tsx';
+import { CONTACT_TABLE, useContactList } from '../registers/use-contact-list.tsx';
 import { ContactActs } from './parts/contact-acts.tsx';
 import type { CHANNELS } from './words.ts';
 
@@ -37,60 +34,39 @@ const Address = ({ contact, channel }: { readonly contact: Contact; readonly cha
   );
 };
 
-const columnsOf = (keeps: boolean, edit: (contact: Contact) => void) => [
+const COLUMNS: readonly DataColumn<Contact>[] = [
   {
     head: '联系人',
-    isHead: true as const,
-    cell: ({ name, role, isPrimary }: Contact) =>
+    isHead: true,
+    cell: ({ name, role, isPrimary }) =>
       `${name ?? '未填姓名'}（${CONTACT_ROLES[role]}${isPrimary ? '，首选' : ''}）`,
   },
-  { head: '手机', cell: (contact: Contact) => <Address contact={contact} channel="sms" /> },
-  { head: '邮箱', cell: (contact: Contact) => <Address contact={contact} channel="email" /> },
+  { head: '手机', cell: (contact) => <Address contact={contact} channel="sms" /> },
+  { head: '邮箱', cell: (contact) => <Address contact={contact} channel="email" /> },
   {
     head: '短信提醒',
-    cell: ({ smsOptedOutAt }: Contact) =>
+    cell: ({ smsOptedOutAt }) =>
       smsOptedOutAt === null ? '接收' : `已谢绝 ${minuteOfInstant(smsOptedOutAt)}`,
   },
-  ...(keeps
-    ? [
-        {
-          head: '办理',
-          cell: (contact: Contact) => <ContactActs contact={contact} onEdit={() => edit(contact)} />,
-        },
-      ]
-    : []),
 ];
 
 const ContactList = ({ path }: { readonly path: string }) => {
   const { data: me } = useMe();
   const keeps = holds(me, 'office', 'admin');
-  const [edited, setEdited] = useState<Contact | 'new' | null>(null);
-  const query = useQuery({ queryKey: [path], queryFn: () => read<readonly Contact[]>(path) });
+  const { query, acts, add, dialog } = useContactList(path, ContactActs);
   return (
     <Flex vertical gap={12}>
       {keeps && (
         <div>
-          <Button onClick={() => setEdited('new')}>添加联系人</Button>
+          <Button onClick={add}>添加联系人</Button>
         </div>
       )}
       <Loaded query={query}>
         {(contacts) => (
-          <DataTable
-            caption="联系人，首选的在前"
-            columns={columnsOf(keeps, setEdited)}
-            rows={contacts}
-            rowKey={({ id }) => id}
-            empty="没有联系人，通知无处可发，请添加。"
-          />
+          <DataTable {...CONTACT_TABLE} columns={keeps ? [...COLUMNS, acts] : COLUMNS} rows={contacts} />
         )}
       </Loaded>
-      {edited !== null && (
-        <ContactDialog
-          path={path}
-          contact={edited === 'new' ? null : edited}
-          onClose={() => setEdited(null)}
-        />
-      )}
+      {dialog}
     </Flex>
   );
 };

@@ -1,13 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
-import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { dayOfInstant } from '../../../shared/china-time.ts';
 import { read, send } from '../../../shared/http.ts';
 import { holds, useMe } from '../../../shared/me.ts';
 import { Loaded, Page } from '../../layout/page.tsx';
 import { ChangeList } from '../../records/change-list.tsx';
-import { EditDialog } from '../../records/edit-dialog.tsx';
+import { EditButton } from '../../records/edit-button.tsx';
 import { Facts, Part } from '../../records/facts.tsx';
 import '../../boards/board.css';
 import { CERTIFICATE_FIELDS, certificateState, type InspectorDetail } from './inspector.ts';
@@ -21,25 +19,16 @@ const EditInspector = ({
   readonly inspector: InspectorDetail;
   readonly path: string;
 }) => {
-  const [open, setOpen] = useState(false);
   const entry = Object.fromEntries(
     CERTIFICATE_FIELDS.map(({ name }) => [name, inspector[name as keyof InspectorDetail]]),
   );
   return (
-    <>
-      <Button type="primary" onClick={() => setOpen(true)}>
-        更改登记
-      </Button>
-      {open && (
-        <EditDialog
-          title={`更改“${inspector.name}”的登记`}
-          fields={CERTIFICATE_FIELDS}
-          before={entry}
-          onClose={() => setOpen(false)}
-          save={(change, reason) => send('PUT', path, { inspector: { ...entry, ...change }, reason })}
-        />
-      )}
-    </>
+    <EditButton
+      name={inspector.name}
+      fields={CERTIFICATE_FIELDS}
+      before={entry}
+      save={(change, reason) => send('PUT', path, { inspector: { ...entry, ...change }, reason })}
+    />
   );
 };
 

@@ -1,14 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
 import { Button, Popconfirm, Space } from 'antd';
-import { useState } from 'react';
-import { read, send } from '../../../shared/http.ts';
+import { send } from '../../../shared/http.ts';
 import type { DataColumn } from '../../boards/data-table.tsx';
 import { Loaded, ProblemAlert } from '../../layout/page.tsx';
 import { Part } from '../../records/facts.tsx';
 import { PlainTable } from '../../records/plain-table.tsx';
 import { useSend } from '../../records/use-send.ts';
 import { CONTACT_ROLES, type Contact } from './contact.ts';
-import { ContactDialog } from './contact-dialog.tsx';
+import { CONTACT_TABLE, useContactList } from './use-contact-list.tsx';
 
 const SUPPRESSED = '已退回，停用';
 
@@ -72,37 +70,15 @@ const Acts = ({ contact, onEdit }: { readonly contact: Contact; readonly onEdit:
 /** 联系人: to whom notices for the unit go. Who does not keep them sees numbers masked. */
 export const UnitContacts = ({ unitId, keeps }: { readonly unitId: string; readonly keeps: boolean }) => {
   const path = `/api/units/${encodeURIComponent(unitId)}/contacts`;
-  const query = useQuery({ queryKey: [path], queryFn: () => read<readonly Contact[]>(path) });
-  const [edited, setEdited] = useState<Contact | 'new' | null>(null);
-  const columns = keeps
-    ? [
-        ...COLUMNS,
-        {
-          head: '办理',
-          cell: (contact: Contact) => <Acts contact={contact} onEdit={() => setEdited(contact)} />,
-        },
-      ]
-    : COLUMNS;
+  const { query, acts, add, dialog } = useContactList(path, Acts);
   return (
-    <Part title="联系人" actions={keeps && <Button onClick={() => setEdited('new')}>添加联系人</Button>}>
+    <Part title="联系人" actions={keeps && <Button onClick={add}>添加联系人</Button>}>
       <Loaded query={query}>
         {(contacts) => (
-          <PlainTable
-            caption="联系人，首选的在前"
-            columns={columns}
-            rows={contacts}
-            rowKey={({ id }) => id}
-            empty="没有联系人，通知无处可发，请添加。"
-          />
+          <PlainTable {...CONTACT_TABLE} columns={keeps ? [...COLUMNS, acts] : COLUMNS} rows={contacts} />
         )}
       </Loaded>
-      {edited !== null && (
-        <ContactDialog
-          path={path}
-          contact={edited === 'new' ? null : edited}
-          onClose={() => setEdited(null)}
-        />
-      )}
+      {dialog}
     </Part>
   );
 };

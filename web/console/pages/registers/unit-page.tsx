@@ -1,12 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
-import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { read, send } from '../../../shared/http.ts';
 import { holds, useMe } from '../../../shared/me.ts';
 import { Loaded, Page } from '../../layout/page.tsx';
 import { ChangeList } from '../../records/change-list.tsx';
-import { EditDialog } from '../../records/edit-dialog.tsx';
+import { EditButton } from '../../records/edit-button.tsx';
 import { Facts, Part } from '../../records/facts.tsx';
 import { fieldText } from '../../records/fields.ts';
 import '../../boards/board.css';
@@ -16,31 +14,20 @@ import { UnitExemptions } from './unit-exemptions.tsx';
 import { UnitVisits } from './unit-visits.tsx';
 import { UNIT_FIELDS, UNIT_KEY } from './words.ts';
 
-const EditUnit = ({ unit }: { readonly unit: Unit }) => {
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <Button type="primary" onClick={() => setOpen(true)}>
-        更改登记
-      </Button>
-      {open && (
-        <EditDialog
-          title={`更改“${unit.name}”的登记`}
-          fields={UNIT_FIELDS}
-          before={unit}
-          onClose={() => setOpen(false)}
-          save={(change, reason) =>
-            send('PATCH', `/api/units/${encodeURIComponent(unit.id)}`, {
-              change,
-              reason,
-              expectedRecordedAt: unit.recordedAt,
-            })
-          }
-        />
-      )}
-    </>
-  );
-};
+const EditUnit = ({ unit }: { readonly unit: Unit }) => (
+  <EditButton
+    name={unit.name}
+    fields={UNIT_FIELDS}
+    before={unit}
+    save={(change, reason) =>
+      send('PATCH', `/api/units/${encodeURIComponent(unit.id)}`, {
+        change,
+        reason,
+        expectedRecordedAt: unit.recordedAt,
+      })
+    }
+  />
+);
 
 /** One unit: what is registered, how often it was inspected, what was changed by whom. */
 export const UnitPage = () => {
