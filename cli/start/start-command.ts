@@ -41,13 +41,37 @@ const welcome = (live: LiveSystem, rehearsed: RehearsalPages | null, seconds: nu
   ];
 };
 
-/** `start`: the rehearsal, then the live system until it is told to stop; 1 where a part cannot be kept running. */
-export const runStartCommand = async (args: string[], io: CommandIo): Promise<number> => {
+/** What `start` is put together of. */
+export interface StartParts {
+  readonly loadConfig: typeof loadConfig;
+  readonly rehearse: typeof firstRehearsal;
+  readonly showMessages: typeof showRehearsedMessages;
+  readonly startLive: typeof startLive;
+  /** Resolves when the process is told to stop; called before anything is started. */
+  readonly told: () => Promise<unknown>;
+  /** Ends the process, whatever it has in hand. */
+  readonly exit: (code: number) => unknown;
+}
+
+const PARTS: StartParts = {
+  loadConfig,
+  rehearse: firstRehearsal,
+  showMessages: showRehearsedMessages,
+  startLive,
+  told: () =>
+    new Promise<void>((resolveTold) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolveTold());
+    }),
+  exit: (code) => process.exit(code),
+};
+
+/** The rehearsal, then the live system until it is told to stop; 1 where a part cannot be kept running. */
+export const start = async (args: string[], io: CommandIo, parts: StartParts): Promise<number> => {
   if (args.length > 0) {
     io.stderr.write(START_USAGE);
     return EXIT.usage;
   }
-  const config = loadConfig();
+  const config = parts.loadConfig();
   const dataDir = resolve(config.dataDir);
   const write = (text: string): void => {
     io.stdout.write(text);
@@ -65,9 +89,7 @@ export const runStartCommand = async (args: string[], io: CommandIo): Promise<nu
   }
   writeOwner(dataDir);
   const closing = new Closing();
-  const told = new Promise<void>((resolveTold) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolveTold());
-  });
+  const told = parts.told();
   const stop = async (): Promise<void> => {
     write('\n[启动] 正在停止，请稍候 …\n');
     await closing.all();
@@ -75,12 +97,12 @@ export const runStartCommand = async (args: string[], io: CommandIo): Promise<nu
   };
 
   const work = async (): Promise<number> => {
-    const place = await firstRehearsal({ dataDir, cacheDir: resolve('.cache'), say: sayAs('演练') }, write);
+    const place = await parts.rehearse({ dataDir, cacheDir: resolve('.cache'), say: sayAs('演练') }, write);
     const liveAtMs = Date.now();
     const say = sayAs('启动');
     const [live, rehearsed] = await Promise.all([
-      startLive(config, dataDir, say, closing),
-      place === null ? null : showRehearsedMessages(place, say, closing),
+      parts.startLive(config, dataDir, say, closing),
+      place === null ? null : parts.showMessages(place, say, closing),
     ]);
     write(`${welcome(live, rehearsed, Math.round((Date.now() - liveAtMs) / 1000)).join('\n')}\n`);
     return live.failed;
@@ -89,10 +111,14 @@ export const runStartCommand = async (args: string[], io: CommandIo): Promise<nu
     const code = await Promise.race([work(), told.then(() => EXIT.ok)]);
     await stop();
     // A rehearsal or a build in hand is cut off here; its own children end with us.
-    process.exit(code);
+    parts.exit(code);
+    return code;
   } catch (error) {
     io.stderr.write(`[启动] ${error instanceof Error ? error.message : String(error)}\n`);
     await stop();
     return EXIT.failed;
   }
 };
+
+/** `start`. */
+export const runStartCommand = (args: string[], io: CommandIo): Promise<number> => start(args, io, PARTS);
