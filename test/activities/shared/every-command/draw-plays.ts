@@ -53,6 +53,7 @@ export const cyclePlays = (database: () => Kysely<Database>): Plays => {
   };
   const basis = { actorId: 'approver', ...ROW, basis: '安全生产法第六十五条' };
   const reasoned = { actorId: 'approver', reason: '疫情防控' };
+  const further = { actorId: 'drawer', ...ROW, additional: 5, reason: '前期检查发现问题比例较高' };
   return {
     pauseCycle: async (id) => {
       const { authorityId, table } = await running(database(), id);
@@ -66,6 +67,18 @@ export const cyclePlays = (database: () => Kysely<Database>): Plays => {
     cancelCycle: async (id) => {
       const { authorityId, table } = await running(database(), id);
       return now(of(authorityId, at('2021-01-11')), table.cycle.cancelCycle, reasoned);
+    },
+    enlargeDraw: async (id) => {
+      const { authorityId, table } = await running(database(), id);
+      return now(of(authorityId, at('2021-01-11')), table.cycle.enlargeDraw, further);
+    },
+    decideEnlargement: async (id) => {
+      const { authorityId, table } = await running(database(), id);
+      const place = of(authorityId, at('2021-01-11'));
+      const { step, request } = now(place, table.cycle.enlargeDraw, { ...further, id: 'asked' });
+      await giveToStep(place.db, step, { ...request, name: 'enlargeDraw' });
+      const granted = { ...reasoned, enlargementId: 'asked', decision: 'granted' };
+      return now(place, table.cycle.decideEnlargement, granted);
     },
     makeUnannounced: async (id) => {
       const { cycle, place } = await opened(id);
