@@ -6,6 +6,7 @@
 import { SHIPPED_NOTICES } from '../../../domain/calendar/notices.ts';
 import { buildCalendar } from '../../../domain/calendar/working-calendar.ts';
 import { addWorkingDays } from '../../../domain/calendar/working-days.ts';
+import { DEFAULT_SETTINGS } from '../../../domain/settings/settings.ts';
 import type { EnteredFinding } from '../../../workflows/inspection-task/contract.ts';
 import { type Case, type CaseTask, taskOf } from './case.ts';
 import { approval, CHANNELS, cleanResult, closedDown, finding, returned, shownOn } from './contents.ts';
@@ -114,6 +115,16 @@ const PUBLICATION_SHAPES = {
   ordinary: async (stage, id) => {
     const { task } = await begin(stage, id);
     await reach(stage, task, 'published');
+    return `publication/${task.id}/1`;
+  },
+  approved: async (stage, id) => {
+    const settings = { publication: { ...DEFAULT_SETTINGS.publication, approver: 'supervisor' as const } };
+    const made = await stage.addCase({ id, rows: ONE_TASK, settings });
+    await stage.dispatch(made);
+    const task = taskOf(made);
+    await reach(stage, task, 'reviewed');
+    await stage.send('approvePublication', `${task.id}/1`, { actorId: 'approver', opinion: '同意公示' });
+    await publish(stage, task);
     return `publication/${task.id}/1`;
   },
   superseded: async (stage, id) => {
@@ -236,7 +247,7 @@ export const PLAYS: Readonly<Record<string, Readonly<Record<string, Shape>>>> = 
 };
 
 /** Plays that are younger than the patch: they have no history from before it. */
-const SINCE_THE_PATCH: ReadonlySet<string> = new Set(['transferred']);
+const SINCE_THE_PATCH: ReadonlySet<string> = new Set(['transferred', 'approved']);
 
 /**
  * What is saved: every older play has two histories, one from before 'shared/steps-in-the-workflow-task-2026-11', which no
