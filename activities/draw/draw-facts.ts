@@ -121,7 +121,7 @@ export const tellOfNothing = async (step: Step, found: DrawFacts, reason: string
   const enlargement = await enlargementOf(step.trx, step.authorityId, draw.id);
   if (enlargement === undefined) return;
   const { rowNumber, additional } = enlargement;
-  await endRowsIfDone(step, draw.cycleId, [rowNumber]);
+  await endRowsIfDone(step, draw.cycleId, [rowNumber], step.today);
   await tell(step, {
     subject: ['draw', draw.id],
     code: 'cycle.enlargement',

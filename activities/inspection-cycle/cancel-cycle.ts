@@ -61,7 +61,7 @@ const cancelTasks = async (step: Step, cycleId: string, reason: string): Promise
     cycleId,
     // What waited for further units alone ends now.
     [...ofRows.map(({ rowNumber }) => rowNumber), ...(await rowsBeingEnlarged(trx, authorityId, cycleId))],
-    true,
+    today,
   );
   // Rows that never drew.
   await sql`

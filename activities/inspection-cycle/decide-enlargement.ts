@@ -1,3 +1,4 @@
+import { gapsText, readinessGaps } from '../../db/cycle/readiness.ts';
 import { cycleName } from '../../domain/cycle/cycle-name.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { DecideEnlargement } from '../../workflows/inspection-cycle/contract.ts';
@@ -43,7 +44,10 @@ const nextBatch = async ({ trx, authorityId }: Step, cycleId: string): Promise<n
 
 /** Never a longer prefix of the order that is already known: a draw of its own, with a randomness nobody knows yet. */
 const orderDraw = async (step: Step, cycleId: string, asked: Enlarging): Promise<string> => {
-  await assertMayEnlarge(step, cycleId, asked);
+  const cycle = await assertMayEnlarge(step, cycleId, asked);
+  // A draw that people do not suffice for would be void, and be counted against the bureau.
+  const gaps = await readinessGaps(step, cycle, step.today, asked.rowNumber);
+  if (gaps.length > 0) throw new Refusal('NotReady', `尚不具备扩大抽查的条件：${gapsText(gaps)}`);
   return numberDraw(step, cycleId, { purpose: 'enlargement', batch: await nextBatch(step, cycleId) });
 };
 

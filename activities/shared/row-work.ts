@@ -38,16 +38,17 @@ export const endRowWork = async (
 
 /**
  * Row by row in one order, each under its lock: of the last two tasks one sees the other done.
- * @param cancelled the cycle is being cancelled: of a row that further units are drawn for, none will come
+ * @param decidedOn the day on which it was decided that no further units come (the cycle is cancelled, their draw came
+ * to nothing): a row that waited for them waits no more, and its work went on until then
  */
 export const endRowsIfDone = async (
   step: Step,
   cycleId: string,
   rowNumbers: readonly string[],
-  cancelled = false,
+  decidedOn?: IsoDate,
 ): Promise<void> => {
   for (const rowNumber of [...new Set(rowNumbers)].sort()) {
-    await endRowIfDone(step, cycleId, rowNumber, cancelled);
+    await endRowIfDone(step, cycleId, rowNumber, decidedOn);
   }
 };
 
@@ -70,7 +71,7 @@ const endRowIfDone = async (
   step: Step,
   cycleId: string,
   rowNumber: string,
-  cancelled: boolean,
+  decidedOn: IsoDate | undefined,
 ): Promise<void> => {
   const { trx, authorityId } = step;
   const row = await trx
@@ -91,8 +92,11 @@ const endRowIfDone = async (
     .limit(1)
     .executeTakeFirst();
   if (open !== undefined || row.workEndedOn !== null) return;
-  if (!cancelled && (await rowsBeingEnlarged(trx, authorityId, cycleId)).includes(rowNumber)) return;
-  const endedOn = await lastDayOfWork(step, cycleId, rowNumber);
+  const isHeld =
+    decidedOn === undefined && (await rowsBeingEnlarged(trx, authorityId, cycleId)).includes(rowNumber);
+  if (isHeld) return;
+  const lastOn = await lastDayOfWork(step, cycleId, rowNumber);
+  const endedOn = decidedOn !== undefined && decidedOn > lastOn ? decidedOn : lastOn;
   await trx
     .updateTable('cycleRow')
     .set({ workEndedOn: endedOn })

@@ -90,9 +90,16 @@ const gapsOfRows = async (
 /**
  * What a cycle lacks before it may draw (准备情况): plan, registers, calendar, people. Empty when it is ready.
  * @param from first day of the visits: the day of the draw
+ * @param row of further units of one row (扩大抽查): its number
  */
-const cycleGaps = async (looking: Looking, cycle: CycleToDraw, from: IsoDate): Promise<readonly Gap[]> => {
-  const rows = await cyclePlanRows(looking, cycle.id);
+const cycleGaps = async (
+  looking: Looking,
+  cycle: CycleToDraw,
+  from: IsoDate,
+  row?: string,
+): Promise<readonly Gap[]> => {
+  const all = await cyclePlanRows(looking, cycle.id);
+  const rows = row === undefined ? all : all.filter(({ number }) => number === row);
   const inspectors = await registeredInspectors(looking, 0);
   return [
     ...(await gapsOfRows(looking, cycle, rows, inspectors, from)),
@@ -119,7 +126,8 @@ export const readinessGaps = async (
   looking: Looking,
   cycle: CycleToDraw,
   from: IsoDate,
-): Promise<readonly string[]> => (await cycleGaps(looking, cycle, from)).map(({ what }) => what);
+  row?: string,
+): Promise<readonly string[]> => (await cycleGaps(looking, cycle, from, row)).map(({ what }) => what);
 
 export const READY = '齐备';
 

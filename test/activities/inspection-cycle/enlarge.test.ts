@@ -256,7 +256,7 @@ describe('an enlarged draw', () => {
       .where('authorityId', '=', 'nothing')
       .execute();
     expect(await made.draw()).toMatchObject({ state: 'not-drawn', ended: true });
-    expect((await made.row()).workEndedOn).not.toBeNull();
+    expect(await made.row()).toMatchObject({ workEndedOn: DRAWN_ON });
     expect((await stateOf('nothing', SECOND))?.endReason).toContain('没有尚未抽取的检查对象');
     const told = await db
       .selectFrom('message')
@@ -267,6 +267,40 @@ describe('an enlarged draw', () => {
       .execute();
     expect(new Set(told.map(({ recipientId }) => recipientId))).toEqual(new Set(['office']));
     expect(await made.look(DRAWN_ON)).toMatchObject({ state: 'closed', ended: true });
+  });
+
+  it('is void where people do not suffice, and is not tried again with the same people', async () => {
+    const made = await begin('few', { inspectors: 2 });
+    const drawn = new Set((await made.tasks()).map(({ unitId }) => unitId));
+    const others = Array.from({ length: 40 }, (_, index) => `u${index + 1}`).filter((id) => !drawn.has(id));
+    await db
+      .insertInto('inspectorInterest')
+      .values(
+        others.map((unitId) => ({
+          ...{ authorityId: 'few', officerId: 'i1', unitId, kind: '近亲属', declaredOn: ASKED_ON },
+        })),
+      )
+      .execute();
+    await made.ask();
+    await made.decide();
+    await db.updateTable('task').set({ visitedOn: ASKED_ON }).where('authorityId', '=', 'few').execute();
+    await made.endAllWork(ASKED_ON);
+    expect(await made.draw()).toMatchObject({ state: 'void' });
+    expect(await made.tasks()).toHaveLength(drawn.size);
+    // Not on the day of the last visit: results are shown in time from the day on which no further units come.
+    expect(await made.row()).toMatchObject({ quota: 8, drawn: 8, workEndedOn: DRAWN_ON });
+    // The row's work ended with it; of one whose work goes on:
+    await db
+      .updateTable('cycleRow')
+      .set({ workEndedOn: null })
+      .where('authorityId', '=', 'few')
+      .where('rowNumber', '=', ROW)
+      .execute();
+    await made.ask({ id: 'once-more' });
+    await expect(made.decide({ enlargementId: 'once-more' })).rejects.toMatchObject({
+      type: 'NotReady',
+      message: expect.stringContaining('检查人员情况没有变化'),
+    });
   });
 
   it('ends without a result when the cycle is cancelled, its row with it', async () => {
