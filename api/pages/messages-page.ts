@@ -6,7 +6,7 @@ import { tallySentence } from '../../domain/notice/tally.ts';
 import { type Html, html } from './html.ts';
 
 export interface MessagesPage {
-  /** What was typed: a unit's code or name. */
+  /** What was typed: a unit's code or name, a task's or an order's number, the end of a telephone number. */
   readonly asked: string;
   readonly stage: string;
   readonly channel: string;
@@ -43,7 +43,7 @@ const form = ({
   stage,
   channel,
 }: MessagesPage): Html => html`<form class="find card" method="get" action="/messages">
-<label>检查对象<input name="unit" value="${asked}" placeholder="统一社会信用代码或名称"></label>
+<label>单位、文号或手机尾号<input name="unit" value="${asked}" placeholder="单位名称、信用代码、任务编号或尾号四位"></label>
 <label>通知<input name="stage" value="${stage}" placeholder="如 责令改正、实施检查"></label>
 <label>渠道<select name="channel">${CHANNEL_CHOICES.map(
   ([value, name]) => html`<option value="${value}"${value === channel && html` selected`}>${name}</option>`,

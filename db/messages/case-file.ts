@@ -1,15 +1,14 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/calendar/dates.ts';
-import { Refusal } from '../../domain/failure/failures.ts';
 import type { Reader } from '../actor.ts';
 import { HASHED_COLUMNS, type HashedEvent, hashedEventOf } from '../audit/event-hash.ts';
 import { getAuthority } from '../authority.ts';
 import { installationMode } from '../installation.ts';
-import { tasksNumbered } from '../task/tasks-numbered.ts';
 import { listMessages, messagesAbout } from './list-messages.ts';
 import type { ShownMessage } from './message-columns.ts';
 import { unitNamed } from './named-unit.ts';
 import { subjectWords } from './subject-words.ts';
+import { type Subjects, subjectOfOrder, subjectsOfTask } from './subjects-of.ts';
 import { type MessageTimeline, readTimeline } from './timeline.ts';
 
 /** Whose messages go into the file: all about a task and what came of it, about an order, or all to a unit. */
@@ -40,35 +39,8 @@ export interface CaseFile {
   readonly events: readonly SealedEvent[];
 }
 
-type Subjects = readonly (readonly [kind: string, id: string])[];
 /** A case has dozens of messages; a unit of many years a few hundred. */
 const MOST_TO_A_UNIT = 2_000;
-
-const subjectsOfTask = async (db: Reader, authorityId: string, words: string): Promise<Subjects> => {
-  const [taskId = words, ...more] = await tasksNumbered(db, authorityId, words);
-  if (more.length > 0)
-    throw new Refusal('InvalidInput', `“${words}”不止一项检查任务，请写明年度，如 平交检〔2021〕10001号。`);
-  const { rows } = await sql<{ kind: string; id: string }>`
-    select 'task' as kind, id from task where authority_id = ${authorityId} and id = ${taskId}
-    union select 'publication', id from publication where authority_id = ${authorityId} and task_id = ${taskId}
-    union select 'publication', id || '/' || revision from publication
-           where authority_id = ${authorityId} and task_id = ${taskId}
-    union select 'order', id from rectification_order where authority_id = ${authorityId} and task_id = ${taskId}`.execute(
-    db,
-  );
-  if (rows.length === 0) throw new Refusal('NotFound', `没有编号为“${words}”的检查任务。`);
-  return rows.map(({ kind, id }) => [kind, id] as const);
-};
-
-const subjectOfOrder = async (db: Reader, authorityId: string, words: string): Promise<Subjects> => {
-  const order = await db
-    .selectFrom('rectificationOrder')
-    .select('id')
-    .where('authorityId', '=', authorityId)
-    .where((eb) => eb.or([eb('id', '=', words), eb('number', '=', words)]))
-    .executeTakeFirstOrThrow(() => new Refusal('NotFound', `没有编号为“${words}”的责令改正通知书。`));
-  return [['order', order.id]];
-};
 
 interface Selected {
   readonly about: string;

@@ -6,6 +6,7 @@ import { NOTICE_NAMES } from '../../domain/notice/names.ts';
 import type { Reader } from '../actor.ts';
 import { tellsOfHiddenTask } from '../draw/secrecy.ts';
 import { type ShownMessage, shown, shownMessages } from './message-columns.ts';
+import type { Subjects } from './subjects-of.ts';
 
 export interface MessageFilter {
   readonly state?: MessageState | undefined;
@@ -19,6 +20,10 @@ export interface MessageFilter {
   /** What it is about. */
   readonly subjectKind?: string | undefined;
   readonly subjectId?: string | undefined;
+  /** About any of these. */
+  readonly subjects?: Subjects | undefined;
+  /** Of an SMS's number the last four digits. */
+  readonly numberEnd?: string | undefined;
   /** Business time, inclusive. */
   readonly since?: Instant | undefined;
   readonly campaignId?: string | undefined;
@@ -49,6 +54,14 @@ const SUBJECT = {
 const codesNamed = (name: string): string[] =>
   Object.entries(NOTICE_NAMES).flatMap(([code, known]) => (known.includes(name) ? [code] : []));
 
+/** Each by the index of subjects. */
+const isAboutAny = (subjects: Subjects) => {
+  const each = subjects.map(
+    ([kind, id]) => sql`(message_shown.subject_kind = ${kind} and message_shown.subject_id = ${id})`,
+  );
+  return each.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(each, sql` or `)})`;
+};
+
 /** Messages that an asker may know of. */
 export const visibleMessages = (db: Reader, { authorityId, officerId }: Asker) => {
   const all = shownMessages(db, authorityId);
@@ -63,8 +76,8 @@ export const listMessages = async (
   asker: Asker,
   filter: MessageFilter,
 ): Promise<ShownMessage[]> => {
-  const { state, channel, unit, officer, stage, subjectKind, subjectId, since, campaignId, after, limit } =
-    filter;
+  const { state, channel, unit, officer, stage, subjectKind, subjectId, subjects, numberEnd } = filter;
+  const { since, campaignId, after, limit } = filter;
   let query = visibleMessages(db, asker);
   if (state !== undefined) query = query.where('messageShown.state', '=', state);
   if (channel !== undefined) query = query.where('messageShown.channel', '=', channel);
@@ -90,6 +103,12 @@ export const listMessages = async (
   }
   if (subjectKind !== undefined) query = query.where('messageShown.subjectKind', '=', subjectKind);
   if (subjectId !== undefined) query = query.where('messageShown.subjectId', '=', subjectId);
+  if (subjects !== undefined) query = query.where(isAboutAny(subjects));
+  if (numberEnd !== undefined) {
+    query = query
+      .where('messageShown.channel', '=', 'sms')
+      .where(sql<boolean>`right(message_shown.address, 4) = ${numberEnd}`);
+  }
   if (since !== undefined) query = query.where('messageShown.businessAt', '>=', since);
   if (campaignId !== undefined) query = query.where('messageShown.campaignId', '=', campaignId);
   if (after !== undefined) {
@@ -111,17 +130,11 @@ export const listMessages = async (
 export const messagesAbout = async (
   db: Reader,
   authorityId: string,
-  subjects: readonly (readonly [kind: string, id: string])[],
+  subjects: Subjects,
 ): Promise<ShownMessage[]> => {
   if (subjects.length === 0) return [];
   const rows = await shownMessages(db, authorityId)
-    .where((eb) =>
-      eb.or(
-        subjects.map(([kind, id]) =>
-          eb('messageShown.subjectKind', '=', kind).and(eb('messageShown.subjectId', '=', id)),
-        ),
-      ),
-    )
+    .where(isAboutAny(subjects))
     .orderBy('messageShown.recordedAt')
     .execute();
   return rows.map(shown);

@@ -80,7 +80,7 @@ const whyFailed = ({ failureClass, failure }: MessageStanding): string => {
 };
 
 const own = (message: MessageStanding): string => {
-  const { channel, state, sendAfter, sentAt, deliveredAt, cancelledReason } = message;
+  const { channel, state, sendAfter, sentAt, deliveredAt, cancelledReason, failure } = message;
   const carrier = channel === 'email' ? '邮件服务器' : '短信服务商';
   switch (state) {
     case 'delivered':
@@ -97,6 +97,9 @@ const own = (message: MessageStanding): string => {
       return `尚未发出：推迟至${sendAfter === null ? '发送时段' : at(sendAfter)}以后发送。`;
     case 'sending':
       return '尚未发出：正在发送。';
+    case 'created':
+      // Why it was not sent yet: the last attempt's answer, or that its number had enough for now.
+      return `尚未发出：等待发送${failure === null || failure === '' ? '' : `（${failure.replace(/。$/, '')}）`}。`;
     default:
       return '尚未发出：等待发送。';
   }

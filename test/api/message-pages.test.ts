@@ -1,5 +1,7 @@
+import { taskNumberOf } from '../../domain/cycle/task-number.ts';
+import { DEFAULT_SETTINGS } from '../../domain/settings/settings.ts';
 import { HOME, startTestApp, type TestApp } from './support/app.ts';
-import { addFacts, taskId } from './support/facts.ts';
+import { addFacts, taskId, UNIT_NAME } from './support/facts.ts';
 import { addAttempt, addMessage } from './support/messages.ts';
 
 let live: TestApp;
@@ -24,6 +26,25 @@ describe('the page of messages', () => {
     expect(body).toContain('139****5678');
     expect(body).not.toContain('13900005678');
     expect(body).not.toMatch(/<script| style=| on\w+=/);
+  });
+
+  it('finds them by a unit’s name, a task’s number and the last four digits of a number, which stays masked', async () => {
+    await addMessage(live.db, {
+      ...{ subjectId: taskId(HOME, 3), recipientId: 'u3', address: '13700001234', state: 'sent' },
+    });
+    const found = async (words: string) => {
+      const body = await page(`/messages?unit=${encodeURIComponent(words)}`);
+      expect(body).not.toContain('13900005678');
+      return body.includes(`href="/messages/${id}"`);
+    };
+    const number = taskNumberOf(DEFAULT_SETTINGS.orderNumberPrefix, taskId(HOME, 2));
+    for (const words of [`${UNIT_NAME}2`, '晋F2', number, taskId(HOME, 2), '5678'])
+      expect([words, await found(words)]).toEqual([words, true]);
+    for (const words of [`${UNIT_NAME}3`, taskId(HOME, 3), '1234', '1390'])
+      expect([words, await found(words)]).toEqual([words, false]);
+    const byEnd = await page('/messages?unit=5678');
+    expect(byEnd).toContain('手机号码尾号 5678');
+    expect(byEnd).toContain('139****5678');
   });
 
   it('says whom a name could mean, and that nobody has it', async () => {

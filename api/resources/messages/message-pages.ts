@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { getAuthority, listAuthorities } from '../../../db/authority.ts';
 import { type Asker, listMessages, messageCursor } from '../../../db/messages/list-messages.ts';
-import { unitNamed } from '../../../db/messages/named-unit.ts';
+import { type Meant, meantBy } from '../../../db/messages/meant-by.ts';
 import { subjectWords } from '../../../db/messages/subject-words.ts';
 import { readTimeline } from '../../../db/messages/timeline.ts';
 import { Refusal } from '../../../domain/failure/failures.ts';
@@ -45,25 +45,27 @@ export const messagePageRoutes = (app: ApiApp, deps: ApiDeps): void => {
     return { authorityId, officerId: NOBODY };
   };
 
-  /** The unit that was asked for; a name that means none or several is said on the page. */
-  const unitOf = async ({ authorityId }: Asker, asked: string) => {
-    if (asked === '') return { unit: null, problem: null };
+  /** What was asked for; words that mean nothing or several are said on the page. */
+  const meantOf = async (
+    { authorityId }: Asker,
+    asked: string,
+  ): Promise<Meant & { problem: string | null }> => {
     try {
-      return { unit: await unitNamed(db, authorityId, asked), problem: null };
+      return { ...(await meantBy(db, authorityId, asked)), problem: null };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return { unit: null, problem: error.message };
+      return { filter: {}, whose: null, problem: error.message };
     }
   };
 
   const pageOf = async (asker: Asker, asked: Query) => {
-    const { unit, problem } = await unitOf(asker, asked.unit);
+    const { filter, whose, problem } = await meantOf(asker, asked.unit);
     const { stage, channel, subjectKind, subjectId, after } = asked;
     const rows =
       problem !== null
         ? []
         : await listMessages(db, asker, {
-            unit: unit?.id,
+            ...filter,
             stage: given(stage),
             channel: channel === '' ? undefined : channel,
             subjectKind: given(subjectKind),
@@ -80,7 +82,7 @@ export const messagePageRoutes = (app: ApiApp, deps: ApiDeps): void => {
     return messagesPage({
       asked: asked.unit,
       ...{ stage, channel, problem },
-      whose: unit === null ? about : `${unit.name}（${unit.code}）`,
+      whose: whose ?? about,
       messages: items,
       next: next === null ? null : `/messages?${more.toString()}`,
     });

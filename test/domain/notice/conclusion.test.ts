@@ -39,6 +39,14 @@ describe('what a message comes to', () => {
     expect(of({ state: 'failed' }).sentence).toBe('未送达，原因没有记录。');
   });
 
+  it('says what holds it back where it waits', () => {
+    expect(of({}).sentence).toBe('尚未发出：等待发送。');
+    expect(of({ failureClass: 'temporary', failure: '451 try later' })).toEqual({
+      verdict: 'waiting',
+      sentence: '尚未发出：等待发送（451 try later）。',
+    });
+  });
+
   it('asks for a person where nobody knows, and sends nothing meanwhile', () => {
     expect(of({ state: 'unknown', channel: 'email' })).toEqual({
       verdict: 'unknown',
