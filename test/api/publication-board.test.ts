@@ -1,4 +1,8 @@
+import { foresee } from '../../api/services/bulk/foresee.ts';
 import { jsonb } from '../../db/actor.ts';
+import { appendAudit } from '../../db/audit/append-audit.ts';
+import type { PublicationApprover } from '../../domain/settings/publication-approver.ts';
+import { DEFAULT_SETTINGS } from '../../domain/settings/settings.ts';
 import { type Client, ELSEWHERE, HOME, START, startTestApp, type TestApp } from './support/app.ts';
 import { addCorrection, SHOWN } from './support/correction.ts';
 import { addFacts, taskId, UNIT_NAME } from './support/facts.ts';
@@ -116,6 +120,56 @@ describe('the publication desk', () => {
       proof: { kind: 'address', reference: 'https://example.org/6' },
     });
     expect((await office.get(`/api/publications/${taskId(ELSEWHERE, 4)}`)).statusCode).toBe(404);
+  });
+});
+
+describe('the publication desk of a bureau whose leader approves', () => {
+  const rule = async (approver: PublicationApprover): Promise<void> => {
+    const settings = { publication: { ...DEFAULT_SETTINGS.publication, approver } };
+    await test.db
+      .updateTable('authority')
+      .set({ settings: jsonb(settings) })
+      .where('id', '=', HOME)
+      .execute();
+  };
+  afterAll(() => rule('none'));
+  const awaits = async () =>
+    Object.fromEntries(
+      (await board()).items.map(
+        ({ id, awaitsApprovalBy }: { id: string; awaitsApprovalBy: string | null }) => [id, awaitsApprovalBy],
+      ),
+    );
+
+  it('says whose approval each result waits for, and who has given it [R217]', async () => {
+    expect(await awaits()).toEqual({ [LATE]: null, [OWED]: null });
+    await rule('supervisor');
+    expect(await awaits()).toEqual({ [LATE]: 'supervisor', [OWED]: 'supervisor' });
+    const approved = (revision: number) => ({
+      ...{ authorityId: HOME, action: 'publication.approved', subjectKind: 'publication', subjectId: OWED },
+      ...{ actor: { kind: 'officer', id: 'supervisor' } as const, commandId: null, at: START },
+      data: { revision, role: 'supervisor', opinion: '同意公示' },
+    });
+    // Another revision's approval is none of this one.
+    await test.db.transaction().execute((trx) => appendAudit(trx, approved(2)));
+    expect((await awaits())[OWED]).toBe('supervisor');
+    await test.db.transaction().execute((trx) => appendAudit(trx, approved(1)));
+    expect(await awaits()).toEqual({ [LATE]: 'supervisor', [OWED]: null });
+    const { revisions } = (await office.get(`/api/publications/${OWED}`)).json();
+    expect(revisions).toMatchObject([{ approvedBy: 'supervisor', awaitsApprovalBy: null }]);
+  });
+
+  it('foresees that what is not approved cannot be confirmed with others [R217]', async () => {
+    await rule('approver');
+    const fields = {
+      ...{ channel: 'government-site', publishedOn: '2021-03-01' },
+      proof: { kind: 'address', reference: 'https://example.org' },
+    };
+    const [late] = await foresee(
+      test.db,
+      { authorityId: HOME, officerId: 'publisher', on: '2021-03-01', command: 'confirmChannel', fields },
+      [LATE],
+    );
+    expect(late?.problem).toBe('该结果须先经审批人批准公示，才能登记公示凭证');
   });
 });
 
