@@ -23,7 +23,11 @@ const CHOSEN: readonly string[] = [
 ];
 
 /** What an address must say besides, by its last word. */
-const QUERIES: Readonly<Record<string, string>> = { tickets: '?stratum=1', rows: '?change=added' };
+const QUERIES: Readonly<Record<string, string>> = {
+  tickets: '?stratum=1',
+  rows: '?change=added',
+  units: '?item=freight&side=came',
+};
 /** What is wrong with these is said before it is looked for; they are refused like the rest where the words are right. */
 const UNREAD: readonly string[] = ['POST /api/tasks/:id/visit-records'];
 

@@ -1,7 +1,9 @@
+import type { ListChange } from '../../../db/draw/list-changes.ts';
 import { dateAt } from '../../../domain/calendar/dates.ts';
 import { cycleNameOfId } from '../../../domain/cycle/cycle-name.ts';
 import { type Html, html } from '../../pages/html.ts';
 import type { ShownDraw, YearOfDraws } from '../reads/draws.ts';
+import { listChangesSection } from './list-changes-page.ts';
 import { drawStateName, purposeName } from './words.ts';
 
 const day = (at: string | null): string => (at === null ? '—' : dateAt(at));
@@ -50,6 +52,8 @@ ${
 export interface DrawPage {
   readonly root: string;
   readonly draw: ShownDraw & { readonly secret: boolean; readonly timeProven: boolean };
+  /** None while the list is secret, or nothing is announced. */
+  readonly changes: readonly ListChange[];
 }
 
 const paper = (root: string, id: string, name: string, file: string): Html =>
@@ -76,6 +80,7 @@ ${draw.enlargedRow !== null && html`<p class="notice" role="note">${enlargedText
 <dl class="facts"><div><dt>周期</dt><dd>${cycleNameOfId(draw.cycleId)}</dd></div><div><dt>种类</dt><dd>${purposeName(draw.purpose)}</dd></div><div><dt>公告</dt><dd>${day(draw.lockedAt)}${draw.lockedAt !== null && !draw.timeProven && html`（发布时间未获第三方证明）`}</dd></div>
 <div><dt>抽取</dt><dd>${day(draw.sealedAt)}</dd></div>${hash('公告摘要', draw.announcementHash)}${draw.secret ? false : hash('记录摘要', draw.recordHash)}</dl>
 <ul>${draw.lockedAt !== null && paper(root, draw.id, '抽取公告', 'announcement')}${isDone && !draw.secret && paper(root, draw.id, '抽取记录', 'record')}</ul></section>
+${listChangesSection({ root, drawId: draw.id }, page.changes)}
 ${isOver && !draw.secret && howToVerify(page)}
 <p class="links"><a href="${root}/feedback?about=draw&amp;id=${encodeURIComponent(draw.id)}">对本次抽取提出意见</a></p>`;
 };

@@ -5,6 +5,7 @@ import { holds, useMe } from '../../../shared/me.ts';
 import { StateTag, type Tone } from '../../boards/state-tag.tsx';
 import { Loaded, Page } from '../../layout/page.tsx';
 import { AnnouncementCard } from './parts/announcement-card.tsx';
+import { ChangesCard } from './parts/changes-card.tsx';
 import { CheckCard } from './parts/check-card.tsx';
 import { EventsCard } from './parts/events-card.tsx';
 import { ExclusionsCard } from './parts/exclusions-card.tsx';
@@ -100,6 +101,7 @@ const Body = ({ room }: { readonly room: Room }) => {
         <WitnessCard room={room} draw={document.data} />
         <StrataCard room={room} />
         <ResultCard room={room} />
+        <ChangesCard room={room} />
         <ExclusionsCard room={room} />
         <EventsCard room={room} draw={document.data} />
         <CheckCard room={room} />
