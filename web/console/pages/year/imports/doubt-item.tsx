@@ -1,16 +1,48 @@
 import { Button } from 'antd';
-import { memo, useRef, useState } from 'react';
+import { memo } from 'react';
 import { ProblemAlert } from '../../../layout/page.tsx';
 import { FIELD_NAMES } from '../words.ts';
 import { AnswerField } from './answer-field.tsx';
-import type { ReviewedDoubt, Said } from './use-import.ts';
-
-export type Give = (answers: readonly Said[]) => Promise<unknown>;
+import { type Give, useAnswering } from './use-answering.ts';
+import type { ReviewedDoubt } from './use-import.ts';
 
 /** Parts keys in a text, which is the same as long as they are: no key holds it. */
 export const KEY_MARK = '\n';
 
 const STATES = { open: '待答复', settled: '已答复', refused: '答复不能采用' } as const;
+
+const Answering = ({
+  doubt,
+  answering: { given, value, type, answer, takeBack, answerAlike },
+  alikeKeys,
+}: {
+  readonly doubt: ReviewedDoubt;
+  readonly answering: ReturnType<typeof useAnswering>;
+  readonly alikeKeys: string;
+}) => {
+  const alike = doubt.state === 'settled' && alikeKeys !== '' ? alikeKeys.split(KEY_MARK) : [];
+  return (
+    <div className="answer">
+      <AnswerField
+        doubt={doubt}
+        value={value}
+        label={`答复：${doubt.question}`}
+        onChange={type}
+        onSave={answer}
+      />
+      {doubt.answer !== null && (
+        <Button size="small" onClick={takeBack}>
+          收回答复
+        </Button>
+      )}
+      {alike.length > 0 && (
+        <Button size="small" onClick={() => answerAlike(alike)}>
+          其余 {alike.length} 行同样答复“{given}”
+        </Button>
+      )}
+    </div>
+  );
+};
 
 /** One doubt: its question, the answer, who gave it, and why it could not be taken. Drawn anew only where it changed. */
 export const DoubtItem = memo(function Doubt({
@@ -33,28 +65,8 @@ export const DoubtItem = memo(function Doubt({
   /** Keys of open doubts that ask the same of other rows. */
   readonly alikeKeys: string;
 }) {
-  const given = doubt.answer === null ? '' : String(doubt.answer.value);
-  const [typed, setTyped] = useState<string | null>(null);
-  const sent = useRef('');
-  const value = typed ?? given;
-  const [error, setError] = useState<Error | null>(null);
-  const label = `答复：${doubt.question}`;
-  const save = (said: readonly Said[]) => {
-    setError(null);
-    give?.(said)
-      .then(() => setTyped(null))
-      .catch((thrown: unknown) => {
-        sent.current = '';
-        setError(thrown instanceof Error ? thrown : new Error(String(thrown)));
-      });
-  };
-  const saidOf = (key: string, text: string | null): Said => ({
-    key,
-    value: text,
-    assumed,
-    reason: null,
-  });
-  const alike = doubt.state === 'settled' && alikeKeys !== '' ? alikeKeys.split(KEY_MARK) : [];
+  const answering = useAnswering(doubt, give, assumed);
+  const { given, error } = answering;
   return (
     <section
       id={id}
@@ -71,36 +83,7 @@ export const DoubtItem = memo(function Doubt({
       {give === null ? (
         <p>{given === '' ? '尚未答复' : `答复：${given}`}</p>
       ) : (
-        <div className="answer">
-          <AnswerField
-            doubt={doubt}
-            value={value}
-            label={label}
-            onChange={setTyped}
-            onSave={(chosen = value) => {
-              // Enter and leaving the field both save: once is enough.
-              if (chosen.trim() === '' || chosen === given || chosen === sent.current) return;
-              sent.current = chosen;
-              save([saidOf(doubt.key, chosen)]);
-            }}
-          />
-          {doubt.answer !== null && (
-            <Button
-              size="small"
-              onClick={() => {
-                sent.current = '';
-                save([saidOf(doubt.key, null)]);
-              }}
-            >
-              收回答复
-            </Button>
-          )}
-          {alike.length > 0 && (
-            <Button size="small" onClick={() => save(alike.map((key) => saidOf(key, given)))}>
-              其余 {alike.length} 行同样答复“{given}”
-            </Button>
-          )}
-        </div>
+        <Answering doubt={doubt} answering={answering} alikeKeys={alikeKeys} />
       )}
       {doubt.problem !== null && (
         <p className="late-text" role="alert">

@@ -6,12 +6,13 @@ import { holds, useMe } from '../../../../shared/me.ts';
 import { useOfficerNames } from '../../../boards/use-officer-names.ts';
 import { Loaded, Page } from '../../../layout/page.tsx';
 import { ASSUMED } from '../words.ts';
-import { DoubtItem, type Give, KEY_MARK } from './doubt-item.tsx';
+import { DoubtItem, KEY_MARK } from './doubt-item.tsx';
 import { type Group, groupsOf, isOpen } from './groups.ts';
 import { ImportBar } from './import-bar.tsx';
 import { doubtId, raisedId } from './places.ts';
 import { ReadRowFields } from './read-row.tsx';
 import { SourceLines } from './source-lines.tsx';
+import type { Give } from './use-answering.ts';
 import { type ReviewedDoubt, useImport } from './use-import.ts';
 import './import.css';
 
