@@ -16,6 +16,24 @@ export const expectNothingCutOff = async (page: Page): Promise<void> => {
   expect(cut).toEqual([]);
 };
 
+/** No letter is lower than a fortieth of the screen (27 px of 1080), which the last row of a hall still reads. */
+const LOWEST_SHARE = 40;
+
+export const expectLargeLetters = async (page: Page): Promise<void> => {
+  const small = await page.evaluate(`(() => {
+    const found = [];
+    const texts = document.createTreeWalker(document.querySelector('.hall'), NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { parentElement, textContent } = texts.currentNode;
+      if (textContent.trim() === '' || parentElement.getClientRects().length === 0) continue;
+      const px = parseFloat(getComputedStyle(parentElement).fontSize);
+      if (px * ${LOWEST_SHARE} < innerHeight) found.push(px + ' px: ' + textContent);
+    }
+    return found;
+  })()`);
+  expect(small).toEqual([]);
+};
+
 /** On a large projector and on a small one. */
 export const pictureOfHall = async (hall: Page, name: string): Promise<void> => {
   for (const [suffix, size] of [
@@ -24,6 +42,7 @@ export const pictureOfHall = async (hall: Page, name: string): Promise<void> => 
   ] as const) {
     await hall.setViewportSize(size);
     await expectNothingCutOff(hall);
+    await expectLargeLetters(hall);
     await picture(hall, `hall-${name}${suffix}`);
   }
 };

@@ -24,7 +24,7 @@ export const SummarySlide = ({ room }: { readonly room: Room }) => (
       <p className="hall-lead">抽中检查对象</p>
       <p className="hall-huge">{room.drawn?.units ?? 0} 家</p>
       <p className="hall-lead">
-        {(room.drawn?.rows ?? []).length} 个计划行，名单
+        {(room.drawn?.rows ?? []).length} 个计划行，名单{' '}
         {room.strata.reduce((sum, { eligible }) => sum + eligible, 0)} 家次
       </p>
     </div>
