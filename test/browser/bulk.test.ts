@@ -77,6 +77,7 @@ describeInBrowser('bulk actions in the console', () => {
     await page.getByRole('link', { name: '延长期限' }).click();
     await page.getByText('进度 5 / 5').waitFor();
     await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
     await picture(page, 'bulk-phone');
     expectQuiet(page);
   });

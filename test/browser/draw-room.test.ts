@@ -210,6 +210,7 @@ describeInBrowser('the draw room', () => {
     await phone.goto(`${app.url}${DRAW_PAGE}`);
     await phone.getByText('抽取结果', { exact: true }).waitFor();
     await expectNoSidewaysScroll(phone);
+    await expectAccessible(phone);
     await picture(phone, 'draw-published-phone');
   });
 });

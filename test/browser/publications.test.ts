@@ -110,6 +110,7 @@ describeInBrowser('the publication desk', () => {
     await page.goto(`${app.url}/console/publications/${SHOWN}`);
     await page.getByRole('region', { name: '第 2 版' }).waitFor();
     await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
     await picture(page, 'publication-phone');
   });
 });
