@@ -1,5 +1,7 @@
 /** My work over HTTP: what each role owes, in the order of its days, with claims and saved filters. */
 import { jsonb } from '../../db/actor.ts';
+import { appendAudit } from '../../db/audit/append-audit.ts';
+import { DEFAULT_SETTINGS } from '../../domain/settings/settings.ts';
 import { type Client, ELSEWHERE, HOME, START, startTestApp, type TestApp } from './support/app.ts';
 import { addFacts, orderId, taskId } from './support/facts.ts';
 
@@ -85,6 +87,27 @@ describe('my work', () => {
     expect(await kinds('supervisor')).toEqual([]);
     const elsewhere = await workOf(await as('reviewer', ELSEWHERE));
     expect(elsewhere).toEqual([]);
+  });
+
+  it('asks the role that approves publications for what waits for it, and no longer once it is given [R217]', async () => {
+    const publications = async (role: 'supervisor' | 'approver') =>
+      (await workOf(await as(role))).filter(({ kind }) => kind === 'publication-approval');
+    const settings = { publication: { ...DEFAULT_SETTINGS.publication, approver: 'supervisor' } };
+    const home = test.db.updateTable('authority').where('id', '=', HOME);
+    await home.set({ settings: jsonb(settings) }).execute();
+    expect(await publications('approver')).toEqual([]);
+    const [waiting, ...others] = await publications('supervisor');
+    expect(others).toEqual([]);
+    expect(waiting).toMatchObject({ name: '批准公示', command: 'approvePublication', dueOn: '2021-03-10' });
+    await test.db.transaction().execute((trx) =>
+      appendAudit(trx, {
+        ...{ authorityId: HOME, action: 'publication.approved', subjectKind: 'publication' },
+        ...{ subjectId: task(5), actor: { kind: 'officer', id: 'supervisor' }, commandId: null, at: START },
+        data: { revision: 1, role: 'supervisor', opinion: '同意公示' },
+      }),
+    );
+    expect(await publications('supervisor')).toEqual([]);
+    await home.set({ settings: jsonb({}) }).execute();
   });
 
   it('does not ask the one who entered a result to review it [R281]', async () => {

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { isHiddenTask } from '../../../db/draw/secrecy.ts';
+import { isApproved } from '../../../db/publication-approval.ts';
 import type { Role } from '../../../domain/rights/rights.ts';
 import type { WorkAsked } from './asked.ts';
 import type { WorkKind } from './kinds.ts';
@@ -90,6 +91,25 @@ const publication = ({ authorityId }: WorkAsked): Branch => ({
      where d.authority_id = ${authorityId} and d.subject_kind = 'publication' and d.kind = 'publication' and ${OPEN}`,
 });
 
+/** What waits for the role that the authority names before it may be shown (R217); the team does not approve its own. */
+const publicationApproval = (
+  { authorityId, officerId }: WorkAsked,
+  role: 'supervisor' | 'approver',
+): Branch => ({
+  kinds: ['publication-approval'],
+  roles: [role],
+  dueOn: DUE,
+  query: sql`
+    select ${columns('publication-approval', sql`d.subject_id`)}
+      from deadline d
+      join publication p on (p.authority_id, p.id) = (d.authority_id, d.subject_id) and p.revision::text = d.part
+     where d.authority_id = ${authorityId} and d.subject_kind = 'publication' and d.kind = 'publication' and ${OPEN}
+       and (select a.settings -> 'publication' ->> 'approver' from authority a where a.id = ${authorityId}) = ${role}
+       and p.kind <> 'withdrawal' and not ${isApproved('p')}
+       and not exists (select from team_member m where (m.authority_id, m.task_id, m.officer_id, m.state)
+                                                     = (p.authority_id, p.task_id, ${officerId}, 'assigned'))`,
+});
+
 const handOn = ({ authorityId }: WorkAsked, kind: 'transfer' | 'referral'): Branch => ({
   kinds: [kind],
   roles: ['approver'],
@@ -131,6 +151,8 @@ const all = (asked: WorkAsked, isWanted: (kind: WorkKind) => boolean): readonly 
   teamTasks(asked, (['visit', 'entry'] as const).filter(isWanted)),
   teamOrders(asked, (['rectification', 'reinspection'] as const).filter(isWanted)),
   review(asked),
+  publicationApproval(asked, 'supervisor'),
+  publicationApproval(asked, 'approver'),
   publication(asked),
   handOn(asked, 'transfer'),
   handOn(asked, 'referral'),

@@ -17,6 +17,12 @@ export const WORK_KINDS = {
   entry: { name: '录入检查结果', place: 'tasks', claimable: false, command: 'enterResult' },
   review: { name: '审核检查结果', place: 'tasks', claimable: true, command: 'reviewResult' },
   transfer: { name: '移送问题线索', place: 'tasks', claimable: true, command: 'transferFindings' },
+  'publication-approval': {
+    name: '批准公示',
+    place: 'publications',
+    claimable: true,
+    command: 'approvePublication',
+  },
   publication: { name: '公示并登记凭证', place: 'publications', claimable: true, command: 'confirmChannel' },
   rectification: { name: '督促整改', place: 'orders', claimable: false, command: null },
   reinspection: { name: '复查', place: 'orders', claimable: false, command: 'reinspect' },
