@@ -22,10 +22,10 @@ const countOf = (of: OfDraw, change: ListChange, side: Side): Html => {
 };
 
 const line = (of: OfDraw, change: ListChange): Html => html`<tr><th scope="row">${change.itemName}</th>
-<td class="count" data-name="本次名单">${change.units}</td>
-<td class="count" data-name="上一名单">${change.before === null ? '首次抽取' : html`${change.before.units}（${change.before.drawId}）`}</td>
-<td class="count" data-name="新列入">${countOf(of, change, 'came')}</td>
-<td class="count" data-name="不再列入">${countOf(of, change, 'gone')}</td></tr>`;
+<td data-name="本次名单">${change.units}</td>
+<td data-name="上一名单">${change.before === null ? '首次抽取' : html`${change.before.units}（${change.before.drawId}）`}</td>
+<td data-name="新列入">${countOf(of, change, 'came')}</td>
+<td data-name="不再列入">${countOf(of, change, 'gone')}</td></tr>`;
 
 /** On the page of a draw: whoever shapes a list beforehand is seen to do it. */
 export const listChangesSection = (of: OfDraw, changes: readonly ListChange[]): Html | false =>
@@ -55,8 +55,8 @@ export const listChangesPage = (page: ListChangesPage): Html => {
 <p>抽取 ${page.drawId}，${change.itemName}：共 ${change[side].length} 户${change.before !== null && `，与抽取 ${change.before.drawId} 的名单相比`}。个人以编码代替。</p>
 <table class="list"><thead><tr><th scope="col">序号</th><th scope="col">对象代码</th>${isGone && html`<th scope="col">理由</th>`}</tr></thead>
 <tbody>${units.map(
-    ({ no, code, why }) => html`<tr><td class="count" data-name="序号">${no}</td>
-<th scope="row" class="id">${bare(code)}</th>${isGone && html`<td data-name="理由">${why}</td>`}</tr>`,
+    ({ no, code, why }) => html`<tr><td data-name="序号">${no}</td>
+<th scope="row" class="hash">${bare(code)}</th>${isGone && html`<td data-name="理由">${why}</td>`}</tr>`,
   )}</tbody></table>
 <p class="links">${next !== null && html`<a rel="next" href="${addressOf(page, change.itemId, side, next)}">下一页</a> `}<a href="${pathOf(page)}">返回抽取 ${page.drawId}</a></p></section>`;
 };
