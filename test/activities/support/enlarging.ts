@@ -33,16 +33,16 @@ export const beginEnlarging = async (db: Kysely<Database>, id: string, options: 
       command: { id: `${name}-${sent}`, actorId: 'approver', reason: '同意', ...command } as never,
     });
   };
-  const ask = (command: object = {}, on = ASKED_ON) =>
+  const ask = (command: object = {}, on: string = ASKED_ON) =>
     give(
       'enlargeDraw',
       { id: 'asked', actorId: 'drawer', rowNumber: ROW, additional: 5, reason: REASON, ...command },
       on,
     );
-  const decide = (command: object = {}, on = ASKED_ON) =>
+  const decide = (command: object = {}, on: string = ASKED_ON) =>
     give('decideEnlargement', { enlargementId: 'asked', decision: 'granted', ...command }, on);
   const look = (on: string) => table.cycle.advanceCycle({ authorityId, subjectId: CYCLE_ID, at: at(on) });
-  const draw = (on = DRAWN_ON) => lookAtDraw(table, authorityId, SECOND, at(on));
+  const draw = (on: string = DRAWN_ON) => lookAtDraw(table, authorityId, SECOND, at(on));
   const steps = createInspectionTaskActivities({ db, engine: table.engine });
   const tasks = () =>
     db
