@@ -36,10 +36,11 @@ export interface NotifierOptions {
   readonly rehearsal: boolean;
   /** Where officers reach the system; stands in their mails. */
   readonly systemUrl?: string | undefined;
-  /** Address of a unit's link, from its id; without it units are sent no links. */
+  /**
+   * Address of a unit's link, from its id; without it units are sent no links. With the clock `'message-time'` each link
+   * bears the business time of what asks for it.
+   */
   readonly linkAddress?: ((linkId: string) => string) | undefined;
-  /** By which units' links are made, where `clock` is `'message-time'`; without it none are made then. */
-  readonly linkClock?: Clock | undefined;
   readonly log: Logger;
   readonly metrics?: Metrics | undefined;
   readonly times?: Partial<NotifierTimes> | undefined;
@@ -135,13 +136,10 @@ export const startNotifier = async (options: NotifierOptions): Promise<Notifier>
     ...{ log, metrics },
   });
   const campaigns = startCampaigns({ db, businessNow, log, everySeconds: times.campaignSeconds });
-  const { linkClock } = options;
-  const linkNow =
-    linkClock === undefined ? businessNow : (): BusinessNow => new Date(linkClock.now()).toISOString();
   const links =
     options.linkAddress === undefined
       ? null
-      : startLinkRounds({ db, businessNow: linkNow, log, everySeconds: times.linkSeconds });
+      : startLinkRounds({ db, businessNow, log, everySeconds: times.linkSeconds });
   const stopSending = async (): Promise<void> => {
     await links?.stop();
     await campaigns.stop();

@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock } from '../../runtime/clock.ts';
 import { createLog, type Logger } from '../../runtime/log.ts';
 import { type Inbox, startInbox } from '../../tools/inbox/inbox.ts';
 import { type SmsGateway, startSmsGateway } from '../../tools/sms-gateway/sms-gateway.ts';
@@ -37,8 +36,6 @@ export const messageFiles = (place: string): { readonly mails: string; readonly 
 export interface MessageAddresses {
   readonly systemUrl?: string;
   readonly linkAddress?: (linkId: string) => string;
-  /** The rehearsal's business time, by which units' links live. */
-  readonly linkClock?: Clock;
 }
 
 export interface RehearsedPost {

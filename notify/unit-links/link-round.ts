@@ -17,6 +17,7 @@ type Trx = Transaction<Database>;
 
 export interface LinkRoundDeps {
   readonly db: Kysely<Database>;
+  /** Null: each link and word bears the business time of what asks for it, as a round without delay would give it. */
   readonly businessNow: () => BusinessNow;
   readonly log: Logger;
 }
@@ -29,14 +30,15 @@ const LOOK_BACK_DAYS = 3;
 interface Owed {
   readonly authorityId: string;
   readonly taskId: string;
+  readonly at: Instant;
 }
 
 /**
  * Visits and orders that the unit was told of lately, and for which no link was made since: one for the visit, one for
  * each order. What came first goes by when it was written down; business time may stand still or leap meanwhile.
  */
-const owedLinks = async (trx: Trx, now: Instant): Promise<readonly Owed[]> => {
-  const { rows } = await sql<Owed>`
+const owedNow = async (trx: Trx, now: Instant): Promise<readonly Owed[]> => {
+  const { rows } = await sql<Omit<Owed, 'at'>>`
     with told as (
       select authority_id, id as task_id, '-infinity'::timestamptz as told_at from task
        where announced and end_kind is null and dispatched_at > ${now}::timestamptz - ${LOOK_BACK_DAYS} * interval '1 day'
@@ -47,12 +49,30 @@ const owedLinks = async (trx: Trx, now: Instant): Promise<readonly Owed[]> => {
      where not exists (select from unit_link l where (l.authority_id, l.task_id) = (told.authority_id, told.task_id)
                          and l.recorded_at >= told.told_at)
      limit ${MOST_AT_ONCE}`.execute(trx);
+  return rows.map((row) => ({ ...row, at: now }));
+};
+
+/**
+ * The same where time leaps: a round comes when days have passed, so each event that no link bears the time of is owed
+ * one of its own time, however long ago that is and whatever has become of the visit since.
+ */
+const owedByEvent = async (trx: Trx): Promise<readonly Owed[]> => {
+  const { rows } = await sql<Owed>`
+    with told as (
+      select authority_id, id as task_id, dispatched_at as at from task where announced and dispatched_at is not null
+      union
+      select authority_id, task_id, issued_at from rectification_order)
+    select told.* from told
+     where not exists (select from unit_link l where (l.authority_id, l.task_id) = (told.authority_id, told.task_id)
+                         and l.business_at >= told.at)
+     order by told.at, told.task_id limit ${MOST_AT_ONCE}`.execute(trx);
   return rows;
 };
 
 interface Unsent {
   readonly authorityId: string;
   readonly linkId: string;
+  readonly madeAt: Instant;
   readonly expiresAt: Instant;
   readonly unitId: string;
   readonly unitName: string;
@@ -63,17 +83,18 @@ interface Unsent {
 }
 
 /** Links that nobody was told of yet, whoever asked for them: the round, an officer, or the unit itself. */
-const unsentLinks = async (trx: Trx, now: Instant): Promise<readonly Unsent[]> => {
+const unsentLinks = async (trx: Trx, now: BusinessNow): Promise<readonly Unsent[]> => {
   const { rows } = await sql<Unsent>`
-    select l.authority_id, l.id as link_id, l.expires_at, u.id as unit_id, u.name as unit_name,
+    select l.authority_id, l.id as link_id, l.business_at as made_at, l.expires_at, u.id as unit_id, u.name as unit_name,
            u.contact_email as email, u.contact_phone as phone,
            case when exists (select from rectification_order o
                               where (o.authority_id, o.task_id) = (l.authority_id, l.task_id)
-                                and o.state in ('issued', 'rectified', 'referred')) then '责令改正通知书'
-                when t.visited_on is null then '检查通知书' else '检查事项' end as matter
+                                and o.state in ('issued', 'rectified', 'referred')
+                                and (${now !== null} or o.issued_at <= l.business_at)) then '责令改正通知书'
+                when t.visited_on is null or (${now === null} and t.visited_on > l.business_at) then '检查通知书' else '检查事项' end as matter
       from unit_link l join unit u on (u.authority_id, u.id) = (l.authority_id, l.unit_id)
       join task t on (t.authority_id, t.id) = (l.authority_id, l.task_id)
-     where l.opened_at is null and l.revoked_at is null and l.expires_at > ${now}::timestamptz
+     where l.opened_at is null and l.revoked_at is null and l.expires_at > coalesce(${now}::timestamptz, l.business_at)
        and not exists (select from message m where (m.authority_id, m.subject_kind, m.subject_id)
                                                  = (l.authority_id, 'unit-link', l.id))
      order by l.recorded_at limit ${MOST_AT_ONCE}`.execute(trx);
@@ -119,23 +140,25 @@ const ROUND_LOCK = 7_301_855;
  */
 export const linkRound = ({ db, businessNow }: LinkRoundDeps): Promise<number> =>
   db.transaction().execute(async (trx) => {
-    const at = businessNow();
-    // A rehearsal has no hour of its own here, and no unit that would open anything.
-    if (at === null) return 0;
+    const now = businessNow();
     const { rows } = await sql<{
       mine: boolean;
     }>`select pg_try_advisory_xact_lock(${ROUND_LOCK}) as mine`.execute(trx);
     if (rows[0]?.mine !== true) return 0;
-    for (const { authorityId, taskId } of await owedLinks(trx, at)) {
+    for (const { authorityId, taskId, at } of now === null
+      ? await owedByEvent(trx)
+      : await owedNow(trx, now)) {
       const id = linkIdOf(randomBytes(LINK_ID_LENGTH));
       await makeLink(trx, authorityId, { id, taskId }, systemDoing('notifier', at));
     }
-    const links = await tell(trx, await unsentLinks(trx, at), (link, house) => [linkNotice(link, house, at)]);
+    const links = await tell(trx, await unsentLinks(trx, now), (link, house) => [
+      linkNotice(link, house, now ?? link.madeAt),
+    ]);
     const received = await tell(trx, await untoldStatements(trx), (row, house) =>
-      statementNotices(trx, row, house, at),
+      statementNotices(trx, row, house, now ?? row.receivedAt),
     );
     const answered = await tell(trx, await untoldAnswers(trx), (row, house) => [
-      answerNotice(row, house, at),
+      answerNotice(row, house, now ?? row.answeredAt),
     ]);
     return links + received + answered;
   });

@@ -18,11 +18,16 @@ export interface StatementRow extends Omit<Recipient, 'kind' | 'id'> {
   readonly kind: StatementKind;
   readonly year: number;
   readonly number: number;
+  readonly receivedAt: Instant;
+}
+
+export interface AnsweredRow extends StatementRow {
+  readonly answeredAt: Instant;
 }
 
 const MOST_AT_ONCE = 200;
 const COLUMNS = sql`s.authority_id, s.id as statement_id, s.task_id, s.unit_id, s.kind, s.year, s.number,
-  u.name, u.contact_email as email, u.contact_phone as phone`;
+  s.business_at as received_at, u.name, u.contact_email as email, u.contact_phone as phone`;
 
 const isUntold = (stage: 'unit.statement' | 'unit.answered') => sql`
   not exists (select from message m where (m.authority_id, m.subject_kind, m.subject_id, m.stage)
@@ -38,9 +43,9 @@ export const untoldStatements = async (trx: Trx): Promise<readonly StatementRow[
 };
 
 /** What was answered and the unit does not know of. */
-export const untoldAnswers = async (trx: Trx): Promise<readonly StatementRow[]> => {
-  const { rows } = await sql<StatementRow>`
-    select ${COLUMNS} from unit_statement_answer a
+export const untoldAnswers = async (trx: Trx): Promise<readonly AnsweredRow[]> => {
+  const { rows } = await sql<AnsweredRow>`
+    select ${COLUMNS}, a.business_at as answered_at from unit_statement_answer a
       join unit_statement s on (s.authority_id, s.id) = (a.authority_id, a.statement_id)
       join unit u on (u.authority_id, u.id) = (s.authority_id, s.unit_id)
      where a.recorded_at > clock_timestamp() - interval '7 days' and ${isUntold('unit.answered')}

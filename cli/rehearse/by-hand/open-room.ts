@@ -99,7 +99,6 @@ export const openRoom = async (
     const post = await startMessages({ db, url, close: async () => undefined }, kept, closing, {
       systemUrl: publicBaseUrl,
       linkAddress: (linkId) => linkAddress(publicBaseUrl, sessionSecret, linkId),
-      linkClock: { now },
     });
 
     const others = rehearsalHands({ db, client, play, authorityId: AUTHORITY_ID });
