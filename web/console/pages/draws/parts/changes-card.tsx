@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Card, Flex, Modal, Table } from 'antd';
+import { Button, Card, Modal, Table } from 'antd';
 import { useState } from 'react';
 import type { ChangedListUnit, ListChangeCounts } from '../../../../../api/resources/draw/list-changes.ts';
 import { read } from '../../../../shared/http.ts';
 import { Loaded } from '../../../layout/page.tsx';
 import { drawPath, type Room } from '../use-draw.ts';
 import { codeOf } from '../words.ts';
+import { PageButtons } from './page-buttons.tsx';
 
 type Side = 'came' | 'gone';
 const SIDES: Readonly<Record<Side, string>> = { came: '新列入名单的对象', gone: '不再列入名单的对象' };
@@ -57,14 +58,7 @@ const Units = ({
               scroll={{ x: 480, y: 420 }}
               columns={columnsOf(side)}
             />
-            <Flex gap={8}>
-              <Button disabled={after === 0} onClick={() => setAfter(Math.max(0, after - PAGE))}>
-                上一页
-              </Button>
-              <Button disabled={next === null} onClick={() => setAfter(after + PAGE)}>
-                下一页
-              </Button>
-            </Flex>
+            <PageButtons after={after} size={PAGE} more={next !== null} onPage={setAfter} />
           </>
         )}
       </Loaded>

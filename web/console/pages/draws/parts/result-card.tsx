@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Card, Flex, Select, Table } from 'antd';
+import { Alert, Card, Flex, Select, Table } from 'antd';
 import { useState } from 'react';
 import type { DrawVisit } from '../../../../../api/resources/draw/draw-room-schema.ts';
 import { chinaTime } from '../../../../shared/china-time.ts';
@@ -7,6 +7,7 @@ import { read } from '../../../../shared/http.ts';
 import { Loaded } from '../../../layout/page.tsx';
 import { drawPath, type Room } from '../use-draw.ts';
 import { codeOf } from '../words.ts';
+import { PageButtons } from './page-buttons.tsx';
 
 const PAGE = 20;
 
@@ -76,14 +77,7 @@ const Visits = ({ room }: { readonly room: Room }) => {
               pagination={false}
               scroll={{ x: 640 }}
             />
-            <Flex gap={8}>
-              <Button disabled={after === 0} onClick={() => setAfter(Math.max(0, after - PAGE))}>
-                上一页
-              </Button>
-              <Button disabled={next === null} onClick={() => setAfter(after + PAGE)}>
-                下一页
-              </Button>
-            </Flex>
+            <PageButtons after={after} size={PAGE} more={next !== null} onPage={setAfter} />
           </>
         )}
       </Loaded>
