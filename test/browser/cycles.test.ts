@@ -40,7 +40,9 @@ const barsSayTheirShares = async (row: Locator): Promise<void> => {
   const steps = await row.locator('.stage').all();
   expect(steps.length).toBeGreaterThan(3);
   for (const step of steps) {
-    const [done = 0, all = 1] = (await step.locator('span').first().innerText()).split('/').map(Number);
+    const [done = 0, all = 1] = ((await step.locator('span').first().textContent()) ?? '')
+      .split('/')
+      .map(Number);
     const bar = await step.locator('.bar').boundingBox();
     const filled = await step.locator('.bar > div').boundingBox();
     expect((filled?.width ?? 0) / (bar?.width ?? 1)).toBeCloseTo(done / all, 1);
