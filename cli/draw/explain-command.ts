@@ -1,3 +1,4 @@
+import { isLikeName, nameAskedWords } from '../../domain/bundle/asked-code.ts';
 import { hasResult } from '../../domain/bundle/evidence.ts';
 import { explainUnitOf } from '../../domain/bundle/explain-unit.ts';
 import { explanationLines } from '../../domain/bundle/explain-words.ts';
@@ -42,10 +43,16 @@ export const explainUnit = async (args: string[], io: CommandIo): Promise<number
     return EXIT.failed;
   }
   const { draw } = evidence;
+  const told = hasResult(evidence) ? await explainUnitOf(evidence, code) : null;
+  if (told !== null && told.gap !== null && told.exclusions.length === 0 && isLikeName(code)) {
+    const { zh, en } = nameAskedWords(asked.trim());
+    io.stderr.write(`${zh}\n${en}\n`);
+    return EXIT.failed;
+  }
   const said = remarks.filter((remark) => ALWAYS_SAID.has(remark.code));
   const lines = [
     `${draw.bureau}　抽取 ${draw.draw_no}`,
-    ...(hasResult(evidence) ? explanationLines(await explainUnitOf(evidence, code)) : []),
+    ...(told === null ? [] : explanationLines(told)),
     ...said.flatMap((remark) => Object.values(sayRemark(catalogue.checks, remark))),
   ];
   io.stdout.write(`${lines.join('\n')}\n`);

@@ -9,7 +9,7 @@ const PIECE_BYTES = 1 << 20;
 /** Every entry of a directory as a file of a bundle; nothing is read yet. @throws UsageError (Chinese) */
 export const readDirectory = async (directory: string): Promise<Bundle> => {
   const names = await readdir(directory).catch(() => {
-    throw new UsageError(`“${basename(directory)}”不是可以读取的目录。`);
+    throw new UsageError(`“${basename(directory)}”不是可以读取的目录；是压缩文件的，请先解压。`);
   });
   return new Map(
     names.map((name) => [

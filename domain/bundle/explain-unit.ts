@@ -6,6 +6,7 @@ import type { UnitKey } from '../draw/labels.ts';
 import type { DrawnVisit, DrawRecord, StratumResult } from '../draw/record.ts';
 import type { RosterEntry } from '../draw/roster.ts';
 import { ticketMachine } from '../draw/tickets.ts';
+import { codeAsked, foldCode } from './asked-code.ts';
 import { type Bundle, piecesOf, ROSTER_FILE } from './bundle.ts';
 import { keyOf } from './draw-key.ts';
 import type { Evidence } from './evidence.ts';
@@ -54,10 +55,6 @@ export interface UnitExplanation {
   readonly gap: Gap | null;
 }
 
-/** A unit is named by its label or by its bare code. */
-const isNamed = (code: string, wanted: string): boolean =>
-  code === wanted || code.slice(code.indexOf(':') + 1) === wanted;
-
 const rosterLines = (bundle: Bundle) =>
   linesOf(
     piecesOf(bundle.get(ROSTER_FILE) ?? new Uint8Array(0)),
@@ -69,13 +66,15 @@ const rosterLines = (bundle: Bundle) =>
 const placesOf = async (bundle: Bundle, wanted: string): Promise<{ own: number[]; place: number }> => {
   const own: number[] = [];
   // A bare code that is nowhere is taken for a credit code: most units have one.
-  const label = wanted.includes(':') ? wanted : `org:${wanted}`;
+  const colon = wanted.indexOf(':');
+  const label = `${colon < 0 ? 'org' : wanted.slice(0, colon)}:${foldCode(wanted.slice(colon + 1))}`;
+  const isAsked = codeAsked(wanted);
   let at = 0;
   let after: number | null = null;
   for await (const lines of rosterLines(bundle)) {
     for (const line of lines) {
       const { code } = JSON.parse(line) as RosterEntry;
-      if (isNamed(code, wanted)) own.push(at);
+      if (isAsked(code)) own.push(at);
       else if (after === null && compareUtf8(code, label) > 0) after = at;
       at += 1;
     }
@@ -150,8 +149,7 @@ const teamOf = ({ assignment }: DrawRecord, unit: UnitKey): readonly string[] =>
     : [];
 
 /**
- * @param wanted a typed label (`org:9114…`) or the bare code
- * @returns null where the draw knows nothing of the code: neither listed nor excluded
+ * @param wanted a typed label (`org:9114…`) or the bare code, however it is typed (`foldCode`)
  */
 export const explainUnitOf = async (evidence: Evidence, wanted: string): Promise<UnitExplanation> => {
   const { documents, bundle } = evidence;
@@ -159,9 +157,10 @@ export const explainUnitOf = async (evidence: Evidence, wanted: string): Promise
   const { own, place } = await placesOf(bundle, wanted);
   const proofs = await prove(evidence, own.length > 0 ? own : [place - 1, place]);
   const beside = (index: number): ProvenEntry | null => proofs.find((each) => each.index === index) ?? null;
-  const excluded = documents['exclusions.json'].exclusions.filter(({ code }) => isNamed(code, wanted));
+  const isAsked = codeAsked(wanted);
+  const excluded = documents['exclusions.json'].exclusions.filter(({ code }) => isAsked(code));
   const listed = own.length > 0 ? proofs : [];
-  const unit = listed[0]?.entry.code ?? excluded[0]?.code ?? (wanted as UnitKey);
+  const unit = listed[0]?.entry.code ?? excluded[0]?.code ?? (foldCode(wanted) as UnitKey);
   return {
     unit,
     strata: stratumFates(evidence, listed),

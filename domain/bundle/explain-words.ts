@@ -64,8 +64,8 @@ const placeWords = ({ before, after }: Gap): Words => {
 const absenceLines = (unit: string, gap: Gap): string[] => {
   const { zh, en } = placeWords(gap);
   return [
-    `${unit} 不在抽取名单内，不可能被抽中。${zh}`,
-    `${unit} is not on the roster and could not be drawn. ${en}`,
+    `${unit} 不在抽取名单内，不可能被抽中；请核对代码是否完整。${zh}`,
+    `${unit} is not on the roster and could not be drawn; make sure that the code is whole. ${en}`,
     ...[gap.before, gap.after].flatMap((entry) => (entry === null ? [] : proofLines(entry))),
   ];
 };

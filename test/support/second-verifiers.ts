@@ -112,6 +112,8 @@ export interface PageScript {
 export interface PageAnswer {
   readonly ready: boolean;
   readonly refused?: { readonly zh: string; readonly en: string };
+  /** Where a name was asked for. */
+  readonly name?: { readonly zh: string; readonly en: string } | null;
   readonly entries: readonly { readonly fate: string; readonly ticket: string; readonly place: number }[];
   readonly excluded: readonly { readonly row: number; readonly reason: string }[];
 }

@@ -35,13 +35,14 @@ const refuseDoubles = (modules: ReadonlyMap<string, string>): void => {
   }
 };
 
+/** A module as it stands among others in one function. */
+const joinable = (source: string): string => source.replaceAll(IMPORT, '').replaceAll(EXPORT, '').trim();
+
 /** The verifier as one script that leaves `DR1` behind. */
 export const buildCore = (): string => {
   const modules = inOrder('service.js');
   refuseDoubles(modules);
-  const bodies = [...modules].map(
-    ([name, source]) => `// ----- ${name}\n${source.replaceAll(IMPORT, '').replaceAll(EXPORT, '').trim()}\n`,
-  );
+  const bodies = [...modules].map(([name, source]) => `// ----- ${name}\n${joinable(source)}\n`);
   const exposed =
     'globalThis.DR1 = { serveVerifier, verifyBundle, lookUpUnit, SHA256, SM3, assignInspectors, drandSignatureHolds };';
   return `\n'use strict';\n(() => {\n${bodies.join('\n')}\n${exposed}\n})();\n`;
@@ -69,7 +70,8 @@ const refuseEnds = (part: string): string => {
 
 export const buildHtml = ({ checks, shapes }: Catalogue): string => {
   const core = buildCore();
-  const page = `\n'use strict';\n(() => {\n${read('page/page.js').trim()}\n})();\n`;
+  const scripts = ['page/zip.js', 'page/page.js'].map((name) => joinable(read(name)));
+  const page = `\n'use strict';\n(() => {\n${scripts.join('\n\n')}\n})();\n`;
   const parts: Readonly<Record<string, string>> = {
     policy: policyOf([core, page]),
     style: `\n${read('page/page.css')}`,

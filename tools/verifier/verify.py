@@ -2229,19 +2229,45 @@ def print_report(result, bundle):
         print(f"    {result['first_wrong']['message_en']}")
 
 
-def explain_unit(bundle, wanted):
+def fold_code(text):
+    """As a code is compared: full-width digits, small letters and spaces come from how it was typed."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).upper()
+
+
+def is_like_name(folded):
+    """Codes have digits, and end in a digit, a letter or one sign (挂, 号); names of companies and people do not."""
+    return not re.search("[0-9]", folded) or re.search("[\u3400-\u9fff]{2}[^0-9A-Z\u3400-\u9fff]*$", folded)
+
+
+NAME_ASKED = (
+    "“{0}”像是名称，不是代码。名单只列代码，不能凭名称判断是否抽中。请输入统一社会信用代码、车牌号、船舶登记号等代码；"
+    "不知道代码的，可在公布本次抽取的网页“抽取名单”中按名称查找。",
+    "“{0}” looks like a name. The lists hold codes, so nothing can be said of a name. Ask by the credit code, plate or "
+    "registration; the page that publishes this draw finds codes by name.",
+)
+
+
+def explain_unit(bundle, asked):
     """Whether one unit was on the roster, its ticket, the cut-off, and what follows; of a bundle that holds."""
     if bundle.record is None:
         print("本编号没有抽取结果，没有任何对象被抽中  no result under this number: nobody was drawn")
         return
     strata = {stratum["id"]: stratum for stratum in bundle.announcement["strata"]}
-    first, names = first_tickets(bundle.announcement["strata"]), {wanted} | {f"{kind}:{wanted}" for kind in UNIT_TYPES}
-    found = [entry for entry in bundle.roster if entry[0] in names]
-    for each in bundle.docs["exclusions.json"]["exclusions"]:
-        if each["code"] in names:
-            print(f"{each['code']} 在第 {each['row']} 行被排除，原因 {each['reason']}  excluded from row {each['row']}: {each['reason']}")
+    first, wanted = first_tickets(bundle.announcement["strata"]), fold_code(asked)
+
+    def is_meant(code):
+        known = fold_code(code)
+        return wanted in (known, known.split(":", 1)[1])
+
+    found = [entry for entry in bundle.roster if is_meant(entry[0])]
+    excluded = [each for each in bundle.docs["exclusions.json"]["exclusions"] if is_meant(each["code"])]
+    if not found and not excluded and is_like_name(wanted):
+        print("\n".join(NAME_ASKED).format(asked.strip()), file=sys.stderr)
+        return
+    for each in excluded:
+        print(f"{each['code']} 在第 {each['row']} 行被排除，原因 {each['reason']}  excluded from row {each['row']}: {each['reason']}")
     if not found:
-        print(f"{wanted} 不在抽取名单内  is not on the roster")
+        print(f"{wanted} 不在抽取名单内；请核对代码是否完整  is not on the roster; make sure that the code is whole")
     results = {stratum["id"]: stratum for stratum in bundle.strata}
     for code, name, weight in found:
         numbers = range(first[name], first[name] + weight)
@@ -2267,7 +2293,7 @@ def main():
     parser.add_argument("--unit", metavar="CODE", help="查一家单位 explain the result of one unit")
     options = parser.parse_args()
     if not os.path.isdir(options.directory):
-        print(f"没有这个目录：{options.directory}  no such directory", file=sys.stderr)
+        print(f"没有这个目录：{options.directory}；是压缩文件的，请先解压  no such directory; a zip must be unpacked first", file=sys.stderr)
         return 2
     result, bundle = verify(options.directory, options.trust)
     if options.json:

@@ -27,6 +27,12 @@ describe('what is shipped', () => {
     expect(policy.split('; ').filter((rule) => rule.includes('http') || rule.includes('*'))).toEqual([]);
   });
 
+  it('says without scripts that it needs them, and what to do', () => {
+    const [, said = ''] = /<body>\s*<noscript>([\s\S]*?)<\/noscript>/.exec(shipped('verify.html')) ?? [];
+    expect(said).toMatch(/需要允许运行 JavaScript。.+允许后重新打开.+verify\.py/);
+    expect(said).toContain('needs JavaScript');
+  });
+
   it('uses of Python nothing but the standard library', () => {
     const imports = [...shipped('verify.py').matchAll(/^(?:import|from) (\w+)/gm)].map(([, name]) => name);
     const standard = 'argparse base64 datetime hashlib hmac json os re sys unicodedata'.split(' ');

@@ -1,4 +1,5 @@
 /** 查一家单位: what the draw decided of one unit, and the facts that a page shows of the whole draw. */
+import { foldCode, isLikeName, nameAskedWords } from './asked.js';
 import { fromHex, joinBytes, toHex, utf8 } from './bytes.js';
 import { DIGEST } from './hash.js';
 import { SHA256 } from './sha256.js';
@@ -63,7 +64,7 @@ const codeOfPerson = (asked) => {
 /**
  * @param asked a code as printed (the type may be left out), in any case; or a person's salt, a space and number
  * @returns {ready: false, refused} of evidence that is wrong, for nothing in it could be relied on; {ready: false} of a
- *   number without a result; else {entries, excluded, visit, team}
+ *   number without a result; else {name, entries, excluded, visit, team}: `name` says that what was typed is no code
  */
 export const lookUpUnit = (bundle, asked) => {
   const { firstWrong, results } = bundle;
@@ -76,10 +77,11 @@ export const lookUpUnit = (bundle, asked) => {
       },
     };
   if (results === undefined) return { ready: false };
-  const wanted = codeOfPerson(asked.trim().normalize('NFC')).toUpperCase();
+  const typed = asked.trim().normalize('NFC');
+  const wanted = foldCode(codeOfPerson(typed));
   const isMeant = (code) => {
-    const upper = code.toUpperCase();
-    return upper === wanted || upper.slice(upper.indexOf(':') + 1) === wanted;
+    const known = foldCode(code);
+    return known === wanted || known.slice(known.indexOf(':') + 1) === wanted;
   };
   const entries = [];
   const { codes } = bundle.roster;
@@ -90,7 +92,9 @@ export const lookUpUnit = (bundle, asked) => {
   const visit = (bundle.visits ?? []).find(({ unit }) => isMeant(unit));
   const { teams = [] } = bundle.record.assignment;
   const team = teams.find(({ unit }) => isMeant(unit));
-  return { ready: true, asked: wanted, entries, excluded, visit, team };
+  const isName = entries.length + excluded.length === 0 && isLikeName(wanted);
+  const name = isName ? nameAskedWords(typed) : null;
+  return { ready: true, asked: wanted, name, entries, excluded, visit, team };
 };
 
 const STRATUM_FACTS = ['id', 'row', 'eligible', 'quota', 'reserve', 'after', 'probability'];

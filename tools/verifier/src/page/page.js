@@ -1,5 +1,6 @@
 /** What the page shows. All texts enter as text, never as markup: a bundle comes from strangers. */
 /* global DR1 */
+import { filesOfZip, isZip } from './zip.js';
 
 const catalogue = JSON.parse(document.getElementById('catalogue').textContent);
 const byId = (id) => document.getElementById(id);
@@ -236,7 +237,12 @@ const showAnswer = ({ found }) => {
     show('answer', make('p', { class: 'note' }, refused.zh, english(refused.en)));
     return;
   }
-  const { entries, excluded, visit, team, asked } = found;
+  const { entries, excluded, visit, team, asked, name } = found;
+  if (name !== null) {
+    const why = make('p', { class: 'why' }, name.zh, ' ', english(name.en));
+    show('answer', make('div', { class: 'fate' }, make('h3', null, '请输入代码'), why));
+    return;
+  }
   const cards = [...entries.map(entryCard), ...excluded.map(excludedCard)];
   if (cards.length === 0)
     cards.push(
@@ -387,13 +393,57 @@ const send = (message) => {
 };
 
 // --- files, dropped or chosen --------------------------------------------------------------------------------------
-/** Names inside the bundle: a folder's own name is left out. */
-const verifyFiles = (named) => {
-  if (named.length === 0) return;
+/** Says what to choose instead: nothing is known of the evidence, so nothing is said of it. */
+const askForFiles = (...lines) => {
+  byId('working').hidden = true;
+  byId('how').hidden = false;
+  byId('verdict').className = 'verdict warn';
+  show(
+    'verdict',
+    make('h2', null, '还没有核验'),
+    lines.map((line) => make('p', null, line)),
+  );
+};
+
+const CHOOSE = '请选择从公布抽取结果的网页下载的证据压缩文件（evidence-….zip），或者解压后的全部文件。';
+const UNPACK = '请先解压：在手机或者电脑的文件管理器里点开压缩文件，选择“解压”，再选择解压出来的全部文件。';
+
+/** The files in a chosen zip; what was chosen, where it is none. */
+const opened = async (named) => {
+  const [[, only]] = named;
+  if (named.length > 1 || !(await isZip(only))) return named;
+  return typeof DecompressionStream === 'undefined' ? null : filesOfZip(only);
+};
+
+const begin = () => {
   for (const id of ['how', 'verdict', 'facts', 'remarks', 'keys', 'checks', 'unit']) byId(id).hidden = true;
   byId('working').hidden = false;
   byId('bar').style.width = '0';
   byId('step').textContent = '正在打开文件…';
+};
+
+/** Names inside the bundle: a folder's own name is left out. */
+const verifyFiles = async (chosen) => {
+  if (chosen.length === 0) return;
+  begin();
+  let named;
+  try {
+    named = await opened(chosen);
+  } catch {
+    askForFiles(
+      '压缩文件打不开，可能没有下载完整，或者不是 zip 格式。请重新下载，或者先解压再选择。',
+      CHOOSE,
+    );
+    return;
+  }
+  if (named === null) {
+    askForFiles('这个浏览器不能直接打开压缩文件。', UNPACK);
+    return;
+  }
+  if (!named.some(([name]) => name.endsWith('.json'))) {
+    askForFiles('选择的不是抽取证据。', CHOOSE);
+    return;
+  }
   const trusted = byId('trusted')
     .value.toLowerCase()
     .split(/[^0-9a-f]+/)
@@ -407,7 +457,7 @@ const fromChooser = ({ target }) => {
     return [path.includes('/') ? path.slice(path.indexOf('/') + 1) : path, file];
   });
   target.value = '';
-  verifyFiles(named);
+  void verifyFiles(named);
 };
 
 const readAll = (reader) =>
@@ -435,7 +485,9 @@ const fromDrop = async ({ dataTransfer }) => {
     .filter((entry) => entry !== null);
   const named = (await Promise.all(entries.map((entry) => filesOf(entry, '')))).flat();
   const isFolder = entries.length === 1 && entries[0].isDirectory;
-  verifyFiles(isFolder ? named.map(([path, file]) => [path.slice(path.indexOf('/') + 1), file]) : named);
+  await verifyFiles(
+    isFolder ? named.map(([path, file]) => [path.slice(path.indexOf('/') + 1), file]) : named,
+  );
 };
 
 byId('folder').addEventListener('change', fromChooser);
