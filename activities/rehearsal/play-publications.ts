@@ -93,7 +93,7 @@ const playApprovals = async (day: Day, rule: AuthoritySettings['publication']): 
   await inParallel(rows, HANDS, async (entry) => {
     const { taskId, revision, kind, approvedBy } = entry;
     const role = approverOfRevision(rule, kind);
-    const id = `rehearsal/${taskId}/approve/${revision}`;
+    const id = `rehearsal/${taskId}/approve-publication/${revision}`;
     if (role === null || approvedBy !== null || isByHand(taskId) || refused.has(id)) return;
     const actorId = await day.cast.who(role, taskId);
     await send(day, deed(revisionOf(entry), approvePublicationUpdate, { id, actorId, opinion: '同意公示' }));
