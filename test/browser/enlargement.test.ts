@@ -85,6 +85,7 @@ describeInBrowser('an enlarged draw', () => {
     await picture(page, 'draw-enlarged');
     const hall = await openAs('office', `/console/hall/${FURTHER}`);
     await hall.getByRole('heading', { level: 1, name: /扩大抽查/ }).waitFor();
+    await hall.getByText(`增抽 2 个对象，理由：${REASON}`).waitFor();
     await picture(hall, 'hall-enlarged');
     const all = await openAs('office', '/console/draws');
     await all.getByText('扩大抽查').waitFor();

@@ -35,6 +35,10 @@ export const enlargementText = ({
 }: NonNullable<Room['enlargement']>): string =>
   `计划行 ${rowNumber} 增抽 ${additional} 个对象，理由：${reason}`;
 
+/** Which cycle a hall looks at, and what is drawn besides where that is all. */
+export const aboutDraw = ({ cycle, enlargement }: Pick<Room, 'cycle' | 'enlargement'>): string =>
+  enlargement === null ? cycle : `${cycle}　${enlargementText(enlargement)}`;
+
 export const EVENT_NAMES: Readonly<Record<string, string>> = {
   'announced-late': '公告晚于预定时间发布',
   'otc-revealed': '公开一次性密码',

@@ -2,12 +2,13 @@
 import { chinaTime } from '../../../../shared/china-time.ts';
 import { Qr } from '../qr.tsx';
 import type { Room } from '../use-draw.ts';
+import { aboutDraw } from '../words.ts';
 import { Hash, PublicCode, SigningPeople } from './proofs.tsx';
 import { SlideFrame } from './slide.tsx';
 
 /** What may be said of a secret list: how many. */
 export const SecretSlide = ({ room }: { readonly room: Room }) => (
-  <SlideFrame title="抽取完成，名单保密" note={room.cycle}>
+  <SlideFrame title="抽取完成，名单保密" note={aboutDraw(room)}>
     <div className="hall-center">
       <p className="hall-huge">{room.drawn?.units ?? 0} 家</p>
       <p className="hall-lead">
@@ -19,7 +20,7 @@ export const SecretSlide = ({ room }: { readonly room: Room }) => (
 );
 
 export const SummarySlide = ({ room }: { readonly room: Room }) => (
-  <SlideFrame title="抽取完成" note={room.cycle}>
+  <SlideFrame title="抽取完成" note={aboutDraw(room)}>
     <div className="hall-center">
       <p className="hall-lead">抽中检查对象</p>
       <p className="hall-huge">{room.drawn?.units ?? 0} 家</p>
@@ -47,7 +48,7 @@ export const ReceiptSlide = ({ room }: { readonly room: Room }) => (
 export const WitnessSlide = ({ room }: { readonly room: Room }) => {
   const { word, required } = room.witness;
   return (
-    <SlideFrame title="见证" note={room.cycle}>
+    <SlideFrame title="见证" note={aboutDraw(room)}>
       <div className="hall-center">
         {word === null && (
           <>

@@ -2,7 +2,7 @@
 import { chinaTime } from '../../../../shared/china-time.ts';
 import { leftText } from '../left-text.ts';
 import type { Room } from '../use-draw.ts';
-import { sourceName } from '../words.ts';
+import { aboutDraw, sourceName } from '../words.ts';
 import { Hash, PublicCode, SigningPeople } from './proofs.tsx';
 import { SlideFrame } from './slide.tsx';
 
@@ -25,7 +25,7 @@ export const PreparingSlide = ({ room }: { readonly room: Room }) => (
 
 /** The announcement by its hash; its code leads to the public page and carries the hash along. */
 export const AnnouncementSlide = ({ room }: { readonly room: Room }) => (
-  <SlideFrame title="抽取公告" note={room.cycle}>
+  <SlideFrame title="抽取公告" note={aboutDraw(room)}>
     <div className="hall-columns">
       <div style={{ flex: 2 }}>
         <p className="hall-lead">名单、规则和随机数来源已经固定，公告摘要：</p>
@@ -49,7 +49,7 @@ export const AnnouncementSlide = ({ room }: { readonly room: Room }) => (
 export const SigningSlide = ({ room, clockMs }: OfRoom) => {
   const left = leftOf({ room, clockMs });
   return (
-    <SlideFrame title="公告待签名" note={room.cycle}>
+    <SlideFrame title="公告待签名" note={aboutDraw(room)}>
       <p className="hall-lead">名单和规则已经固定，由抽取人和监督人核对摘要后签名，签名后公告生效。</p>
       {room.announcementHash !== null && <Hash value={room.announcementHash} />}
       <SigningPeople room={room} document="announcement" />
@@ -65,7 +65,7 @@ export const SigningSlide = ({ room, clockMs }: OfRoom) => {
 export const CountdownSlide = ({ room, clockMs }: OfRoom) => {
   const source = room.sources.find(({ id }) => id === room.sourceId);
   return (
-    <SlideFrame title="等待随机数" note={room.cycle}>
+    <SlideFrame title="等待随机数" note={aboutDraw(room)}>
       <div className="hall-center">
         <p className="hall-big">距{source === undefined ? '下一步' : sourceName(source)}</p>
         <p className="hall-huge" role="timer">
@@ -99,7 +99,7 @@ const DiceThrown = ({ room }: { readonly room: Room }) => {
 export const RoundSlide = ({ room, clockMs }: OfRoom) => {
   const source = room.sources.find(({ id }) => id === room.sourceId);
   return (
-    <SlideFrame title="取得随机数" note={room.cycle}>
+    <SlideFrame title="取得随机数" note={aboutDraw(room)}>
       <div className="hall-center">
         <p className="hall-big">{source === undefined ? '公共信标' : sourceName(source)}已到时刻</p>
         <p className="hall-lead">正在取得并核对签名。始终等待同一轮，不换下一轮。</p>
@@ -114,7 +114,7 @@ export const RoundSlide = ({ room, clockMs }: OfRoom) => {
 };
 
 export const LapsingSlide = ({ room }: { readonly room: Room }) => (
-  <SlideFrame title="投骰结果没有按时录入" note={room.cycle}>
+  <SlideFrame title="投骰结果没有按时录入" note={aboutDraw(room)}>
     <div className="hall-center">
       <p className="hall-big is-bad">本次抽取将按公告作废</p>
       <p className="hall-lead">{room.waitingFor ?? room.fallback?.text ?? ''}</p>
@@ -123,7 +123,7 @@ export const LapsingSlide = ({ room }: { readonly room: Room }) => (
 );
 
 export const DrawingSlide = ({ room }: { readonly room: Room }) => (
-  <SlideFrame title="正在抽取" note={room.cycle}>
+  <SlideFrame title="正在抽取" note={aboutDraw(room)}>
     <div className="hall-center">
       <p className="hall-big">随机数已齐，正在计算全部号码</p>
     </div>
@@ -131,7 +131,7 @@ export const DrawingSlide = ({ room }: { readonly room: Room }) => (
 );
 
 export const EndedSlide = ({ room }: { readonly room: Room }) => (
-  <SlideFrame title={room.state === 'void' ? '本次抽取作废' : '未抽取'} note={room.cycle}>
+  <SlideFrame title={room.state === 'void' ? '本次抽取作废' : '未抽取'} note={aboutDraw(room)}>
     <div className="hall-center">
       <p className="hall-big">{room.endReason ?? ''}</p>
       <p className="hall-lead">编号 {room.id} 永久保留。</p>
