@@ -6,7 +6,7 @@ import type { PrintedDocument } from '../domain/documents/document.ts';
 import { type DrawPapers, publicCopy } from '../domain/documents/draw-papers.ts';
 import { endDocument } from '../domain/documents/end-document.ts';
 import { recordDocument } from '../domain/documents/record-document.ts';
-import { renderHtml } from './html/render-html.ts';
+import { renderHtml, type WayBack } from './html/render-html.ts';
 import { renderPdf } from './pdf/render-pdf.ts';
 
 export const PAPERS = ['announcement', 'record'] as const;
@@ -32,8 +32,16 @@ export const publicPaper = (papers: Printable): Printable => (isEnd(papers) ? pa
 export const drawNumber = (papers: Printable): string =>
   isEnd(papers) ? papers.draw_no : papers.announcement.draw_no;
 
-/** @throws RangeError (Chinese) where the draw has no such paper yet */
-export const printDraw = async (papers: Printable, paper: Paper, format: Format): Promise<Buffer> => {
+/**
+ * @param back where a reader of the web page goes on
+ * @throws RangeError (Chinese) where the draw has no such paper yet
+ */
+export const printDraw = async (
+  papers: Printable,
+  paper: Paper,
+  format: Format,
+  back: WayBack | null = null,
+): Promise<Buffer> => {
   const document = documentOf(papers, paper);
-  return format === 'pdf' ? renderPdf(document) : Buffer.from(renderHtml(document), 'utf8');
+  return format === 'pdf' ? renderPdf(document) : Buffer.from(renderHtml(document, back), 'utf8');
 };

@@ -11,10 +11,12 @@ import { Refusal } from '../../domain/failure/failures.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { id, year } from '../http/schemas.ts';
+import { verifyAddress } from '../resources/draw/draw-papers.ts';
 import { HTML, pageDresser } from '../resources/site/page-dresser.ts';
 import { evidenceZip } from './evidence-zip.ts';
 import { atomFeed } from './feed.ts';
 import { DATA, type DataName, toCsv, toJson, withMark } from './open-data.ts';
+import { portalPath } from './pages/places.ts';
 import { ofAuthority, portalOf } from './portal.ts';
 import { shownDraw } from './reads/draws.ts';
 import { shownResults } from './reads/results.ts';
@@ -34,6 +36,7 @@ const TYPES = { pdf: 'application/pdf', html: HTML } as const;
 export const portalDownloadRoutes = (app: ApiApp, deps: ApiDeps): void => {
   const { db, config } = deps;
   const { isRehearsal } = pageDresser(deps);
+  const verifyAt = verifyAddress(config.publicBaseUrl);
   /** What a table or a feed is marked with, where nothing of it is real. */
   const markOf = async (synthetic: boolean): Promise<string | null> => {
     if (await isRehearsal()) return '演练';
@@ -65,8 +68,11 @@ export const portalDownloadRoutes = (app: ApiApp, deps: ApiDeps): void => {
           const { authority, id: drawId } = request.params;
           if (paper === 'record') await assertOpen(authority, drawId);
           else await shownDraw(db, authority, drawId);
-          const papers = await inOneLook.execute((trx) => readPrintable(trx, authority, drawId, null));
-          const file = await printDraw(publicPaper(papers), paper, format).catch((error: unknown) => {
+          const papers = await inOneLook.execute((trx) => readPrintable(trx, authority, drawId, verifyAt));
+          const file = await printDraw(publicPaper(papers), paper, format, {
+            address: `${portalPath(authority)}/draws/${encodeURIComponent(drawId)}`,
+            words: `返回抽取 ${drawId}`,
+          }).catch((error: unknown) => {
             throw error instanceof RangeError ? new Refusal('NotFound', error.message) : error;
           });
           if (format === 'html') reply.header('content-security-policy', policyOf(file.toString('utf8')));

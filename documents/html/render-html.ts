@@ -30,7 +30,7 @@ const table = ({ columns, rows }: Extract<Block, { kind: 'table' }>): string => 
     (row) =>
       `<tr>${columns.map(({ align = 'left' }, index) => `<td class="${align}">${safe(row[index] ?? '')}</td>`).join('')}</tr>`,
   );
-  return `<table><colgroup>${widths.join('')}</colgroup><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table>`;
+  return `<div class="wide" tabindex="0" role="region" aria-label="表格"><table><colgroup>${widths.join('')}</colgroup><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>`;
 };
 
 const signing = ({ places }: Extract<Block, { kind: 'signing' }>): string => {
@@ -84,7 +84,16 @@ export const policyOf = (page: string): string => {
   return `default-src 'none'; ${allowed}; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 };
 
-export const renderHtml = (document: PrintedDocument): string => {
+/** Where a reader of the page came from; a page that is printed does not say it. */
+export interface WayBack {
+  readonly address: string;
+  readonly words: string;
+}
+
+const wayBack = (back: WayBack | null): string =>
+  back === null ? '' : `<nav><a href="${safe(back.address)}">${safe(back.words)}</a></nav>\n`;
+
+export const renderHtml = (document: PrintedDocument, back: WayBack | null = null): string => {
   const { masthead, title, number, watermark, blocks, footer } = document;
   const numberLine = `<div class="number">${safe(number)}</div>`;
   const titleLines = `<h1>${title.map(safe).join('<br>')}</h1>`;
@@ -99,7 +108,7 @@ export const renderHtml = (document: PrintedDocument): string => {
 <style>${styleOf(document)}</style></head>
 <body>
 ${watermark === null ? '' : `<div class="mark" role="img" aria-label="${safe(watermark)}"></div>`}
-${head}
+${wayBack(back)}${head}
 ${blocks.map(block).join('\n')}
 <footer>${safe(footer)}</footer>
 </body></html>

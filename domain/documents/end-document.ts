@@ -2,6 +2,7 @@
 import type { DrawEnd } from '../bundle/documents.ts';
 import { DRAW_EVENT_KINDS } from '../keys/draw-event.ts';
 import type { PrintedDocument } from './document.ts';
+import { HOW_TO_CHECK } from './integrity.ts';
 import { numberOf, timeOf } from './wording.ts';
 
 /** What stands on every paper of a draw without a result. */
@@ -32,7 +33,7 @@ export const endDocument = (end: DrawEnd): PrintedDocument => ({
     },
     {
       kind: 'paragraph',
-      text: '本件由公开的抽取事项整理而成；核验方法：向实施主体索取本次抽取的证据包，用公开的核验页面verify.html打开，无需联网。',
+      text: `本件由公开的抽取事项整理而成。${HOW_TO_CHECK}`,
     },
     { kind: 'signing', places: ['抽取人', '监督人'].map((label) => ({ label, lines: [] })) },
   ],

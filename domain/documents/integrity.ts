@@ -35,6 +35,9 @@ export const commitments = ({ announcement }: DrawPapers): (readonly [string, st
   ...(announcement.otc_commit === 'none'
     ? []
     : ([['一次性密码承诺值', announcement.otc_commit.hash]] as const)),
+  ...(announcement.verifier_sha256 === 'none'
+    ? []
+    : ([['公告时核验页面verify.html的SHA-256', announcement.verifier_sha256]] as const)),
 ];
 
 const proofOf = (proof: DrawPapers['timeProofs'][number]): string => {
@@ -51,6 +54,10 @@ export const timeProofText = (papers: DrawPapers): string => {
   return isRehearsalDraw(papers) ? '演练，不作时间证明' : '发布时间未获证明';
 };
 
+/** Nobody needs to ask for the evidence: it is public with the result. */
+export const HOW_TO_CHECK =
+  '核验方法：从公布本次抽取的网页下载证据包（公开，不必申请），用公开的核验页面verify.html打开，无需联网。';
+
 /** The code and how to check it. */
 export const checkBlock = (papers: DrawPapers, document: 'announcement' | 'record', hash: string): Block => {
   const what = document === 'record' ? '抽取记录' : '抽取公告';
@@ -60,9 +67,8 @@ export const checkBlock = (papers: DrawPapers, document: 'announcement' | 'recor
     lines: [
       `${what}摘要（${hashName(papers)}）`,
       hash,
-      papers.verifyAt === null
-        ? '核验方法：向实施主体索取本次抽取的证据包，用公开的核验页面verify.html打开，无需联网。'
-        : `核验地址：${papers.verifyAt}`,
+      HOW_TO_CHECK,
+      ...(papers.verifyAt === null ? [] : [`核验地址：${papers.verifyAt}`]),
       '由电子证据重新计算出的摘要应与本页一致，改动任何一处都会不符。',
       `软件版本：${papers.announcement.software_version}`,
       ...(isRehearsalDraw(papers)

@@ -70,6 +70,7 @@ describe('a draw on the public portal', () => {
     const { body } = await ask('/2021-001/record.html');
     expect(body).toContain('公开件');
     expect(body).not.toMatch(/人员i\d/);
+    expect(body).toContain(`<a href="/public/${BUREAU}/draws/2021-001">返回抽取 2021-001</a>`);
     expect((await ask('/2021-001/announcement.pdf')).headers['content-type']).toBe('application/pdf');
   });
 

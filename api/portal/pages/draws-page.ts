@@ -63,9 +63,9 @@ const hash = (name: string, value: string | null): Html | false =>
   value !== null && html`<div><dt>${name}</dt><dd class="hash">${value}</dd></div>`;
 
 const howToVerify = ({ root, draw }: DrawPage): Html => html`<section class="card"><h2>自行核验</h2>
-<ol><li>下载<a href="${root}/draws/${encodeURIComponent(draw.id)}/evidence.zip">本次抽取的证据</a>，解压到一个文件夹。</li>
-<li>打开<a href="/public/verify.html">核验页</a>，把文件夹拖进去。核验在您自己的电脑上进行，不上传任何内容，断网也可以。</li>
-<li>核验页重新计算每一个号码、每一个抽中对象和每一个检查组，并逐项说明结果。</li></ol></section>`;
+<ol><li>下载<a href="${root}/draws/${encodeURIComponent(draw.id)}/evidence.zip">本次抽取的证据</a>（一个压缩文件，不必解压）。</li>
+<li>打开<a href="/public/verify.html">核验页</a>，选择或者拖入这个文件，手机也可以。核验在您自己的设备上进行，不上传任何内容，断网也可以。</li>
+<li>核验页重新计算每一个号码、每一个抽中对象和每一个检查组，并逐项说明结果；核验页的 SHA-256 写在抽取公告里。</li></ol></section>`;
 
 /** One draw: its hashes, its papers, and how to check it oneself. */
 export const drawPage = (page: DrawPage): Html => {

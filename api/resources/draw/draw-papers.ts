@@ -27,7 +27,8 @@ const fileName = (paper: Paper, drawId: string, format: Format): string =>
 /** Hosts that nobody else can reach: such an address is not worth printing. */
 const OWN = new Set(['127.0.0.1', 'localhost', '[::1]', '0.0.0.0']);
 
-const verifyAddress = (publicBaseUrl: string): string | null =>
+/** What papers name as the place to check a draw. */
+export const verifyAddress = (publicBaseUrl: string): string | null =>
   OWN.has(new URL(publicBaseUrl).hostname) ? null : publicBaseUrl;
 
 /** The printed papers of a draw (R266), for whoever may read the draw. */
