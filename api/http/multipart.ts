@@ -40,13 +40,14 @@ const bareName = (name: string): string => name.split(/[\\/]/u).at(-1) ?? name;
 /**
  * Reads a form with its files into memory, within the rule: the one place where that is done. What a form must hold, and
  * in which words it is refused, its readers say (`uploads.ts`, `file-form.ts`, `api/unit/unit-form.ts`).
+ * @param fields what was read of them is there even where the reading ends early
  * @throws 413 above the rule, 415 for anything but such a form, an error without a code for a broken one
  */
 export const readMultipart = async (
   request: FastifyRequest,
   { mostFiles, largestFileBytes, mostFields, longestFieldBytes, judgeName }: FormRule,
+  fields: Map<string, string[]> = new Map(),
 ): Promise<MultipartForm> => {
-  const fields = new Map<string, string[]>();
   const files: FormFile[] = [];
   const limits = {
     ...{ files: mostFiles, fileSize: largestFileBytes, fields: mostFields, fieldSize: longestFieldBytes },

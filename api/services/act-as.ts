@@ -109,7 +109,7 @@ export const tasksPlayedByHand = async (
   return new Set(rows.map(({ taskId }) => taskId));
 };
 
-/** Sign-ins last by the clock on the wall: what the rehearsed time leaps is added to those that are open. */
+/** Sign-ins, and units that came in by a link, last by the clock on the wall: what the rehearsed time leaps is added to those that are open. */
 export const carrySessions = async (
   db: Kysely<Database>,
   { authorityId }: Pick<Room, 'authorityId'>,
@@ -120,5 +120,8 @@ export const carrySessions = async (
     update sign_in set expires_at = expires_at + ${byMs} * interval '1 millisecond',
                        opened_at = opened_at + ${byMs} * interval '1 millisecond',
                        last_seen_at = last_seen_at + ${byMs} * interval '1 millisecond'
+     where authority_id = ${authorityId} and revoked_at is null`.execute(db);
+  await sql`
+    update unit_session set expires_at = expires_at + ${byMs} * interval '1 millisecond'
      where authority_id = ${authorityId} and revoked_at is null`.execute(db);
 };

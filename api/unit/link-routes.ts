@@ -34,7 +34,7 @@ export const unitCookie = (baseUrl: string) => ({
 });
 
 /** Where a new link would go: the registered contact, masked; null where there is none, or the authority ended it. */
-const sentTo = async (db: Kysely<Database>, { authorityId, unitId, revokedAt }: UnitLink) => {
+export const sentTo = async (db: Kysely<Database>, { authorityId, unitId, revokedAt }: UnitLink) => {
   if (revokedAt !== null) return null;
   const { contactPhone, contactEmail } = await db
     .selectFrom('unit')

@@ -2,15 +2,22 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { saveAttachment } from '../../db/attachments/save-attachment.ts';
+import { type NewSubmission, recordSubmission } from '../../db/unit-link/submissions.ts';
 import type { UnitSession } from '../../db/unit-link/unit-sessions.ts';
+import { FORMATS } from '../../documents/print-draw.ts';
 import { isIsoDate } from '../../domain/calendar/dates.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { instantNow } from '../http/guard.ts';
-import { type Html, html } from '../pages/html.ts';
+import type { Html } from '../pages/html.ts';
+import { orderPaper } from '../reads/order-paper.ts';
+import { sendOrderNotice } from '../resources/order/order-board.ts';
 import type { CommandOf } from '../services/command-catalog.ts';
 import { sendCommand } from '../services/commands.ts';
+import { orShownAgain } from './or-shown-again.ts';
+import { formId } from './pages/draft.ts';
+import { submissionPage } from './pages/receipt-page.ts';
 import { readUnitCase, type UnitCase } from './unit-case.ts';
 import { personOf, readUnitForm, requiredText, type UnitForm } from './unit-form.ts';
 import type { UnitOf } from './unit-of.ts';
@@ -31,45 +38,61 @@ const commandIdOf = ({ linkId }: UnitSession, name: UnitCommand, orderId: string
     .digest('hex')
     .slice(0, 40)}`;
 
-const outcomePage = (
-  title: string,
-  message: string,
-): Html => html`<section class="card"><h2>${title}</h2><p>${message}</p>
-<p class="links"><a href="/u/home">返回</a></p></section>`;
+/** The same file sent again with a form that was refused is kept once. */
+const fileIdOf = ({ linkId }: UnitSession, orderId: string, bytes: Buffer): string =>
+  createHash('sha256').update(`${linkId}/${orderId}/`).update(bytes).digest('hex').slice(0, 40);
 
-const keepFiles = (deps: ApiDeps, { authorityId, unitId }: UnitSession, orderId: string, form: UnitForm) =>
+const keepFiles = (deps: ApiDeps, session: UnitSession, orderId: string, form: UnitForm): Promise<string[]> =>
   deps.db.transaction().execute(async (trx) => {
+    const { authorityId, unitId } = session;
     const actor = { kind: 'unit' as const, id: unitId };
     const doing = { actor, commandId: null, at: instantNow(deps) };
-    for (const file of form.files)
-      await saveAttachment(
-        trx,
-        { authorityId, family: 'order', subjectId: orderId, ...file, uploadedBy: actor },
-        doing,
-      );
+    const kept: string[] = [];
+    for (const file of form.files) {
+      const id = fileIdOf(session, orderId, file.bytes);
+      const line = {
+        authorityId,
+        id,
+        family: 'order',
+        subjectId: orderId,
+        ...file,
+        uploadedBy: actor,
+      } as const;
+      kept.push((await saveAttachment(trx, line, doing)).id);
+    }
+    return kept;
   });
+
+const signed = (text: string, form: UnitForm): string => `${text}（提交人：${personOf(form)}）`;
 
 /** What the unit itself may command about an order: the same commands as an officer's, given as the unit. */
 export const orderRoutes = (app: ApiApp, deps: ApiDeps, { unitOf, show }: Pages): void => {
+  const { db } = deps;
   const orderOf = async (session: UnitSession, id: string): Promise<UnitCase> => {
-    const found = await readUnitCase(deps.db, session);
+    const found = await readUnitCase(db, session);
     if (!found.orders.some((order) => order.id === id))
       throw new Refusal('NotFound', '没有这份责令改正通知书。');
     return found;
   };
+  /** Gives the command and keeps that it came. @returns where its receipt is */
   const give = async <N extends UnitCommand>(
     session: UnitSession,
     name: N,
-    orderId: string,
     fields: Omit<CommandOf<N>, 'id' | 'actorId' | 'actorKind'>,
+    submission: Omit<NewSubmission, 'commandId'>,
   ): Promise<string> => {
     const { authorityId, unitId } = session;
-    const id = commandIdOf(session, name, orderId, fields);
-    const command = { ...fields, id, actorId: unitId, actorKind: 'unit' } as unknown as CommandOf<N>;
-    const answer = await sendCommand(deps, { authorityId, name, subjectId: orderId, command });
-    return answer.status === 'done'
-      ? answer.outcome.message
-      : '已提交，正在办理，请稍后刷新查看结果，不必重复提交。';
+    const { orderId: subjectId } = submission;
+    const commandId = commandIdOf(session, name, subjectId, fields);
+    const command = {
+      ...fields,
+      ...{ id: commandId, actorId: unitId, actorKind: 'unit' },
+    } as unknown as CommandOf<N>;
+    await sendCommand(deps, { authorityId, name, subjectId, command });
+    await db
+      .transaction()
+      .execute((trx) => recordSubmission(trx, session, { ...submission, commandId }, instantNow(deps)));
+    return `/u/submissions/${commandId}`;
   };
 
   app.post('/u/orders/:id/report', {
@@ -77,15 +100,17 @@ export const orderRoutes = (app: ApiApp, deps: ApiDeps, { unitOf, show }: Pages)
     schema: { params },
     handler: async (request, reply) => {
       const session = await unitOf(request);
-      const { id } = request.params;
-      const found = await orderOf(session, id);
+      const { id: orderId } = request.params;
+      const found = await orderOf(session, orderId);
       const form = await readUnitForm(request);
-      const findingIds = form.all('finding');
-      if (findingIds.length === 0) throw new Refusal('InvalidInput', '请勾选已整改的问题。', 'finding');
-      const note = `${requiredText(form, 'note', '整改情况', 2_000)}（提交人：${personOf(form)}）`;
-      await keepFiles(deps, session, id, form);
-      const message = await give(session, 'reportRectified', id, { findingIds, note });
-      return show(reply, found, outcomePage('已报告整改', message));
+      return orShownAgain({ reply, found, show, form, id: formId('report', orderId) }, async () => {
+        const findingIds = form.all('finding');
+        if (findingIds.length === 0) throw new Refusal('InvalidInput', '请勾选已整改的问题。', 'finding');
+        const note = signed(requiredText(form, 'note', '整改情况', 2_000), form);
+        const attachmentIds = await keepFiles(deps, session, orderId, form);
+        const submission = { kind: 'report', orderId, findingIds, newDueOn: null, attachmentIds } as const;
+        return give(session, 'reportRectified', { findingIds, note }, submission);
+      });
     },
   });
 
@@ -94,15 +119,46 @@ export const orderRoutes = (app: ApiApp, deps: ApiDeps, { unitOf, show }: Pages)
     schema: { params },
     handler: async (request, reply) => {
       const session = await unitOf(request);
-      const { id } = request.params;
-      const found = await orderOf(session, id);
+      const { id: orderId } = request.params;
+      const found = await orderOf(session, orderId);
       const form = await readUnitForm(request);
-      const [dueOn, newDueOn] = [form.one('dueOn'), form.one('newDueOn')];
-      if (!isIsoDate(dueOn) || !isIsoDate(newDueOn))
-        throw new Refusal('InvalidInput', '请填写申请延长至的日期。', 'newDueOn');
-      const reason = requiredText(form, 'reason', '理由', 2_000);
-      const message = await give(session, 'requestExtension', id, { dueOn, newDueOn, reason });
-      return show(reply, found, outcomePage('已提交延期申请', message));
+      return orShownAgain({ reply, found, show, form, id: formId('extension', orderId) }, async () => {
+        const [dueOn, newDueOn] = [form.one('dueOn'), form.one('newDueOn')];
+        if (!isIsoDate(dueOn) || !isIsoDate(newDueOn))
+          throw new Refusal('InvalidInput', '请填写申请延长至的日期。', 'newDueOn');
+        const reason = signed(requiredText(form, 'reason', '理由', 2_000), form);
+        const submission = {
+          kind: 'extension',
+          orderId,
+          findingIds: [],
+          newDueOn,
+          attachmentIds: [],
+        } as const;
+        return give(session, 'requestExtension', { dueOn, newDueOn, reason }, submission);
+      });
     },
   });
+
+  app.get('/u/submissions/:id', {
+    config: { public: true },
+    schema: { params },
+    handler: async (request, reply) => {
+      const found = await readUnitCase(db, await unitOf(request));
+      const line = found.submissions.find(({ id }) => id === request.params.id);
+      if (line === undefined) throw new Refusal('NotFound', '没有这份回执。');
+      return show(reply, found, submissionPage(found, line));
+    },
+  });
+
+  for (const format of FORMATS)
+    app.get(`/u/orders/:id/notice.${format}`, {
+      config: OPEN,
+      schema: { params },
+      handler: async (request, reply) => {
+        const session = await unitOf(request);
+        const { id } = request.params;
+        await orderOf(session, id);
+        return sendOrderNotice(reply, await orderPaper(db, session.authorityId, id), format);
+      },
+    });
 };

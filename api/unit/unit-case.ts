@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { getAuthority, isSynthetic, loadSettings } from '../../db/authority.ts';
 import type { Database } from '../../db/connect.ts';
 import { listStatements } from '../../db/unit-link/statements.ts';
+import { listSubmissions } from '../../db/unit-link/submissions.ts';
 import type { UnitSession } from '../../db/unit-link/unit-sessions.ts';
 import { taskNumberOf } from '../../domain/cycle/task-number.ts';
 import { type StatementKind, statementKindsAt } from '../../domain/unit-link/statement.ts';
@@ -80,6 +81,11 @@ export const readUnitCase = async (db: Kysely<Database>, { authorityId, taskId }
     ownCode: await ownCodeInDraw(db, { authorityId, drawId: task.drawId, unit }),
     kinds: statementKindsAt(stage) as readonly StatementKind[],
     statements: await listStatements(db, authorityId, { taskId }),
+    submissions: await listSubmissions(
+      db,
+      authorityId,
+      orders.map(({ id }) => id),
+    ),
   };
 };
 

@@ -47,6 +47,16 @@ export const findUnitSession = async (db: Reader, token: string, at: Instant): P
     .where('unitSession.expiresAt', '>', at)
     .executeTakeFirst()) ?? null;
 
+/** By which link somebody came in, though it is over: to send him a new one. */
+export const linkOfSession = async (db: Reader, token: string): Promise<string | null> =>
+  (
+    await db
+      .selectFrom('unitSession')
+      .select('linkId')
+      .where('tokenHash', '=', hashOf(token))
+      .executeTakeFirst()
+  )?.linkId ?? null;
+
 export const endUnitSession = async (db: Reader, token: string, at: Instant): Promise<void> => {
   await db
     .updateTable('unitSession')

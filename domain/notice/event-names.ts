@@ -156,6 +156,7 @@ export const EVENT_NAMES: Readonly<Record<string, string>> = {
   'unit-link.made': '办理链接生成',
   'unit-link.opened': '办理链接打开',
   'unit-link.revoked': '办理链接作废',
+  'unit-submission.received': '收到检查对象的整改报告或者延期申请',
   'unit-statement.answered': '答复检查对象的陈述申请',
   'unit-statement.received': '收到检查对象的陈述申请',
   'unit.change': '更改检查对象',

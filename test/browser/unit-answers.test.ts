@@ -135,6 +135,14 @@ describeInBrowser('a unit that acts through its link', () => {
       await look(unit, 'unit-report-phone');
       await unit.getByRole('button', { name: '报告整改' }).click();
       await unit.getByRole('heading', { name: '已报告整改' }).waitFor();
+      // Proof for the unit: number, words and the photo, which it may look at again.
+      await unit.getByText(/收〔2021〕\d{4}号/).waitFor();
+      await unit.getByText('技术档案已逐车补建。（提交人：孙某）').waitFor();
+      await unit.getByText(/SHA-256 [0-9a-f]{64}/).waitFor();
+      expect(await unit.getByRole('link', { name: '档案柜.png' }).getAttribute('href')).toMatch(
+        /^\/u\/files\//,
+      );
+      await look(unit, 'unit-report-receipt-phone');
       await unit.getByRole('link', { name: '返回' }).click();
       await unit.getByText('已报告整改（2021-01-04），待复查').waitFor();
       // What was reported cannot be reported a second time.

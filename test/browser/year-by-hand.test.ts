@@ -168,6 +168,7 @@ describeInBrowser('a year by hand', () => {
       await picture(unit, 'year-unit-phone');
       await unit.getByLabel(/申请延长至$/).fill(EXTENDED_TO);
       await unit.getByLabel('理由', { exact: true }).fill('备案变更需要时间');
+      await unit.locator('form[action$="/extension"]').getByLabel('提交人姓名').fill('孙某');
       await unit.getByRole('button', { name: '申请延期' }).click();
       await unit.getByText('已提交延期申请').first().waitFor();
       await unit.close();

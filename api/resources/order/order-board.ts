@@ -1,7 +1,9 @@
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { policyOf } from '../../../documents/html/render-html.ts';
-import { FORMATS } from '../../../documents/print-draw.ts';
+import { FORMATS, type Format } from '../../../documents/print-draw.ts';
 import { printOrder } from '../../../documents/print-order.ts';
+import type { OrderPaper } from '../../../domain/documents/order-document.ts';
 import type { ApiDeps } from '../../deps.ts';
 import type { ApiApp } from '../../http/api-app.ts';
 import { authorityOf } from '../../http/doing.ts';
@@ -17,6 +19,18 @@ const TYPES = { pdf: 'application/pdf', html: 'text/html; charset=utf-8' } as co
 
 const fileName = (number: string, format: string): string =>
   `inline; filename="order.${format}"; filename*=UTF-8''${encodeURIComponent(`责令改正通知书${number}.${format}`)}`;
+
+/** An order on paper, to whoever may read it. */
+export const sendOrderNotice = async (
+  reply: FastifyReply,
+  paper: OrderPaper,
+  format: Format,
+): Promise<FastifyReply> => {
+  const file = await printOrder(paper, format);
+  reply.header('content-disposition', fileName(paper.number, format)).type(TYPES[format]);
+  if (format === 'html') reply.header('content-security-policy', policyOf(file.toString('utf8')));
+  return reply.send(file);
+};
 
 /** The rectification board (整改督办), and the order on paper. */
 export const orderBoardRoutes = (app: ApiApp, deps: ApiDeps): void => {
@@ -59,12 +73,7 @@ export const orderBoardRoutes = (app: ApiApp, deps: ApiDeps): void => {
           200: { description: '责令改正通知书', content: { [MEDIA[format]]: { schema: z.unknown() } } },
         },
       },
-      handler: async (request, reply) => {
-        const paper = await orderPaper(db, authorityOf(request), request.params.id);
-        const file = await printOrder(paper, format);
-        reply.header('content-disposition', fileName(paper.number, format)).type(TYPES[format]);
-        if (format === 'html') reply.header('content-security-policy', policyOf(file.toString('utf8')));
-        return reply.send(file);
-      },
+      handler: async (request, reply) =>
+        sendOrderNotice(reply, await orderPaper(db, authorityOf(request), request.params.id), format),
     });
 };

@@ -134,7 +134,8 @@ export const attachmentRoutes = (app: ApiApp, deps: ApiDeps): void => {
   });
 };
 
-const sendFile = async (reply: FastifyReply, line: AttachmentLine, content: () => Promise<Buffer>) => {
+/** As it came, with no power in the browser that opens it. @throws Refusal WrongState where a virus was found in it */
+export const sendFile = async (reply: FastifyReply, line: AttachmentLine, content: () => Promise<Buffer>) => {
   if (line.scanState === 'refused')
     throw new Refusal('WrongState', '病毒扫描未通过，该附件已拦截，不能下载。');
   return reply

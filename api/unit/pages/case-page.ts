@@ -1,12 +1,17 @@
 import type { StatementLine } from '../../../db/unit-link/statements.ts';
+import type { SubmissionLine } from '../../../db/unit-link/submissions.ts';
+import { dateAt } from '../../../domain/calendar/dates.ts';
 import { receiptNumber, STATEMENT_KINDS } from '../../../domain/unit-link/statement.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { phoneText } from '../../portal/pages/words.ts';
 import type { UnitCase } from '../unit-case.ts';
+import { type Draft, problemSection } from './draft.ts';
 import { statementForm } from './forms.ts';
 import { orderSection } from './order-section.ts';
 import { ownCodeSection } from './own-code-section.ts';
+import { SUBMISSIONS } from './receipt-page.ts';
 import { rightsSection } from './rights.ts';
+import { toDoSection } from './to-do-section.ts';
 
 const STATES: Readonly<Record<UnitCase['state'], string>> = {
   created: '待通知',
@@ -18,6 +23,15 @@ const STATES: Readonly<Record<UnitCase['state'], string>> = {
   cancelled: '已取消，不再检查',
 };
 
+/** How far it is: a result that is out is public, and what it orders runs on. */
+const progress = ({ state, publications, orders }: UnitCase): string => {
+  const isOut =
+    publications.some(({ confirmedOn }) => confirmedOn !== null) &&
+    !publications.some(({ kind }) => kind === 'withdrawal');
+  const said = state === 'reviewed' && isOut ? '结果已公示' : (STATES[state] ?? '');
+  return orders.some((order) => order.state === 'issued') ? `${said}，整改中` : said;
+};
+
 const fact = (name: string, value: Html | string | null): Html | false =>
   value !== null && value !== '' && html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
@@ -26,7 +40,7 @@ const noticeSection = (
 ): Html => html`<section class="card"><h2>检查通知</h2><dl class="facts">
 ${fact('检查任务', html`<span class="id">${found.taskNumber}</span>`)}
 ${fact('检查对象', found.unitName)}
-${fact('目前进展', STATES[found.state] ?? null)}
+${fact('目前进展', progress(found))}
 ${fact('检查事项', found.items.join('；'))}
 ${fact('检查依据', found.bases.join('；'))}
 ${fact('检查人员', found.team.map(({ name, certificateNumber }) => `${name}（执法证号 ${certificateNumber}）`).join('、'))}
@@ -50,18 +64,26 @@ const statementItem =
   (shortName: string) =>
   ({ id, year, number, kind, receivedAt, answer }: StatementLine): Html =>
     html`<li>
-<a href="/u/receipts/${id}">${receiptNumber(shortName, year, number)}</a> ${STATEMENT_KINDS[kind]}，${receivedAt.slice(0, 10)}，${answer === null ? '待答复' : '已答复'}</li>`;
+<a href="/u/receipts/${id}">${receiptNumber(shortName, year, number)}</a> ${STATEMENT_KINDS[kind]}，${dateAt(receivedAt)}，${answer === null ? '待答复' : '已答复'}</li>`;
+
+const submissionItem =
+  (shortName: string) =>
+  ({ id, year, number, kind, receivedAt }: SubmissionLine): Html =>
+    html`<li>
+<a href="/u/submissions/${id}">${receiptNumber(shortName, year, number)}</a> ${SUBMISSIONS[kind]}，${dateAt(receivedAt)}</li>`;
 
 /** One page with all that concerns the unit; forms below what they are about. */
-export const casePage = (found: UnitCase): Html => html`
+export const casePage = (found: UnitCase, draft: Draft | null = null): Html => html`
+${problemSection(draft)}
+${toDoSection(found)}
 ${noticeSection(found)}
 ${resultSection(found)}
-${found.orders.map(orderSection)}
+${found.orders.map((order) => orderSection(order, draft))}
 ${ownCodeSection(found)}
-${found.state !== 'cancelled' && statementForm(found)}
+${found.state !== 'cancelled' && statementForm(found, draft)}
 ${
-  found.statements.length > 0 &&
-  html`<section class="card"><h2>已提交的材料</h2><ul>${found.statements.map(statementItem(found.shortName))}</ul></section>`
+  found.statements.length + found.submissions.length > 0 &&
+  html`<section class="card"><h2>已提交的材料</h2><ul>${found.statements.map(statementItem(found.shortName))}${found.submissions.map(submissionItem(found.shortName))}</ul></section>`
 }
 ${rightsSection()}
 <form method="post" action="/u/leave" class="leave"><button type="submit">退出</button></form>`;
