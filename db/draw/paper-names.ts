@@ -4,6 +4,7 @@ import { cycleName } from '../../domain/cycle/cycle-name.ts';
 import type { PaperNames } from '../../domain/documents/draw-papers.ts';
 import type { UnitKey } from '../../domain/draw/labels.ts';
 import type { Reader } from '../actor.ts';
+import { enlargementOf } from './enlargements.ts';
 
 /** Names of the drawn units and of those in reserve; a person is known by the salted hash alone. */
 const unitNames = async (
@@ -136,6 +137,7 @@ export const readPaperNames = async (
   { drawId, cycleId, units }: NamesWanted,
 ): Promise<PaperNames> => ({
   ...(await planNames(db, authorityId, cycleId)),
+  enlargement: (await enlargementOf(db, authorityId, drawId)) ?? null,
   units: units ? await unitNames(db, authorityId, drawId) : NO_UNITS,
   people: new Map([
     ...(await inspectorNames(db, authorityId, drawId)),

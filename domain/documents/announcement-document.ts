@@ -1,7 +1,7 @@
 /** The announcement on paper (抽取公告): what is posted before the randomness exists. */
 import { announcementHash } from '../draw/announcement.ts';
 import type { Block, PrintedDocument } from './document.ts';
-import type { DrawPapers } from './draw-papers.ts';
+import { type DrawPapers, enlargementText } from './draw-papers.ts';
 import { checkBlock, commitments, hashName, timeProofText } from './integrity.ts';
 import { watermarkOf } from './marks.ts';
 import { signersTable } from './people.ts';
@@ -47,6 +47,15 @@ const publicity = ({ announcement }: DrawPapers): string => {
 
 const FOOTER_DIGITS = 16;
 
+/** An enlargement says for what and why, and who is therefore not on its list. */
+const enlarged = (papers: DrawPapers): Block[] => {
+  const what = enlargementText(papers);
+  if (what === null) return [];
+  return [
+    paragraph(`本次抽取为扩大抽查：${what}。本周期已抽中的检查对象不再列入抽取名单，另在排除名单中注明。`),
+  ];
+};
+
 export const announcementDocument = (papers: DrawPapers): PrintedDocument => {
   const { announcement } = papers;
   const hash = announcementHash(announcement);
@@ -60,6 +69,7 @@ export const announcementDocument = (papers: DrawPapers): PrintedDocument => {
       paragraph(
         `按照“双随机、一公开”监管工作要求和${papers.names.plan ?? '年度抽查工作计划'}，我局将对${rows}项抽查计划进行随机抽取（${PURPOSES[announcement.purpose]}）。抽取名单、规则和随机数来源在随机数产生之前确定并公告，公告后不再更改。现将有关事项公告如下：`,
       ),
+      ...enlarged(papers),
       heading('一、抽取事项和数量'),
       announcedTable(papers),
       ...publishedRules(papers),

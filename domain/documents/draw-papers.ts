@@ -24,6 +24,12 @@ export interface PaperNames {
   readonly cycle: string | null;
   /** Title and number of the plan. */
   readonly plan: string | null;
+  /** What further units are drawn for (扩大抽查); null of any other draw, and where only its evidence is known. */
+  readonly enlargement: {
+    readonly rowNumber: string;
+    readonly additional: number;
+    readonly reason: string;
+  } | null;
 }
 
 export const NO_NAMES: PaperNames = {
@@ -34,6 +40,7 @@ export const NO_NAMES: PaperNames = {
   witness: null,
   cycle: null,
   plan: null,
+  enlargement: null,
 };
 
 export interface DrawPapers {
@@ -58,6 +65,12 @@ export interface DrawPapers {
   /** Address where everyone can check the draw; null where none is known. */
   readonly verifyAt: string | null;
 }
+
+/** What is drawn besides, and why; nothing of any other draw. */
+export const enlargementText = ({ names: { enlargement } }: DrawPapers): string | null =>
+  enlargement === null
+    ? null
+    : `计划行${enlargement.rowNumber}增抽${enlargement.additional}个检查对象，理由：${enlargement.reason}`;
 
 /**
  * The copy that anyone may see (公开件): a person's code stands beside conflicts and leave in the public lists, so a

@@ -1,6 +1,6 @@
 /** The draw record on paper (抽取记录, R266): printed, signed, sealed and filed for later checking. */
 import type { Block, PrintedDocument } from './document.ts';
-import { type DrawPapers, mayList } from './draw-papers.ts';
+import { type DrawPapers, enlargementText, mayList } from './draw-papers.ts';
 import { KEPT_FOR_EVER } from './end-document.ts';
 import { eventBlocks } from './events.ts';
 import { checkBlock, commitments, hashName, timeProofText } from './integrity.ts';
@@ -31,12 +31,14 @@ const about = (papers: DrawPapers): Block => {
   const ran = announcedSources(announcement).filter(
     ({ id }) => record === null || record.sources.some((source) => source.id === id),
   );
+  const what = enlargementText(papers);
   return {
     kind: 'form',
     rows: [
       ['实施主体', announcement.bureau],
       ...(names.plan === null ? [] : ([['抽查计划', names.plan]] as const)),
       ['抽查周期', `${cycleOf(papers)}（${PURPOSES[announcement.purpose]}，第${announcement.batch}次）`],
+      ...(what === null ? [] : ([['扩大抽查', what]] as const)),
       ['抽取编号', `${announcement.draw_no}　　标识：${announcement.draw_id}`],
       ['公告时间', timeOf(announcement.announced_at)],
       ['公告时间证明', timeProofText(papers)],

@@ -67,7 +67,9 @@ describe('an enlarged draw', () => {
 
   it('has papers that call it so, and name whom the cycle drew already', async () => {
     const announcement = await portal(`/${SECOND}/announcement.html`);
-    expect(announcement).toContain('扩大抽查');
+    expect(announcement).toContain(`本次抽取为扩大抽查：计划行${ROW}增抽5个检查对象，理由：${REASON}。`);
+    expect(await portal(`/${SECOND}/record.html`)).toContain(`理由：${REASON}`);
+    expect(await portal('/2021-001/announcement.html')).not.toContain('扩大抽查');
     expect(announcement).toContain('本周期已被抽中');
   });
 });

@@ -38,7 +38,8 @@ export const hasWitnessed = async ({ trx, authorityId }: Step, drawId: string): 
     .executeTakeFirst()) !== undefined;
 
 /**
- * Whoever had a hand in the draw cannot witness it: by a signature, by the dice, by any command that was carried out.
+ * Whoever had a hand in the draw cannot witness it: by a signature, by the dice, by any command that was carried out,
+ * by asking for or granting the enlargement (扩大抽查) that it is.
  * A beacon's round brought by hand is proven by its own signature, and bars nobody.
  */
 const assertUninvolved = async ({ trx, authorityId, actor }: Step, drawId: string): Promise<void> => {
@@ -64,8 +65,15 @@ const assertUninvolved = async ({ trx, authorityId, actor }: Step, drawId: strin
     .where('command.name', 'not in', ['signOffDraw', 'objectToDraw', 'signDraw', 'enterBeacon'])
     .where('commandEnd.state', '=', 'done')
     .executeTakeFirst();
+  const ordered = await trx
+    .selectFrom('drawEnlargement')
+    .select('id')
+    .where('authorityId', '=', authorityId)
+    .where('drawId', '=', drawId)
+    .where((row) => row.or([row('requestedBy', '=', actor.id), row('decidedBy', '=', actor.id)]))
+    .executeTakeFirst();
   const threw = await tookPartInDice({ trx, authorityId }, drawId, actor.id);
-  if (own === undefined && gave === undefined && !threw) return;
+  if (own === undefined && gave === undefined && ordered === undefined && !threw) return;
   throw new Refusal('SamePerson', '您参与了本次抽取的操作或签名，不得担任见证人');
 };
 

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../../db/connect.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { giveToStep } from '../../support/give.ts';
 import { publishedDraw } from '../support/dice-draw.ts';
 import { ASKED_ON, CYCLE_ID, DRAWN_ON, REASON, ROW, SECOND } from '../support/enlarging.ts';
 import { signBoth, signedVoid } from '../support/keys.ts';
@@ -65,6 +66,22 @@ describe('an enlargement in a live cycle', () => {
       .execute();
     expect(drawn).toHaveLength(3);
     expect(await verifyDraw(db, 'signed', SECOND)).toMatchObject({ firstWrong: null });
+  });
+
+  it('is not witnessed by who asked for it or granted it', async () => {
+    const officers = ['office', 'approver'];
+    await db
+      .insertInto('officerRole')
+      .values(officers.map((officerId) => ({ authorityId: 'signed', officerId, role: 'witness' as const })))
+      .execute();
+    const { draw } = await bench(db, thrownDice(at(THROWN_ON)));
+    for (const actorId of officers) {
+      const word = giveToStep(db, draw.signOffDraw, {
+        ...{ authorityId: 'signed', name: 'signOffDraw', subjectId: SECOND, at: at(THROWN_ON) },
+        command: { id: `word of ${actorId}`, actorId } as never,
+      });
+      await expect(word).rejects.toMatchObject({ type: 'SamePerson' });
+    }
   });
 
   it('is void, unsigned, when its notice would begin; the cycle goes on and its draw stands', async () => {

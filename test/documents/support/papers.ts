@@ -25,6 +25,7 @@ export const named = (papers: DrawPapers, nameOfUnit: (index: number) => string)
     ),
     witness: '陈见证',
     cycle: '2023年第三周期',
+    enlargement: null,
     plan: '《2023年度抽查工作计划》（平交发〔2023〕8号）',
   };
   return { ...papers, copy: 'filed', names };
