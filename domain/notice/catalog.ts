@@ -48,7 +48,7 @@ export const NOTICES = {
   /** `link` is kept as the link's id; whoever words the message makes its address of it. */
   'unit.link': ['authorityName', 'unitName', 'matter', 'link', 'validUntil', 'officePhone'],
   'unit.statement': ['authorityName', 'taskId', 'taskNumber', 'unitName', 'statementKind', 'receiptNumber'],
-  'unit.answered': ['authorityName', 'unitName', 'receiptNumber', 'officePhone'],
+  'unit.answered': ['authorityName', 'unitName', 'receiptNumber', 'link', 'validUntil', 'officePhone'],
   'reminder.draw': ['authorityName', 'cycleName', 'dueOn', 'phase', 'workingDays'],
   'reminder.signing': [
     ...(['authorityName', 'cycleName', 'drawNumber', 'documentName', 'missing'] as const),

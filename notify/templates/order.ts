@@ -1,3 +1,4 @@
+import { ORDERS } from './pages.ts';
 import {
   contact,
   day,
@@ -8,7 +9,7 @@ import {
   REMEDIES,
   RIGHT_TO_BE_HEARD,
 } from './phrases.ts';
-import type { EmailWording, TemplateGroup, TemplateParams } from './wording.ts';
+import type { EmailWording, TemplateGroup, TemplateParams, Wording } from './wording.ts';
 
 const decided = (
   p: TemplateParams<'order.extension-decided'>,
@@ -31,6 +32,54 @@ const decided = (
   ],
 });
 
+/** @param place how the page is told, where the mail does not name it by its menu */
+const issuedToOfficer = (place: string): Wording<'order.issued'> => ({
+  email: (p) => ({
+    subject: `责令改正通知书已发出：${p.unitName}（${p.orderNumber}）`,
+    blocks: [
+      '下列责令改正通知书已经发出，请跟踪督促，到期组织复查。',
+      {
+        facts: [
+          ['文书编号', p.orderNumber],
+          ['检查对象', p.unitName],
+          ['改正期限', day(p.dueOn)],
+        ],
+      },
+      '责令改正的问题：',
+      findingsBlock(p.findings),
+      `送达情况请及时登记。${place}对外联系电话：${p.officePhone}。`,
+    ],
+  }),
+  sms: (p, clip) =>
+    `责令改正通知书${clip(p.orderNumber, 22)}（${clip(p.unitName, 24)}）已发出，改正期限${firstDay(p.dueOn)}，请督促并到期复查。`,
+});
+
+/** @param answer how the unit reports and asks for time */
+const issuedToUnit = (answer: string): Wording<'order.issued'> => ({
+  email: (p) => ({
+    subject: `责令改正通知（${p.orderNumber}）`,
+    blocks: [
+      '经检查，贵单位存在应当改正的问题：',
+      findingsBlock(p.findings),
+      '依据《中华人民共和国行政处罚法》第二十八条第一款及《责令改正通知书》所列规定，责令贵单位在下列期限前改正完毕；通知书要求立即改正的，应当立即改正。',
+      {
+        facts: [
+          ['文书编号', p.orderNumber],
+          ['当事人', p.unitName],
+          ['改正期限', `${day(p.dueOn)}（含当日）`],
+        ],
+      },
+      answer,
+      '逾期不改正或者经复查仍不合格的，本局将依法处理。',
+      RIGHT_TO_BE_HEARD,
+      REMEDIES,
+      `本邮件为提示，责令改正的内容以依法送达的《责令改正通知书》为准。${contact(p.officePhone)}`,
+    ],
+  }),
+  sms: (p, clip) =>
+    `${clip(p.unitName, 22)}：请按责令改正通知书${clip(p.orderNumber, 20)}在${firstDay(p.dueOn)}前改正并报告。可陈述申辩；不服可依法申请复议或起诉。电话${p.officePhone}`,
+});
+
 /** The rectification order (责令改正通知书) from issue to its deadline's extension [R8, R40]. */
 export const ORDER_TEMPLATES: TemplateGroup<
   'order.issued' | 'order.extension-requested' | 'order.extension-decided'
@@ -38,50 +87,18 @@ export const ORDER_TEMPLATES: TemplateGroup<
   'order.issued': [
     {
       version: 1,
-      officer: {
-        email: (p) => ({
-          subject: `责令改正通知书已发出：${p.unitName}（${p.orderNumber}）`,
-          blocks: [
-            '下列责令改正通知书已经发出，请跟踪督促，到期组织复查。',
-            {
-              facts: [
-                ['文书编号', p.orderNumber],
-                ['检查对象', p.unitName],
-                ['改正期限', day(p.dueOn)],
-              ],
-            },
-            '责令改正的问题：',
-            findingsBlock(p.findings),
-            `送达情况请及时登记。${inSystem('整改复查')}对外联系电话：${p.officePhone}。`,
-          ],
-        }),
-        sms: (p, clip) =>
-          `责令改正通知书${clip(p.orderNumber, 22)}（${clip(p.unitName, 24)}）已发出，改正期限${firstDay(p.dueOn)}，请督促并到期复查。`,
-      },
-      unit: {
-        email: (p) => ({
-          subject: `责令改正通知（${p.orderNumber}）`,
-          blocks: [
-            '经检查，贵单位存在应当改正的问题：',
-            findingsBlock(p.findings),
-            `依据《中华人民共和国行政处罚法》第二十八条第一款及《责令改正通知书》所列规定，责令贵单位在下列期限前改正完毕；通知书要求立即改正的，应当立即改正。`,
-            {
-              facts: [
-                ['文书编号', p.orderNumber],
-                ['当事人', p.unitName],
-                ['改正期限', `${day(p.dueOn)}（含当日）`],
-              ],
-            },
-            '改正完毕后，请向承办执法人员提交改正报告和证明材料，本局将组织复查。确有困难不能按期改正的，应当在期限届满前书面申请延期并说明理由。',
-            '逾期不改正或者经复查仍不合格的，本局将依法处理。',
-            RIGHT_TO_BE_HEARD,
-            REMEDIES,
-            `本邮件为提示，责令改正的内容以依法送达的《责令改正通知书》为准。${contact(p.officePhone)}`,
-          ],
-        }),
-        sms: (p, clip) =>
-          `${clip(p.unitName, 22)}：请按责令改正通知书${clip(p.orderNumber, 20)}在${firstDay(p.dueOn)}前改正并报告。可陈述申辩；不服可依法申请复议或起诉。电话${p.officePhone}`,
-      },
+      officer: issuedToOfficer(inSystem('整改复查')),
+      unit: issuedToUnit(
+        '改正完毕后，请向承办执法人员提交改正报告和证明材料，本局将组织复查。确有困难不能按期改正的，应当在期限届满前书面申请延期并说明理由。',
+      ),
+    },
+    {
+      version: 3,
+      ...{ page: ORDERS, smsAsIn: 1 },
+      officer: issuedToOfficer(''),
+      unit: issuedToUnit(
+        '收到本局另行发送的“责令改正通知书办理链接”的，可以通过该链接阅读、下载通知书全文，报告整改、提交证明材料、申请延期；也可以向承办执法人员提交书面改正报告和证明材料。本局将组织复查。确有困难不能按期改正的，应当在期限届满前申请延期并说明理由。',
+      ),
     },
   ],
   'order.extension-requested': [

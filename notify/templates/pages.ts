@@ -10,7 +10,7 @@ const TASKS: Page = { name: '检查任务', path: 'tasks', of: 'task' };
 /** The part of a task's page where the unit has its say. */
 export const FROM_UNIT: Page = { name: '检查任务', path: 'tasks/{taskId}#from-unit' };
 const PUBLICATIONS: Page = { name: '公示', path: 'publications', of: 'publication' };
-const ORDERS: Page = { name: '整改督办', path: 'orders', of: 'order' };
+export const ORDERS: Page = { name: '整改督办', path: 'orders', of: 'order' };
 
 /** All of them: a test holds them to the menu. */
 export const PAGES: readonly Page[] = [

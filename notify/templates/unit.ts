@@ -3,6 +3,9 @@ import { FROM_UNIT } from './pages.ts';
 import { day } from './phrases.ts';
 import type { TemplateGroup } from './wording.ts';
 
+const once = ({ validUntil, officePhone }: Readonly<Record<'validUntil' | 'officePhone', string>>): string =>
+  `链接只能打开一次，${day(validUntil)}前有效，请勿转发。逾期或者需要再次办理的，可在打开的页面上重新获取。如有疑问，请致电${officePhone}。`;
+
 /** The unit's own way in (检查对象办理链接), and what is said through it. */
 export const UNIT_TEMPLATES: TemplateGroup<'unit.link' | 'unit.statement' | 'unit.answered'> = {
   'unit.link': [
@@ -15,7 +18,7 @@ export const UNIT_TEMPLATES: TemplateGroup<'unit.link' | 'unit.statement' | 'uni
           blocks: [
             '通过以下链接，贵单位可以查看检查通知和检查结果，陈述、申辩，申请检查人员回避，对检查结果提出异议，提交证明材料，报告整改情况和申请延长整改期限，不需要注册账号：',
             p.link,
-            `链接只能打开一次，${day(p.validUntil)}前有效，请勿转发。逾期或者需要再次办理的，可在打开的页面上重新获取。如有疑问，请致电${p.officePhone}。`,
+            once(p),
           ],
         }),
         sms: (p) =>
@@ -31,7 +34,7 @@ export const UNIT_TEMPLATES: TemplateGroup<'unit.link' | 'unit.statement' | 'uni
             `本局对贵单位的${p.matter}，请通过以下链接查看、办理：`,
             p.link,
             '通过该链接可以查看检查通知和检查结果，陈述、申辩，申请检查人员回避，对检查结果提出异议，提交证明材料，报告整改情况和申请延长整改期限，不需要注册账号。',
-            `链接只能打开一次，${day(p.validUntil)}前有效，请勿转发。逾期或者需要再次办理的，可在打开的页面上重新获取。如有疑问，请致电${p.officePhone}。`,
+            once(p),
           ],
         }),
         sms: (p, clip) =>
@@ -74,6 +77,7 @@ export const UNIT_TEMPLATES: TemplateGroup<'unit.link' | 'unit.statement' | 'uni
   'unit.answered': [
     {
       version: 1,
+      without: ['link', 'validUntil'],
       unit: {
         email: (p) => ({
           subject: `对贵单位所提事项的答复（${p.receiptNumber}）`,
@@ -83,6 +87,20 @@ export const UNIT_TEMPLATES: TemplateGroup<'unit.link' | 'unit.statement' | 'uni
         }),
         sms: (p) =>
           `贵单位提交的材料（${p.receiptNumber}）已答复，请通过办理链接查看，咨询电话${p.officePhone}。`,
+      },
+    },
+    {
+      version: 2,
+      unit: {
+        email: (p) => ({
+          subject: `对贵单位所提事项的答复（${p.receiptNumber}）`,
+          blocks: [
+            `贵单位提交的材料（收件编号：${p.receiptNumber}），本局已经答复，请通过以下链接查看：`,
+            p.link,
+            once(p),
+          ],
+        }),
+        sms: (p) => `${p.receiptNumber}已答复，请打开 ${p.link} ，${day(p.validUntil)}前有效。`,
       },
     },
   ],

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { systemDoing } from '../../db/actor.ts';
 import type { Database } from '../../db/connect.ts';
-import { makeLink } from '../../db/unit-link/links.ts';
+import { makeLink, type UnitLink } from '../../db/unit-link/links.ts';
 import { dateAt, type Instant } from '../../domain/calendar/dates.ts';
 import { LINK_ID_LENGTH, linkIdOf } from '../../domain/unit-link/link-token.ts';
 import type { Logger } from '../../runtime/log.ts';
@@ -11,7 +11,13 @@ import { type House, readHouse } from '../house.ts';
 import { insertNotices } from '../outbox/insert-notices.ts';
 import type { NewNotice } from '../outbox/new-notice.ts';
 import { startTimedRounds } from '../outbox/rounds.ts';
-import { answerNotice, statementNotices, untoldAnswers, untoldStatements } from './statement-notices.ts';
+import {
+  type AnsweredRow,
+  answerNotice,
+  statementNotices,
+  untoldAnswers,
+  untoldStatements,
+} from './statement-notices.ts';
 
 type Trx = Transaction<Database>;
 
@@ -97,6 +103,10 @@ const unsentLinks = async (trx: Trx, now: BusinessNow): Promise<readonly Unsent[
      where l.opened_at is null and l.revoked_at is null and l.expires_at > coalesce(${now}::timestamptz, l.business_at)
        and not exists (select from message m where (m.authority_id, m.subject_kind, m.subject_id)
                                                  = (l.authority_id, 'unit-link', l.id))
+       and not exists (
+         select from unit_statement s join message m on (m.authority_id, m.subject_kind, m.subject_id, m.stage)
+                                                      = (s.authority_id, 'unit-statement', s.id::text, 'unit.answered')
+          where (s.authority_id, s.task_id) = (l.authority_id, l.task_id) and m.params ->> 'link' = l.id)
      order by l.recorded_at limit ${MOST_AT_ONCE}`.execute(trx);
   return rows;
 };
@@ -113,6 +123,43 @@ const linkNotice = (link: Unsent, { authorityName, settings }: House, at: Instan
     recipient: { kind: 'unit', id: unitId, name: unitName, email, phone },
     expiresAt: link.expiresAt,
   };
+};
+
+/** The link that an answer brought, unopened; a new one where there is none (any more). */
+const linkOfAnswer = async (
+  trx: Trx,
+  { authorityId, taskId, answeredAt }: AnsweredRow,
+  given: ReadonlySet<string>,
+  at: Instant,
+): Promise<Pick<UnitLink, 'id' | 'expiresAt'>> => {
+  const made = await trx
+    .selectFrom('unitLink')
+    .select(['id', 'expiresAt'])
+    .where('authorityId', '=', authorityId)
+    .where('taskId', '=', taskId)
+    .where('openedAt', 'is', null)
+    .where('revokedAt', 'is', null)
+    .where('businessAt', '>=', answeredAt)
+    .where('expiresAt', '>', at)
+    .where('id', 'not in', [...given, ''])
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('message')
+            .select('message.id')
+            .whereRef('message.authorityId', '=', 'unitLink.authorityId')
+            .where('message.subjectKind', '=', 'unit-link')
+            .whereRef('message.subjectId', '=', 'unitLink.id'),
+        ),
+      ),
+    )
+    .orderBy('businessAt')
+    .orderBy('recordedAt')
+    .limit(1)
+    .executeTakeFirst();
+  if (made !== undefined) return made;
+  const id = linkIdOf(randomBytes(LINK_ID_LENGTH));
+  return makeLink(trx, authorityId, { id, taskId }, systemDoing('notifier', at));
 };
 
 /** Writes the notices of each authority in its own name, within its own hours. */
@@ -151,15 +198,20 @@ export const linkRound = ({ db, businessNow }: LinkRoundDeps): Promise<number> =
       const id = linkIdOf(randomBytes(LINK_ID_LENGTH));
       await makeLink(trx, authorityId, { id, taskId }, systemDoing('notifier', at));
     }
+    // Before the other links: the one that an answer brought goes out with it.
+    const given = new Set<string>();
+    const answered = await tell(trx, await untoldAnswers(trx), async (row, house) => {
+      const at = now ?? row.answeredAt;
+      const link = await linkOfAnswer(trx, row, given, at);
+      given.add(link.id);
+      return [answerNotice(row, link, house, at)];
+    });
     const links = await tell(trx, await unsentLinks(trx, now), (link, house) => [
       linkNotice(link, house, now ?? link.madeAt),
     ]);
     const received = await tell(trx, await untoldStatements(trx), (row, house) =>
       statementNotices(trx, row, house, now ?? row.receivedAt),
     );
-    const answered = await tell(trx, await untoldAnswers(trx), (row, house) => [
-      answerNotice(row, house, now ?? row.answeredAt),
-    ]);
     return links + received + answered;
   });
 

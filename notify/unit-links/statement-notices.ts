@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import { isTaskHidden } from '../../db/draw/secrecy.ts';
 import { officersWithRole } from '../../db/officers.ts';
+import type { UnitLink } from '../../db/unit-link/links.ts';
 import { dateAt, type Instant } from '../../domain/calendar/dates.ts';
 import { taskNumberOf } from '../../domain/cycle/task-number.ts';
 import { receiptNumber, STATEMENT_KINDS, type StatementKind } from '../../domain/unit-link/statement.ts';
@@ -107,9 +108,10 @@ export const statementNotices = async (
     },
   }));
 
-/** To the unit: it was answered. */
+/** To the unit: it was answered, and where it reads that. */
 export const answerNotice = (
   row: StatementRow,
+  link: Pick<UnitLink, 'id' | 'expiresAt'>,
   { authorityName, shortName, settings }: House,
   at: Instant,
 ): NewNotice => ({
@@ -118,6 +120,7 @@ export const answerNotice = (
   params: {
     ...{ authorityName, unitName: row.name, officePhone: settings.officePhone },
     receiptNumber: receiptNumber(shortName, row.year, row.number),
+    ...{ link: link.id, validUntil: dateAt(link.expiresAt) },
   },
   recipient: { kind: 'unit', id: row.unitId, name: row.name, email: row.email, phone: row.phone },
 });

@@ -134,6 +134,15 @@ describe('what units are told', () => {
     expect(text).toMatch(/2021年12月31日前改正[\s\S]*复议或起诉/);
   });
 
+  it('says with an order that its link shows the order itself and takes the report', () => {
+    expect(mail('order.issued')).toMatch(/责令改正通知书办理链接[\s\S]*阅读、下载[\s\S]*报告整改/);
+  });
+
+  it('brings with an answer the link under which it is read', () => {
+    const { text } = renderSms(message('unit.answered', 'unit'), live);
+    for (const said of [text, mail('unit.answered')]) expect(said).toContain(longestLinkAddress());
+  });
+
   it('gives the number of findings, or the findings themselves where it has them', () => {
     const numbered = { ...longestParams('order.issued'), findings: '3' };
     expect(renderEmail(message('order.issued', 'unit', numbered), live).text).toContain('共3项');

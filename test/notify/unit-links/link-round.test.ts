@@ -1,3 +1,5 @@
+import { systemDoing } from '../../../db/actor.ts';
+import { makeLink } from '../../../db/unit-link/links.ts';
 import { saveStatement } from '../../../db/unit-link/statements.ts';
 import { LINK_ID_LENGTH } from '../../../domain/unit-link/link-token.ts';
 import { renderEmail, type Wordable } from '../../../notify/templates/render.ts';
@@ -104,6 +106,8 @@ it('tells team and office what came in, by mail alone, and the unit of its answe
     .insertInto('unitStatementAnswer')
     .values({ authorityId: HOME, statementId, text: '已阅', answeredBy: 'office', businessAt: at })
     .execute();
+  const ofAnswer = { id: 'linkOfAnswer', taskId: link.taskId };
+  await test.db.transaction().execute((trx) => makeLink(trx, HOME, ofAnswer, systemDoing('test', at)));
   await round();
   await round();
   const answers = (await messages()).filter(({ template }) => template === 'unit.answered');
@@ -111,6 +115,16 @@ it('tells team and office what came in, by mail alone, and the unit of its answe
     ['email', link.unitId],
     ['sms', link.unitId],
   ]);
+  // The way to it stands in the letter itself; no letter of its own with another title brings it.
+  const [{ params } = { params: {} }] = answers;
+  const { link: linkId } = params as { link?: string };
+  const brought = await test.db
+    .selectFrom('unitLink')
+    .select(['id', 'taskId', 'businessAt'])
+    .where('id', '=', linkId ?? '')
+    .execute();
+  expect(brought).toEqual([{ ...ofAnswer, businessAt: at }]);
+  expect((await messages()).filter(({ subjectId }) => subjectId === linkId)).toHaveLength(0);
 });
 
 it('names the task by its number, the unit by its name, in the mail’s subject too, the statement by its receipt', async () => {
