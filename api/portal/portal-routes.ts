@@ -2,6 +2,7 @@ import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { portalDownloadRoutes } from './download-routes.ts';
 import { feedbackRoutes } from './feedback-routes.ts';
+import { drawListRoutes } from './routes/draw-list.ts';
 import { drawPageRoutes } from './routes/draws.ts';
 import { homeRoutes } from './routes/home.ts';
 import { listRoutes } from './routes/lists.ts';
@@ -15,6 +16,7 @@ const PARTS = [
   orderPageRoutes,
   planPageRoutes,
   drawPageRoutes,
+  drawListRoutes,
   listRoutes,
   portalDownloadRoutes,
   feedbackRoutes,

@@ -64,10 +64,13 @@ const listBefore = async (
   return rows[0];
 };
 
-const PLAIN_PERSON = /^person:(?![0-9a-f]{64}$)/u;
+export const PLAIN_PERSON = /^person:(?![0-9a-f]{64}$)/u;
 
 /** Lists of older releases have people's numbers: they are compared, and told of, by the codes of today. */
-const codesOfNumbers = async (db: Reader, authorityId: string): Promise<ReadonlyMap<string, string>> => {
+export const codesOfNumbers = async (
+  db: Reader,
+  authorityId: string,
+): Promise<ReadonlyMap<string, string>> => {
   const { rows } = await sql<{ number: string; code: string }>`
     select 'person:' || u.code as number, 'person:' || p.code as code
       from person_code p join unit u on (u.authority_id, u.id) = (p.authority_id, p.unit_id)

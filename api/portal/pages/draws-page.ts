@@ -3,6 +3,7 @@ import { dateAt } from '../../../domain/calendar/dates.ts';
 import { cycleNameOfId } from '../../../domain/cycle/cycle-name.ts';
 import { type Html, html } from '../../pages/html.ts';
 import type { ShownDraw, YearOfDraws } from '../reads/draws.ts';
+import { drawListPath } from './draw-list-page.ts';
 import { listChangesSection } from './list-changes-page.ts';
 import { drawStateName, purposeName } from './words.ts';
 
@@ -54,6 +55,8 @@ export interface DrawPage {
   readonly draw: ShownDraw & { readonly secret: boolean; readonly timeProven: boolean };
   /** None while the list is secret, or nothing is announced. */
   readonly changes: readonly ListChange[];
+  /** Whether the list itself is public. */
+  readonly isListed: boolean;
 }
 
 const paper = (root: string, id: string, name: string, file: string): Html =>
@@ -79,7 +82,7 @@ ${draw.secret && html`<p class="notice" role="note">为防止事先走漏，本�
 ${draw.enlargedRow !== null && html`<p class="notice" role="note">${enlargedText(draw)}。本周期已抽中的对象不再列入，逐一注明理由。</p>`}
 <dl class="facts"><div><dt>周期</dt><dd>${cycleNameOfId(draw.cycleId)}</dd></div><div><dt>种类</dt><dd>${purposeName(draw.purpose)}</dd></div><div><dt>公告</dt><dd>${day(draw.lockedAt)}${draw.lockedAt !== null && !draw.timeProven && html`（发布时间未获第三方证明）`}</dd></div>
 <div><dt>抽取</dt><dd>${day(draw.sealedAt)}</dd></div>${hash('公告摘要', draw.announcementHash)}${draw.secret ? false : hash('记录摘要', draw.recordHash)}</dl>
-<ul>${draw.lockedAt !== null && paper(root, draw.id, '抽取公告', 'announcement')}${isDone && !draw.secret && paper(root, draw.id, '抽取记录', 'record')}</ul></section>
+<ul>${draw.lockedAt !== null && paper(root, draw.id, '抽取公告', 'announcement')}${isDone && !draw.secret && paper(root, draw.id, '抽取记录', 'record')}${page.isListed && html`<li>抽取名单：<a href="${drawListPath(root, draw.id)}">列入名单的对象</a>、<a href="${drawListPath(root, draw.id)}?side=excluded">不列入名单的对象和理由</a></li>`}</ul></section>
 ${listChangesSection({ root, drawId: draw.id }, page.changes)}
 ${isOver && !draw.secret && howToVerify(page)}
 <p class="links"><a href="${root}/feedback?about=draw&amp;id=${encodeURIComponent(draw.id)}">对本次抽取提出意见</a></p>`;

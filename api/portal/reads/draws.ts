@@ -65,3 +65,7 @@ export const shownDraw = async (db: Db, authorityId: string, id: string) => {
   const proofs = await readTimeProofs(db, authorityId, id);
   return { ...draw, secret: await isSecret(db, authorityId, id), timeProven: isTimeProven(proofs) };
 };
+
+/** A list is public with its announcement, unless it is kept secret. */
+export const isListed = ({ secret, lockedAt }: ShownDraw & { readonly secret: boolean }): boolean =>
+  !secret && lockedAt !== null;

@@ -8,15 +8,11 @@ import { HTML, pageDresser } from '../../resources/site/page-dresser.ts';
 import { drawPage, drawsPage } from '../pages/draws-page.ts';
 import { listChangesPage } from '../pages/list-changes-page.ts';
 import { OPEN, ofAuthority, portalOf, portalPages } from '../portal.ts';
-import { drawsWithoutResult, type ShownDraw, shownDraw, shownDraws } from '../reads/draws.ts';
+import { drawsWithoutResult, isListed, shownDraw, shownDraws } from '../reads/draws.ts';
 
 const MOST_DRAWS = 200;
 const CHANGES_A_PAGE = 100;
 const asked = z.object({ item: id, side: z.enum(SIDES), after: z.coerce.number().int().min(0).default(0) });
-
-/** A list is public with its announcement, unless it is kept secret. */
-const isListed = ({ secret, lockedAt }: ShownDraw & { readonly secret: boolean }): boolean =>
-  !secret && lockedAt !== null;
 
 /** Draws, each with what is needed to check it. */
 export const drawPageRoutes = (app: ApiApp, deps: ApiDeps): void => {
@@ -49,7 +45,14 @@ export const drawPageRoutes = (app: ApiApp, deps: ApiDeps): void => {
       const changes = isListed(draw) ? await listChanges(db, of) : [];
       return reply
         .type(HTML)
-        .send(await page(portal, 'draws', '抽取', drawPage({ root: portal.root, draw, changes })));
+        .send(
+          await page(
+            portal,
+            'draws',
+            '抽取',
+            drawPage({ root: portal.root, draw, changes, isListed: isListed(draw) }),
+          ),
+        );
     },
   });
 
