@@ -1,4 +1,9 @@
 import { rowsOfCycle } from '../../../api/reads/row-progress.ts';
+import { countsFollowRatio } from '../../../cli/rehearse/invariants/counts-follow-ratio.ts';
+import { insideThePlan } from '../../../cli/rehearse/invariants/inside-the-plan.ts';
+import { type Invariant, outcomeOf } from '../../../cli/rehearse/invariants/invariant.ts';
+import { oneEnding } from '../../../cli/rehearse/invariants/one-ending.ts';
+import { validTeams } from '../../../cli/rehearse/invariants/valid-teams.ts';
 import { drawWorkflowId } from '../../../workflows/draw/contract.ts';
 import { verifyDraw } from '../../activities/support/verify-draw.ts';
 import { refusalOf } from '../../support/cases/stage.ts';
@@ -80,5 +85,20 @@ describe('a running cycle whose draw is enlarged', () => {
       .executeTakeFirstOrThrow();
     expect(workEndedOn).toBe(LATEST_DRAW_ON);
     expect(report).toMatchObject({ tasks: 3, rows: [{ eligible: 10, quota: 3, drawn: 3, visited: 3 }] });
+  });
+
+  const PROMISES: Readonly<Record<string, Invariant>> = {
+    'counts follow the ratio': countsFollowRatio,
+    'nothing outside the plan': insideThePlan,
+    'one ending for every unit': oneEnding,
+    'valid teams': validTeams,
+  };
+  it.each(Object.entries(PROMISES))('keeps what a rehearsed year is held to: %s', async (_, promise) => {
+    const { db, authorityId } = scene;
+    const year = { year: 2021, seed: 1, eventOf: new Map(), unplaced: [], amended: false };
+    expect(outcomeOf(await promise({ db, authorityId, ...year }))).toMatchObject({
+      holds: true,
+      examples: [],
+    });
   });
 });
