@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { addDays, type IsoDate, instantAt } from '../../domain/calendar/dates.ts';
 import { workingDaysWithin } from '../../domain/calendar/working-days.ts';
 import { shiftForPause } from '../../domain/deadline/pause.ts';
+import { urgencyDays } from '../../domain/deadline/urgency.ts';
 import { requestNudge } from '../shared/engine-outbox.ts';
 import type { Step } from '../shared/step.ts';
 
@@ -72,9 +73,10 @@ const moveDay = async (
 export const shiftDeadlines = async (step: Step, cycleId: string, pausedOn: IsoDate): Promise<number> => {
   const { trx, authorityId, calendar, today } = step;
   const open = openOfCycle(authorityId, cycleId);
+  const { overdueBefore } = urgencyDays(calendar, pausedOn);
   const { rows: groups } = await sql<Group>`
     select distinct d.due_on, greatest(d.opened_on, ${pausedOn}::date) as from_on
-      from deadline d where ${open} and d.due_on >= ${pausedOn} order by due_on desc`.execute(trx);
+      from deadline d where ${open} and d.due_on >= ${overdueBefore} order by due_on desc`.execute(trx);
   let moved = 0;
   // The latest day first, so that a day that was moved is not met again on the day it was moved to.
   for (const { dueOn, fromOn } of groups) {

@@ -5,7 +5,8 @@ import { type UnsignedEvents, unsignedEvents } from '../../db/draw/unsigned-even
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
 import { listCycles, yearsOf } from '../reads/cycles.ts';
-import { openDeadlines, overdueBefore } from '../reads/open-deadlines.ts';
+import { cycleOfTask, isOverdue, type LateDays, loadLateDays } from '../reads/late-days.ts';
+import { openDeadlines } from '../reads/open-deadlines.ts';
 import { type RowProgress, rowsOfYear } from '../reads/row-progress.ts';
 
 type Db = Kysely<Database>;
@@ -46,9 +47,13 @@ export interface YearTotals {
   readonly overdue: number;
 }
 
-const totals = async (db: Db, authorityId: string, year: number, before: IsoDate): Promise<YearTotals> => {
+/** What `owed`, a deadline of task `t`, is judged by. */
+const OWED = { dueOn: sql`owed.due_on`, kind: sql`owed.kind`, cycleId: sql`t.cycle_id` };
+
+const totals = async (db: Db, authorityId: string, year: number, late: LateDays): Promise<YearTotals> => {
   const { rows } = await sql<YearTotals>`
-    with late as (select distinct task_id from (${openDeadlines(authorityId)}) owed where due_on < ${before}::date)
+    with late as (select distinct task_id from (${openDeadlines(authorityId)}) owed
+      where ${isOverdue(late, { ...OWED, cycleId: cycleOfTask(authorityId, sql`owed.task_id`) })})
     select count(*) filter (where live)::int as tasks,
            count(*) filter (where live and t.visited_on is not null)::int as visited,
            count(*) filter (where live and t.state in ('reviewed','closed'))::int as reviewed,
@@ -70,7 +75,7 @@ const overdueLines = async (
   db: Db,
   authorityId: string,
   year: number,
-  before: IsoDate,
+  late: LateDays,
 ): Promise<OverdueLine[]> => {
   const { rows } = await sql<OverdueLine>`
     select owed.task_id, owed.kind, owed.due_on,
@@ -80,7 +85,7 @@ const overdueLines = async (
       join task t on t.authority_id = ${authorityId} and t.id = owed.task_id
       join cycle c on (c.authority_id, c.id) = (t.authority_id, t.cycle_id)
       join unit u on (u.authority_id, u.id) = (t.authority_id, t.unit_id)
-     where c.year = ${year} and owed.due_on < ${before}::date
+     where c.year = ${year} and ${isOverdue(late, OWED)}
      order by owed.due_on, owed.task_id
      limit ${MOST_OVERDUE}`.execute(db);
   return rows;
@@ -91,14 +96,14 @@ const overdueKinds = async (
   db: Db,
   authorityId: string,
   year: number,
-  before: IsoDate,
+  late: LateDays,
 ): Promise<OverdueKind[]> => {
   const { rows } = await sql<OverdueKind>`
     select owed.kind, count(*)::int as count, min(owed.due_on) as earliest_due_on
       from (${openDeadlines(authorityId)}) owed
       join task t on t.authority_id = ${authorityId} and t.id = owed.task_id
       join cycle c on (c.authority_id, c.id) = (t.authority_id, t.cycle_id)
-     where c.year = ${year} and owed.due_on < ${before}::date
+     where c.year = ${year} and ${isOverdue(late, OWED)}
      group by owed.kind order by earliest_due_on, owed.kind`.execute(db);
   return rows;
 };
@@ -137,14 +142,14 @@ export const readOverview = async (
   const year = asked ?? known[0] ?? Number(on.slice(0, 4));
   const cycles = await listCycles(db, authorityId, year);
   const rows = await rowsOfYear(db, authorityId, year, on);
-  const before = await overdueBefore(db, authorityId, on);
+  const late = await loadLateDays(db, authorityId, on);
   return {
     years: known,
     year,
     cycles: cycles.map((cycle) => ({ ...cycle, rows: rows.filter(({ cycleId }) => cycleId === cycle.id) })),
-    totals: await totals(db, authorityId, year, before),
-    overdue: await overdueLines(db, authorityId, year, before),
-    overdueKinds: await overdueKinds(db, authorityId, year, before),
+    totals: await totals(db, authorityId, year, late),
+    overdue: await overdueLines(db, authorityId, year, late),
+    overdueKinds: await overdueKinds(db, authorityId, year, late),
     messages: await messageCounts(db, authorityId),
     unsignedEvents: await unsignedEvents(db, authorityId),
   };

@@ -1,11 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import { isHiddenTask } from '../../db/draw/secrecy.ts';
-import { loadCalendar } from '../../db/holidays.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
-import { firstWorkingDayOnOrAfter, workingDaysBetween } from '../../domain/calendar/working-days.ts';
 import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
-import { openDeadlines, overdueBefore } from './open-deadlines.ts';
+import { daysLate, isOverdue, loadLateDays } from './late-days.ts';
+import { openDeadlines } from './open-deadlines.ts';
 
 /** Who is late with what in a cycle: a person of the team, whoever holds a role, or the unit itself. */
 export interface LateOwner {
@@ -41,14 +40,15 @@ export const lateOwners = async (
   authorityId: string,
   { cycleId, on, officerId }: Asked,
 ): Promise<LateOwner[]> => {
-  const before = await overdueBefore(db, authorityId, on);
+  const late = await loadLateDays(db, authorityId, on);
+  const owed = { dueOn: sql`owed.due_on`, kind: sql`owed.kind`, cycleId: sql`t.cycle_id` };
   const { rows } = await sql<Omit<LateOwner, 'workingDaysLate'>>`
     with late as materialized (
       select owed.task_id, owed.kind, owed.due_on, t.unit_id, duty.owner
         from (${openDeadlines(authorityId)}) owed
         join task t on t.authority_id = ${authorityId} and t.id = owed.task_id
         join ${OWNERS} on duty.kind = owed.kind
-       where t.cycle_id = ${cycleId} and owed.due_on < ${before}::date
+       where t.cycle_id = ${cycleId} and ${isOverdue(late, owed)}
          and not ${isHiddenTask(authorityId, officerId, 't')}),
     owing as (
       select late.*, m.officer_id as owner_id, o.name, s.name as section_name
@@ -66,9 +66,8 @@ export const lateOwners = async (
            min(due_on) as earliest_due_on
       from owing group by kind, owner, owner_id, name, section_name
      order by earliest_due_on, tasks desc, kind, owner_id limit ${MOST}`.execute(db);
-  const calendar = await loadCalendar(db, authorityId);
-  return rows.map((row) => {
-    const lastDay = firstWorkingDayOnOrAfter(calendar, row.earliestDueOn).date;
-    return { ...row, workingDaysLate: workingDaysBetween(calendar, lastDay, on).days };
-  });
+  return rows.map((row) => ({
+    ...row,
+    workingDaysLate: daysLate(late, { cycleId, kind: row.kind, dueOn: row.earliestDueOn }),
+  }));
 };

@@ -1,10 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import { isHiddenTask } from '../../db/draw/secrecy.ts';
-import { loadCalendar } from '../../db/holidays.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
-import { firstWorkingDayOnOrAfter, workingDaysBetween } from '../../domain/calendar/working-days.ts';
 import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
+import { daysLate, loadLateDays } from './late-days.ts';
 
 /** A matter that was done after its last day, or is not done though its last day is over. */
 export interface LateMatter {
@@ -43,7 +42,7 @@ interface Asked {
   readonly officerId: string;
 }
 
-type Candidate = Omit<LateMatter, 'workingDaysLate'>;
+type Candidate = Omit<LateMatter, 'workingDaysLate'> & { readonly cycleId: string };
 
 /** What was due before the day it was done; weekends and holidays are taken off by the calendar afterwards. */
 const candidates = async (
@@ -66,7 +65,7 @@ const candidates = async (
         from deadline d
         join rectification_order o on (o.authority_id, o.id) = (d.authority_id, d.subject_id)
        where d.authority_id = ${authorityId} and d.subject_kind = 'order' and d.dropped_reason is null)
-    select t.id as task_id, u.id as unit_id, u.name as unit_name, owed.kind, owed.due_on, owed.met_on as done_on,
+    select t.id as task_id, t.cycle_id, u.id as unit_id, u.name as unit_name, owed.kind, owed.due_on, owed.met_on as done_on,
            array(select distinct s.name from team_member m
                    join officer o on (o.authority_id, o.id) = (m.authority_id, m.officer_id)
                    join section s on (s.authority_id, s.id) = (o.authority_id, o.section_id)
@@ -111,13 +110,13 @@ export const lateMatters = async (
   authorityId: string,
   asked: Asked,
 ): Promise<LateMatters> => {
-  const calendar = await loadCalendar(db, authorityId);
-  const matters = (await candidates(db, authorityId, asked)).flatMap((candidate): LateMatter[] => {
-    const lastDay = firstWorkingDayOnOrAfter(calendar, candidate.dueOn).date;
-    const until = candidate.doneOn ?? asked.on;
-    if (until <= lastDay) return [];
-    return [{ ...candidate, workingDaysLate: workingDaysBetween(calendar, lastDay, until).days }];
-  });
+  const late = await loadLateDays(db, authorityId, asked.on);
+  const matters = (await candidates(db, authorityId, asked)).flatMap(
+    ({ cycleId, ...matter }): LateMatter[] => {
+      const workingDaysLate = daysLate(late, { cycleId, ...matter });
+      return workingDaysLate > 0 ? [{ ...matter, workingDaysLate }] : [];
+    },
+  );
   return {
     matters,
     bySection: countBy(matters, ({ sections }) => sections),

@@ -1,11 +1,10 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
-import { loadCalendar } from '../../db/holidays.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
-import { workingDaysLeft } from '../../domain/deadline/urgency.ts';
+import { urgencyOf } from '../../domain/deadline/urgency.ts';
 import { cursorParts, isIdPart } from '../http/cursor.ts';
-import { overdueBefore } from './open-deadlines.ts';
+import { cycleOfTask, daysFor, daysLeft, isOverdue, type LateDays, loadLateDays } from './late-days.ts';
 
 export const ORDER_VIEWS = ['open', 'overdue', 'extension', 'reinspection', 'referral', 'ended'] as const;
 export type OrderView = (typeof ORDER_VIEWS)[number];
@@ -70,15 +69,19 @@ const asksForTime = (authorityId: string) => sql<boolean>`
   exists (select from extension e where (e.authority_id, e.subject_kind, e.subject_id) = (${authorityId}, 'order', o.id)
              and e.decision is null)`;
 
-const viewCondition = (authorityId: string, view: OrderView, before: IsoDate): RawBuilder<unknown> =>
+const viewCondition = (authorityId: string, view: OrderView, late: LateDays): RawBuilder<unknown> =>
   ({
     open: sql`o.ended_at is null`,
-    overdue: sql`o.ended_at is null and owed.due_on < ${before}::date`,
+    overdue: sql`o.ended_at is null and ${isLateOrder(authorityId, late)}`,
     extension: sql`o.ended_at is null and ${asksForTime(authorityId)}`,
     reinspection: sql`o.ended_at is null and ${owes(authorityId, 'reinspection')}`,
     referral: sql`o.ended_at is null and ${owes(authorityId, 'referral')}`,
     ended: sql`o.ended_at is not null`,
   })[view];
+
+/** What order `o` owes first is overdue. */
+const isLateOrder = (authorityId: string, late: LateDays) =>
+  isOverdue(late, { dueOn: sql`owed.due_on`, cycleId: cycleOfTask(authorityId, sql`o.task_id`) });
 
 const like = (text: string): string => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
@@ -95,9 +98,9 @@ export const orderLines = async (
   on: IsoDate,
   { view, cycle, text, after, limit }: OrdersWanted,
 ): Promise<(OrderLine & { readonly place: string })[]> => {
-  const before = await overdueBefore(db, authorityId, on);
+  const late = await loadLateDays(db, authorityId, on);
   const { key, down } = placeOf(view);
-  const conditions = [sql`o.authority_id = ${authorityId}`, viewCondition(authorityId, view, before)];
+  const conditions = [sql`o.authority_id = ${authorityId}`, viewCondition(authorityId, view, late)];
   if (cycle !== undefined) conditions.push(sql`t.cycle_id = ${cycle}`);
   if (text !== undefined) conditions.push(sql`(u.name ilike ${like(text)} or o.number ilike ${like(text)})`);
   if (after !== undefined) {
@@ -127,20 +130,24 @@ export const orderLines = async (
      where ${sql.join(conditions, sql` and `)}
      order by ${key} ${down ? sql`desc` : sql`asc`}, o.id
      limit ${limit + 1}`.execute(db);
-  const calendar = await loadCalendar(db, authorityId);
-  return rows.map((row) => ({
-    ...row,
-    overdue: row.dueOn !== null && row.dueOn < before,
-    workingDaysLeft: row.dueOn === null ? null : workingDaysLeft(calendar, on, row.dueOn),
-  }));
+  return rows.map((row) => {
+    const { dueOn, cycleId, owed: kind } = row;
+    if (dueOn === null || kind === null) return { ...row, overdue: false, workingDaysLeft: null };
+    const owing = { cycleId, kind, dueOn };
+    return {
+      ...row,
+      overdue: urgencyOf(daysFor(late, owing), dueOn) === 'overdue',
+      workingDaysLeft: daysLeft(late, owing),
+    };
+  });
 };
 
 /** How many orders stand in each view that asks for someone to act. */
 export const countOrders = async (db: Db, authorityId: string, on: IsoDate): Promise<OrderCounts> => {
-  const before = await overdueBefore(db, authorityId, on);
+  const late = await loadLateDays(db, authorityId, on);
   const { rows } = await sql<OrderCounts>`
     with owed as materialized (${owedFirst(authorityId)})
-    select count(*)::int as open, count(*) filter (where owed.due_on < ${before}::date)::int as overdue,
+    select count(*)::int as open, count(*) filter (where ${isLateOrder(authorityId, late)})::int as overdue,
            count(*) filter (where ${asksForTime(authorityId)})::int as extension,
            count(*) filter (where ${owes(authorityId, 'reinspection')})::int as reinspection,
            count(*) filter (where ${owes(authorityId, 'referral')})::int as referral

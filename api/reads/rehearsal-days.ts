@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
+import { cycleOfTask, isOverdue, loadLateDays } from './late-days.ts';
 
 /** What a day of a rehearsal brought, in the order of an inspection's life. */
 export const HAPPENINGS = {
@@ -40,6 +41,13 @@ export const rehearsedDays = async (
   authorityId: string,
   today: IsoDate,
 ): Promise<RehearsedDay[]> => {
+  const late = await loadLateDays(db, authorityId, today);
+  const owed = {
+    dueOn: sql`d.due_on`,
+    kind: sql`d.kind`,
+    cycleId: sql`case d.subject_kind when 'cycle' then d.subject_id when 'task' then ${cycleOfTask(authorityId, sql`d.subject_id`)}
+                   when 'order' then ${cycleOfTask(authorityId, sql`(select o.task_id from rectification_order o where (o.authority_id, o.id) = (d.authority_id, d.subject_id))`)} end`,
+  };
   const day = (column: string) => sql`(${sql.ref(column)} at time zone 'Asia/Shanghai')::date`;
   const { rows } = await sql<{ date: IsoDate; kind: Happening; count: number }>`
     with happened (date, kind) as (
@@ -61,9 +69,9 @@ export const rehearsedDays = async (
                  where authority_id = ${authorityId} and subject_kind = 'order'
       union all select inspected_on, 'reinspected' from reinspection where authority_id = ${authorityId}
       union all select ${day('business_at')}, 'referred' from referral where authority_id = ${authorityId}
-      union all select due_on + 1, 'overdue' from deadline
-                 where authority_id = ${authorityId} and dropped_reason is null and due_on < ${today}
-                   and (met_on is null or met_on > due_on)
+      union all select d.due_on + 1, 'overdue' from deadline d
+                 where d.authority_id = ${authorityId} and d.dropped_reason is null and d.due_on < ${today}
+                   and (d.met_on > d.due_on or (d.met_on is null and ${isOverdue(late, owed)}))
       union all select ${day('business_at')}, channel from message
                  where authority_id = ${authorityId} and state in ('sent', 'delivered') and digest_id is null
     )

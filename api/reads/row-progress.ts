@@ -2,7 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
-import { openDeadlines, overdueBefore } from './open-deadlines.ts';
+import { cycleOfTask, isOverdue, loadLateDays } from './late-days.ts';
+import { openDeadlines } from './open-deadlines.ts';
 import { ofWholeYear } from './whole-year.ts';
 
 type Db = Kysely<Database>;
@@ -59,14 +60,16 @@ const progress = async (
   on: IsoDate,
   cycleIds: readonly string[],
 ): Promise<RowProgress[]> => {
-  const before = await overdueBefore(db, authorityId, on);
+  const late = await loadLateDays(db, authorityId, on);
+  const cycleId = cycleOfTask(authorityId, sql`owed.task_id`);
   return ofWholeYear(
     db,
     sql<RowProgress>`
     with late as (select task_id, ${isLate(['visit'])} as visit, ${isLate(['entry'])} as entry,
                     ${isLate(['review'])} as review, ${isLate(['publication'])} as publication,
                     ${isLate(['rectification', 'reinspection', 'referral'])} as rectification
-               from (${openDeadlines(authorityId)}) owed where due_on < ${before}::date group by task_id),
+               from (${openDeadlines(authorityId)}) owed
+              where ${isOverdue(late, { dueOn: sql`owed.due_on`, kind: sql`owed.kind`, cycleId })} group by task_id),
     of_row as not materialized (select cycle_id, row_number, task_id from task_item
               where authority_id = ${authorityId} and cycle_id = any(${cycleIds}::text[])),
     -- Many tasks stand alike: they are counted once, and all else is counted of these few lines.

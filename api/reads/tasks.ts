@@ -3,7 +3,8 @@ import type { Database } from '../../db/connect.ts';
 import { isHiddenTask } from '../../db/draw/secrecy.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
-import { openDeadlines, openDeadlinesOf, overdueBefore } from './open-deadlines.ts';
+import { cycleOfTask, isOverdue, type LateDays, loadLateDays } from './late-days.ts';
+import { openDeadlines, openDeadlinesOf } from './open-deadlines.ts';
 import { withText } from './task-search.ts';
 
 export type TaskState = 'created' | 'dispatched' | 'visited' | 'entered' | 'reviewed' | 'closed';
@@ -42,25 +43,29 @@ export interface TaskLine {
 /** More than these are met soon enough by reading the tasks one by one. */
 const FEW_LATE = 2_000;
 
-const owesLate = (authorityId: string, before: IsoDate) => sql`
-  exists (select from (${openDeadlinesOf(authorityId, sql`t.id`)}) d where d.due_on < ${before}::date)`;
+/** What `d`, a deadline of task `t`, is judged by. */
+const OWED = { dueOn: sql`d.due_on`, kind: sql`d.kind`, cycleId: sql`t.cycle_id` };
 
-/** Task `t` owes something since before that day: few of many are named, of many one looks at each. */
-const isLate = async (db: Kysely<Database>, authorityId: string, before: IsoDate) => {
+const owesLate = (authorityId: string, late: LateDays) => sql`
+  exists (select from (${openDeadlinesOf(authorityId, sql`t.id`)}) d where ${isOverdue(late, OWED)})`;
+
+/** Task `t` owes something that is overdue: few of many are named, of many one looks at each. */
+const isLate = async (db: Kysely<Database>, authorityId: string, late: LateDays) => {
   const { rows } = await sql<{ few: boolean }>`
     select count(*) <= ${sql.lit(FEW_LATE)} as few from (
-      select from deadline d where d.authority_id = ${authorityId} and d.due_on < ${before}::date
+      select from deadline d where d.authority_id = ${authorityId} and d.due_on < ${late.days.overdueBefore}::date
          and d.met_on is null and d.dropped_reason is null limit ${sql.lit(FEW_LATE + 1)}) late`.execute(db);
   return rows[0]?.few === true
-    ? sql`t.id in (select d.task_id from (${openDeadlines(authorityId)}) d where d.due_on < ${before}::date)`
-    : owesLate(authorityId, before);
+    ? sql`t.id in (select d.task_id from (${openDeadlines(authorityId)}) d
+        where ${isOverdue(late, { ...OWED, cycleId: cycleOfTask(authorityId, sql`d.task_id`) })})`
+    : owesLate(authorityId, late);
 };
 
 const conditionsOf = async (
   db: Kysely<Database>,
   authorityId: string,
   filter: TaskFilter,
-  { before, officerId }: { readonly before: IsoDate; readonly officerId: string },
+  { late, officerId }: { readonly late: LateDays; readonly officerId: string },
 ): Promise<RawBuilder<unknown>[]> => {
   const { cycle, row, state, inspector, overdue, after } = filter;
   const conditions = [
@@ -81,9 +86,7 @@ const conditionsOf = async (
                                                               = (t.authority_id, t.id, ${inspector}, 'assigned'))`);
   }
   if (overdue !== undefined) {
-    conditions.push(
-      overdue ? await isLate(db, authorityId, before) : sql`not ${owesLate(authorityId, before)}`,
-    );
+    conditions.push(overdue ? await isLate(db, authorityId, late) : sql`not ${owesLate(authorityId, late)}`);
   }
   return conditions;
 };
@@ -98,8 +101,8 @@ export const listTasks = async (
   filter: TaskFilter,
   { on, officerId }: { readonly on: IsoDate; readonly officerId: string },
 ): Promise<TaskLine[]> => {
-  const before = await overdueBefore(db, authorityId, on);
-  const conditions = await conditionsOf(db, authorityId, filter, { before, officerId });
+  const late = await loadLateDays(db, authorityId, on);
+  const conditions = await conditionsOf(db, authorityId, filter, { late, officerId });
   const { rows } = await sql<TaskLine>`
     with page as materialized (
       select t.authority_id, t.id, t.cycle_id, t.sequence_no, t.state, t.end_kind, t.unit_id, t.visited_on,
@@ -117,10 +120,11 @@ export const listTasks = async (
                    join officer o on (o.authority_id, o.id) = (m.authority_id, m.officer_id)
                   where (m.authority_id, m.task_id, m.state) = (t.authority_id, t.id, 'assigned')
                   order by m.slot) as team_names,
-           owed.due_on, owed.kind as due_kind, coalesce(owed.due_on < ${before}::date, false) as overdue
+           owed.due_on, owed.kind as due_kind, coalesce(owed.overdue, false) as overdue
       from page t
-      left join lateral (select d.due_on, d.kind from (${openDeadlinesOf(authorityId, sql`t.id`)}) d
-                          order by d.due_on limit 1) owed on true
+      left join lateral (select d.due_on, d.kind, ${isOverdue(late, OWED)} as overdue
+                           from (${openDeadlinesOf(authorityId, sql`t.id`)}) d
+                          order by overdue desc, d.due_on limit 1) owed on true
      order by t.id`.execute(db);
   return rows;
 };

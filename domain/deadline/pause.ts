@@ -19,10 +19,10 @@ export interface Pause {
 export const shiftForPause = (dueOn: IsoDate, pause: Pause, calendar: WorkingCalendar): DueDate => {
   const { pausedOn, resumedOn } = pause;
   if (resumedOn < pausedOn) throw new RangeError(`恢复日期 ${resumedOn} 早于中止日期 ${pausedOn}，请核对。`);
-  if (dueOn < pausedOn) return { date: dueOn, provisional: false };
+  const owed = firstWorkingDayOnOrAfter(calendar, dueOn);
+  if (owed.date < pausedOn) return { date: dueOn, provisional: false };
   const lost = workingDaysWithin(calendar, pausedOn, addDays(resumedOn, -1));
   if (lost.days === 0) return { date: dueOn, provisional: lost.provisional };
-  const owed = firstWorkingDayOnOrAfter(calendar, dueOn);
   const moved = addWorkingDays(calendar, owed.date, lost.days);
   return { date: moved.date, provisional: lost.provisional || owed.provisional || moved.provisional };
 };

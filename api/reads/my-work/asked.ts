@@ -1,12 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../../db/connect.ts';
-import { loadCalendar } from '../../../db/holidays.ts';
 import type { IsoDate } from '../../../domain/calendar/dates.ts';
-import type { WorkingCalendar } from '../../../domain/calendar/working-calendar.ts';
-import { type UrgencyDays, urgencyDays } from '../../../domain/deadline/urgency.ts';
 import type { Role } from '../../../domain/rights/rights.ts';
+import { type LateDays, loadLateDays } from '../late-days.ts';
 
-/** Whose work is asked for: the person with his roles of today, whom he stands in for, and the calendar of his authority. */
+/** Whose work is asked for: the person with his roles of today, whom he stands in for, and by which days it is late. */
 export interface WorkAsked {
   readonly authorityId: string;
   readonly officerId: string;
@@ -17,8 +15,7 @@ export interface WorkAsked {
   readonly members: readonly string[];
   /** Sections whose chief he is, or stands in for. */
   readonly sections: readonly string[];
-  readonly calendar: WorkingCalendar;
-  readonly days: UrgencyDays;
+  readonly late: LateDays;
 }
 
 interface Held {
@@ -54,12 +51,12 @@ export const workAsked = async (
   officerId: string,
   today: IsoDate,
 ): Promise<WorkAsked> => {
-  const [held, calendar] = await Promise.all([
+  const [held, late] = await Promise.all([
     heldBy(db, authorityId, officerId, today),
-    loadCalendar(db, authorityId),
+    loadLateDays(db, authorityId, today),
   ]);
   return {
-    ...{ authorityId, officerId, today, calendar, days: urgencyDays(calendar, today) },
+    ...{ authorityId, officerId, today, late },
     roles: new Set(held.map(({ role }) => role)),
     members: [
       ...new Set([

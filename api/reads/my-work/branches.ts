@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { isHiddenTask } from '../../../db/draw/secrecy.ts';
 import { isApproved } from '../../../db/publication-approval.ts';
 import type { Role } from '../../../domain/rights/rights.ts';
+import { cycleOfTask, isOverdue } from '../late-days.ts';
 import type { WorkAsked } from './asked.ts';
 import type { WorkKind } from './kinds.ts';
 import { otherBranches } from './other-branches.ts';
@@ -20,6 +21,8 @@ export interface Branch {
   readonly query: RawBuilder<unknown>;
   /** The expression that is the day it is due, for conditions and order. */
   readonly dueOn: RawBuilder<unknown>;
+  /** The expression that is its cycle, where it stands still while that is paused. */
+  readonly cycleId?: RawBuilder<unknown>;
 }
 
 const OPEN = sql`d.met_on is null and d.dropped_reason is null`;
@@ -47,6 +50,7 @@ const anyKind = (kinds: readonly WorkKind[]) =>
 const teamTasks = (asked: WorkAsked, kinds: readonly ('visit' | 'entry')[]): Branch => ({
   kinds,
   dueOn: DUE,
+  cycleId: cycleOfTask(asked.authorityId, sql`m.task_id`),
   query: sql`${ofTeams(
     asked,
     sql`from deadline d
@@ -58,6 +62,7 @@ const teamTasks = (asked: WorkAsked, kinds: readonly ('visit' | 'entry')[]): Bra
 const teamOrders = (asked: WorkAsked, kinds: readonly ('rectification' | 'reinspection')[]): Branch => ({
   kinds,
   dueOn: DUE,
+  cycleId: cycleOfTask(asked.authorityId, sql`m.task_id`),
   query: sql`${ofTeams(
     asked,
     sql`from rectification_order o
@@ -65,7 +70,7 @@ const teamOrders = (asked: WorkAsked, kinds: readonly ('rectification' | 'reinsp
        where o.authority_id = ${asked.authorityId} and o.task_id = m.task_id and o.ended_at is null and ${anyKind(kinds)}`,
   )}
      -- Until its day it is the unit that owes it.
-     where (d.kind <> 'rectification' or d.due_on < ${asked.days.overdueBefore}::date)`,
+     where (d.kind <> 'rectification' or ${isOverdue(asked.late, { dueOn: DUE, cycleId: cycleOfTask(asked.authorityId, sql`m.task_id`) })})`,
 });
 
 /** Who entered a result does not review it. */
@@ -73,6 +78,7 @@ const review = ({ authorityId, officerId }: WorkAsked): Branch => ({
   kinds: ['review'],
   roles: ['reviewer'],
   dueOn: DUE,
+  cycleId: cycleOfTask(authorityId, sql`d.subject_id`),
   query: sql`
     select ${columns('review', sql`d.subject_id`)}
       from deadline d
@@ -110,35 +116,38 @@ const publicationApproval = (
                                                      = (p.authority_id, p.task_id, ${officerId}, 'assigned'))`,
 });
 
-const handOn = ({ authorityId }: WorkAsked, kind: 'transfer' | 'referral'): Branch => ({
-  kinds: [kind],
-  roles: ['approver'],
-  dueOn: DUE,
-  query: sql`
-    select ${columns(
-      kind,
-      kind === 'transfer'
-        ? sql`d.subject_id`
-        : sql`(select o.task_id from rectification_order o where (o.authority_id, o.id) = (d.authority_id, d.subject_id))`,
-    )}
+const handOn = ({ authorityId }: WorkAsked, kind: 'transfer' | 'referral'): Branch => {
+  const taskId =
+    kind === 'transfer'
+      ? sql`d.subject_id`
+      : sql`(select o.task_id from rectification_order o where (o.authority_id, o.id) = (d.authority_id, d.subject_id))`;
+  return {
+    kinds: [kind],
+    roles: ['approver'],
+    dueOn: DUE,
+    query: sql`
+    select ${columns(kind, taskId)}
       from deadline d
      where d.authority_id = ${authorityId} and d.kind = 'referral' and ${OPEN}
        and d.subject_kind = ${sql.lit(kind === 'transfer' ? 'task' : 'order')}`,
-});
+    cycleId: cycleOfTask(authorityId, taskId),
+  };
+};
 
 /** What the teams of a chief's section have let pass; his own visits stand among his own. */
 const sectionOverdue = (
-  { authorityId, officerId, sections, members, days }: WorkAsked,
+  { authorityId, officerId, sections, members, late }: WorkAsked,
   owed: 'visit' | 'entry',
 ): Branch => ({
   kinds: ['section-overdue'],
   roles: ['chief'],
   dueOn: DUE,
+  cycleId: sql`t.cycle_id`,
   query: sql`
     select ${columns('section-overdue', sql`d.subject_id`)}
       from deadline d join task t on (t.authority_id, t.id) = (d.authority_id, d.subject_id)
      where d.authority_id = ${authorityId} and d.subject_kind = 'task' and d.kind = ${sql.lit(owed)} and ${OPEN}
-       and d.due_on < ${days.overdueBefore}::date and not ${isHiddenTask(authorityId, officerId, 't')}
+       and ${isOverdue(late, { dueOn: DUE, cycleId: sql`t.cycle_id` })} and not ${isHiddenTask(authorityId, officerId, 't')}
        and exists (select from team_member m join officer o on (o.authority_id, o.id) = (m.authority_id, m.officer_id)
                     where (m.authority_id, m.task_id, m.state) = (d.authority_id, d.subject_id, 'assigned')
                       and o.section_id = any(${sections}::text[]))

@@ -1,10 +1,12 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../../db/connect.ts';
 import type { IsoDate } from '../../../domain/calendar/dates.ts';
-import { type Urgency, urgencyOf, workingDaysLeft } from '../../../domain/deadline/urgency.ts';
+import { type Urgency, type UrgencyDays, urgencyOf } from '../../../domain/deadline/urgency.ts';
+import { daysFor, daysLeft } from '../late-days.ts';
 import type { WorkAsked } from './asked.ts';
 import { type Branch, branchesFor, SOURCE_COLUMNS } from './branches.ts';
 import type { WorkKind } from './kinds.ts';
+import { cycleOfDraw } from './other-branches.ts';
 
 export interface WorkFilter {
   readonly kinds: readonly WorkKind[];
@@ -38,23 +40,40 @@ export interface WorkLine {
   readonly claimedAt: string | null;
 }
 
-type Row = Omit<WorkLine, 'urgency' | 'workingDaysLeft'>;
+type Row = Omit<WorkLine, 'urgency' | 'workingDaysLeft'> & {
+  /** Of the draw or the cycle that it is about, if it is about no task. */
+  readonly ownCycleId: string | null;
+};
 
 const keyOf = sql`kind || ':' || subject_id || ':' || part`;
 const LAST = '9999-12-31';
 
-const inUrgency = ({ days }: WorkAsked, dueOn: Branch['dueOn'], urgency: Urgency): RawBuilder<unknown> => {
-  const { overdueBefore, atRiskThrough } = days;
+const isIn = (dueOn: RawBuilder<unknown>, urgency: Urgency, from: UrgencyDays, to: UrgencyDays = from) => {
   switch (urgency) {
     case 'overdue':
-      return sql`${dueOn} < ${overdueBefore}::date`;
+      return sql`${dueOn} < ${to.overdueBefore}::date`;
     case 'at-risk':
-      return sql`${dueOn} between ${overdueBefore}::date and ${atRiskThrough}::date`;
+      return sql`${dueOn} between ${from.overdueBefore}::date and ${to.atRiskThrough}::date`;
     case 'due':
-      return sql`${dueOn} > ${atRiskThrough}::date`;
+      return sql`${dueOn} > ${from.atRiskThrough}::date`;
     case 'undated':
       return sql`${dueOn} is null`;
   }
+};
+
+/** What a paused cycle owes is as urgent as it was then. The widest days first: those an index gives. */
+const inUrgency = (
+  { late }: WorkAsked,
+  { dueOn, cycleId }: Branch,
+  urgency: Urgency,
+): RawBuilder<unknown> => {
+  const { days, held } = late;
+  const [first] = held.map((one) => one.days).sort((a, b) => (a.overdueBefore < b.overdueBefore ? -1 : 1));
+  if (cycleId === undefined || first === undefined || urgency === 'undated')
+    return isIn(dueOn, urgency, days);
+  const moving = sql`coalesce(${cycleId} <> all(${held.map((one) => one.cycleId)}::text[]), true)`;
+  const standing = held.map((one) => sql`${cycleId} = ${one.cycleId} and ${isIn(dueOn, urgency, one.days)}`);
+  return sql`(${isIn(dueOn, urgency, first, days)} and ((${moving} and ${isIn(dueOn, urgency, days)}) or ${sql.join(standing, sql` or `)}))`;
 };
 
 const cursorOf = (after: string): { readonly day: IsoDate; readonly key: string } => {
@@ -69,7 +88,7 @@ const pageOfBranch = (asked: WorkAsked, branch: Branch, { urgencies, after, key,
   if (urgencies.length > 0)
     conditions.push(
       sql`(${sql.join(
-        urgencies.map((urgency) => inUrgency(asked, branch.dueOn, urgency)),
+        urgencies.map((urgency) => inUrgency(asked, branch, urgency)),
         sql` or `,
       )})`,
     );
@@ -102,7 +121,8 @@ export const listWork = async (
 ): Promise<WorkLine[]> => {
   const branches = branchesFor(asked, filter.kinds);
   if (branches.length === 0) return [];
-  const { authorityId, members, officerId, calendar, days, today } = asked;
+  const { authorityId, members, officerId, late } = asked;
+  const standing = new Set(branches.flatMap(({ kinds, cycleId }) => (cycleId === undefined ? [] : kinds)));
   const { rows } = await sql<Row>`
     with page as (
       select ${SOURCE_COLUMNS}, ${keyOf} as key from (${sql.join(
@@ -112,6 +132,8 @@ export const listWork = async (
       order by due_on, ${keyOf} limit ${sql.lit(filter.limit + 1)})
     select p.key, p.kind, p.subject_kind, p.subject_id, p.part, p.task_id, t.cycle_id, u.name as unit_name, p.detail,
            p.due_on, p.provisional, stands.name as stands_in_for,
+           case p.subject_kind when 'cycle' then p.subject_id
+             when 'draw' then ${cycleOfDraw(authorityId, sql`p.subject_id`, sql`p.part`)} end as own_cycle_id,
            c.officer_id as claimed_by, claimer.name as claimed_by_name, c.claimed_at
       from page p
       left join task t on (t.authority_id, t.id) = (${authorityId}, p.task_id)
@@ -128,9 +150,13 @@ export const listWork = async (
         select from team_member m where (m.authority_id, m.task_id, m.state, m.officer_id)
                                       = (${authorityId}, p.task_id, 'assigned', ${officerId}))) stands on true
      order by p.due_on, p.key`.execute(db);
-  return rows.map((row) => ({
-    ...row,
-    urgency: urgencyOf(days, row.dueOn),
-    workingDaysLeft: row.dueOn === null ? null : workingDaysLeft(calendar, today, row.dueOn),
-  }));
+  return rows.map(({ ownCycleId, ...row }) => {
+    const { kind, dueOn } = row;
+    const owing = { kind, cycleId: standing.has(kind) ? (row.cycleId ?? ownCycleId) : null };
+    return {
+      ...row,
+      urgency: urgencyOf(daysFor(late, owing), dueOn),
+      workingDaysLeft: dueOn === null ? null : daysLeft(late, { ...owing, dueOn }),
+    };
+  });
 };

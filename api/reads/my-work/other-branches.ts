@@ -1,4 +1,5 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import { cycleOfTask } from '../late-days.ts';
 import type { WorkAsked } from './asked.ts';
 import type { Branch } from './branches.ts';
 import { planImport, statement } from './questions.ts';
@@ -6,11 +7,16 @@ import { NO_DAY, undated } from './undated.ts';
 
 const OPEN = sql`d.met_on is null and d.dropped_reason is null`;
 
+/** The cycle of a draw, with which what is owed of it stands still; an announcement's round comes anyway. */
+export const cycleOfDraw = (authorityId: string, drawId: RawBuilder<unknown>, part: RawBuilder<unknown>) =>
+  sql`(select w.cycle_id from draw w where (w.authority_id, w.id) = (${authorityId}, ${drawId}) and ${part} <> 'announcement')`;
+
 const ofDraw = ({ authorityId, officerId }: WorkAsked): readonly Branch[] => [
   {
     kinds: ['draw-due'],
     roles: ['drawer', 'office'],
     dueOn: sql`d.due_on`,
+    cycleId: sql`d.subject_id`,
     query: sql`
       select 'draw-due'::text as kind, d.subject_kind, d.subject_id, d.part, d.due_on, d.provisional,
              null::text as task_id, null::text as detail
@@ -21,6 +27,7 @@ const ofDraw = ({ authorityId, officerId }: WorkAsked): readonly Branch[] => [
     kinds: ['draw-signing'],
     roles: ['drawer', 'supervisor'],
     dueOn: sql`d.due_on`,
+    cycleId: cycleOfDraw(authorityId, sql`d.subject_id`, sql`d.part`),
     query: sql`
       select 'draw-signing'::text as kind, d.subject_kind, d.subject_id, d.part, d.due_on, d.provisional,
              null::text as task_id,
@@ -34,6 +41,7 @@ const ofDraw = ({ authorityId, officerId }: WorkAsked): readonly Branch[] => [
     kinds: ['draw-sign-off'],
     roles: ['witness'],
     dueOn: sql`d.due_on`,
+    cycleId: cycleOfDraw(authorityId, sql`d.subject_id`, sql`d.part`),
     query: sql`
       select 'draw-sign-off'::text as kind, d.subject_kind, d.subject_id, d.part, d.due_on, d.provisional,
              null::text as task_id, null::text as detail
@@ -68,6 +76,7 @@ const ofDraw = ({ authorityId, officerId }: WorkAsked): readonly Branch[] => [
     kinds: ['cycle-waiting'],
     roles: ['office'],
     dueOn: sql`c.draw_latest_on`,
+    cycleId: sql`c.id`,
     query: sql`
       select 'cycle-waiting'::text as kind, 'cycle'::text as subject_kind, c.id as subject_id, ''::text as part,
              c.draw_latest_on as due_on, false as provisional, null::text as task_id, c.waiting_for as detail
@@ -139,6 +148,7 @@ const extension = ({ authorityId, officerId }: WorkAsked): Branch => ({
   roles: ['approver'],
   // The part of an order's extension is the day that is asked to move.
   dueOn: sql`x.part::date`,
+  cycleId: cycleOfTask(authorityId, sql`o.task_id`),
   query: sql`
     select 'extension'::text as kind, x.subject_kind, x.subject_id, x.id as part, x.part::date as due_on,
            false as provisional, o.task_id, '申请延至 ' || x.new_due_on || '：' || left(x.request_reason, 60) as detail

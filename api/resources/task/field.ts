@@ -6,7 +6,7 @@ import { markOf } from '../../../db/mark.ts';
 import { saveVisitRecord, visitRecordsOf } from '../../../db/visit/visit-records.ts';
 import { addDays, type IsoDate, yearOf } from '../../../domain/calendar/dates.ts';
 import type { WorkingCalendar } from '../../../domain/calendar/working-calendar.ts';
-import { urgencyDays, urgencyOf, workingDaysLeft } from '../../../domain/deadline/urgency.ts';
+import { urgencyOf } from '../../../domain/deadline/urgency.ts';
 import { Refusal } from '../../../domain/failure/failures.ts';
 import type { ApiDeps } from '../../deps.ts';
 import type { ApiApp } from '../../http/api-app.ts';
@@ -16,6 +16,7 @@ import { inChange } from '../../http/in-change.ts';
 import { TAGS } from '../../http/openapi.ts';
 import { id } from '../../http/schemas.ts';
 import { readFieldVisits } from '../../reads/field-visits.ts';
+import { daysFor, daysLeft, loadLateDays } from '../../reads/late-days.ts';
 import { assertMayGive } from '../../services/rights.ts';
 import { fieldVisits, storedVisitRecord, visitRecord, visitRecordBody } from './field-schema.ts';
 
@@ -46,7 +47,7 @@ export const fieldRoutes = (app: ApiApp, deps: ApiDeps): void => {
       const on = today(deps);
       const calendar = await loadCalendar(db, authorityId);
       const { visits, checklist } = await readFieldVisits(db, authorityId, officerId, on);
-      const days = urgencyDays(calendar, on);
+      const late = await loadLateDays(db, authorityId, on);
       const { name: authorityName } = await getAuthority(db, authorityId);
       const { settings } = await loadSettings(db, authorityId);
       return {
@@ -58,8 +59,11 @@ export const fieldRoutes = (app: ApiApp, deps: ApiDeps): void => {
           ...visit,
           deadline: visit.deadline && {
             ...visit.deadline,
-            urgency: urgencyOf(days, visit.deadline.dueOn),
-            workingDaysLeft: workingDaysLeft(calendar, on, visit.deadline.dueOn),
+            urgency: urgencyOf(
+              daysFor(late, { ...visit.deadline, cycleId: visit.cycleId }),
+              visit.deadline.dueOn,
+            ),
+            workingDaysLeft: daysLeft(late, { ...visit.deadline, cycleId: visit.cycleId }),
           },
         })),
       };

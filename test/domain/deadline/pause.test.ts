@@ -20,6 +20,11 @@ describe('a deadline over a pause', () => {
     expect(shift('2021-10-12', '2021-10-11', '2021-10-11').date).toBe('2021-10-12');
   });
 
+  it('moves where its day is off and the pause begins on the working day on which it is still in time', () => {
+    // Saturday, owed on Monday.
+    expect(shift('2021-03-06', '2021-03-08', '2021-03-10').date).toBe('2021-03-10');
+  });
+
   it('stays overdue if it had passed when the pause began', () => {
     expect(shift('2021-03-05', '2021-03-08', '2021-03-19')).toEqual({
       date: '2021-03-05',
