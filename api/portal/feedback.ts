@@ -9,6 +9,13 @@ import { ABOUT, type About, type FeedbackState } from './pages/feedback-page.ts'
 
 const LONGEST_TEXT = 2_000;
 const LONGEST_CONTACT = 200;
+/** Digits of a telephone number, with or without country, area and extension. */
+const PHONE = /^\d{7,20}$/;
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
+
+/** Somebody can be reached by it. */
+const isContact = (contact: string): boolean =>
+  EMAIL.test(contact) || PHONE.test(contact.replace(/^\+|[\s()（）-]|转/gu, ''));
 
 /** The form as a browser sends it. `website` is seen by programs alone: whoever fills it in is one. */
 export const feedbackForm = z.object({
@@ -27,6 +34,8 @@ export const feedbackProblem = ({ text, contact, website }: FeedbackForm): strin
   if (length === 0) return '请填写您的意见。';
   if (length > LONGEST_TEXT) return `意见过长（${length} 字），请缩短到 ${LONGEST_TEXT} 字以内，或分次提交。`;
   if (contact.trim().length > LONGEST_CONTACT) return `联系方式过长，请缩短到 ${LONGEST_CONTACT} 字以内。`;
+  if (contact.trim() !== '' && !isContact(contact.trim()))
+    return '联系方式请填写电话号码或者电子邮箱；不愿留下的可以不填，凭受理编号同样可以查询答复。';
   return website === '' ? null : '提交未成功，请把“请留空”一栏清空后重试。';
 };
 
@@ -62,6 +71,27 @@ export const takeFeedback = (
     return numberOf(taken);
   });
 
+/** As the page of a result names it (任务编号). */
+const TASK_NUMBER = /^\p{Script=Han}+检〔\d{4}〕\d{5,9}号$/u;
+
+/** Which draw or result it is about, where the portal itself named it; never what the citizen wrote. */
+const whichOf = async (
+  db: Kysely<Database>,
+  authorityId: string,
+  { aboutKind, aboutId }: { readonly aboutKind: string; readonly aboutId: string | null },
+): Promise<string | null> => {
+  if (aboutId === null) return null;
+  if (aboutKind === 'result') return TASK_NUMBER.test(aboutId) ? aboutId : null;
+  if (aboutKind !== 'draw') return null;
+  const draw = await db
+    .selectFrom('draw')
+    .select('id')
+    .where('authorityId', '=', authorityId)
+    .where('id', '=', aboutId)
+    .executeTakeFirst();
+  return draw?.id ?? null;
+};
+
 /** What became of it; null: nobody's number. @param typed as its owner types it */
 export const feedbackState = async (
   db: Kysely<Database>,
@@ -76,7 +106,14 @@ export const feedbackState = async (
         .onRef('feedbackAnswer.authorityId', '=', 'feedback.authorityId')
         .onRef('feedbackAnswer.feedbackId', '=', 'feedback.id'),
     )
-    .select(['feedback.id', 'code', 'aboutKind', 'feedback.businessAt', 'feedbackAnswer.text as answer'])
+    .select([
+      'feedback.id',
+      'code',
+      'aboutKind',
+      'aboutId',
+      'feedback.businessAt',
+      'feedbackAnswer.text as answer',
+    ])
     .select('feedbackAnswer.businessAt as answeredAt')
     .where('feedback.authorityId', '=', authorityId)
     .where((row) => ('id' in wanted ? row('feedback.id', '=', wanted.id) : row('code', '=', wanted.code)))
@@ -85,6 +122,7 @@ export const feedbackState = async (
   return {
     number: numberOf(row),
     about: row.aboutKind as About,
+    which: await whichOf(db, authorityId, row),
     receivedOn: dateAt(row.businessAt),
     answer: row.answer,
     answeredOn: row.answeredAt === null ? null : dateAt(row.answeredAt),

@@ -89,6 +89,31 @@ describe('feedback', () => {
     expect((await postForm({ text: '长'.repeat(2001) })).body).toContain('2000 字以内');
   });
 
+  it('says which draw or result it is about, as its page named it, and nothing that its writer put there', async () => {
+    const stateOf = async (fields: Record<string, string>): Promise<string> => {
+      const { body } = await postForm(fields);
+      const number = /feedback\/([2-9A-Z]{4}-[2-9A-Z]{4})"/.exec(body)?.[1] ?? '';
+      return portal.read(`/feedback/${number}`);
+    };
+    const text = '抽取时间太短';
+    expect(await stateOf({ about: 'draw', id: '2021-001', text })).toMatch(/抽取 <span class="id">2021-001</);
+    expect(await stateOf({ about: 'result', id: '平交检〔2021〕10001号', text })).toContain(
+      '平交检〔2021〕10001号',
+    );
+    for (const about of ['draw', 'result', 'unit'])
+      expect(await stateOf({ about, id: '张三家的车', text })).not.toContain('张三');
+  });
+
+  it('takes only a contact by which somebody can be reached, and promises no message to it', async () => {
+    const refused = await postForm({ about: 'other', text: '夜间扰民', contact: 'abc' });
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain('请填写电话号码或者电子邮箱');
+    expect(refused.body).toContain('夜间扰民</textarea>');
+    for (const contact of ['', '13900000000', '0349-1234567 转 8', '+86 139 0000 0000', 'a.b@example.cn'])
+      expect((await postForm({ about: 'other', text: '夜间扰民', contact })).statusCode).toBe(201);
+    expect(await portal.read('/feedback')).toContain('答复不另行发送短信或者邮件');
+  });
+
   it('is read by the office and the leader alone', async () => {
     const inspector = await portal.test.as('inspector');
     expect((await inspector.get('/api/feedback')).statusCode).toBe(403);

@@ -51,11 +51,11 @@ ${page.problem !== null && html`<p class="problem" role="alert">${page.problem}<
 ${aboutField(page)}
 <label for="text">您的意见</label>
 <textarea id="text" name="text" rows="6" maxlength="2000" required>${page.text}</textarea>
-<label for="contact">联系方式（选填，只用于答复您）</label>
+<label for="contact">联系方式（选填，电话号码或者电子邮箱，只用于向您核实、说明情况）</label>
 <input id="contact" name="contact" maxlength="200" value="${page.contact}" autocomplete="off">
 <p class="aside" aria-hidden="true"><label for="website">请留空</label><input id="website" name="website" tabindex="-1" autocomplete="off"></p>
 <button type="submit">提交</button></form>
-<p class="note">也可以拨打监督电话 ${phoneText(page.officePhone)}。举报涉及的个人信息依法保密。</p></section>
+<p class="note">答复不另行发送短信或者邮件：提交后得到受理编号，凭编号在本页查询。也可以拨打监督电话 ${phoneText(page.officePhone)}。举报涉及的个人信息依法保密。</p></section>
 ${lookUp(page.root, page.unknownNumber)}`;
 
 export const thanksPage = (root: string, number: string): Html => html`<section class="card"><h2>已收到</h2>
@@ -73,10 +73,13 @@ export interface FeedbackState {
 /** What became of it, for who knows its number: neither his words nor how to reach him are shown again. */
 export const feedbackStatePage = ({
   number,
+  /** Which draw or result, where the page that he came from named it. */
+  readonly which: string | null;
   about,
   receivedOn,
   answer,
   answeredOn,
 }: FeedbackState): Html => html`<section class="card"><h2>办理情况</h2>
-<dl class="facts"><div><dt>受理编号</dt><dd class="id">${number}</dd></div><div><dt>关于</dt><dd>${ABOUT[about]}</dd></div><div><dt>收到日期</dt><dd>${receivedOn}</dd></div>
+<dl class="facts"><div><dt>受理编号</dt><dd class="id">${number}</dd></div><div><dt>关于</dt><dd>${ABOUT[about]}${which !== null && html` <span class="id">${which}</span>`}</dd></div><div><dt>收到日期</dt><dd>${receivedOn}</dd></div>
 <div><dt>答复</dt><dd>${answer === null ? '办理中' : html`${answer}（${answeredOn}）`}</dd></div></dl></section>`;
+  which,
