@@ -65,6 +65,8 @@ export const thanksPage = (root: string, number: string): Html => html`<section 
 export interface FeedbackState {
   readonly number: string;
   readonly about: About;
+  /** Which draw or result, where the page that he came from named it. */
+  readonly which: string | null;
   readonly receivedOn: string;
   readonly answer: string | null;
   readonly answeredOn: string | null;
@@ -73,13 +75,11 @@ export interface FeedbackState {
 /** What became of it, for who knows its number: neither his words nor how to reach him are shown again. */
 export const feedbackStatePage = ({
   number,
-  /** Which draw or result, where the page that he came from named it. */
-  readonly which: string | null;
   about,
+  which,
   receivedOn,
   answer,
   answeredOn,
 }: FeedbackState): Html => html`<section class="card"><h2>办理情况</h2>
 <dl class="facts"><div><dt>受理编号</dt><dd class="id">${number}</dd></div><div><dt>关于</dt><dd>${ABOUT[about]}${which !== null && html` <span class="id">${which}</span>`}</dd></div><div><dt>收到日期</dt><dd>${receivedOn}</dd></div>
 <div><dt>答复</dt><dd>${answer === null ? '办理中' : html`${answer}（${answeredOn}）`}</dd></div></dl></section>`;
-  which,
