@@ -2,7 +2,7 @@ import { carrySessions } from '../../api/services/act-as.ts';
 import { systemDoing } from '../../db/actor.ts';
 import { saveAttachment } from '../../db/attachments/save-attachment.ts';
 import { makeLink } from '../../db/unit-link/links.ts';
-import { recordSubmission } from '../../db/unit-link/submissions.ts';
+import { type NewSubmission, recordSubmission } from '../../db/unit-link/submissions.ts';
 import { LARGEST_FILE_BYTES } from '../../domain/attachment/limits.ts';
 import { linkIdOf, linkToken } from '../../domain/unit-link/link-token.ts';
 import { png } from '../support/pictures.ts';
@@ -151,10 +151,10 @@ it('gives one numbered receipt for a report, with its files, which the unit alon
     const officer = { kind: 'officer', id: 'inspector' } as const;
     await saveAttachment(trx, { ...at, id: 'photo-of-ours', name: '现场.png', uploadedBy: officer }, doing);
   });
-  const submission = {
-    ...{ kind: 'report', orderId: ORDER, commandId: 'unit-report-1', newDueOn: null },
+  const submission: NewSubmission = {
+    ...{ kind: 'report' as const, orderId: ORDER, commandId: 'unit-report-1', newDueOn: null },
     ...{ findingIds: [FINDING], attachmentIds: ['photo-of-unit'] },
-  } as const;
+  };
   const record = () =>
     test.db.transaction().execute((trx) => recordSubmission(trx, session, submission, START));
   await record();
