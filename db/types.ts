@@ -564,7 +564,7 @@ export interface Extension {
   authorityId: string;
   decidedAt: string | null;
   decidedBy: string | null;
-  decision: 'granted' | 'refused' | null;
+  decision: 'granted' | 'refused' | 'moot' | null;
   decisionReason: string | null;
   id: string;
   kind: string;
@@ -1297,6 +1297,7 @@ export interface UnitStatement {
   about: string | null;
   authorityId: string;
   businessAt: string;
+  dueOn: string | null;
   id: string;
   kind: string;
   linkId: string;

@@ -1,3 +1,4 @@
+import { waitingRecusals } from '../../db/unit-link/waiting-recusals.ts';
 import { dateAt, isInstant } from '../../domain/calendar/dates.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { RecordVisit } from '../../workflows/inspection-task/contract.ts';
@@ -24,6 +25,24 @@ const checkTimes = ({ startedAt, endedAt }: RecordVisit, dispatchedAt: string | 
 /** On a site visit there are at least two (不得少于两人, R211; 行政处罚法 art. 42). */
 const SMALLEST_TEAM = 2;
 
+/**
+ * Who shall stand back (回避) is decided before he goes. What is asked for while he is there holds nothing up
+ * (决定作出之前，不停止调查, 行政处罚法 art. 43).
+ * @throws Refusal NotReady
+ */
+const assertNoneWaits = async (step: CommandStep<RecordVisit>): Promise<void> => {
+  const { trx, authorityId, subjectId, command } = step;
+  const waiting = (await waitingRecusals(trx, authorityId, [subjectId])).find(
+    ({ against, receivedAt }) => against.length > 0 && Date.parse(receivedAt) < Date.parse(command.startedAt),
+  );
+  if (waiting === undefined) return;
+  const names = waiting.against.map(({ name }) => name).join('、');
+  throw new Refusal(
+    'NotReady',
+    `检查对象 ${dateAt(waiting.receivedAt)} 申请${names}回避，尚未决定，不得由${waiting.against.length > 1 ? '这些' : '该'}人员实施检查。请先由办公室决定并答复，或者更换检查人员`,
+  );
+};
+
 /** The visit has taken place: when and where; the result is to be entered within its time. */
 export const carryOutRecordVisit = async (step: CommandStep<RecordVisit>): Promise<string> => {
   const { command, subjectId } = step;
@@ -34,6 +53,7 @@ export const carryOutRecordVisit = async (step: CommandStep<RecordVisit>): Promi
     throw new Refusal('NotReady', `检查组不足 ${SMALLEST_TEAM} 人，不得实施检查，请先补足检查人员`);
   }
   checkTimes(command, facts.task.dispatchedAt, step.at);
+  await assertNoneWaits(step);
   const place = requireText(command.place, 'place', '请填写检查地点');
   const visitedOn = dateAt(command.endedAt);
   await step.trx

@@ -25,6 +25,22 @@ export const disposeFindings = async (
     .execute();
 };
 
+/** What the unit asked for and nobody decided is moot: there is no day left to move. */
+const closeRequests = async (step: CommandStep<CommandContent>): Promise<void> => {
+  const { trx, authorityId, subjectId, at } = step;
+  const moot = await trx
+    .updateTable('extension')
+    .set({ decision: 'moot', decisionReason: '责令改正通知书已办结', decidedAt: at })
+    .where('authorityId', '=', authorityId)
+    .where('subjectKind', '=', 'order')
+    .where('subjectId', '=', subjectId)
+    .where('decision', 'is', null)
+    .returning('id')
+    .execute();
+  for (const { id: extensionId } of moot)
+    await step.audit('order.extension-moot', ['order', subjectId], { extensionId });
+};
+
 /** An order ends when every finding has its disposal; the task as a fact may then be closed (R60). */
 export const endOrderIfDone = async (step: CommandStep<CommandContent>): Promise<void> => {
   const { trx, authorityId, subjectId } = step;
@@ -40,6 +56,7 @@ export const endOrderIfDone = async (step: CommandStep<CommandContent>): Promise
     .where('id', '=', subjectId)
     .execute();
   await dropDeadlines(step, { subjectKind: 'order', subjectId }, '责令改正通知书已办结');
+  await closeRequests(step);
   if (!referred) {
     await tell(step, {
       subject: ['order', subjectId],

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import { checklistOf } from '../../db/registers/items.ts';
+import { waitingRecusals } from '../../db/unit-link/waiting-recusals.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
 import { maskAddress } from '../../domain/notice/mask-address.ts';
@@ -163,6 +164,20 @@ const withoutNumber = (row: VisitRow): VisitRow => {
   return { ...row, unit: { ...row.unit, contactPhone: maskAddress(row.unit.contactPhone) } };
 };
 
+/** What holds up a visit that is still to come. */
+const recusalsByTask = async (db: Kysely<Database>, authorityId: string, rows: readonly VisitRow[]) => {
+  const toCome = rows.filter(({ state }) => state === 'dispatched').map(({ id }) => id);
+  const waiting = await waitingRecusals(db, authorityId, toCome);
+  return ({ id }: VisitRow) =>
+    waiting
+      .filter(({ taskId, against }) => taskId === id && against.length > 0)
+      .map(({ against, receivedAt, dueOn }) => ({
+        names: against.map(({ name }) => name),
+        receivedAt,
+        dueOn,
+      }));
+};
+
 /**
  * Everything a phone needs to do an inspector's visits without a connection: his own tasks from their dispatch on, each
  * with its unit, items, team, deadline and the result as it stands; and the checklists, once for all.
@@ -173,7 +188,9 @@ export const readFieldVisits = async (
   officerId: string,
   today: IsoDate,
 ) => {
-  const visits = (await visitRows(db, authorityId, officerId, today)).map(withoutNumber);
+  const rows = await visitRows(db, authorityId, officerId, today);
+  const recusalsOf = await recusalsByTask(db, authorityId, rows);
+  const visits = rows.map((row) => ({ ...withoutNumber(row), recusals: recusalsOf(row) }));
   const itemIds = [...new Set(visits.flatMap(({ items }) => items.map(({ itemId }) => itemId)))];
   return { visits, checklist: await checklistOf(db, authorityId, itemIds) };
 };

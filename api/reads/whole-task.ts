@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../db/connect.ts';
 import { messagesAbout } from '../../db/messages/list-messages.ts';
+import { listStatements } from '../../db/unit-link/statements.ts';
 import { eventName } from '../../domain/notice/event-names.ts';
 import { deadlinesOf, eventsOf, extensionsOf, subjectsOfTask } from './subject.ts';
 import { readTask } from './task-case.ts';
@@ -16,6 +17,7 @@ export const readWholeTask = async (db: Kysely<Database>, authorityId: string, t
     ['unit', parts.unit.id],
     ['draw', parts.task.drawId],
   ]);
+  const statements = await listStatements(db, authorityId, { taskId });
   const numberOf = await taskNumbers(db, authorityId);
   return {
     ...parts,
@@ -25,6 +27,9 @@ export const readWholeTask = async (db: Kysely<Database>, authorityId: string, t
       replacesNumber: parts.task.replacesTaskId === null ? null : numberOf(parts.task.replacesTaskId),
     },
     ...(await readTaskChain(db, authorityId, parts.task)),
+    unanswered: statements
+      .filter(({ answer }) => answer === null)
+      .map(({ kind, receivedAt, dueOn }) => ({ kind, receivedAt, dueOn })),
     deadlines: await deadlinesOf(db, authorityId, subjects),
     extensions: await extensionsOf(db, authorityId, subjects),
     messages: await messagesAbout(db, authorityId, subjects),

@@ -45,6 +45,7 @@ import * as messageOrder from './0058_message_order.ts';
 import * as drawEnlargement from './0059_draw_enlargement.ts';
 import * as messageNumber from './0061_message_number.ts';
 import * as personCode from './0062_person_code.ts';
+import * as owedAnswers from './0063_owed_answers.ts';
 
 /** Every migration by its sortable name. A landed migration is frozen: it imports nothing of the project. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -94,4 +95,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0059_draw_enlargement': drawEnlargement,
   '0061_message_number': messageNumber,
   '0062_person_code': personCode,
+  '0063_owed_answers': owedAnswers,
 };

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
-import { dateAt, yearOf } from '../../domain/calendar/dates.ts';
+import { dateAt, type IsoDate, yearOf } from '../../domain/calendar/dates.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
+import { answerDue } from '../../domain/unit-link/answer-due.ts';
 import type { StatementKind } from '../../domain/unit-link/statement.ts';
 import type { Doing, Reader } from '../actor.ts';
 import { saveAttachment } from '../attachments/save-attachment.ts';
 import { appendAudit } from '../audit/append-audit.ts';
+import { loadSettings } from '../authority.ts';
 import type { Database } from '../connect.ts';
 import { tellsOfHiddenTask } from '../draw/secrecy.ts';
+import { loadCalendar } from '../holidays.ts';
 import { nextNumber } from '../sequence.ts';
 import type { UnitSession } from './unit-sessions.ts';
 
@@ -23,6 +26,26 @@ export interface NewStatement {
   readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
 }
 
+/** By when it is answered, as the calendar and the visit's deadline stand now. */
+const dueOnOf = async (
+  trx: Trx,
+  { authorityId, taskId }: UnitSession,
+  kind: StatementKind,
+  at: string,
+): Promise<IsoDate> => {
+  const visit = await trx
+    .selectFrom('deadline')
+    .select('dueOn')
+    .where('authorityId', '=', authorityId)
+    .where('subjectKind', '=', 'task')
+    .where('subjectId', '=', taskId)
+    .where('kind', '=', 'visit')
+    .executeTakeFirst();
+  const { settings } = await loadSettings(trx, authorityId);
+  const received = { kind, receivedOn: dateAt(at), visitDueOn: visit?.dueOn ?? null };
+  return answerDue(received, settings.task, await loadCalendar(trx, authorityId));
+};
+
 /**
  * Keeps what a unit says, with its files, and gives it the next number: all or nothing. In the audit stands that it
  * came, not what it says.
@@ -30,10 +53,11 @@ export interface NewStatement {
  */
 export const saveStatement = async (
   trx: Trx,
-  { authorityId, linkId, taskId, unitId }: UnitSession,
+  session: UnitSession,
   { files, ...statement }: NewStatement,
   at: string,
 ): Promise<string> => {
+  const { authorityId, linkId, taskId, unitId } = session;
   const doing: Doing = { actor: { kind: 'unit', id: unitId }, commandId: null, at };
   const saved = [];
   for (const file of files) {
@@ -47,11 +71,12 @@ export const saveStatement = async (
     );
   }
   const id = randomUUID();
+  const dueOn = await dueOnOf(trx, session, statement.kind, at);
   const year = yearOf(dateAt(at));
   const number = await nextNumber(trx, authorityId, 'unit-statement', year);
   await trx
     .insertInto('unitStatement')
-    .values({ authorityId, id, number, year, linkId, taskId, unitId, ...statement, businessAt: at })
+    .values({ authorityId, id, number, year, linkId, taskId, unitId, ...statement, dueOn, businessAt: at })
     .execute();
   for (const { id: attachmentId } of saved)
     await trx
@@ -109,6 +134,8 @@ export interface StatementLine {
   readonly text: string;
   readonly person: string;
   readonly receivedAt: string;
+  /** By when it is to be answered; null for what came before such days were kept. */
+  readonly dueOn: IsoDate | null;
   readonly files: { readonly id: string; readonly name: string; readonly sha256: string }[];
   readonly answer: string | null;
   readonly answeredBy: string | null;
@@ -130,7 +157,7 @@ export const listStatements = async (
       join.onRef('a.authorityId', '=', 's.authorityId').onRef('a.statementId', '=', 's.id'),
     )
     .select(['s.id', 's.number', 's.year', 's.taskId', 's.kind', 's.about', 's.text', 's.person'])
-    .select(['s.businessAt as receivedAt'])
+    .select(['s.businessAt as receivedAt', 's.dueOn'])
     .select(['a.text as answer', 'a.answeredBy', 'a.businessAt as answeredAt'])
     .where('s.authorityId', '=', authorityId)
     .where((eb) =>

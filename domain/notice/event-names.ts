@@ -98,6 +98,7 @@ export const EVENT_NAMES: Readonly<Record<string, string>> = {
   'order.closed': '整改办结',
   'order.ended': '责令改正办结',
   'order.extension-decided': '延期申请决定',
+  'order.extension-moot': '延期申请无须再审批',
   'order.extension-requested': '申请延期改正',
   'order.issued': '责令改正通知书下达',
   'order.referred': '移送处理',

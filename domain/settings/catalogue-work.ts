@@ -57,6 +57,27 @@ export const WORK_SETTINGS: readonly SettingEntry[] = [
     needsApproval: true,
   },
   {
+    path: 'task.recusalWorkingDays',
+    group: '检查',
+    name: '回避申请决定期限',
+    explanation:
+      '收到检查对象的回避申请之后多少个工作日内作出决定；不晚于实地检查期限，决定之前被申请的人员不得登记检查。',
+    source: '行政处罚法第四十三条：应当依法审查，由行政机关负责人决定；天数由本局规定',
+    effect: NEW_DEADLINES,
+    form: workingDays(1),
+    needsApproval: true,
+  },
+  {
+    path: 'task.answerWorkingDays',
+    group: '检查',
+    name: '陈述和异议答复期限',
+    explanation: '收到检查对象的陈述、申辩、异议和证明材料之后多少个工作日内答复；任务办结之后仍须答复。',
+    source: '行政处罚法第四十五条：应当充分听取意见并进行复核；天数由本局规定',
+    effect: NEW_DEADLINES,
+    form: workingDays(1),
+    needsApproval: true,
+  },
+  {
     path: 'task.teamSize',
     group: '检查',
     name: '检查组人数',

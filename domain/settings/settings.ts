@@ -53,6 +53,10 @@ export interface AuthoritySettings {
     readonly visitWorkingDays: number;
     readonly entryWorkingDays: number;
     readonly reviewWorkingDays: number;
+    /** A unit's request for recusal (回避申请) is decided within so many working days, and before the visit. */
+    readonly recusalWorkingDays: number;
+    /** What else a unit says through its link is answered within so many. */
+    readonly answerWorkingDays: number;
     readonly teamSize: number;
   };
   readonly publication: {
@@ -104,7 +108,14 @@ export const DEFAULT_SETTINGS: AuthoritySettings = {
     secrecy: { rows: 'none', revealWorkingDays: 30 },
     randomness: null,
   },
-  task: { visitWorkingDays: 30, entryWorkingDays: 3, reviewWorkingDays: 3, teamSize: 2 },
+  task: {
+    visitWorkingDays: 30,
+    entryWorkingDays: 3,
+    reviewWorkingDays: 3,
+    recusalWorkingDays: 1,
+    answerWorkingDays: 15,
+    teamSize: 2,
+  },
   publication: {
     startEvent: 'row-work-ended',
     workingDays: 7,

@@ -37,15 +37,10 @@ const STATEMENT_NAME = sql`case s.kind ${sql.join(
 export const statement = ({ authorityId, officerId }: WorkAsked): Branch => ({
   kinds: ['statement'],
   roles: ['office', 'approver', 'reviewer', 'supervisor'],
-  dueOn: NO_DAY,
+  dueOn: sql`s.due_on`,
   query: sql`
-    select ${undated(
-      'statement',
-      'unit-statement',
-      sql`s.id`,
-      sql`${STATEMENT_NAME} || '：' || left(s.text, 60)`,
-      sql`s.task_id`,
-    )}
+    select 'statement'::text as kind, 'unit-statement'::text as subject_kind, s.id::text as subject_id, ''::text as part,
+           s.due_on, false as provisional, s.task_id, ${STATEMENT_NAME} || '：' || left(s.text, 60) as detail
       from unit_statement s join task t on (t.authority_id, t.id) = (s.authority_id, s.task_id)
      where s.authority_id = ${authorityId} and not ${isHiddenTask(authorityId, officerId, 't')}
        and not exists (select from unit_statement_answer a where (a.authority_id, a.statement_id) = (s.authority_id, s.id))`,

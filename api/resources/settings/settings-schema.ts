@@ -152,6 +152,8 @@ export const settingsSchema = z.strictObject({
     visitWorkingDays: days,
     entryWorkingDays: days,
     reviewWorkingDays: days,
+    recusalWorkingDays: days,
+    answerWorkingDays: days,
     teamSize: z.int().min(2).max(LARGEST_TEAM),
   }),
   publication: z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STATEMENT_KINDS, type StatementKind } from '../../../domain/unit-link/statement.ts';
 import { instant, isoDate, json } from '../../http/schemas.ts';
 import { event } from '../audit/audit-schema.ts';
 import { message } from '../messages/message-schema.ts';
@@ -165,6 +166,14 @@ export const taskCase = z.object({
   orders: z.array(order),
   referrals: z.array(referral),
   publications: z.array(publication),
+  /** What the unit said through its link and nobody answered: owed even when the task is closed. */
+  unanswered: z.array(
+    z.object({
+      kind: z.enum(Object.keys(STATEMENT_KINDS) as [StatementKind, ...StatementKind[]]),
+      receivedAt: instant,
+      dueOn: isoDate.nullable(),
+    }),
+  ),
   deadlines: z.array(deadline),
   extensions: z.array(extension),
   messages: z.array(message),

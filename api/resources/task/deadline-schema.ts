@@ -28,7 +28,8 @@ export const extension = z.object({
   requestReason: z.string(),
   requestedAt: instant,
   newDueOn: isoDate,
-  decision: z.enum(['granted', 'refused']).nullable(),
+  /** `moot`: the order ended before anybody decided. */
+  decision: z.enum(['granted', 'refused', 'moot']).nullable(),
   decidedBy: z.string().nullable(),
   decisionReason: z.string().nullable(),
   decidedAt: instant.nullable(),

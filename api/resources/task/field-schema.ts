@@ -22,6 +22,8 @@ const fieldVisit = z.object({
   visitEndedAt: instant.nullable(),
   visitPlace: nullableText,
   paused: z.boolean(),
+  /** 回避申请 that nobody has decided: until then these of the team may not go. */
+  recusals: z.array(z.object({ names: z.array(z.string()), receivedAt: instant, dueOn: isoDate.nullable() })),
   unit: z.object({
     ...{ id: z.string(), kind: z.string(), code: z.string(), name: z.string(), category: z.string() },
     ...{ area: z.string(), address: nullableText, riskClass: nullableText, contactName: nullableText },

@@ -13,7 +13,7 @@ import { authorityOf, doingOf } from '../../http/doing.ts';
 import { instantNow, sessionOf, today } from '../../http/guard.ts';
 import { inChange } from '../../http/in-change.ts';
 import { TAGS } from '../../http/openapi.ts';
-import { id, instant, text } from '../../http/schemas.ts';
+import { id, instant, isoDate, text } from '../../http/schemas.ts';
 import { assertMayAttach, assertMayRead } from '../../services/attachment-rights.ts';
 
 const link = z.object({
@@ -38,6 +38,8 @@ const statement = z.object({
   text: z.string(),
   person: z.string(),
   receivedAt: instant,
+  /** By when it is to be answered, whatever becomes of the task; null for what came before such days were kept. */
+  dueOn: isoDate.nullable(),
   files: z.array(z.object({ id: z.string(), name: z.string(), sha256: z.string() })),
   answer: z.string().nullable(),
   /** Id of the officer. */

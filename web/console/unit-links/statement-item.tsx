@@ -4,10 +4,12 @@ import { useState } from 'react';
 import type { UnitStatementLine } from '../../../api/resources/task/unit-links.ts';
 import { minuteOfInstant } from '../../shared/china-time.ts';
 import { send } from '../../shared/http.ts';
+import { StateTag } from '../boards/state-tag.tsx';
 import { useOfficerNames } from '../boards/use-officer-names.ts';
 import { ProblemAlert } from '../layout/page.tsx';
 
-const KINDS: Readonly<Record<UnitStatementLine['kind'], string>> = {
+/** As the unit chose it. */
+export const KINDS: Readonly<Record<UnitStatementLine['kind'], string>> = {
   statement: '陈述、申辩',
   recusal: '申请检查人员回避',
   objection: '对检查结果提出异议',
@@ -65,6 +67,14 @@ const Answer = ({ statement: { answer, answeredBy, answeredAt } }: Pick<ItemProp
   );
 };
 
+/** Owed whatever became of the task. */
+const Owed = ({ statement: { kind, dueOn } }: Pick<ItemProps, 'statement'>) => (
+  <div>
+    <StateTag tone="care">{kind === 'recusal' ? '待决定' : '未答复'}</StateTag>
+    {dueOn !== null && <Typography.Text type="secondary">应在 {dueOn} 前答复</Typography.Text>}
+  </div>
+);
+
 /** One thing that the unit said, its files, and the answer or the place for it. */
 export const StatementItem = ({ statement, mayAnswer, onAnswered }: ItemProps) => {
   const { kind, about, person, text, files, answer, receivedAt, receiptNumber } = statement;
@@ -83,7 +93,7 @@ export const StatementItem = ({ statement, mayAnswer, onAnswered }: ItemProps) =
           {file.name}
         </a>
       ))}
-      <Answer statement={statement} />
+      {answer === null ? <Owed statement={statement} /> : <Answer statement={statement} />}
       {answer === null && mayAnswer && <AnswerForm statement={statement} onAnswered={onAnswered} />}
     </Flex>
   );

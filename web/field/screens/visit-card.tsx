@@ -39,6 +39,11 @@ export const VisitCard = (listed: Listed) => {
         {visit.announced ? '' : '　不预先通知'}
         {visit.paused ? '　周期已暂停' : ''}
       </p>
+      {visit.recusals?.map(({ names, receivedAt }) => (
+        <p key={receivedAt} className="due">
+          检查对象申请{names.join('、')}回避，尚未决定，暂不要前往
+        </p>
+      ))}
       {open ? (
         <label className="check">
           <input

@@ -7,6 +7,12 @@ import { CommandButton } from '../../commands/command-button.tsx';
 
 type Extension = OrderCase['extensions'][number];
 
+const DECISIONS: Readonly<Record<NonNullable<Extension['decision']>, string>> = {
+  granted: '准予延期',
+  refused: '不予延期',
+  moot: '无须审批',
+};
+
 const Decision = ({ extension, subject }: { extension: Extension; subject: string }) => {
   const nameOf = useOfficerNames();
   if (extension.decision === null)
@@ -25,10 +31,11 @@ const Decision = ({ extension, subject }: { extension: Extension; subject: strin
   return (
     <>
       <StateTag tone={extension.decision === 'granted' ? 'done' : 'none'}>
-        {extension.decision === 'granted' ? '准予延期' : '不予延期'}
+        {DECISIONS[extension.decision]}
       </StateTag>
       <small>
-        {extension.decidedBy === null ? '' : nameOf(extension.decidedBy)}：{extension.decisionReason}
+        {extension.decidedBy === null ? '' : `${nameOf(extension.decidedBy)}：`}
+        {extension.decisionReason}
       </small>
     </>
   );

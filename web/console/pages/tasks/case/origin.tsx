@@ -4,11 +4,20 @@ import { useMe } from '../../../../shared/me.ts';
 import { DataTable } from '../../../boards/data-table.tsx';
 import { StateTag } from '../../../boards/state-tag.tsx';
 import { cycleNameOfId } from '../../../boards/words.ts';
+import { KINDS } from '../../../unit-links/statement-item.tsx';
 import { standingOf } from '../task-words.ts';
 import { Facts, Section } from './section.tsx';
 import type { TaskCase } from './use-case.ts';
 
-export const Overview = ({ found: { task, unit } }: { readonly found: TaskCase }) => {
+/** What is owed to the unit: it does not end with the task. */
+const Owed = ({ word, dueOn }: { readonly word: string; readonly dueOn: string | null }) => (
+  <>
+    <StateTag tone="care">{word}</StateTag>
+    {dueOn !== null && <small>应在 {dueOn} 前答复</small>}
+  </>
+);
+
+export const Overview = ({ found: { task, unit, unanswered } }: { readonly found: TaskCase }) => {
   const [word, tone] = standingOf(task);
   return (
     <Section title="概况">
@@ -49,6 +58,13 @@ export const Overview = ({ found: { task, unit } }: { readonly found: TaskCase }
             ),
           ],
           ['了结原因', task.endReason],
+          ...unanswered.map(
+            ({ kind, receivedAt, dueOn }) =>
+              [
+                KINDS[kind],
+                <Owed key={receivedAt} word={kind === 'recusal' ? '待决定' : '未答复'} dueOn={dueOn} />,
+              ] as const,
+          ),
         ]}
       />
     </Section>
