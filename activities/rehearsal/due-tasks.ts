@@ -3,11 +3,13 @@ import { dateAt, type Instant, type IsoDate } from '../../domain/calendar/dates.
 import type { EventKind } from '../../domain/rehearsal/events.ts';
 import { nextOfTask, type TaskCourseFacts, type TaskDeed } from '../../domain/rehearsal/task-course.ts';
 import type { Day } from './day.ts';
+import { heldTasks } from './due-recusals.ts';
 
 /** An open task with what its actors need. */
 export interface StagedTask extends TaskCourseFacts {
   readonly unitName: string;
   readonly place: string;
+  readonly category: string;
   readonly team: readonly string[];
   readonly itemIds: readonly string[];
 }
@@ -26,12 +28,13 @@ interface Row {
   returnedAt: Instant | null;
   unitName: string;
   place: string | null;
+  category: string;
   team: string[];
   itemIds: string[];
 }
 
 /** Tasks between dispatch and approval; only one of a paused cycle is left alone. */
-const openTasks = async ({ deps: { db }, authorityId }: Day): Promise<StagedTask[]> => {
+export const openTasks = async ({ deps: { db }, authorityId }: Day): Promise<StagedTask[]> => {
   const { rows } = await sql<Row>`
     select t.id as task_id, t.state, t.dispatched_at, t.visited_on, v.due_on as visit_due_on,
            exists (select from extension x where x.authority_id = t.authority_id and x.subject_kind = 'task'
@@ -40,7 +43,7 @@ const openTasks = async ({ deps: { db }, authorityId }: Day): Promise<StagedTask
                     and m.state <> 'assigned') as team_changed,
            e.due_on as entry_due_on, r.revision, r.entered_at,
            case when r.state = 'returned' then r.reviewed_at end as returned_at,
-           u.name as unit_name, u.address as place,
+           u.name as unit_name, u.address as place, u.category,
            array(select officer_id from team_member m where (m.authority_id, m.task_id) = (t.authority_id, t.id)
                   and m.state = 'assigned' order by m.slot) as team,
            array(select distinct item_id from task_item i where (i.authority_id, i.task_id) = (t.authority_id, t.id)
@@ -83,7 +86,7 @@ export const deedId = ({ task, deed }: DueTask): string =>
 
 /**
  * What is to be done today on tasks, by task id. Where the scenario's own deed was refused (nobody stands by), the
- * task takes an ordinary course.
+ * task takes an ordinary course; one that waits for a decision on a recusal takes none until then.
  */
 export const dueTasks = async (day: Day): Promise<DueTask[]> => {
   const { refused, isByHand = () => false } = day.deps.play;
@@ -94,7 +97,9 @@ export const dueTasks = async (day: Day): Promise<DueTask[]> => {
     if (refused.has(deedId(due))) return event === null ? null : duty(task, null);
     return next.on <= day.today ? due : null;
   };
-  return (await openTasks(day))
-    .filter(({ taskId }) => !isByHand(taskId))
+  const open = (await openTasks(day)).filter(({ taskId }) => !isByHand(taskId));
+  const held = new Set((await heldTasks(day, open)).map(({ task }) => task.taskId));
+  return open
+    .filter(({ taskId }) => !held.has(taskId))
     .flatMap((task) => duty(task, day.eventOf(task.taskId)) ?? []);
 };

@@ -12,6 +12,7 @@ import { dueTasks } from './due-tasks.ts';
 import { playCalendar } from './play-calendar.ts';
 import { playOrders } from './play-orders.ts';
 import { dueChannels, playPublications } from './play-publications.ts';
+import { dueRecusals, playRecusals } from './play-recusals.ts';
 import { playTasks } from './play-tasks.ts';
 import { stillOpen } from './still-open.ts';
 
@@ -50,6 +51,7 @@ const openDay = async (
 
 const isAnythingDue = async (day: Day): Promise<boolean> =>
   (await dueTasks(day)).length > 0 ||
+  (await dueRecusals(day)).length > 0 ||
   (await dueChannels(day)).length > 0 ||
   (await dueOrders(day)).length > 0;
 
@@ -69,6 +71,7 @@ export const createRehearsalActivities = (deps: RehearsalDeps) => {
   };
 
   const afternoon = async (day: Day): Promise<PlayedDay> => {
+    await playRecusals(day);
     await playTasks(day);
     await playPublications(day);
     await playOrders(day);

@@ -35,6 +35,7 @@ const enteredResult = (day: Day, task: StagedTask, forms: Forms): contract.Enter
     taskId: task.taskId,
     visitedOn,
     items: task.itemIds.length,
+    category: task.category,
   }).map(({ item, ...finding }) => ({ ...finding, itemId: task.itemIds[item] ?? '' }));
   const unreachable = event === 'unreachable';
   const meaning = unreachable ? 'unreachable' : findings.length > 0 ? 'findings-ordered' : 'clean';
