@@ -23,16 +23,15 @@ const LOOK_UPS = { max: 30, timeWindow: '1 minute' } as const;
 const TITLE = '意见反馈';
 const aboutWord = z.enum(Object.keys(ABOUT) as [About, ...About[]]);
 
-const form = ({ root, settings }: Portal, more: Partial<FeedbackPage>) =>
-  feedbackPage({
-    ...{ root, about: null, aboutId: null, text: '', contact: '', problem: null, unknownNumber: null },
-    ...{ officePhone: settings.officePhone, ...more },
-  });
-
 /** The form by which citizens watch over the work (R218), and the way back to its answer. */
 export const feedbackRoutes = (app: ApiApp, deps: ApiDeps): void => {
   const { db } = deps;
   const page = portalPages(deps);
+  const form = ({ root, settings }: Portal, more: Partial<FeedbackPage>) =>
+    feedbackPage({
+      ...{ root, about: null, aboutId: null, text: '', contact: '', problem: null, unknownNumber: null },
+      ...{ officePhone: settings.officePhone, closed: deps.readOnly === true, ...more },
+    });
 
   app.get('/public/:authority/feedback', {
     config: { public: true, rateLimit: LOOK_UPS },

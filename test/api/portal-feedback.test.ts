@@ -1,4 +1,4 @@
-import { type Client, ELSEWHERE, HOME } from './support/app.ts';
+import { type Client, ELSEWHERE, HOME, startTestApp } from './support/app.ts';
 import { portalWithFacts, SHOWN } from './support/portal.ts';
 
 const portal = portalWithFacts();
@@ -119,5 +119,18 @@ describe('feedback', () => {
     expect((await inspector.get('/api/feedback')).statusCode).toBe(403);
     const elsewhere = await portal.test.as('office', ELSEWHERE);
     expect((await elsewhere.get('/api/feedback')).json().items).toEqual([]);
+  });
+
+  it('is said to be closed before anybody writes, where a rehearsed year is only shown', async () => {
+    const view = await startTestApp({ readOnly: true });
+    try {
+      const { statusCode, body } = await view.app.inject(`/public/${HOME}/feedback`);
+      expect(statusCode).toBe(200);
+      expect(body).toMatch(/演练的一年，已经结束，只能查看，不能提交意见/);
+      expect(body).not.toMatch(/<form method="post"|<textarea/);
+      expect(body).toContain('查询答复');
+    } finally {
+      await view.close();
+    }
   });
 });

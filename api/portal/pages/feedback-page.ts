@@ -23,6 +23,8 @@ export interface FeedbackPage {
   readonly officePhone: string;
   /** A number that was asked for and that nobody has; null where none was. */
   readonly unknownNumber: string | null;
+  /** Of a rehearsed year, which nobody can add to: better said before somebody has written. */
+  readonly closed: boolean;
 }
 
 const aboutField = ({ about, aboutId }: FeedbackPage): Html => html`<label for="about">关于</label>
@@ -44,8 +46,14 @@ ${unknownNumber !== null && html`<p class="problem" role="alert">没有受理编
 <input id="number" name="number" maxlength="40" required value="${unknownNumber ?? ''}" autocomplete="off" placeholder="例如 K7MQ-4XWD">
 <button type="submit">查询</button></form></section>`;
 
+const closedCard = html`<section class="card"><h2>意见反馈</h2>
+<p class="notice" role="note">这里展示的是演练的一年，已经结束，只能查看，不能提交意见。对正式抽查的意见，请到正式公开的网页提交。</p></section>`;
+
 /** Results are open to social supervision (接受社会监督, R218): no account, no script. */
-export const feedbackPage = (page: FeedbackPage): Html => html`<section class="card form"><h2>意见反馈</h2>
+export const feedbackPage = (page: FeedbackPage): Html =>
+  page.closed ? html`${closedCard}${lookUp(page.root, page.unknownNumber)}` : openForm(page);
+
+const openForm = (page: FeedbackPage): Html => html`<section class="card form"><h2>意见反馈</h2>
 ${page.problem !== null && html`<p class="problem" role="alert">${page.problem}</p>`}
 <form method="post" action="${page.root}/feedback">
 ${aboutField(page)}
