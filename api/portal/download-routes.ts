@@ -25,6 +25,12 @@ import { shownResults } from './reads/results.ts';
 const HEAVY = { public: true, rateLimit: { max: 30, timeWindow: '1 minute' } } as const;
 const NEWEST = 50;
 
+/** As the page of results asks: of one year or of all, and what its search finds. */
+const wantedData = z.object({
+  year: z.union([z.literal('all'), year]).optional(),
+  q: z.string().trim().max(100).default(''),
+});
+
 const VERIFIER = readFileSync(new URL('../../tools/verifier/verify.html', import.meta.url), 'utf8');
 
 /** The page names in its head what it may run; the same stands in the answer's head, or ours would forbid it all. */
@@ -101,17 +107,19 @@ export const portalDownloadRoutes = (app: ApiApp, deps: ApiDeps): void => {
     for (const format of ['csv', 'json'] as const)
       app.get(`/public/:authority/data/${name}.${format}`, {
         config: HEAVY,
-        schema: { params: ofAuthority, querystring: z.object({ year: year.optional() }) },
+        schema: { params: ofAuthority, querystring: wantedData },
         handler: async (request, reply) => {
           const { authorityId, display, settings, synthetic } = await portalOf(
             deps,
             request.params.authority,
           );
+          const { year: wished, q: text } = request.query;
           const mark = await markOf(synthetic);
           const table = await DATA[name]({
             ...{ db, authorityId, display, codes: settings.resultCodes },
             numberOf: (id) => taskNumberOf(settings.orderNumberPrefix, id),
-            year: request.query.year ?? yearOf(display.on),
+            ...{ everyYear: wished === 'all', text: text === '' ? undefined : text },
+            year: typeof wished === 'number' ? wished : yearOf(display.on),
           });
           const marked = withMark(table, mark);
           return format === 'csv'

@@ -24,6 +24,10 @@ export interface DataWanted {
   readonly db: Kysely<Database>;
   readonly authorityId: string;
   readonly year: number;
+  /** Results of every year, not of this one alone. */
+  readonly everyYear: boolean;
+  /** Of results: those that a search finds. */
+  readonly text: string | undefined;
   readonly display: Display;
   readonly codes: readonly ResultCode[];
   /** 任务编号 of a result's id. */
@@ -37,6 +41,8 @@ const results = async ({
   db,
   authorityId,
   year,
+  everyYear,
+  text,
   display,
   codes,
   numberOf,
@@ -53,7 +59,11 @@ const results = async ({
     '公示日期',
     '状态',
   ],
-  rows: (await shownResults(db, authorityId, display, { year, limit: MOST_ROWS })).map((result) => [
+  rows: (
+    await shownResults(db, authorityId, display, {
+      ...{ text, limit: MOST_ROWS, year: everyYear ? undefined : year },
+    })
+  ).map((result) => [
     ...[
       numberOf(result.id),
       String(result.year),

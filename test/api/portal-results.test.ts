@@ -59,6 +59,20 @@ describe('a result on the public portal', () => {
     expect(await portal.read('/results?q=%3Cscript%3E')).toContain('“&lt;script&gt;”');
   });
 
+  it('counts what a search finds, and gives just that as CSV and JSON', async () => {
+    const text = UNIT_NAME.slice(1, 4);
+    const q = encodeURIComponent(text);
+    const found = await portal.read(`/results?q=${q}&year=`);
+    expect(found).toContain(`与“${text}”相符的抽查结果共 1 项，涉及 1 个检查对象`);
+    expect(await portal.read('/results')).toContain('已公示的抽查结果共 1 项。');
+    const [, csv = ''] = /href="[^"]*(\/data\/results\.csv\?[^"]+)"/.exec(found) ?? [];
+    const linesOf = async (path: string) => (await portal.read(path)).trim().split('\n').length;
+    expect(await linesOf(csv.replaceAll('&amp;', '&'))).toBe(2);
+    expect(await linesOf(`/data/results.csv?year=all&q=${encodeURIComponent('没有这家')}`)).toBe(1);
+    expect(JSON.parse(await portal.read(`/data/results.json?year=2021&q=${q}`))).toHaveLength(1);
+    expect(JSON.parse(await portal.read(`/data/results.json?year=2020&q=${q}`))).toHaveLength(0);
+  });
+
   it('goes on after the last result that was seen', async () => {
     expect(await portal.read('/results?year=2021')).not.toContain('rel="next"');
     expect(await portal.read(`/results?shown=2021-02-09&after=${SHOWN}`)).not.toContain(`/results/${SHOWN}"`);

@@ -11,6 +11,8 @@ export interface ResultsPage {
   readonly text: string;
   readonly year: number | null;
   readonly years: readonly { readonly year: number; readonly results: number }[];
+  /** How many there are to page through, and of how many units where that was counted. */
+  readonly found: { readonly results: number; readonly units: number | null };
   /** Address of the next page; null on the last one. */
   readonly next: string | null;
 }
@@ -60,12 +62,26 @@ const nothing = ({ text }: ResultsPage): string =>
     ? '目前没有已公示的抽查结果。'
     : `没有查到与“${text}”相符的已公示结果。可以只输入名称的一部分，或者输入完整的统一社会信用代码。`;
 
+const count = ({ text, year, found }: ResultsPage): string => {
+  const of = year === null ? '' : `${year}年度`;
+  const what = text === '' ? `${of}已公示的抽查结果` : `与“${text}”相符的${of}抽查结果`;
+  const units = found.units === null ? '' : `，涉及 ${found.units} 个检查对象，同一对象每次检查各列一项`;
+  return `${what}共 ${found.results} 项${units}。`;
+};
+
+/** The tables hold what the page shows: the same search, the same years. */
+const dataPath = ({ root, text, year }: ResultsPage, format: 'csv' | 'json'): string => {
+  const query = new URLSearchParams({ year: year === null ? 'all' : String(year) });
+  if (text !== '') query.set('q', text);
+  return `${root}/data/results.${format}?${query}`;
+};
+
 /** Results by name, code and year, newest first. */
 export const resultsPage = (page: ResultsPage): Html => html`<section class="card">
 ${search(page)}
-${page.results.length === 0 ? html`<p class="empty">${nothing(page)}</p>` : resultsTable(page)}
+${page.results.length === 0 ? html`<p class="empty">${nothing(page)}</p>` : html`<p role="status">${count(page)}</p>${resultsTable(page)}`}
 <p class="links">${page.next !== null && html`<a rel="next" href="${page.next}">下一页</a>`}
-<a href="${page.root}/data/results.csv${page.year !== null && `?year=${page.year}`}">下载 CSV</a>
-<a href="${page.root}/data/results.json${page.year !== null && `?year=${page.year}`}">下载 JSON</a>
+<a href="${dataPath(page, 'csv')}">下载 CSV</a>
+<a href="${dataPath(page, 'json')}">下载 JSON</a>
 <a href="${page.root}/feed.atom">订阅</a></p>
 </section>`;

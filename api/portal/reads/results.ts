@@ -87,14 +87,10 @@ const shown = (
 
 const like = (text: string): string => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
-/** A page of results, newest first, one more than asked for; a unit is found by a part of its name or its whole code. */
-export const shownResults = async (
-  db: Db,
-  authorityId: string,
-  display: Display,
-  wanted: ResultsWanted,
-): Promise<ShownResult[]> => {
-  const { text, year, after, limit } = wanted;
+/** A search that finds more is none. */
+const MOST_COUNTED = 100_000;
+
+const conditionsOf = ({ text, year, after }: Omit<ResultsWanted, 'limit'>): RawBuilder<unknown>[] => {
   const conditions: RawBuilder<unknown>[] = [sql`true`];
   if (year !== undefined) conditions.push(sql`c.year = ${year}`);
   if (after !== undefined)
@@ -103,8 +99,33 @@ export const shownResults = async (
   // A person is found by what is shown of the name alone: a search must not tell what the page hides.
   if (text !== undefined)
     conditions.push(sql`(${unit.name} ilike ${like(text)} or ${unit.code} = ${text.toUpperCase()})`);
-  const { rows } = await shown(authorityId, display, conditions, limit + 1).execute(db);
+  return conditions;
+};
+
+/** A page of results, newest first, one more than asked for; a unit is found by a part of its name or its whole code. */
+export const shownResults = async (
+  db: Db,
+  authorityId: string,
+  display: Display,
+  wanted: ResultsWanted,
+): Promise<ShownResult[]> => {
+  const { rows } = await shown(authorityId, display, conditionsOf(wanted), wanted.limit + 1).execute(db);
   return rows;
+};
+
+/** How many results a search finds, and of how many units: one that was inspected in each cycle has three. */
+export const countResults = async (
+  db: Db,
+  authorityId: string,
+  display: Display,
+  wanted: Pick<ResultsWanted, 'text' | 'year'>,
+): Promise<{ readonly results: number; readonly units: number }> => {
+  const all = shown(authorityId, display, conditionsOf(wanted), MOST_COUNTED);
+  const { rows } = await sql<{ results: number; units: number }>`
+    select count(*)::int as results, count(distinct coalesce(s.unit_code, s.id))::int as units from (${all}) s`.execute(
+    db,
+  );
+  return rows[0] ?? { results: 0, units: 0 };
 };
 
 /** @throws Refusal NotFound, for what is not shown as for what does not exist */

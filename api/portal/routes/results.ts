@@ -8,7 +8,14 @@ import { resultPage } from '../pages/result-page.ts';
 import { resultsPage } from '../pages/results-page.ts';
 import { OPEN, ofAuthority, portalOf, portalPages, wishedYear } from '../portal.ts';
 import { ordersOfResult } from '../reads/orders.ts';
-import { drawOfResult, shownResult, shownResults, shownYears, trailOf } from '../reads/results.ts';
+import {
+  countResults,
+  drawOfResult,
+  shownResult,
+  shownResults,
+  shownYears,
+  trailOf,
+} from '../reads/results.ts';
 
 const PAGE = 50;
 
@@ -45,9 +52,14 @@ export const resultRoutes = (app: ApiApp, deps: ApiDeps): void => {
           ['after', last.id],
         ] as const)
           query.set(name, value);
+      const years = await shownYears(db, authorityId);
+      const listed = years.filter(({ year }) => wished === undefined || year === wished);
       const body = resultsPage({
-        ...{ root, results, codes: settings.resultCodes, text, year: wished ?? null },
-        years: await shownYears(db, authorityId),
+        ...{ root, results, codes: settings.resultCodes, text, year: wished ?? null, years },
+        found:
+          text === ''
+            ? { results: listed.reduce((sum, each) => sum + each.results, 0), units: null }
+            : await countResults(db, authorityId, portal.display, { text, year: wished }),
         next: found.length > PAGE ? `${root}/results?${query}` : null,
       });
       return reply.type(HTML).send(await page(portal, 'results', '抽查结果', body));
