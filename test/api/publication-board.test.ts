@@ -213,3 +213,51 @@ describe('receipts of a platform', () => {
     expect((await preview('晋F5,2021-03-01,A', 'government-site', office)).statusCode).toBe(403);
   });
 });
+
+describe('results that were shown after their last day', () => {
+  const [IN_TIME, TOO_LATE] = [taskId(HOME, 3), SHOWN];
+  const owed = (id: string, dueOn: string, metOn: string) => ({
+    ...{ authorityId: HOME, subjectKind: 'publication' as const, subjectId: id, part: '1', dueOn, metOn },
+    ...{ kind: 'publication' as const, provisional: false, calendarVersion: 'test', openedOn: '2021-01-20' },
+    ...{ basisOn: '2021-01-20', basisWorkingDays: 7 },
+  });
+  beforeAll(async () => {
+    await test.db
+      .insertInto('publication')
+      .values({
+        ...{
+          authorityId: HOME,
+          id: IN_TIME,
+          taskId: IN_TIME,
+          revision: 1,
+          kind: 'result',
+          resultRevision: 1,
+        },
+        // A Monday, the last day being a Saturday.
+        ...{ state: 'confirmed', startedAt: '2021-01-20T02:00:00Z', confirmedOn: '2021-02-01' },
+      })
+      .execute();
+    await test.db
+      .insertInto('deadline')
+      .values([owed(IN_TIME, '2021-01-30', '2021-02-01'), owed(TOO_LATE, '2021-02-04', '2021-02-09')])
+      .execute();
+  });
+
+  it('have a list of their own, by cycle, whatever was corrected since; a day off is not late [R269]', async () => {
+    expect(await ids('view=late')).toEqual([`${TOO_LATE}/1`]);
+    expect(await ids('view=late&cycle=2021-1')).toEqual([`${TOO_LATE}/1`]);
+    expect(await ids('view=late&cycle=2021-2')).toEqual([]);
+    const [line] = (await board('view=late')).items;
+    expect(line).toMatchObject({ countedFrom: '2021-01-20', dueOn: '2021-02-04', confirmedOn: '2021-02-09' });
+    expect(line.workingDaysLate).toBeGreaterThan(0);
+    const shown = (await board('view=confirmed')).items;
+    expect(shown.find(({ id }: { id: string }) => id === IN_TIME)).toMatchObject({ workingDaysLate: 0 });
+  });
+
+  it('stand under the day on which they were complete, the last first', async () => {
+    const days = (await board('view=confirmed')).items.map(
+      ({ confirmedOn }: { confirmedOn: string }) => confirmedOn,
+    );
+    expect(days).toEqual(['2021-02-26', '2021-02-01']);
+  });
+});

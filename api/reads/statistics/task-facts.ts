@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { isHiddenTask } from '../../../db/draw/secrecy.ts';
-import { addDays, type IsoDate } from '../../../domain/calendar/dates.ts';
+import type { IsoDate } from '../../../domain/calendar/dates.ts';
 import type { WorkingCalendar } from '../../../domain/calendar/working-calendar.ts';
-import { firstWorkingDayOnOrAfter } from '../../../domain/calendar/working-days.ts';
+import { daysOff } from '../days-off.ts';
 
 export interface YearAsked {
   readonly authorityId: string;
@@ -14,30 +14,13 @@ export interface YearAsked {
   readonly calendar: WorkingCalendar;
 }
 
-/** Days off on which something may be due: the day off, and the working day on which it is still in time. */
-const daysOff = (calendar: WorkingCalendar, year: number): { from: IsoDate[]; to: IsoDate[] } => {
-  const from: IsoDate[] = [];
-  const to: IsoDate[] = [];
-  // Results of a year's last window are due in the next.
-  for (let day = `${year}-01-01`; day < `${year + 2}-01-01`; day = addDays(day, 1)) {
-    const last = firstWorkingDayOnOrAfter(calendar, day).date;
-    if (last !== day) {
-      from.push(day);
-      to.push(last);
-    }
-  }
-  return { from, to };
-};
-
 /**
  * One row for each task of a year that is to be carried out (递补 and 取消 left out): `authority_id, id, cycle_id,
  * unit_area, unit_risk_class, hidden, inspected, shown_on, due_on, last_day`. Inspected: the visit is over. Shown: proved on
  * every channel for the first time. Parts of a `with`.
  */
-export const taskFacts = ({ authorityId, year, officerId, calendar }: YearAsked): RawBuilder<unknown> => {
-  const { from, to } = daysOff(calendar, year);
-  return sql`
-    day_off as (select * from unnest(${from}::date[], ${to}::date[]) as d(due_on, last_day)),
+export const taskFacts = ({ authorityId, year, officerId, calendar }: YearAsked): RawBuilder<unknown> => sql`
+    ${daysOff(calendar, { from: year, to: year })},
     shown as (select p.task_id, min(p.confirmed_on) as shown_on
                 from publication p where p.authority_id = ${authorityId} and p.confirmed_on is not null group by p.task_id),
     facts as materialized (
@@ -59,4 +42,3 @@ export const taskFacts = ({ authorityId, year, officerId, calendar }: YearAsked)
         from finding f join facts on facts.id = f.task_id
        where f.authority_id = ${authorityId} and f.state <> 'withdrawn'
        group by grouping sets ((f.task_id), (f.task_id, f.item_id)))`;
-};

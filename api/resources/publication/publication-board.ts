@@ -63,6 +63,10 @@ export const publicationBoardRoutes = (app: ApiApp, deps: ApiDeps): void => {
       return {
         ...paged(lines, request.query.limit, (row) => `${row.place}~${row.id}~${row.revision}`),
         asOf: on,
+        counted: {
+          startEvent: settings.publication.startEvent,
+          workingDays: settings.publication.workingDays,
+        },
         channels: channels.map((channel) => ({
           ...(counted.find((each) => each.channel === channel) ?? {
             ...{ channel, owed: 0, overdue: 0, confirmed: 0 },

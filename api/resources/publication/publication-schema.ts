@@ -40,6 +40,8 @@ const publicationLine = z.object({
   provisional: z.boolean().nullable(),
   overdue: z.boolean(),
   workingDaysLeft: count.nullable(),
+  workingDaysLate: count.nullable(),
+  countedFrom: isoDate.nullable(),
   channels: z.array(z.object({ channel: z.string(), state: channelState, publishedOn: isoDate.nullable() })),
 });
 export type PublicationBoardLine = z.output<typeof publicationLine>;
@@ -54,6 +56,8 @@ const channelCount = z.object({
 
 export const publicationBoard = pageOf(publicationLine).extend({
   asOf: isoDate,
+  /** From what, and how long, the time of a new publication counts. */
+  counted: z.object({ startEvent: z.enum(['inspection-ended', 'row-work-ended']), workingDays: count }),
   channels: z.array(channelCount),
 });
 export type PublicationBoard = z.output<typeof publicationBoard>;

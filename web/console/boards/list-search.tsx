@@ -1,4 +1,5 @@
 import { Input } from 'antd';
+import type { ReactNode } from 'react';
 import './board.css';
 
 /** Finds in a list by a few words, kept in the address; says of which day the list is. */
@@ -8,12 +9,15 @@ export const ListSearch = ({
   text,
   onSearch,
   asOf,
+  children,
 }: {
   readonly label: string;
   readonly placeholder: string;
   readonly text: string | null;
   readonly onSearch: (text: string) => void;
   readonly asOf: string | undefined;
+  /** Further conditions. */
+  readonly children?: ReactNode;
 }) => (
   <div className="filters">
     <Input.Search
@@ -24,6 +28,7 @@ export const ListSearch = ({
       onSearch={(typed) => onSearch(typed.trim())}
       style={{ maxWidth: 320 }}
     />
+    {children}
     {asOf !== undefined && <span className="quiet-text">截至 {asOf}</span>}
   </div>
 );

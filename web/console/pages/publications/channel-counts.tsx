@@ -9,10 +9,13 @@ export const ChannelCounts = ({
   channels,
   chosen,
   onChoose,
+  onOverdue,
 }: {
   readonly channels: readonly Channel[];
   readonly chosen: string | null;
   readonly onChoose: (channel: string | null) => void;
+  /** Shows what is overdue on a channel. */
+  readonly onOverdue: (channel: string) => void;
 }) => {
   const columns: readonly DataColumn<Channel>[] = [
     { head: '公示渠道', isHead: true, cell: ({ name }) => name },
@@ -20,7 +23,20 @@ export const ChannelCounts = ({
     {
       head: '其中逾期',
       align: 'end',
-      cell: ({ overdue }) => <span className={overdue > 0 ? 'late-text' : undefined}>{overdue}</span>,
+      cell: ({ channel, name, overdue }) =>
+        overdue === 0 ? (
+          overdue
+        ) : (
+          <Button
+            size="small"
+            type="link"
+            className="late-text"
+            aria-label={`${name}逾期 ${overdue} 件，查看`}
+            onClick={() => onOverdue(channel)}
+          >
+            {overdue}
+          </Button>
+        ),
     },
     { head: '已公示（有凭证）', align: 'end', cell: ({ confirmed }) => confirmed },
     {

@@ -5,11 +5,12 @@ import type {
   PublicationBoardLine,
 } from '../../../../api/resources/publication/publication-schema.ts';
 import { holds, useMe } from '../../../shared/me.ts';
+import { CycleSelect } from '../../boards/cycle-select.tsx';
 import type { DataColumn } from '../../boards/data-table.tsx';
 import { DueText } from '../../boards/due-text.tsx';
 import { ListSearch } from '../../boards/list-search.tsx';
 import { PagedTable } from '../../boards/paged-table.tsx';
-import { StateTag } from '../../boards/state-tag.tsx';
+import { StateTag, type Tone } from '../../boards/state-tag.tsx';
 import { useFilter } from '../../boards/use-filter.ts';
 import { usePages } from '../../boards/use-pages.ts';
 import { Views } from '../../boards/views.tsx';
@@ -20,10 +21,11 @@ import { ChannelCounts } from './channel-counts.tsx';
 import { KINDS, revisionPath, stateOf } from './publication-words.ts';
 
 const VIEWS = [
-  ['owed', '待公示', '没有待公示的结果。结果审核通过后在此逐个渠道登记凭证。'],
-  ['overdue', '已逾期', '没有逾期未公示的结果。'],
-  ['confirmed', '已公示', '还没有在各渠道都公示的结果。'],
-  ['revised', '更正和撤回', '没有更正或撤回。'],
+  ['owed', '待公示', '按期限排列，最早的在前', '没有待公示的结果。结果审核通过后在此逐个渠道登记凭证。'],
+  ['overdue', '逾期未公示', '按期限排列，最早的在前', '没有逾期未公示的结果。'],
+  ['confirmed', '已公示', '按完成公示的日期排列，最近的在前', '还没有在各渠道都公示的结果。'],
+  ['late', '逾期公示', '按完成公示的日期排列，最近的在前', '没有超过期限才公示的结果。'],
+  ['revised', '更正和撤回', '按提出的时间排列，最近的在前', '没有更正或撤回。'],
 ] as const;
 type ViewId = (typeof VIEWS)[number][0];
 
@@ -65,21 +67,41 @@ const channelsCell = (line: PublicationBoardLine, nameOf: (channel: string) => s
     </div>
   ));
 
+/** Late stays late: what was shown after its last day is told from what was shown in time. */
+const standingOf = (line: PublicationBoardLine): readonly [word: string, tone: Tone] => {
+  if (line.overdue) return ['已逾期', 'late'];
+  const [word, tone] = stateOf(line);
+  return (line.workingDaysLate ?? 0) > 0 ? [`${word}（逾期）`, 'late'] : [word, tone];
+};
+
+const START_EVENTS = {
+  'row-work-ended': '该项抽查工作全部结束',
+  'inspection-ended': '每次检查结束',
+} as const;
+
+const countedText = ({ startEvent, workingDays }: PublicationBoard['counted']): string =>
+  `公示期限从${START_EVENTS[startEvent]}之日起 ${workingDays} 个工作日（现行设置），各计划行分别起算，期限因而不同；每项的起算日列在期限下。`;
+
 const columnsOf = (nameOf: (channel: string) => string): readonly DataColumn<PublicationBoardLine>[] => [
   { head: '检查对象', isHead: true, cell: unit },
   {
     head: '期限',
-    cell: ({ dueOn, workingDaysLeft, provisional, confirmedOn }) =>
-      confirmedOn === null ? (
-        <DueText dueOn={dueOn} left={workingDaysLeft} provisional={provisional} />
-      ) : (
-        <>
-          {dueOn ?? '—'}
-          <small className={dueOn !== null && confirmedOn > dueOn ? 'soon-text' : undefined}>
-            {confirmedOn} 完成
-          </small>
-        </>
-      ),
+    cell: ({ dueOn, workingDaysLeft, workingDaysLate, provisional, confirmedOn, countedFrom }) => (
+      <>
+        {confirmedOn === null ? (
+          <DueText dueOn={dueOn} left={workingDaysLeft} provisional={provisional} />
+        ) : (
+          <>
+            {dueOn ?? '—'}
+            <small>{confirmedOn} 完成</small>
+            {workingDaysLate !== null && workingDaysLate > 0 && (
+              <div className="late-text">逾期 {workingDaysLate} 个工作日公示</div>
+            )}
+          </>
+        )}
+        {countedFrom !== null && <small>自 {countedFrom} 起算</small>}
+      </>
+    ),
   },
   {
     head: '各渠道',
@@ -93,8 +115,8 @@ const columnsOf = (nameOf: (channel: string) => string): readonly DataColumn<Pub
   {
     head: '状态',
     cell: (line) => {
-      const [word, tone] = stateOf(line);
-      return <StateTag tone={line.overdue ? 'late' : tone}>{line.overdue ? '已逾期' : word}</StateTag>;
+      const [word, tone] = standingOf(line);
+      return <StateTag tone={tone}>{word}</StateTag>;
     },
   },
 ];
@@ -103,7 +125,7 @@ const columnsOf = (nameOf: (channel: string) => string): readonly DataColumn<Pub
 export const Desk = () => {
   const filter = useFilter();
   const { data: me } = useMe();
-  const [shown, , empty] = VIEWS.find(([id]) => id === filter.get('view')) ?? VIEWS[0];
+  const [shown, , order, empty] = VIEWS.find(([id]) => id === filter.get('view')) ?? VIEWS[0];
   const query = usePages<PublicationBoard>('/api/publication-board', {
     view: shown,
     cycle: filter.get('cycle'),
@@ -129,6 +151,7 @@ export const Desk = () => {
           channels={first.channels}
           chosen={filter.get('channel')}
           onChoose={(channel) => filter.set('channel', channel)}
+          onOverdue={(channel) => filter.setAll({ channel, view: 'overdue' })}
         />
       )}
       <Views<ViewId>
@@ -142,11 +165,14 @@ export const Desk = () => {
         text={filter.get('text')}
         onSearch={(text) => filter.set('text', text)}
         asOf={first?.asOf}
-      />
+      >
+        <CycleSelect chosen={filter.get('cycle')} onChoose={(cycle) => filter.set('cycle', cycle)} />
+      </ListSearch>
+      {first !== undefined && <p className="board-small">{countedText(first.counted)}</p>}
       <section className="board-card">
         <PagedTable
           query={query}
-          caption="公示，按期限排列，逾期的在前"
+          caption={`公示，${order}`}
           columns={columnsOf(nameOf)}
           rowKey={({ id, revision }) => `${id}/${revision}`}
           empty={empty}

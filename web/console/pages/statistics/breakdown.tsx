@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Select, Skeleton } from 'antd';
 import { lazy, Suspense } from 'react';
+import { Link } from 'react-router';
 import type {
   BreakdownLine,
   BreakdownTable,
@@ -16,9 +17,19 @@ import { DIMENSION_NOTES, DIMENSIONS, type DimensionId, METRICS, type Metric } f
 // The chart library is heavy: fetched when the first chart is drawn.
 const Chart = lazy(async () => ({ default: (await import('./chart.tsx')).Chart }));
 
-const COLUMNS: readonly DataColumn<BreakdownLine>[] = [
+/** Of a cycle the number leads to what it counts. */
+const publications = (by: DimensionId, view: 'late' | 'overdue', count: number, cycle: string) =>
+  by === 'cycle' && count > 0 ? (
+    <Link className="late-text" to={withQuery('/publications', { view, cycle })}>
+      {count}
+    </Link>
+  ) : (
+    count
+  );
+
+const columnsBy = (by: DimensionId): readonly DataColumn<BreakdownLine>[] => [
   { head: '分组', isHead: true, cell: ({ name }) => name },
-  { head: '任务', align: 'end', cell: ({ tasks }) => tasks },
+  { head: '任务（项）', align: 'end', cell: ({ tasks }) => tasks },
   { head: '已检查', align: 'end', cell: ({ inspected }) => inspected },
   { head: '发现问题', align: 'end', cell: ({ withFindings }) => withFindings },
   {
@@ -28,10 +39,18 @@ const COLUMNS: readonly DataColumn<BreakdownLine>[] = [
   },
   { head: '已公示', align: 'end', cell: ({ published }) => published },
   { head: '按期公示', align: 'end', cell: ({ publishedInTime }) => publishedInTime },
-  { head: '逾期公示', align: 'end', cell: ({ publishedLate }) => publishedLate },
-  { head: '逾期未公示', align: 'end', cell: ({ publicationOverdue }) => publicationOverdue },
-  { head: '责令改正', align: 'end', cell: ({ ordered }) => ordered },
-  { head: '已改正', align: 'end', cell: ({ rectified }) => rectified },
+  {
+    head: '逾期公示',
+    align: 'end',
+    cell: ({ key, publishedLate }) => publications(by, 'late', publishedLate, key),
+  },
+  {
+    head: '逾期未公示',
+    align: 'end',
+    cell: ({ key, publicationOverdue }) => publications(by, 'overdue', publicationOverdue, key),
+  },
+  { head: '责令改正的问题（个）', align: 'end', cell: ({ ordered }) => ordered },
+  { head: '已改正的问题（个）', align: 'end', cell: ({ rectified }) => rectified },
   { head: '整改率', align: 'end', cell: ({ rectified, ordered }) => percent(rectified, ordered) },
 ];
 
@@ -96,7 +115,7 @@ export const Breakdown = ({ year }: { year: number }) => {
               caption="分组统计表"
               isCaptionHidden
               onPhone="scroll"
-              columns={COLUMNS}
+              columns={columnsBy(by)}
               rows={rows}
               rowKey={({ key }) => key}
               empty="本年度还没有检查任务。"
