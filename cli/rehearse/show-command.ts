@@ -14,6 +14,7 @@ import { Closing } from './backstage.ts';
 import { placeOf } from './place.ts';
 import { type RehearsalRecord, readRecord } from './record.ts';
 import { databaseNameOf } from './rehearsal-database.ts';
+import { shownAtLines } from './shown-at.ts';
 import { ATTACHED, untilToldToEnd } from './until-told-to-end.ts';
 
 export const REHEARSAL_USAGE = `用法：rehearsal list [--json]     列出留存的演练
@@ -94,17 +95,7 @@ const open = async (dataDir: string, id: string, port: number, io: CommandIo, cl
     say,
   });
   closing.later(() => part.stop());
-  io.stdout.write(
-    `${[
-      `演练 ${id}（只供查看，不能登录或办理）`,
-      `  总览  ${homeUrl}/`,
-      `  公开  ${homeUrl}/public　（计划、抽取、结果，如公众所见）`,
-      `  通知  ${homeUrl}/messages　（每件通知的全过程）`,
-      `  邮件  ${messages.mailUrl}`,
-      `  短信  ${messages.smsUrl}`,
-      '  按 Ctrl-C 关闭',
-    ].join('\n')}\n`,
-  );
+  io.stdout.write(`${shownAtLines(id, { homeUrl, ...messages }).join('\n')}\n`);
   return part.failed;
 };
 
