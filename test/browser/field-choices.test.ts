@@ -1,7 +1,13 @@
 /** What an inspector seldom does: today's visits, another article, a refused signature, a colleague's visit that stands. */
 import type { Page } from 'playwright-core';
 import { png } from '../support/pictures.ts';
-import { describeInBrowser, expectAccessible, expectNoSidewaysScroll, PHONE } from './support/browser.ts';
+import {
+  describeInBrowser,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  PHONE,
+  picture,
+} from './support/browser.ts';
 import { type EngineApp, startEngineApp } from './support/engine-app.ts';
 import {
   answerLines,
@@ -12,6 +18,7 @@ import {
   LINES,
   noteFinding,
   openStep,
+  signBoth,
   signTeam,
   taskAt,
 } from './support/field-visit.ts';
@@ -31,6 +38,11 @@ describeInBrowser('an inspector’s choices on the phone', () => {
   afterAll(() => engine.close());
 
   const task = (index: number) => taskAt(engine, index);
+  const look = async (page: Page, name: string): Promise<void> => {
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+    await picture(page, name);
+  };
   const sent = (page: Page) => page.getByText('本机提交的内容已全部送达').waitFor({ timeout: SENT_MS });
   /** A colleague was at the unit a moment ago. */
   const visitBy = async (actorId: string, id: string) => {
@@ -84,14 +96,20 @@ describeInBrowser('an inspector’s choices on the phone', () => {
       await answerLines(page, 1, LINES);
       await noteFinding(page);
 
-      await page.getByRole('radio', { name: '其他条款' }).check();
+      // The line's article is chosen: the list of them does not stand in the way.
+      expect(await page.getByRole('radio', { name: LISTED_ARTICLE }).count()).toBe(0);
+      await page.getByRole('button', { name: '更换条款' }).click();
+      await page.getByRole('radio', { name: '其他条款' }).click();
       const other = page.getByLabel(/^条款（/);
       await other.fill('《中华人民共和国安全生产法》第二十四条');
       await page.getByRole('link', { name: /^下一步/ }).click();
       await page.goBack();
       expect(await other.inputValue()).toBe('《中华人民共和国安全生产法》第二十四条');
-      await page.getByRole('radio', { name: LISTED_ARTICLE }).check();
+      await page.getByRole('button', { name: '更换条款' }).click();
+      await page.getByRole('radio', { name: LISTED_ARTICLE }).click();
       await other.waitFor({ state: 'detached' });
+      await page.getByText(LISTED_ARTICLE, { exact: true }).waitFor();
+      expect(await page.getByRole('radio', { name: '其他条款' }).count()).toBe(0);
       await page.getByRole('link', { name: /^下一步/ }).click();
 
       await page.locator('input[capture]').setInputFiles(PHOTO);
@@ -129,6 +147,69 @@ describeInBrowser('an inspector’s choices on the phone', () => {
       expect(findings).toEqual([{ article: LISTED_ARTICLE }]);
       const [photo] = await photosOf(id);
       expect([Number(photo?.latitude), Number(photo?.longitude)]).toEqual([39.3312, 112.4321]);
+    },
+    VISIT_MS,
+  );
+
+  it(
+    'lets nobody sign what is not complete, leads to what is missing, and counts no name that a change took off',
+    async () => {
+      const { id, team, unitId } = task(3);
+      const page = await engine.openAs(team[0] ?? '', `/field/visits/${id}/sign`, { size: PHONE });
+      const pads = page.getByRole('img', { name: /签名区/ });
+      const back = () => page.getByRole('link', { name: /^‹/ }).click();
+      const steps = page.locator('.steps');
+      await page.getByText(`记录还缺 ${team.length + 4} 处，补齐后再签名`).waitFor();
+      expect(await page.getByRole('button', { name: '检查现在结束' }).count()).toBe(0);
+      expect(await pads.count()).toBe(0);
+      await look(page, 'field-sign-empty');
+
+      await page.getByRole('link', { name: /尚未登记扫码入企/ }).click();
+      await atTheDoor(page, `c${unitId.slice(1).padStart(4, '0')}`);
+      await page.getByRole('link', { name: /^下一步/ }).click();
+      await answerLines(page, 1, LINES);
+      await page.getByRole('button', { name: '记为问题' }).click();
+      await page.getByRole('radio', { name: '责令限期改正' }).check();
+      await look(page, 'field-finding-folded');
+      await back();
+      await openStep(page, '检查结果');
+      await page.getByRole('checkbox', { name: '发现问题已责令改正' }).check();
+      await back();
+      await openStep(page, '双方签名');
+      await page.getByText('记录还缺 1 处').waitFor();
+      await page.getByRole('link', { name: '问题与处置：第 1 个问题没有确定改正期限' }).click();
+      // The very field, in sight and under the finger.
+      const days = page.getByRole('button', { name: '5 个', exact: true });
+      await days.waitFor();
+      expect(await page.locator('button:focus').textContent()).toBe('5 个');
+      const box = await days.boundingBox();
+      expect(box?.y).toBeGreaterThan(0);
+      expect(box?.y).toBeLessThan(PHONE.height - 100);
+      await picture(page, 'field-term-sought');
+      await days.click();
+      await back();
+      await openStep(page, '双方签名');
+      expect(await pads.count()).toBe(0);
+      await page.getByRole('button', { name: '检查现在结束' }).click();
+      await signBoth(page, team);
+      await back();
+      await steps.getByText(`检查人员 ${team.length}/${team.length}，检查对象已签`).waitFor();
+
+      await openStep(page, '检查结果');
+      await page.getByLabel('备注（可不填）').fill('后来补充');
+      await back();
+      await steps.getByText('原签名作废，须重新签名').waitFor();
+      expect(await steps.getByText('已签').count()).toBe(0);
+      await look(page, 'field-void');
+      await page.getByRole('button', { name: /^提交/ }).click();
+      await page.getByRole('link', { name: /^双方签名：签名后内容有改动，原签名作废/ }).click();
+      await signBoth(page, team);
+      await back();
+      await page.getByRole('button', { name: /^提交/ }).click();
+      await sent(page);
+      expect((await recordsOf(id)).map(({ content }) => content)).toMatchObject([
+        { signed: { remark: '后来补充' }, unitSignature: { name: '赵某 经理' } },
+      ]);
     },
     VISIT_MS,
   );

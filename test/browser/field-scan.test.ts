@@ -84,9 +84,36 @@ describeInBrowser('an inspector at the door', () => {
   it('is told that a scanned code is another unit’s, and asked why before it goes on', async () => {
     const page = await atEntry(1, readerOf('C0007'));
     await page.getByRole('button', { name: '扫描营业执照或企业码' }).click();
-    await page.getByText('与本任务的检查对象不一致，或未核对').waitFor();
-    await page.getByLabel('编码不符或未核对的原因').waitFor();
+    await page.getByText('编码不一致，不是本任务检查对象的编码').waitFor();
+    await page.getByText('扫到的编码：C0007').waitFor();
+    await page.getByLabel('编码不一致的原因').waitFor();
+    expect(await page.getByText('未核对').count()).toBe(0);
+    await look(page, 'field-mismatch');
     await page.getByRole('button', { name: '重新登记' }).waitFor();
+  });
+
+  it('is told apart whether a typed code is wrong, too short, or none was there', async () => {
+    const page = await atEntry(3);
+    const type = async (code: string) => {
+      await page.getByLabel(/输入统一社会信用代码/).fill(code);
+      await page.getByRole('button', { name: '登记入企' }).click();
+    };
+    const again = () => page.getByRole('button', { name: '重新登记' }).click();
+    await type('c0040');
+    await page.getByText('编码不一致，不是本任务检查对象的编码').waitFor();
+    await page.getByText('名录登记的编码：c0004').waitFor();
+    await again();
+    await type('04');
+    await page.getByText('输入少于六位，不能核对').waitFor();
+    await page.getByLabel('编码没有核对的原因').waitFor();
+    await again();
+    await page.getByRole('button', { name: '现场无码' }).click();
+    await page.getByText('现场无码，没有核对编码').waitFor();
+    await page.getByLabel('现场无码的原因').waitFor();
+    expect(await page.getByText('不一致').count()).toBe(0);
+    await page.getByRole('link', { name: /^‹/ }).click();
+    await page.getByRole('button', { name: /^提交/ }).click();
+    await page.getByRole('link', { name: '到场与亮证：现场无码，没有核对，请写明原因' }).waitFor();
   });
 
   it('types it where the phone reads none, or where the camera is refused', async () => {

@@ -1,5 +1,5 @@
 import type { MouseEvent, ReactNode } from 'react';
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 
 const ROOT = '/field';
 const moved = new EventTarget();
@@ -19,30 +19,52 @@ export const usePlace = (): readonly string[] => {
   return path.slice(ROOT.length).split('/').filter(Boolean).map(decodeURIComponent);
 };
 
-export const addressOf = (...parts: readonly string[]): string =>
-  [ROOT, ...parts.map(encodeURIComponent)].join('/');
+const addressIn = (to: readonly string[], part?: string): string =>
+  [ROOT, ...to.map(encodeURIComponent)].join('/') +
+  (part === undefined ? '' : `#${encodeURIComponent(part)}`);
 
-export const go = (...parts: readonly string[]): void => {
-  window.history.pushState(null, '', addressOf(...parts));
+/** @param part of the page there, which is brought into sight (`usePart`) */
+export const goTo = (to: readonly string[], part?: string): void => {
+  window.history.pushState(null, '', addressIn(to, part));
   window.scrollTo(0, 0);
   moved.dispatchEvent(new Event('moved'));
 };
 
+export const go = (...parts: readonly string[]): void => goTo(parts);
+
+/**
+ * Brings the part that the address names into sight once the page is there, and puts the finger's and the keyboard's next
+ * step on it: a phone does not jump to a fragment by itself where the page is drawn later.
+ */
+export const usePart = (): void => {
+  useEffect(() => {
+    const part = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+    if (part === null) return;
+    part.scrollIntoView({ block: part.offsetHeight > window.innerHeight / 2 ? 'start' : 'center' });
+    // A whole finding is looked at; a single field is what was missing.
+    const isWhole = part.matches('[tabindex]');
+    if (!isWhole) part.dataset['sought'] = '';
+    const first = isWhole ? part : part.querySelector<HTMLElement>('input, textarea, button');
+    first?.focus({ preventScroll: true });
+  }, []);
+};
+
 export interface LinkProps {
   readonly to: readonly string[];
+  readonly part?: string;
   readonly className?: string;
   readonly children: ReactNode;
 }
 
 /** A link within the field view; the page is not loaded anew. */
-export const Link = ({ to, className, children }: LinkProps) => (
+export const Link = ({ to, part, className, children }: LinkProps) => (
   <a
-    href={addressOf(...to)}
+    href={addressIn(to, part)}
     className={className}
     onClick={(event: MouseEvent) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      go(...to);
+      goTo(to, part);
     }}
   >
     {children}

@@ -1,6 +1,8 @@
 import { useId } from 'react';
 
 export interface ChoiceProps<V extends string> {
+  /** Its name in an address that leads here (rules/parts.ts). */
+  readonly part?: string;
   /** What is asked. */
   readonly legend: string;
   readonly hideLegend?: boolean;
@@ -15,10 +17,19 @@ export interface ChoiceProps<V extends string> {
 
 /** A question with its answers as large buttons: radio buttons underneath, so that a keyboard and a reader work too. */
 export const Choice = <V extends string>(props: ChoiceProps<V>) => {
-  const { legend, hideLegend = false, options, value, disabled = false, stacked = false, onChange } = props;
+  const {
+    part,
+    legend,
+    hideLegend = false,
+    options,
+    value,
+    disabled = false,
+    stacked = false,
+    onChange,
+  } = props;
   const name = useId();
   return (
-    <fieldset className={stacked ? 'choice stacked' : 'choice'} disabled={disabled}>
+    <fieldset id={part} className={stacked ? 'choice stacked' : 'choice'} disabled={disabled}>
       <legend className={hideLegend ? 'hidden' : undefined}>{legend}</legend>
       <div className="options">
         {options.map((option) => (

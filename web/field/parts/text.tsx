@@ -1,6 +1,8 @@
 import { useId } from 'react';
 
 export interface TextProps {
+  /** Its name in an address that leads here (rules/parts.ts). */
+  readonly part?: string;
   readonly label: string;
   readonly value: string;
   readonly hint?: string | undefined;
@@ -12,6 +14,7 @@ export interface TextProps {
 
 /** A labelled line or box to write in. */
 export const Text = ({
+  part,
   label,
   value,
   hint,
@@ -23,7 +26,7 @@ export const Text = ({
   const id = useId();
   const described = hint === undefined ? {} : { 'aria-describedby': `${id}-hint` };
   return (
-    <div className="text">
+    <div id={part} className="text">
       <label htmlFor={id}>{label}</label>
       {hint === undefined ? null : (
         <p id={`${id}-hint`} className="hint">

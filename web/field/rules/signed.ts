@@ -55,6 +55,9 @@ export const canonical = (value: unknown): string => {
   return `{${entries.map(([name, inner]) => `${JSON.stringify(name)}:${canonical(inner)}`).join(',')}}`;
 };
 
+export const isSigned = ({ inspectorSignatures, unitSignature, refusal }: Draft): boolean =>
+  Object.keys(inspectorSignatures).length > 0 || unitSignature !== null || refusal !== null;
+
 /** Whether the signatures stand under what the draft says now. */
 export const signaturesHold = (draft: Draft, lines: readonly ChecklistLine[]): boolean =>
   draft.signedText !== null && draft.signedText === canonical(signedOf(draft, lines));

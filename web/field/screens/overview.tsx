@@ -4,17 +4,22 @@ import { Notice } from '../parts/notice.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { Link } from '../router.tsx';
 import { deadlineText } from '../rules/deadline-text.ts';
+import { linePart } from '../rules/parts.ts';
 import { linesWithoutFinding } from '../rules/reminders.ts';
-import { STEPS, type StepState, stepStates } from '../rules/steps.ts';
+import { lacksOf, STEPS, type StepState, stepStates } from '../rules/steps.ts';
 import { STATE_NAMES } from '../rules/words.ts';
 import { sendWaiting } from '../store/sender.ts';
 import { submit } from '../store/submit.ts';
 import { Conflict } from './conflict.tsx';
+import { LackList } from './lack-list.tsx';
 import { Routes } from './routes.tsx';
 import { Sending } from './sending.tsx';
 import type { VisitProps } from './visit-props.ts';
 
 const isComplete = ({ missing, empty = false }: StepState): boolean => missing.length === 0 && !empty;
+
+const saidClass = (state: StepState): string =>
+  isComplete(state) ? 'said complete' : state.isVoid === true ? 'said void' : 'said';
 
 const OVER = new Set(['entered', 'reviewed', 'closed']);
 
@@ -25,7 +30,7 @@ export const Overview = (props: VisitProps) => {
   const { unit } = visit;
   const [asked, setAsked] = useState(false);
   const states = stepStates(whole);
-  const missing = STEPS.flatMap(({ id, title }) => states[id].missing.map((text) => ({ id, title, text })));
+  const missing = lacksOf(whole);
   const unrecorded = locked ? [] : linesWithoutFinding(whole);
   const over = OVER.has(visit.state) || visit.endKind !== null;
   const hand = () => {
@@ -74,24 +79,16 @@ export const Overview = (props: VisitProps) => {
       <Sending queue={queue} taskId={visit.id} locked={locked} />
       {asked && missing.length > 0 ? (
         <Notice tone="error" title={`还有 ${missing.length} 处需要补充，暂不能提交：`}>
-          <ul>
-            {missing.map(({ id, title, text }) => (
-              <li key={id + text}>
-                <Link to={['visits', visit.id, id]}>
-                  {title}：{text}
-                </Link>
-              </li>
-            ))}
-          </ul>
+          <LackList taskId={visit.id} lacks={missing} />
         </Notice>
       ) : null}
       {unrecorded.length > 0 && !over ? (
         <Notice tone="warning" title={`检查表有 ${unrecorded.length} 项为“否”，还没有记为问题：`}>
           <ul>
-            {unrecorded.map(({ itemId, lineNo, text }) => (
-              <li key={`${itemId}#${lineNo}`}>
-                <Link to={['visits', visit.id, 'checklist']}>
-                  第 {lineNo} 项 {text}
+            {unrecorded.map((line) => (
+              <li key={linePart(line)}>
+                <Link to={['visits', visit.id, 'checklist']} part={linePart(line)}>
+                  第 {line.lineNo} 项 {line.text}
                 </Link>
               </li>
             ))}
@@ -104,7 +101,7 @@ export const Overview = (props: VisitProps) => {
           <li key={id}>
             <Link to={['visits', visit.id, id]}>
               <span className="step-title">{title}</span>
-              <span className={isComplete(states[id]) ? 'said complete' : 'said'}>{states[id].said}</span>
+              <span className={saidClass(states[id])}>{states[id].said}</span>
             </Link>
           </li>
         ))}

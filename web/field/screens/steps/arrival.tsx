@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { CodeScanner, canScan } from '../../parts/code-scanner.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Text } from '../../parts/text.tsx';
-import { isCodeOf } from '../../rules/unit-code.ts';
+import { PARTS } from '../../rules/parts.ts';
+import { isCodeOf, mismatchOf } from '../../rules/unit-code.ts';
 import { nowInstant, timeText } from '../../store/clock.ts';
 import { placeText, whereWeAre } from '../../store/place.ts';
 import type { Entry, Visit } from '../../store/types.ts';
@@ -11,17 +12,25 @@ import type { StepProps } from '../visit-props.ts';
 type Enter = (way: Entry['way'], code: string | null) => void;
 
 /** When and where somebody was at the door, and whether it was the right one. */
-const Entered = ({ entry }: { readonly entry: Entry }) => (
-  <Notice
-    tone={entry.matches ? 'done' : 'warning'}
-    title={entry.matches ? '与本任务的检查对象一致。' : '与本任务的检查对象不一致，或未核对。'}
-  >
-    <p>
-      {timeText(entry.at)}　{placeText(entry.place)}
-    </p>
-    {entry.code === null ? null : <p className="code">{entry.code}</p>}
-  </Notice>
-);
+const Entered = ({ entry, visit }: { readonly entry: Entry; readonly visit: Visit }) => {
+  const mismatch = entry.matches ? null : mismatchOf(visit, entry);
+  return (
+    <Notice
+      tone={mismatch === null ? 'done' : 'warning'}
+      title={mismatch?.title ?? '与本任务的检查对象一致。'}
+    >
+      {entry.code === null ? null : (
+        <p>
+          {entry.way === 'scanned' ? '扫到' : '输入'}的编码：<span className="code">{entry.code}</span>
+        </p>
+      )}
+      {mismatch === null ? null : <p>{mismatch.advice}</p>}
+      <p>
+        {timeText(entry.at)}　{placeText(entry.place)}
+      </p>
+    </Notice>
+  );
+};
 
 /** By camera where the phone can, by hand, or without a code. */
 const CodeInput = ({ visit, onEnter }: { readonly visit: Visit; readonly onEnter: Enter }) => {
@@ -73,12 +82,12 @@ export const Arrival = ({ whole: { visit, draft }, change }: Pick<StepProps, 'wh
     );
   };
   return (
-    <section>
+    <section id={PARTS.arrival}>
       <h2>扫码入企</h2>
-      {entry === null ? null : <Entered entry={entry} />}
+      {entry === null ? null : <Entered entry={entry} visit={visit} />}
       {entry !== null && !entry.matches ? (
         <Text
-          label="编码不符或未核对的原因"
+          label={mismatchOf(visit, entry).reason}
           long
           value={entry.note}
           onChange={(note) => change((now) => (now.entry === null ? {} : { entry: { ...now.entry, note } }))}

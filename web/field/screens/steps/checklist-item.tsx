@@ -1,6 +1,8 @@
 import { Choice } from '../../parts/choice.tsx';
 import { Text } from '../../parts/text.tsx';
-import { go, Link } from '../../router.tsx';
+import { goTo, Link } from '../../router.tsx';
+import { findingPart, linePart } from '../../rules/parts.ts';
+import { lineKey } from '../../rules/signed.ts';
 import { ANSWERS } from '../../rules/words.ts';
 import type { Answer, ChecklistLine } from '../../store/types.ts';
 
@@ -16,9 +18,10 @@ export interface ChecklistItemProps {
 
 /** One line: what is asked, four answers for a thumb, and a note where one is due. */
 export const ChecklistItem = ({ line, answer, finding, taskId, onAnswer, onFinding }: ChecklistItemProps) => {
+  const made = findingPart({ key: lineKey(line) });
   const noted = answer?.answer === 'no' || answer?.answer === 'not-checked';
   return (
-    <article className={answer === undefined ? 'line' : 'line answered'}>
+    <article id={linePart(line)} className={answer === undefined ? 'line' : 'line answered'}>
       <p className="quiet">
         {line.part}　{line.legalBasis}
       </p>
@@ -40,7 +43,7 @@ export const ChecklistItem = ({ line, answer, finding, taskId, onAnswer, onFindi
           type="button"
           onClick={() => {
             onFinding(line);
-            go('visits', taskId, 'findings');
+            goTo(['visits', taskId, 'findings'], made);
           }}
         >
           记为问题
@@ -48,7 +51,9 @@ export const ChecklistItem = ({ line, answer, finding, taskId, onAnswer, onFindi
       ) : null}
       {finding ? (
         <p>
-          <Link to={['visits', taskId, 'findings']}>已记为问题</Link>
+          <Link to={['visits', taskId, 'findings']} part={made}>
+            已记为问题
+          </Link>
         </p>
       ) : null}
     </article>

@@ -1,5 +1,6 @@
 import { Choice } from '../../parts/choice.tsx';
 import { Text } from '../../parts/text.tsx';
+import { certificatePart } from '../../rules/parts.ts';
 import { nowInstant } from '../../store/clock.ts';
 import type { StepProps } from '../visit-props.ts';
 import { Arrival } from './arrival.tsx';
@@ -16,11 +17,13 @@ type Part = Pick<StepProps, 'whole' | 'change'>;
 const Certificates = ({ whole: { visit, draft }, change }: Part) => (
   <section>
     <h2>亮证</h2>
-    {visit.team.map(({ officerId, name, certificateNumber }) => {
+    {visit.team.map((member) => {
+      const { officerId, name, certificateNumber } = member;
       const said = draft.certificates[officerId];
       return (
         <Choice
           key={officerId}
+          part={certificatePart(member)}
           legend={`${name}（证号 ${certificateNumber}）向检查对象出示执法证件`}
           options={SHOWN}
           value={said === undefined ? null : said.shown ? 'yes' : 'no'}

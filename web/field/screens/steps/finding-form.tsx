@@ -1,5 +1,6 @@
 import { Choice } from '../../parts/choice.tsx';
 import { Text } from '../../parts/text.tsx';
+import { findingPart } from '../../rules/parts.ts';
 import type { Whole } from '../../rules/steps.ts';
 import { MEASURES } from '../../rules/words.ts';
 import type { Finding, Measure } from '../../store/types.ts';
@@ -23,7 +24,7 @@ export const FindingForm = ({ number, finding, whole, onChange, onRemove }: Find
   const measured = (measure: Measure) =>
     onChange({ measure, ...(measure === 'correct-by-date' ? {} : { days: null, dueOn: null }) });
   return (
-    <article className="card">
+    <article id={findingPart(finding)} className="card" tabIndex={-1}>
       <h2>问题 {number}</h2>
       {items.length < 2 ? null : (
         <Choice
@@ -35,17 +36,26 @@ export const FindingForm = ({ number, finding, whole, onChange, onRemove }: Find
         />
       )}
       <Text
+        part={findingPart(finding, 'text')}
         label="事实（时间、地点、情形、数量）"
         long
         value={finding.text}
         onChange={(text) => onChange({ text })}
       />
       <ArticlePicker
+        part={findingPart(finding, 'article')}
         articles={articlesOf(whole, finding.itemId)}
         value={finding.article}
         onChange={(article) => onChange({ article })}
       />
-      <Choice legend="处置措施" stacked options={MEASURES} value={finding.measure} onChange={measured} />
+      <Choice
+        part={findingPart(finding, 'measure')}
+        legend="处置措施"
+        stacked
+        options={MEASURES}
+        value={finding.measure}
+        onChange={measured}
+      />
       {finding.measure === 'correct-by-date' ? (
         <TermPicker finding={finding} draft={whole.draft} common={common} onChange={onChange} />
       ) : null}

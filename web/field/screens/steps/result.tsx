@@ -1,5 +1,6 @@
 import { toInstant, toWallClock } from '../../../shared/china-time.ts';
 import { Text } from '../../parts/text.tsx';
+import { PARTS } from '../../rules/parts.ts';
 import { nowInstant } from '../../store/clock.ts';
 import type { StepProps } from '../visit-props.ts';
 import { StepScreen } from './step.tsx';
@@ -10,7 +11,7 @@ export const ResultStep = ({ whole: { visit, draft, common }, change, locked }: 
     change(({ codes }) => ({ codes: on ? [...codes, code] : codes.filter((one) => one !== code) }));
   return (
     <StepScreen step="result" visit={visit} locked={locked}>
-      <fieldset className="choice stacked">
+      <fieldset id={PARTS.codes} className="choice stacked">
         <legend>检查结果（可多选）</legend>
         <div className="options">
           {common.resultCodes.map(({ code, name, meaning }) => {
@@ -33,12 +34,14 @@ export const ResultStep = ({ whole: { visit, draft, common }, change, locked }: 
         </div>
       </fieldset>
       <Text
+        part={PARTS.start}
         label="检查开始时间"
         type="datetime-local"
         value={toWallClock(draft.startedAt)}
         onChange={(text) => change(() => ({ startedAt: toInstant(text) ?? null }))}
       />
       <Text
+        part={PARTS.end}
         label="检查结束时间"
         type="datetime-local"
         value={toWallClock(draft.endedAt)}
@@ -47,7 +50,12 @@ export const ResultStep = ({ whole: { visit, draft, common }, change, locked }: 
       <button type="button" className="wide" onClick={() => change(() => ({ endedAt: nowInstant() }))}>
         检查现在结束
       </button>
-      <Text label="检查地点" value={draft.place} onChange={(place) => change(() => ({ place }))} />
+      <Text
+        part={PARTS.place}
+        label="检查地点"
+        value={draft.place}
+        onChange={(place) => change(() => ({ place }))}
+      />
       <Text
         label="备注（可不填）"
         long

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Notice } from '../../parts/notice.tsx';
 import { Screen } from '../../parts/screen.tsx';
-import { Link } from '../../router.tsx';
+import { Link, usePart } from '../../router.tsx';
 import { STEPS, type StepId } from '../../rules/steps.ts';
 import type { Visit } from '../../store/types.ts';
 
@@ -15,6 +15,7 @@ export interface StepScreenProps {
 
 /** The frame of a step, with the way to the next one. */
 export const StepScreen = ({ step, visit, locked, under, children }: StepScreenProps) => {
+  usePart();
   const index = STEPS.findIndex(({ id }) => id === step);
   const next = STEPS[index + 1];
   return (

@@ -1,5 +1,6 @@
 import { dayOfInstant } from '../../../shared/china-time.ts';
 import { Text } from '../../parts/text.tsx';
+import { findingPart } from '../../rules/parts.ts';
 import { dueAfter } from '../../rules/terms.ts';
 import { dayText, today } from '../../store/clock.ts';
 import type { Common, Draft, Finding } from '../../store/types.ts';
@@ -20,7 +21,7 @@ export const TermPicker = ({ finding, draft, common, onChange }: TermPickerProps
   const set = (days: number | null) =>
     onChange({ days, dueOn: days === null ? null : (dueAfter(common, from, days)?.dueOn ?? null) });
   return (
-    <div className="term">
+    <div id={findingPart(finding, 'term')} className="term">
       <p id={`term-${finding.key}`}>改正期限（自检查次日起的工作日）</p>
       <fieldset className="row" aria-labelledby={`term-${finding.key}`}>
         {USUAL_TERMS.map((days) => (
