@@ -5,6 +5,7 @@ import { receiptNumber, STATEMENT_KINDS } from '../../../domain/unit-link/statem
 import { type Html, html } from '../../pages/html.ts';
 import { phoneText } from '../../portal/pages/words.ts';
 import type { UnitCase } from '../unit-case.ts';
+import { owedAnswer } from './answer-words.ts';
 import { type Draft, problemSection } from './draft.ts';
 import { statementForm } from './forms.ts';
 import { orderSection } from './order-section.ts';
@@ -24,11 +25,13 @@ const STATES: Readonly<Record<UnitCase['state'], string>> = {
 };
 
 /** How far it is: a result that is out is public, and what it orders runs on. */
-const progress = ({ state, publications, orders }: UnitCase): string => {
+const progress = ({ state, publications, orders, statements }: UnitCase): string => {
   const isOut =
     publications.some(({ confirmedOn }) => confirmedOn !== null) &&
     !publications.some(({ kind }) => kind === 'withdrawal');
   const said = state === 'reviewed' && isOut ? '结果已公示' : (STATES[state] ?? '');
+  const unanswered = statements.filter(({ answer }) => answer === null).length;
+  if (state === 'closed' && unanswered > 0) return `${said}，尚有 ${unanswered} 件材料未答复`;
   return orders.some((order) => order.state === 'issued') ? `${said}，整改中` : said;
 };
 
@@ -62,9 +65,9 @@ ${result.findings.length > 0 && html`<ol>${result.findings.map(({ article, text 
 
 const statementItem =
   (shortName: string) =>
-  ({ id, year, number, kind, receivedAt, answer }: StatementLine): Html =>
+  ({ id, year, number, kind, receivedAt, dueOn, answer }: StatementLine): Html =>
     html`<li>
-<a href="/u/receipts/${id}">${receiptNumber(shortName, year, number)}</a> ${STATEMENT_KINDS[kind]}，${dateAt(receivedAt)}，${answer === null ? '待答复' : '已答复'}</li>`;
+<a href="/u/receipts/${id}">${receiptNumber(shortName, year, number)}</a> ${STATEMENT_KINDS[kind]}，${dateAt(receivedAt)}，${answer === null ? owedAnswer({ dueOn }) : '已答复'}</li>`;
 
 const submissionItem =
   (shortName: string) =>

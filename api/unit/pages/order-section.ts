@@ -18,6 +18,8 @@ const FINDING_STATES = {
   withdrawn: '已撤回',
 } as const;
 
+const DECISIONS = { granted: '已同意', refused: '未同意', moot: '无须再审批' } as const;
+
 type Finding = UnitOrder['findings'][number];
 
 const findingState = ({ state, reportedOn }: Finding): string =>
@@ -67,7 +69,7 @@ ${
   order.extensions.length > 0 &&
   html`<ul>${order.extensions.map(
     ({ newDueOn, decision, decisionReason }) =>
-      html`<li>申请延长至 ${newDueOn}：${decision === null ? '待审批' : decision === 'granted' ? '已同意' : '未同意'}${decisionReason !== null && `（${decisionReason}）`}</li>`,
+      html`<li>申请延长至 ${newDueOn}：${decision === null ? '待审批' : DECISIONS[decision]}${decisionReason !== null && `（${decisionReason}）`}</li>`,
   )}</ul>`
 }
 ${order.state === 'issued' && open.length > 0 && reportForm(order, open, draft)}

@@ -4,6 +4,7 @@ import { wallTime } from '../../../domain/calendar/wall-time.ts';
 import { receiptNumber, STATEMENT_KINDS } from '../../../domain/unit-link/statement.ts';
 import { type Html, html } from '../../pages/html.ts';
 import type { UnitCase } from '../unit-case.ts';
+import { owedAnswer } from './answer-words.ts';
 
 interface Receipt extends Pick<StatementLine, 'year' | 'number' | 'receivedAt' | 'text'> {
   readonly matter: string;
@@ -31,12 +32,12 @@ ${files.map(({ id, name, sha256 }) => html`<div><dt>附件</dt><dd><a href="/u/f
 
 export const receiptPage = (
   found: UnitCase,
-  { kind, about, answer, answeredAt, ...line }: StatementLine,
+  { kind, about, answer, answeredAt, dueOn, ...line }: StatementLine,
 ): Html =>
   receipt(found, {
     ...line,
     matter: `${STATEMENT_KINDS[kind]}${about === null ? '' : `（${about}）`}`,
-    outcome: answer === null ? '待答复' : html`${answer}（${wallTime(answeredAt ?? '')}）`,
+    outcome: answer === null ? owedAnswer({ dueOn }) : html`${answer}（${wallTime(answeredAt ?? '')}）`,
   });
 
 /** What it is called in the list of what was handed in. */
