@@ -3,9 +3,11 @@ import { sql } from 'kysely';
 import { type Guest, startRoom, type TestRoom } from '../support/rehearsal/room.ts';
 import { PEOPLE, putPlanInForce } from '../support/rehearsal/small-plan.ts';
 import { startTestApp } from './support/app.ts';
+import { type AskedRecusal, askForRecusal } from './support/asked-recusal.ts';
 
 let room: TestRoom;
 let guest: Guest;
+let asked: AskedRecusal;
 beforeAll(async () => {
   room = await startRoom();
   guest = await room.enter();
@@ -106,12 +108,34 @@ describe('a rehearsal by hand', () => {
     await guest.actAs(mine?.officerId ?? '');
     const { rows } = await sql<{ id: string }>`
       select distinct task_id as id from team_member where officer_id = ${mine?.officerId}`.execute(room.db);
+    const { now } = (await guest.get('/api/rehearsal')).body;
+    asked = await askForRecusal(room.db, { except: rows.map(({ id }) => id), at: now });
     await move({ by: 'date', date: '2021-03-10', withOthers: true });
     const tasks = await room.db.selectFrom('task').select(['id', 'visitedOn']).execute();
     const unvisited = tasks.filter(({ visitedOn }) => visitedOn === null).map(({ id }) => id);
     expect(unvisited.sort()).toEqual(rows.map(({ id }) => id).sort());
     expect(tasks.length).toBeGreaterThan(rows.length);
   }, 90_000);
+
+  it('had the others decide what a unit asked for before they went there', async () => {
+    const answer = await room.db
+      .selectFrom('unitStatementAnswer')
+      .selectAll()
+      .where('statementId', '=', asked.statementId)
+      .executeTakeFirstOrThrow();
+    expect(answer.text).toBe(`经审查，同意${asked.name}回避，已更换检查人员。`);
+    const seats = await room.db
+      .selectFrom('teamMember')
+      .select(['officerId', 'state'])
+      .where('taskId', '=', asked.taskId)
+      .where('slot', '=', asked.slot)
+      .orderBy('revision')
+      .execute();
+    expect(seats).toEqual([
+      { officerId: asked.officerId, state: 'recused' },
+      { officerId: expect.not.stringMatching(asked.officerId), state: 'assigned' },
+    ]);
+  });
 
   it('moves one step at a time, forward alone', async () => {
     expect(await guest.post('/api/rehearsal/time', { by: 'date', date: '2021-03-01' })).toMatchObject({
