@@ -15,12 +15,12 @@ export interface ListedWanted extends OfDraw {
 }
 
 /** In one plan row: `detail` is the stratum of one that is listed, the reason's code of one that is not. */
-export interface InRow {
+interface InRow {
   readonly row: number;
   readonly detail: string;
 }
 
-export interface ListedUnit {
+interface ListedUnit {
   /** `type:code`; of a person the salted hash. */
   readonly code: string;
   /** As the draw names it: of a person in a list of an older release the number, which nobody is shown. */
@@ -28,7 +28,7 @@ export interface ListedUnit {
   readonly rows: readonly InRow[];
 }
 
-export interface ListedPage {
+interface ListedPage {
   readonly units: readonly ListedUnit[];
   /** How many there are to page through. */
   readonly found: number;

@@ -103,7 +103,18 @@ describe('a result on the public portal', () => {
         ...{ outcomes, enteredBy: 'inspector', businessAt: START },
       })
       .execute();
-    expect(await portal.read('/orders?year=2021')).toContain('（2021-03-16 复查）');
+    expect(await portal.read('/orders?year=2021')).toContain('整改中（2021-03-16 复查）');
+    portal.test.clock.set(Date.parse('2021-03-17T01:00:00.000Z'));
+    expect(await portal.read('/orders?year=2021')).toContain('整改中，已超过期限（2021-03-16 复查）');
+    await portal.test.db
+      .updateTable('finding')
+      .set({ reportedOn: '2021-03-14', reportNote: '已维护' })
+      .where('authorityId', '=', HOME)
+      .where('id', '=', `${orderId(HOME)}-1`)
+      .execute();
+    // It was reported in time, but the re-inspection found it undone.
+    expect(await portal.read('/orders?year=2021')).toMatch(/整改中，已超过期限（2021-03-14 报告整改/);
+    portal.test.clock.set(Date.parse(START));
     await portal.test.db
       .updateTable('finding')
       .set({ dueOn: '2021-03-01' })

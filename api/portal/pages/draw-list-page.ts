@@ -3,7 +3,7 @@ import { type Html, html } from '../../pages/html.ts';
 
 /** `listed`: on the list of at least one row; `excluded`: left out of at least one. */
 export const LIST_SIDES = ['listed', 'excluded'] as const;
-export type ListSide = (typeof LIST_SIDES)[number];
+type ListSide = (typeof LIST_SIDES)[number];
 
 export interface ShownListed {
   readonly no: number;

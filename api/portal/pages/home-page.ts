@@ -1,10 +1,9 @@
 import { type Html, html } from '../../pages/html.ts';
-import type { ResultsPage } from './results-page.ts';
-import { resultsTable } from './results-page.ts';
+import { type ResultsTable, resultsTable } from './results-page.ts';
 import { phoneText } from './words.ts';
 
 export interface HomePage {
-  readonly latest: ResultsPage;
+  readonly latest: ResultsTable;
   readonly root: string;
   readonly officePhone: string;
 }

@@ -1,4 +1,4 @@
-import { dateAt } from '../../../domain/calendar/dates.ts';
+import { dateAt, type IsoDate } from '../../../domain/calendar/dates.ts';
 import type { ResultCode } from '../../../domain/result/result-codes.ts';
 import { type Html, html } from '../../pages/html.ts';
 import type { ShownOrder } from '../reads/orders.ts';
@@ -17,6 +17,8 @@ export interface ResultPage {
   readonly trail: readonly ResultTrail[];
   readonly orders: readonly ShownOrder[];
   readonly officePhone: string;
+  /** Today. */
+  readonly on: IsoDate;
   /** Names of the outside channels, by id. */
   readonly channelNames: ReadonlyMap<string, string>;
 }
@@ -40,6 +42,7 @@ export const resultPage = ({
   trail,
   orders,
   officePhone,
+  on,
   channelNames,
 }: ResultPage): Html => html`
 <section class="card"><h2>${result.unitName} ${standingMark(result)}</h2>
@@ -56,6 +59,6 @@ ${fact('由哪次抽取产生', html`<a href="${root}/draws/${encodeURIComponent
 <section class="card"><h2>公示经过</h2>
 <table class="list"><thead><tr><th scope="col">事项</th><th scope="col">提出日期</th><th scope="col">完成公示</th><th scope="col">公示渠道</th><th scope="col">理由</th></tr></thead>
 <tbody>${trail.map(trailLine(channelNames))}</tbody></table></section>
-${orders.map((order) => orderCard(order, null))}
+${orders.map((order) => orderCard(order, null, on))}
 <p class="links"><a href="${root}/feedback?about=result&amp;id=${encodeURIComponent(taskNumber)}">对本结果提出意见</a>
 <span>监督电话：${phoneText(officePhone)}</span></p>`;

@@ -3,7 +3,7 @@ import { type Html, html } from '../../pages/html.ts';
 import type { ShownResult } from '../reads/results.ts';
 import { STANDINGS } from './words.ts';
 
-export interface ResultsPage {
+interface ResultsPage {
   readonly root: string;
   readonly results: readonly ShownResult[];
   readonly codes: readonly ResultCode[];
@@ -17,6 +17,9 @@ export interface ResultsPage {
   readonly next: string | null;
 }
 
+/** What a table of results needs of it. */
+export type ResultsTable = Pick<ResultsPage, 'root' | 'results' | 'codes'>;
+
 export const outcomeText = ({ codes, standing }: ShownResult, table: readonly ResultCode[]): string =>
   standing === 'withdrawn'
     ? '—'
@@ -29,7 +32,7 @@ export const standingMark = ({ standing }: ShownResult): Html | false => {
   );
 };
 
-const line = (result: ShownResult, { root, codes }: ResultsPage): Html => html`<tr>
+const line = (result: ShownResult, { root, codes }: ResultsTable): Html => html`<tr>
 <th scope="row"><a href="${root}/results/${encodeURIComponent(result.id)}">${result.unitName}</a> ${standingMark(result)}<small>${result.unitCode}</small></th>
 <td data-name="抽查事项">${result.items.join('、')}</td>
 <td class="day" data-name="检查日期">${result.visitedOn}</td>
@@ -37,7 +40,7 @@ const line = (result: ShownResult, { root, codes }: ResultsPage): Html => html`<
 <td class="day" data-name="公示日期">${result.shownOn}</td>
 </tr>`;
 
-export const resultsTable = (page: ResultsPage): Html => html`<table class="list">
+export const resultsTable = (page: ResultsTable): Html => html`<table class="list">
 <thead><tr><th scope="col">检查对象</th><th scope="col">抽查事项</th><th scope="col">检查日期</th><th scope="col">检查结果</th><th scope="col">公示日期</th></tr></thead>
 <tbody>${page.results.map((result) => line(result, page))}</tbody></table>`;
 

@@ -56,17 +56,7 @@ export const homeRoutes = (app: ApiApp, deps: ApiDeps): void => {
       const portal = await portalOf(deps, authority);
       const { authorityId, root, settings } = portal;
       const results = await shownResults(db, authorityId, portal.display, { limit: LATEST });
-      const latest = {
-        ...{
-          root,
-          results: results.slice(0, LATEST),
-          codes: settings.resultCodes,
-          text: '',
-          year: null,
-          years: [],
-        },
-        next: null,
-      };
+      const latest = { root, results: results.slice(0, LATEST), codes: settings.resultCodes };
       const body = homePage({ latest, root, officePhone: settings.officePhone });
       return reply.type(HTML).send(await page(portal, '', '双随机、一公开 信息公开', body));
     },

@@ -25,6 +25,7 @@ export const orderPageRoutes = (app: ApiApp, deps: ApiDeps): void => {
       const orders = await shownOrders(db, portal.authorityId, wished, MOST_ORDERS + 1);
       const body = ordersPage({
         ...{ root: portal.root, year: wished, years, orders: orders.slice(0, MOST_ORDERS) },
+        on: portal.display.on,
         isCut: orders.length > MOST_ORDERS,
       });
       return reply.type(HTML).send(await page(portal, 'orders', '责令改正和整改', body));

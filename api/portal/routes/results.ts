@@ -77,6 +77,7 @@ export const resultRoutes = (app: ApiApp, deps: ApiDeps): void => {
       const body = resultPage({
         taskNumber: taskNumberOf(settings.orderNumberPrefix, result.id),
         ...{ root, result, codes: settings.resultCodes, officePhone: settings.officePhone },
+        on: portal.display.on,
         channelNames: new Map(settings.publication.channels.map((each) => [each.id, each.name])),
         drawId: await drawOfResult(db, authorityId, result.id),
         trail: await trailOf(db, authorityId, result.id),
