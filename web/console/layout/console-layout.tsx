@@ -4,9 +4,11 @@ import { lazy, Suspense, useState } from 'react';
 import { Link, Outlet, useLocation, useNavigate } from 'react-router';
 import { send } from '../../shared/http.ts';
 import { holds, type Me, useMe } from '../../shared/me.ts';
+import { FIELD_VIEW } from '../field-view.ts';
 import { askAhead, bringNear } from '../place-modules.ts';
 import { PLACES, type Place } from '../places.ts';
 import { type Counts, useCounts } from './use-counts.ts';
+import { useHeadOfPage } from './use-head-of-page.ts';
 
 const SIDER_WIDTH = 208;
 
@@ -27,14 +29,20 @@ const labelOf = ({ path, name }: Place, counts: Counts, onPress: (path: string) 
   </Link>
 );
 
+/** Not a page of the console: whoever inspects goes there with the phone in his hand. */
+const FIELD_ITEM = { key: 'field', label: <a href={FIELD_VIEW}>现场检查</a> };
+
 const menuItems = (me: Me | undefined, counts: Counts, onPress: (path: string) => void) => {
   const open = PLACES.filter(mayOpen(me));
   return [...new Set(open.map(({ group }) => group))].map((group) => ({
     type: 'group' as const,
     label: group,
-    children: open
-      .filter((place) => place.group === group)
-      .map((place) => ({ key: place.path, label: labelOf(place, counts, onPress) })),
+    children: [
+      ...open
+        .filter((place) => place.group === group)
+        .map((place) => ({ key: place.path, label: labelOf(place, counts, onPress) })),
+      ...(group === '工作' && holds(me, 'inspector') ? [FIELD_ITEM] : []),
+    ],
   }));
 };
 
@@ -65,7 +73,7 @@ const Person = ({ me }: { me: Me | undefined }) => {
   if (me === undefined) return null;
   const items = [
     ...(holds(me, 'inspector')
-      ? [{ key: 'field', label: '现场检查（手机）', onClick: () => window.location.assign('/field') }]
+      ? [{ key: 'field', label: '现场检查（手机）', onClick: () => window.location.assign(FIELD_VIEW) }]
       : []),
     { key: 'overview', label: '总览', onClick: () => window.location.assign('/') },
     { key: 'account', label: '账户与安全', onClick: () => void navigate('/account') },
@@ -97,6 +105,7 @@ export const ConsoleLayout = () => {
   const { data: me } = useMe();
   const { lg: wide } = Grid.useBreakpoint();
   const [open, setOpen] = useState(false);
+  useHeadOfPage();
   return (
     <Layout style={{ minHeight: '100%' }}>
       <a className="skip-link" href="#content">

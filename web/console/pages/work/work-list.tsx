@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import { send } from '../../../shared/http.ts';
 import { useMe } from '../../../shared/me.ts';
 import { CommandDialog } from '../../commands/lazy-dialog.ts';
+import { fieldVisitAddress, useInHand } from '../../field-view.ts';
 import { ProblemAlert } from '../../layout/page.tsx';
 import type { WorkLine } from './types.ts';
 import { useKeys } from './use-keys.ts';
@@ -26,11 +27,16 @@ const Empty = ({ isFiltered }: { readonly isFiltered: boolean }) => (
   </p>
 );
 
+/** What the team does at the unit: in the hand by the field view, which leads through it and works without a connection. */
+const isOfVisit = ({ command, subjectKind }: WorkLine): boolean =>
+  subjectKind === 'task' && (command === 'recordVisit' || command === 'enterResult');
+
 /** Everything owed, in the order of its days: choose, open, act, next; all of it by the keyboard. */
 export const WorkList = ({ query }: { readonly query: WorkQuery }) => {
   const { data: me } = useMe();
   const { lines, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useWork(query);
   const [acting, setActing] = useState<WorkLine | null>(null);
+  const inHand = useInHand();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const { message } = App.useApp();
@@ -41,6 +47,7 @@ export const WorkList = ({ query }: { readonly query: WorkQuery }) => {
   const act = (index: number) => {
     const line = lines[index];
     if (line?.command == null) open(index);
+    else if (inHand && isOfVisit(line)) window.location.assign(fieldVisitAddress(line.subjectId));
     else setActing(line);
   };
   const claim = async (index: number) => {

@@ -1,10 +1,15 @@
+import { Button } from 'antd';
 import { CommandButton } from '../../../commands/command-button.tsx';
+import { fieldVisitAddress, useInHand } from '../../../field-view.ts';
 import { pathOf, type TaskCase, useInTeam } from './use-case.ts';
 
 /** What can be done with the task as it stands; whoever may not is not shown the button. */
 export const TaskCommands = ({ found }: { readonly found: TaskCase }) => {
   const { task, results, findings } = found;
-  const of = { subject: pathOf(task.id), inTeam: useInTeam(found) };
+  const inTeam = useInTeam(found);
+  const inHand = useInHand();
+  const of = { subject: pathOf(task.id), inTeam };
+  const atDesk = { type: inHand && inTeam ? 'default' : 'primary' } as const;
   const isOpen = task.endKind === null;
   const isBefore = task.state === 'created' || task.state === 'dispatched';
   const latest = results.at(-1);
@@ -13,11 +18,16 @@ export const TaskCommands = ({ found }: { readonly found: TaskCase }) => {
   );
   return (
     <>
+      {isOpen && inTeam && (task.state === 'dispatched' || task.state === 'visited') && (
+        <Button href={fieldVisitAddress(task.id)} type={inHand ? 'primary' : 'default'}>
+          现场检查（手机）
+        </Button>
+      )}
       {isOpen && task.state === 'dispatched' && (
-        <CommandButton {...of} command="recordVisit" label="登记实地检查" button={{ type: 'primary' }} />
+        <CommandButton {...of} command="recordVisit" label="登记实地检查" button={atDesk} />
       )}
       {isOpen && task.state === 'visited' && latest === undefined && (
-        <CommandButton {...of} command="enterResult" label="录入检查结果" button={{ type: 'primary' }} />
+        <CommandButton {...of} command="enterResult" label="录入检查结果" button={atDesk} />
       )}
       {isOpen && latest !== undefined && (task.state === 'visited' || task.state === 'entered') && (
         <CommandButton {...of} command="correctResult" label="更正检查结果" />
