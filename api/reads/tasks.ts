@@ -3,6 +3,7 @@ import type { Database } from '../../db/connect.ts';
 import { isHiddenTask } from '../../db/draw/secrecy.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
+import { type DutyFilter, isOfDuty } from './duty-filter.ts';
 import { cycleOfTask, isOverdue, type LateDays, loadLateDays } from './late-days.ts';
 import { openDeadlines, openDeadlinesOf } from './open-deadlines.ts';
 import { withText } from './task-search.ts';
@@ -18,6 +19,8 @@ export interface TaskFilter {
   /** Part of a unit's name, the beginning of its code, or the task's number (任务编号) or id. */
   readonly text?: string | undefined;
   readonly overdue?: boolean | undefined;
+  /** Owes this: together with `overdue`, this is what is late. */
+  readonly due?: DutyFilter | undefined;
   readonly after?: string | undefined;
   readonly limit: number;
 }
@@ -46,19 +49,24 @@ const FEW_LATE = 2_000;
 /** What `d`, a deadline of task `t`, is judged by. */
 const OWED = { dueOn: sql`d.due_on`, kind: sql`d.kind`, cycleId: sql`t.cycle_id` };
 
-const owesLate = (authorityId: string, late: LateDays) => sql`
-  exists (select from (${openDeadlinesOf(authorityId, sql`t.id`)}) d where ${isOverdue(late, OWED)})`;
+const owesLate = (authorityId: string, late: LateDays, due?: DutyFilter) => sql`
+  exists (select from (${openDeadlinesOf(authorityId, sql`t.id`)}) d where ${isOfDuty(due)} and ${isOverdue(late, OWED)})`;
 
 /** Task `t` owes something that is overdue: few of many are named, of many one looks at each. */
-const isLate = async (db: Kysely<Database>, authorityId: string, late: LateDays) => {
+const isLate = async (
+  db: Kysely<Database>,
+  authorityId: string,
+  late: LateDays,
+  due: DutyFilter | undefined,
+) => {
   const { rows } = await sql<{ few: boolean }>`
     select count(*) <= ${sql.lit(FEW_LATE)} as few from (
       select from deadline d where d.authority_id = ${authorityId} and d.due_on < ${late.days.overdueBefore}::date
          and d.met_on is null and d.dropped_reason is null limit ${sql.lit(FEW_LATE + 1)}) late`.execute(db);
   return rows[0]?.few === true
     ? sql`t.id in (select d.task_id from (${openDeadlines(authorityId)}) d
-        where ${isOverdue(late, { ...OWED, cycleId: cycleOfTask(authorityId, sql`d.task_id`) })})`
-    : owesLate(authorityId, late);
+        where ${isOfDuty(due)} and ${isOverdue(late, { ...OWED, cycleId: cycleOfTask(authorityId, sql`d.task_id`) })})`
+    : owesLate(authorityId, late, due);
 };
 
 const conditionsOf = async (
@@ -67,7 +75,7 @@ const conditionsOf = async (
   filter: TaskFilter,
   { late, officerId }: { readonly late: LateDays; readonly officerId: string },
 ): Promise<RawBuilder<unknown>[]> => {
-  const { cycle, row, state, inspector, overdue, after } = filter;
+  const { cycle, row, state, inspector, overdue, due, after } = filter;
   const conditions = [
     sql`t.authority_id = ${authorityId}`,
     sql`not ${isHiddenTask(authorityId, officerId, 't')}`,
@@ -86,8 +94,14 @@ const conditionsOf = async (
                                                               = (t.authority_id, t.id, ${inspector}, 'assigned'))`);
   }
   if (overdue !== undefined) {
-    conditions.push(overdue ? await isLate(db, authorityId, late) : sql`not ${owesLate(authorityId, late)}`);
+    conditions.push(
+      overdue ? await isLate(db, authorityId, late, due) : sql`not ${owesLate(authorityId, late)}`,
+    );
   }
+  if (due !== undefined && overdue !== true)
+    conditions.push(
+      sql`exists (select from (${openDeadlinesOf(authorityId, sql`t.id`)}) d where ${isOfDuty(due)})`,
+    );
   return conditions;
 };
 
@@ -124,7 +138,7 @@ export const listTasks = async (
       from page t
       left join lateral (select d.due_on, d.kind, ${isOverdue(late, OWED)} as overdue
                            from (${openDeadlinesOf(authorityId, sql`t.id`)}) d
-                          order by overdue desc, d.due_on limit 1) owed on true
+                          where ${isOfDuty(filter.due)} order by overdue desc, d.due_on limit 1) owed on true
      order by t.id`.execute(db);
   return rows;
 };

@@ -76,6 +76,9 @@ describe('what an officer reads', () => {
     expect(await idsOf('unit=u3')).toEqual([taskId(HOME, 3)]);
     expect(await idsOf('overdue=true')).toEqual([taskId(HOME, 1)]);
     expect(await idsOf('overdue=false')).toHaveLength(6);
+    expect(await idsOf('overdue=true&due=visit')).toEqual([taskId(HOME, 1)]);
+    expect(await idsOf('overdue=true&due=review')).toEqual([]);
+    expect(await idsOf('due=after-order')).toEqual([taskId(HOME, 5)]);
     expect(await idsOf('inspector=inspector')).toHaveLength(7);
     expect(await idsOf('inspector=office')).toEqual([]);
   });

@@ -73,7 +73,7 @@ describeInBrowser('the cycle board', () => {
     await expectAccessible(page);
     await picture(page, 'cycles');
     await row.getByRole('link', { name: '逾期 1' }).click();
-    await page.waitForURL(/\/tasks\?cycle=2021-1&row=202101&overdue=true$/);
+    await page.waitForURL(/\/tasks\?cycle=2021-1&row=202101&overdue=true&due=visit$/);
     await onlyTaskOf(page, 1);
     await page.goBack();
     await row.getByRole('link', { name: '待录入 1' }).click();
@@ -89,7 +89,7 @@ describeInBrowser('the cycle board', () => {
     await expectAccessible(page);
     await picture(page, 'cycle');
     await late.getByRole('link').click();
-    await page.waitForURL(/\/tasks\?cycle=2021-1&overdue=true&inspector=inspector$/);
+    await page.waitForURL(/\/tasks\?cycle=2021-1&overdue=true&due=visit&inspector=inspector$/);
     await onlyTaskOf(page, 1);
   });
 

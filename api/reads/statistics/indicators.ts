@@ -13,6 +13,8 @@ export interface Indicator {
   readonly floor: number;
   /** Null where there is nothing to take a share of yet. */
   readonly passed: boolean | null;
+  /** What has to be entered before it can be judged. */
+  readonly waitsFor: 'other-inspections' | null;
 }
 
 interface Counted {
@@ -50,7 +52,7 @@ const count = async (db: Kysely<Database>, authorityId: string, year: number): P
 
 /** @param isReached by whole numbers, so that a share exactly at its floor passes */
 const indicator = (
-  of: Omit<Indicator, 'passed'>,
+  of: Omit<Indicator, 'passed' | 'waitsFor'>,
   isReached = (numerator: number, denominator: number, floor: number): boolean =>
     numerator * WHOLE >= floor * denominator,
 ): Indicator => ({
@@ -59,7 +61,12 @@ const indicator = (
     of.denominator === null || of.denominator === 0
       ? null
       : isReached(of.numerator, of.denominator, of.floor),
+  waitsFor: null,
 });
+
+/** A share of all inspections says nothing as long as those that were not drawn are not entered: it would always be all. */
+const ofAllInspections = (share: Indicator, others: number): Indicator =>
+  share.passed !== null && others === 0 ? { ...share, passed: null, waitsFor: 'other-inspections' } : share;
 
 /**
  * The four indicators of a year:
@@ -84,7 +91,8 @@ export const indicators = async (
     rule.randomShareOf === 'units'
       ? { numerator: drawnUnits, denominator: operatingUnits }
       : { numerator: inspected, denominator: all };
-  const randomShare = indicator({ id: 'random-share', ...share, floor: rule.randomFloor });
+  const ofUnits = indicator({ id: 'random-share', ...share, floor: rule.randomFloor });
+  const randomShare = rule.randomShareOf === 'units' ? ofUnits : ofAllInspections(ofUnits, others);
   // The units of the register are there before the year's first visit: till then nothing is missed.
   const isBegun = rule.randomShareOf === 'inspections' || inspected > 0;
   return [
@@ -94,9 +102,12 @@ export const indicators = async (
       ...{ id: 'random-items', numerator: publishedItems, denominator: rule.enforcementItems },
       floor: rule.itemFloor,
     }),
-    indicator(
-      { id: 'random-inspections', numerator: inspected, denominator: all, floor: WHOLE / 2 },
-      (numerator, denominator, floor) => numerator * WHOLE > floor * denominator,
+    ofAllInspections(
+      indicator(
+        { id: 'random-inspections', numerator: inspected, denominator: all, floor: WHOLE / 2 },
+        (numerator, denominator, floor) => numerator * WHOLE > floor * denominator,
+      ),
+      others,
     ),
   ];
 };

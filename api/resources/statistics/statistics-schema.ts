@@ -24,6 +24,7 @@ const indicator = z.object({
   denominator: count.nullable(),
   floor: count,
   passed: z.boolean().nullable(),
+  waitsFor: z.enum(['other-inspections']).nullable(),
 });
 export type IndicatorLine = z.output<typeof indicator>;
 

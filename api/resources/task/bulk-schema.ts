@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id, instant, json } from '../../http/schemas.ts';
 
+import { DUTY_FILTERS } from '../../reads/duty-filter.ts';
 import { BULK_NAMES, type BulkCommand } from '../../services/bulk/bulk-commands.ts';
 import { COMMAND_BODIES } from '../commands/command-bodies.ts';
 import { taskState } from './task-schema.ts';
@@ -17,7 +18,9 @@ const target = {
       row: id.optional(),
       state: taskState.optional(),
       inspector: id.optional(),
+      unit: id.optional(),
       overdue: z.boolean().optional(),
+      due: z.enum(DUTY_FILTERS).optional(),
       text: z.string().trim().max(100).optional(),
     }),
   ),

@@ -7,6 +7,7 @@ import { authorityOf, doingOf } from '../../http/doing.ts';
 import { sessionOf, today } from '../../http/guard.ts';
 import { TAGS } from '../../http/openapi.ts';
 import { id, page, paged, pageOf } from '../../http/schemas.ts';
+import { DUTY_FILTERS } from '../../reads/duty-filter.ts';
 import { taskNumbers } from '../../reads/task-number.ts';
 import { listTasks } from '../../reads/tasks.ts';
 import { readWholeTask } from '../../reads/whole-task.ts';
@@ -31,6 +32,7 @@ export const taskRoutes = (app: ApiApp, deps: ApiDeps): void => {
         unit: id.optional(),
         text: z.string().trim().max(100).optional(),
         overdue: z.stringbool().optional().meta({ type: 'boolean' }),
+        due: z.enum(DUTY_FILTERS).optional(),
       }),
       response: { 200: pageOf(taskLine) },
     },

@@ -47,7 +47,11 @@ export const RehearsalBar = () => {
       <Flex wrap align="center" gap="8px 16px">
         <span className="room-clock" aria-live="polite">
           业务时间 <strong>{chinaTime(room.now)}</strong>
-          {moving && room.movingTo !== null && <span>，正在推进到 {clockDay(room.movingTo)} …</span>}
+          {moving && (
+            <span>
+              {room.movingTo === null ? '，正在办理 …' : `，正在推进到 ${clockDay(room.movingTo)} …`}
+            </span>
+          )}
         </span>
         {wide === true ? controls : <Button onClick={() => setOpen(true)}>推进、换人…</Button>}
       </Flex>

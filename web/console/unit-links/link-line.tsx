@@ -68,6 +68,8 @@ export const LinkLine = ({
       {minuteOfInstant(link.businessAt)} 发送，{minuteOfInstant(link.expiresAt)} 前有效{' '}
       <Tag>{STATES[link.state]}</Tag>
     </span>
-    {link.revokedAt === null && mayRevoke && <RevokeButton id={link.id} onDone={onRevoked} />}
+    {link.revokedAt === null && link.state !== 'expired' && mayRevoke && (
+      <RevokeButton id={link.id} onDone={onRevoked} />
+    )}
   </Flex>
 );

@@ -95,7 +95,7 @@ export const CyclePage = () => {
             {!isOver(cycle.state) && <LateTable cycleId={cycle.id} />}
             <Unannounced cycle={cycle} />
             <Enlargements cycle={cycle} />
-            {cycle.report !== null && <Report report={cycle.report as ReportData} rows={cycle.rows} />}
+            {cycle.report !== null && <Report report={cycle.report as ReportData} cycle={cycle} />}
           </>
         )}
       </Loaded>

@@ -21,10 +21,11 @@ const who = ({ owner, name, sectionName }: Line) => {
   return ROLES[owner];
 };
 
-const tasksOf = (cycle: string, { owner, ownerId }: Line): string =>
+const tasksOf = (cycle: string, { kind, owner, ownerId }: Line): string =>
   withQuery('/tasks', {
     cycle,
     overdue: true,
+    due: kind,
     ...(owner === 'officer' ? { inspector: ownerId } : {}),
     ...(owner === 'unit' ? { unit: ownerId } : {}),
   });

@@ -11,6 +11,14 @@ const rowName = (row: CycleRowLine) => (
   </>
 );
 
+/** Nothing was found, or nothing has to be put right, only once every result is reviewed. */
+const withoutOrder = ({ tasks, reviewed, withFindings }: CycleRowLine): string => {
+  if (tasks === 0) return '—';
+  const open = tasks - reviewed;
+  if (open > 0) return `${withFindings === 0 ? '待定' : '已发现问题，待定'}：${open} 项未审核`;
+  return withFindings === 0 ? '无问题' : '无须整改';
+};
+
 const drawn = (row: CycleRowLine, cycle: string) => {
   if (row.drawn === null) return <span className="quiet-text">未抽取</span>;
   const gone = [
@@ -54,6 +62,7 @@ const columnsOf = (cycle: string): readonly DataColumn<CycleRowLine>[] => {
           done={row.visited}
           all={row.tasks}
           late={row.lateVisits}
+          due="visit"
           tasks={of(row)}
           waiting={{
             count: row.dispatched - row.visited,
@@ -70,6 +79,7 @@ const columnsOf = (cycle: string): readonly DataColumn<CycleRowLine>[] => {
           done={row.entered}
           all={row.tasks}
           late={row.lateEntries}
+          due="entry"
           tasks={of(row)}
           waiting={{
             count: row.visited - row.entered,
@@ -86,6 +96,7 @@ const columnsOf = (cycle: string): readonly DataColumn<CycleRowLine>[] => {
           done={row.reviewed}
           all={row.tasks}
           late={row.lateReviews}
+          due="review"
           tasks={of(row)}
           waiting={{
             count: row.entered - row.reviewed,
@@ -102,6 +113,7 @@ const columnsOf = (cycle: string): readonly DataColumn<CycleRowLine>[] => {
           done={row.published}
           all={row.tasks}
           late={row.latePublications}
+          due="publication"
           tasks={of(row)}
           waiting={{
             count: row.reviewed - row.published,
@@ -115,12 +127,13 @@ const columnsOf = (cycle: string): readonly DataColumn<CycleRowLine>[] => {
       head: '整改',
       cell: (row) =>
         row.withOrders === 0 ? (
-          <span className="quiet-text">{row.withFindings === 0 ? '无问题' : '无须整改'}</span>
+          <span className="quiet-text">{withoutOrder(row)}</span>
         ) : (
           <Stage
             done={row.withOrders - row.rectificationOpen}
             all={row.withOrders}
             late={row.lateRectifications}
+            due="after-order"
             tasks={of(row)}
             waiting={{ count: row.rectificationOpen, to: withQuery('/orders', { cycle }), word: '整改中' }}
           />

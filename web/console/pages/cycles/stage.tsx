@@ -7,6 +7,8 @@ export interface TasksWanted {
   readonly row?: string;
   readonly state?: string;
   readonly overdue?: true;
+  /** What is late: as the list of tasks names it. */
+  readonly due?: string;
 }
 
 /** The list of the tasks behind a number. */
@@ -20,6 +22,7 @@ export const Stage = ({
   all,
   waiting,
   late,
+  due,
   tasks,
 }: {
   readonly done: number;
@@ -27,6 +30,8 @@ export const Stage = ({
   /** What waits at this very step, and where it is listed. */
   readonly waiting?: { readonly count: number; readonly to: string; readonly word: string };
   readonly late: number;
+  /** What is owed at this step: the list behind the number shows nothing else. */
+  readonly due?: string;
   readonly tasks: TasksWanted;
 }) => {
   if (all === 0) return <span className="quiet-text">—</span>;
@@ -46,7 +51,10 @@ export const Stage = ({
       )}
       {late > 0 && (
         <div>
-          <Link className="late-text" to={tasksAt({ ...tasks, overdue: true })}>
+          <Link
+            className="late-text"
+            to={tasksAt({ ...tasks, overdue: true, ...(due === undefined ? {} : { due }) })}
+          >
             逾期 {late}
           </Link>
         </div>

@@ -8,6 +8,7 @@ import { cycleOrdinal, dayText } from '../../boards/words.ts';
 import { Loaded, Page } from '../../layout/page.tsx';
 import { monthsOf, stateOf } from './cycle-words.ts';
 import { RowsTable } from './rows-table.tsx';
+import { tasksAt } from './stage.tsx';
 
 type Cycle = CycleBoard['cycles'][number];
 
@@ -23,7 +24,11 @@ const CycleCard = ({ cycle }: { cycle: Cycle }) => {
           </Link>
         </h2>
         <StateTag tone={tone}>{state}</StateTag>
-        {late > 0 && <span className="late-text">逾期 {late} 项</span>}
+        {late > 0 && (
+          <Link className="late-text" to={tasksAt({ cycle: cycle.id, overdue: true })}>
+            逾期 {late} 项
+          </Link>
+        )}
       </header>
       <dl className="board-facts">
         <div>

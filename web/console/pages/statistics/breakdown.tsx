@@ -123,6 +123,9 @@ export const Breakdown = ({ year }: { year: number }) => {
           </>
         )}
       </Loaded>
+      <p className="board-small">
+        任务不含已更换、取消的；责令改正、已改正按问题计，一份责令改正通知书可含几个问题（周期报告按通知书计）。
+      </p>
       {note !== undefined && <p className="board-small">{note}</p>}
     </section>
   );

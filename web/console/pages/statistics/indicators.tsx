@@ -8,7 +8,8 @@ import { percent } from '../../boards/words.ts';
 import { RuleButton } from './rule-form.tsx';
 import { wordsOf } from './statistic-words.ts';
 
-const Verdict = ({ passed, denominator }: IndicatorLine) => {
+const Verdict = ({ passed, denominator, waitsFor }: IndicatorLine) => {
+  if (waitsFor === 'other-inspections') return <span className="soon-text">待登记其他检查</span>;
   if (passed === null)
     return <span className="quiet-text">{denominator === null ? '尚未填写分母，无法判断' : '尚未开始'}</span>;
   return <StateTag tone={passed ? 'done' : 'late'}>{passed ? '达标' : '未达标'}</StateTag>;

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Input } from 'antd';
+import { Button, Input } from 'antd';
 import { read } from '../../../shared/http.ts';
 import type { useFilter } from '../../boards/use-filter.ts';
-import { cycleName } from '../../boards/words.ts';
+import { cycleName, DUTIES } from '../../boards/words.ts';
 import { TASK_STATES } from './task-words.ts';
 
 interface Cycle {
@@ -47,6 +47,14 @@ const Choice = ({
     </select>
   </label>
 );
+
+/** What a task can owe; `after-order` is what the boards count under 整改. */
+const OWED: readonly (readonly [string, string])[] = [
+  ...(['visit', 'entry', 'review', 'publication', 'rectification', 'reinspection', 'referral'] as const).map(
+    (kind) => [kind, DUTIES[kind]] as const,
+  ),
+  ['after-order', '整改、复查和移送'],
+];
 
 /** The list's conditions; all of them stand in the address. */
 export const TaskFilters = ({ filter }: { readonly filter: Filter }) => {
@@ -100,6 +108,10 @@ export const TaskFilters = ({ filter }: { readonly filter: Filter }) => {
         filter={filter}
         options={(inspectors.data ?? []).map(({ officerId, name }) => [officerId, name])}
       />
+      <Choice label="应办" name="due" filter={filter} options={OWED} />
+      {filter.get('unit') !== null && (
+        <Button onClick={() => filter.set('unit', null)}>只看一个检查对象（取消）</Button>
+      )}
       <label>
         <input
           type="checkbox"

@@ -17,7 +17,15 @@ interface TaskPage {
   readonly next: string | null;
 }
 
-const FIELDS = ['cycle', 'row', 'state', 'inspector', 'overdue', 'text'] as const;
+const FIELDS = ['cycle', 'row', 'state', 'inspector', 'unit', 'overdue', 'due', 'text'] as const;
+
+/** Whose it is where it is not the team's: the people in the next column are not late with it. */
+const OWNERS: Readonly<Partial<Record<NonNullable<TaskLine['dueKind']>, string>>> = {
+  review: '审核人',
+  publication: '公示人',
+  referral: '审批人',
+  rectification: '检查对象',
+};
 
 const COLUMNS: readonly DataColumn<TaskLine>[] = [
   {
@@ -45,6 +53,7 @@ const COLUMNS: readonly DataColumn<TaskLine>[] = [
             {dueOn}
             {overdue && ' 逾期'}
           </small>
+          {OWNERS[dueKind] !== undefined && <small>由{OWNERS[dueKind]}办理</small>}
         </>
       ),
   },

@@ -15,18 +15,17 @@ export const TASK_STATES: Readonly<Record<State, readonly [name: string, tone: T
   closed: ['已办结', 'done'],
 };
 
-const ENDS: Readonly<Record<EndKind, readonly [name: string, tone: Tone]>> = {
-  published: ['已公示', 'done'],
+const ENDS: Readonly<Record<Exclude<EndKind, 'published'>, readonly [name: string, tone: Tone]>> = {
   replaced: ['已更换对象', 'none'],
   cancelled: ['已取消', 'none'],
 };
 
-/** Where a task stands in one word: how it ended says more than that it is closed. */
+/** Where a task stands in one word, the same as its way and the filter say; that it was not carried out says more. */
 export const standingOf = ({
   state,
   endKind,
 }: Pick<TaskLine, 'state' | 'endKind'>): readonly [string, Tone] =>
-  endKind !== null && (endKind !== 'published' || state === 'closed') ? ENDS[endKind] : TASK_STATES[state];
+  endKind === null || endKind === 'published' ? TASK_STATES[state] : ENDS[endKind];
 
 export const ANSWERS: Readonly<Record<string, string>> = {
   yes: '是',

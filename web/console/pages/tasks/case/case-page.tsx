@@ -9,6 +9,7 @@ import { Origin, Overview, Team } from './origin.tsx';
 import { Deadlines, Publication, Rectification } from './outcome.tsx';
 import { Messages, Trail } from './records.tsx';
 import { Results } from './results.tsx';
+import { Story } from './story.tsx';
 import { pathOf, type TaskCase, useCase } from './use-case.ts';
 import { VisitRecords } from './visit-record.tsx';
 import { Way } from './way.tsx';
@@ -42,6 +43,7 @@ export const CasePage = () => {
           <>
             <Way found={loaded} />
             <Overview found={loaded} />
+            <Story found={loaded} />
             <Origin found={loaded} />
             <Team found={loaded} />
             <VisitRecords taskId={loaded.task.id} />

@@ -1,3 +1,5 @@
+import { Button } from 'antd';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { minuteOfInstant } from '../../../../shared/china-time.ts';
 import { DataTable } from '../../../boards/data-table.tsx';
@@ -47,6 +49,7 @@ const LATEST = 20;
 
 export const Trail = ({ found }: { readonly found: TaskCase }) => {
   const nameOf = useOfficerNames();
+  const [all, setAll] = useState(false);
   const rows = [...found.audit].reverse();
   const table = (of: typeof rows) => (
     <DataTable
@@ -79,10 +82,13 @@ export const Trail = ({ found }: { readonly found: TaskCase }) => {
     <Section title="留痕">
       {table(rows.slice(0, LATEST))}
       {rows.length > LATEST && (
-        <details>
-          <summary>更早的 {rows.length - LATEST} 条</summary>
-          {table(rows.slice(LATEST))}
-        </details>
+        <>
+          <Button className="no-print" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? '收起更早的' : `更早的 ${rows.length - LATEST} 条`}
+          </Button>
+          {/* On paper the whole trail stands, opened or not. */}
+          <div className={all ? undefined : 'paper-only'}>{table(rows.slice(LATEST))}</div>
+        </>
       )}
     </Section>
   );
