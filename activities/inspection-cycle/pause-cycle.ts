@@ -2,10 +2,10 @@ import { cycleName, cycleNameOfId } from '../../domain/cycle/cycle-name.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { PauseCycle } from '../../workflows/inspection-cycle/contract.ts';
 import type { CommandStep } from '../shared/command.ts';
-import { tell } from '../shared/notice.ts';
-import { assertMay, recipientsWithRole } from '../shared/people.ts';
+import { assertMay } from '../shared/people.ts';
 import type { Step } from '../shared/step.ts';
 import { type CycleFacts, ENDED_STATES, lockCycle, setCycle } from './cycle-facts.ts';
+import { tellOfPause } from './tell-of-pause.ts';
 
 /** @throws Refusal AlreadyEnded */
 export const openCycleFor = async (step: Step, cycleId: string, act: string): Promise<CycleFacts> => {
@@ -33,12 +33,6 @@ export const carryOutPause = async (step: CommandStep<PauseCycle>): Promise<stri
   const reason = assertReason(step.command.reason, '暂停');
   await setCycle(step, cycle.id, { pausedOn: step.today });
   await step.audit('cycle.paused', ['cycle', cycle.id], { reason });
-  await tell(step, {
-    subject: ['cycle', cycle.id],
-    code: 'cycle.paused',
-    params: { cycleName: cycleName(cycle), reason },
-    to: [...(await recipientsWithRole(step, 'office')), ...(await recipientsWithRole(step, 'supervisor'))],
-    occasion: step.at,
-  });
+  await tellOfPause(step, cycle, reason);
   return `周期已暂停，恢复后各项期限按暂停的工作日数顺延`;
 };

@@ -5,12 +5,12 @@ import { shiftForPause } from '../../domain/deadline/pause.ts';
 import { Refusal } from '../../domain/failure/failures.ts';
 import type { ResumeCycle } from '../../workflows/inspection-cycle/contract.ts';
 import type { CommandStep } from '../shared/command.ts';
-import { tell } from '../shared/notice.ts';
-import { assertMay, recipientsWithRole } from '../shared/people.ts';
+import { assertMay } from '../shared/people.ts';
 import { setCycle } from './cycle-facts.ts';
 import { openCycleFor } from './pause-cycle.ts';
 import { shiftBatches } from './shift-batches.ts';
 import { nudgeDraws, nudgeThoseWhoLooked, shiftDeadlines } from './shift-deadlines.ts';
+import { tellOfResumption } from './tell-of-pause.ts';
 
 const BEFORE_THE_DRAW = new Set(['opened', 'waiting', 'drawing']);
 
@@ -39,12 +39,6 @@ export const carryOutResume = async (step: CommandStep<ResumeCycle>): Promise<st
     deadlinesMoved: moved,
     batchesMoved,
   });
-  await tell(step, {
-    subject: ['cycle', cycle.id],
-    code: 'cycle.resumed',
-    params: { cycleName: cycleName(cycle), workingDays },
-    to: [...(await recipientsWithRole(step, 'office')), ...(await recipientsWithRole(step, 'supervisor'))],
-    occasion: step.at,
-  });
+  await tellOfResumption(step, cycle, workingDays);
   return `周期已恢复，未办结事项的期限顺延${workingDays}个工作日`;
 };

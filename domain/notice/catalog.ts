@@ -38,6 +38,8 @@ export const NOTICES = {
   'order.issued': ['authorityName', 'unitName', 'orderNumber', 'findings', 'dueOn', 'officePhone'],
   'order.extension-requested': ['authorityName', 'orderNumber', 'unitName', 'reason', 'newDueOn'],
   'order.extension-decided': ['authorityName', 'unitName', 'orderNumber', 'decision', 'dueOn', 'reason'],
+  'order.paused': ['authorityName', 'unitName', 'orderNumber', 'dueOn', 'officePhone'],
+  'order.resumed': ['authorityName', 'unitName', 'orderNumber', 'workingDays', 'dueOn', 'officePhone'],
   'order.reinspected': ['authorityName', 'unitName', 'orderNumber', 'outcome'],
   'order.closed': ['authorityName', 'unitName', 'orderNumber'],
   'order.referred': ['authorityName', 'unitName', 'orderNumber', 'receiver', 'reason'],

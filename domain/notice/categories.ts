@@ -41,6 +41,8 @@ const CATEGORIES: Readonly<Record<NoticeCode, MessageCategory>> = {
   'order.issued': 'duty',
   'order.extension-requested': 'duty',
   'order.extension-decided': 'duty',
+  'order.paused': 'duty',
+  'order.resumed': 'duty',
   'order.reinspected': 'duty',
   'order.closed': 'duty',
   'order.referred': 'duty',

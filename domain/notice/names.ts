@@ -33,6 +33,8 @@ export const NOTICE_NAMES: Readonly<Record<NoticeCode, string>> = {
   'order.issued': '责令改正告知',
   'order.extension-requested': '延期申请通知',
   'order.extension-decided': '延期决定告知',
+  'order.paused': '改正期限中止告知',
+  'order.resumed': '改正期限恢复告知',
   'order.reinspected': '复查结果告知',
   'order.closed': '整改办结告知',
   'order.referred': '移送告知',

@@ -81,6 +81,7 @@ const MUST_SAY: Partial<
     { right: '改正期限', words: ['{dueOn}'] },
     { right: '联系电话', words: ['{officePhone}'] },
   ],
+  'order.resumed': [{ right: '改正期限', words: ['{dueOn}'] }],
   'publication.confirmed': [{ right: '提出异议、申请更正的权利', words: ['异议', '更正'] }],
   'reminder.rectification': [
     { right: '陈述申辩的权利', words: ['陈述', '申辩'] },

@@ -7,6 +7,7 @@ import { DRAW_TEMPLATES } from './draw.ts';
 import { OFFICE_TEMPLATES } from './office.ts';
 import { ORDER_TEMPLATES } from './order.ts';
 import { ORDER_END_TEMPLATES } from './order-end.ts';
+import { ORDER_PAUSE_TEMPLATES } from './order-pause.ts';
 import { withPage } from './pages.ts';
 import { PLAN_TEMPLATES } from './plan.ts';
 import { PUBLICATION_TEMPLATES } from './publication.ts';
@@ -28,6 +29,7 @@ const TEMPLATES: TemplateGroup<NoticeCode> = {
   ...PUBLICATION_TEMPLATES,
   ...ORDER_TEMPLATES,
   ...ORDER_END_TEMPLATES,
+  ...ORDER_PAUSE_TEMPLATES,
   ...REMINDER_TEMPLATES,
   ...CONTACT_TEMPLATES,
   ...ACCOUNT_TEMPLATES,

@@ -94,4 +94,86 @@ describe('pausing a cycle', () => {
     await expect(give('resumeCycle', '2021-01-14', {})).rejects.toMatchObject({ type: 'WrongState' });
     expect((await deadlinesOf(db, authorityId)).at(-1)).toMatchObject({ dueOn: '2021-01-18', version: 2 });
   });
+
+  it('tells who inspects, and the units whose term to put right runs, when it begins and when it ends', async () => {
+    const { authorityId, give, taskIds } = await running(db, 'told');
+    const [first = '', second = ''] = taskIds;
+    await db
+      .updateTable('task')
+      .set({ state: 'dispatched', dispatchedAt: at('2021-01-07') })
+      .where('authorityId', '=', authorityId)
+      .where('id', 'in', [first, second])
+      .execute();
+    const unitOf = await unitsOf(authorityId, [first, second]);
+    await addOrder(authorityId, { id: 'o1', taskId: first, unitId: unitOf(first), dueOn: '2021-01-21' });
+    // Overdue before the pause: nothing of it is stopped.
+    await addOrder(authorityId, { id: 'o2', taskId: second, unitId: unitOf(second), dueOn: '2021-01-08' });
+    await give('pauseCycle', '2021-01-11', {});
+    await give('resumeCycle', '2021-01-18', {});
+    const told = await db
+      .selectFrom('message')
+      .select(['template', 'recipientKind', 'recipientId', 'subjectId', 'params'])
+      .where('authorityId', '=', authorityId)
+      .where('channel', '=', 'email')
+      .where('template', 'in', ['cycle.paused', 'cycle.resumed', 'order.paused', 'order.resumed'])
+      .orderBy('template')
+      .execute();
+    const inspecting = (
+      await db
+        .selectFrom('teamMember')
+        .select('officerId')
+        .distinct()
+        .where('authorityId', '=', authorityId)
+        .where('taskId', 'in', [first, second])
+        .execute()
+    ).map(({ officerId }) => officerId);
+    expect(inspecting.length).toBeGreaterThan(1);
+    for (const template of ['cycle.paused', 'cycle.resumed']) {
+      const officers = told.filter((one) => one.template === template).map(({ recipientId }) => recipientId);
+      expect(officers.sort()).toEqual([...new Set(['office', 'leader', ...inspecting])].sort());
+    }
+    const toUnits = told.filter(({ recipientKind }) => recipientKind === 'unit');
+    expect(toUnits).toMatchObject([
+      {
+        template: 'order.paused',
+        subjectId: 'o1',
+        recipientId: unitOf(first),
+        params: { dueOn: '2021-01-21' },
+      },
+      {
+        ...{ template: 'order.resumed', subjectId: 'o1', recipientId: unitOf(first) },
+        params: { dueOn: '2021-01-28', workingDays: 5 },
+      },
+    ]);
+  });
 });
+
+const unitsOf = async (authorityId: string, taskIds: readonly string[]) => {
+  const tasks = await db
+    .selectFrom('task')
+    .select(['id', 'unitId'])
+    .where('authorityId', '=', authorityId)
+    .where('id', 'in', taskIds)
+    .execute();
+  return (taskId: string): string => tasks.find(({ id }) => id === taskId)?.unitId ?? '';
+};
+
+const addOrder = async (
+  authorityId: string,
+  { id, taskId, unitId, dueOn }: Readonly<Record<'id' | 'taskId' | 'unitId' | 'dueOn', string>>,
+) => {
+  await db
+    .insertInto('rectificationOrder')
+    .values({
+      ...{ authorityId, id, taskId, unitId, number: `责改${id}号`, state: 'issued' },
+      ...{ issuedBy: 'i1', issuedAt: at('2021-01-07') },
+    })
+    .execute();
+  await db
+    .insertInto('deadline')
+    .values({
+      ...{ authorityId, subjectKind: 'order', subjectId: id, kind: 'rectification', part: dueOn, dueOn },
+      ...{ provisional: false, calendarVersion: 'test', openedOn: '2021-01-07' },
+    })
+    .execute();
+};
