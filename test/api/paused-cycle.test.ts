@@ -169,4 +169,22 @@ describe('a paused cycle', () => {
     await signIn();
     expect((await lateEverywhere()).matters).toEqual(expect.arrayContaining([['visit', 2]]));
   });
+
+  it('tells who paused it, since when and why, and keeps what is over', async () => {
+    const of = async () => (await read(office, '/api/cycles/2021-1')).pauses;
+    expect(await of()).toMatchObject([
+      { pausedOn: '2021-03-01', reason: '疫情防控', endedOn: '2021-03-22', end: 'resumed' },
+    ]);
+    await test.db.transaction().execute((trx) =>
+      appendAudit(trx, {
+        ...{ authorityId: HOME, action: 'cycle.paused', subjectKind: 'cycle', subjectId: '2021-1' },
+        ...{ actor: { kind: 'officer', id: 'approver' }, commandId: null, at: '2021-03-23T01:00:00.000Z' },
+        data: { reason: '防汛' },
+      }),
+    );
+    expect(await of()).toMatchObject([
+      { pausedOn: '2021-03-23', reason: '防汛', pausedBy: '审批人甲', endedOn: null, end: null },
+      { pausedOn: '2021-03-01' },
+    ]);
+  });
 });

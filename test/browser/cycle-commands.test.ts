@@ -75,6 +75,9 @@ describeInBrowser('commands of a cycle', () => {
     await confirm(pause, '暂停周期');
     await page.getByText('已暂停', { exact: true }).waitFor();
     expect(await cycle()).toMatchObject({ pausedOn: '2021-01-04' });
+    const pauses = page.getByRole('region', { name: '周期的暂停与恢复' });
+    await pauses.getByText('暂停中').waitFor();
+    await page.getByText(/^2021-01-04，.+，防汛期间暂停$/).waitFor();
 
     await second.getByRole('button', { name: '暂停周期' }).click();
     await second.getByText(/已于 2021-01-04 暂停/).waitFor();
@@ -83,13 +86,19 @@ describeInBrowser('commands of a cycle', () => {
     await confirm(await opened(page, '恢复周期'), '恢复周期');
     await page.getByRole('button', { name: '暂停周期' }).waitFor();
     expect(await cycle()).toMatchObject({ pausedOn: null });
+    // What is over stays on the page.
+    await pauses.getByText('2021-01-04 恢复').waitFor();
+    await pauses.getByText('防汛期间暂停').waitFor();
+    await picture(page, 'cycle-pauses');
     expectQuiet(page);
   });
 
-  it('end it for good; the office is shown no such button and is refused', async () => {
+  it('end it for good; the office is shown no such button but who has it, and is refused', async () => {
     const office = await openAs('office', PAGE);
     await office.getByRole('heading', { name: '各计划行进展' }).waitFor();
     expect(await office.getByRole('button', { name: /周期$/ }).count()).toBe(0);
+    await office.getByText('暂停周期、取消周期由审批人办理').waitFor();
+    await picture(office, 'cycle-not-own');
     const command = `/api/cycles/${CYCLE_ID}/commands/cancelCycle`;
     await expect(ask(office, command, { reason: '计划调整' })).rejects.toThrow(/403 .*只能由审批人办理/);
 

@@ -70,6 +70,17 @@ const enlargement = z.object({
   drawId: z.string().nullable(),
 });
 
+/** A pause of the cycle: who, when, why, and what ended it. */
+const pause = z.object({
+  pausedOn: isoDate,
+  reason: z.string().nullable(),
+  pausedBy: z.string().nullable(),
+  endedOn: isoDate.nullable(),
+  endedBy: z.string().nullable(),
+  workingDays: count.nullable(),
+  end: z.enum(['resumed', 'cancelled']).nullable(),
+});
+
 const cycleDraw = z.object({
   id: z.string(),
   purpose: z.enum(['regular', 'batch', 'enlargement', 'campaign']),
@@ -114,6 +125,7 @@ export const cycleCase = cycle.extend({
   unannounced: z.array(unannounced),
   enlargements: z.array(enlargement),
   draws: z.array(cycleDraw),
+  pauses: z.array(pause),
 });
 export type CycleCase = z.output<typeof cycleCase>;
 

@@ -10,6 +10,7 @@ import { sessionOf, today } from '../../http/guard.ts';
 import { TAGS } from '../../http/openapi.ts';
 import { id, year } from '../../http/schemas.ts';
 import { lateOwners } from '../../reads/cycle-late.ts';
+import { pausesOfCycle } from '../../reads/cycle-pauses.ts';
 import { drawsOfCycle, getCycle, listCycles, unannouncedRows, yearsOf } from '../../reads/cycles.ts';
 import { rowsOfCycle, rowsOfYear } from '../../reads/row-progress.ts';
 import { cycle, cycleBoard, cycleCase, cycleLate, cycleReadiness } from './cycle-schema.ts';
@@ -72,6 +73,7 @@ export const cycleRoutes = (app: ApiApp, deps: ApiDeps): void => {
         unannounced: await unannouncedRows(db, authorityId, found.id),
         enlargements: await enlargementsOfCycle(db, authorityId, found.id),
         draws: await drawsOfCycle(db, authorityId, found.id),
+        pauses: await pausesOfCycle(db, authorityId, found.id),
       };
     },
   });

@@ -3,6 +3,7 @@ import { Suspense, useState } from 'react';
 import type { CommandName } from '../../../domain/rights/rights.ts';
 import type { CommandOutcome } from '../../shared/commands.ts';
 import { useMe } from '../../shared/me.ts';
+import { useNotOwn } from './command-group.tsx';
 import { CommandDialog } from './lazy-dialog.ts';
 import { mayGive } from './rights.ts';
 
@@ -21,7 +22,7 @@ export interface CommandButtonProps {
 
 const NOTHING = {};
 
-/** Opens the form of a command; who may not give it does not see the button, and is refused by the server. */
+/** Opens the form of a command; who may not give it does not see the button, and is refused by the server. In a {@link CommandGroup} he is told who may. */
 export const CommandButton = ({
   command,
   subject,
@@ -33,7 +34,9 @@ export const CommandButton = ({
 }: CommandButtonProps) => {
   const { data: me } = useMe();
   const [open, setOpen] = useState(false);
-  if (!mayGive(me, command, inTeam)) return null;
+  const isOwn = mayGive(me, command, inTeam);
+  useNotOwn(command, label, me !== undefined && !isOwn);
+  if (!isOwn) return null;
   return (
     <>
       <Button {...button} loading={button?.loading ?? false} onClick={() => setOpen(true)}>

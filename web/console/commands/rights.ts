@@ -1,5 +1,6 @@
 import type { COMMAND_RIGHTS, CommandName, Role } from '../../../domain/rights/rights.ts';
 import { holds, type Me } from '../../shared/me.ts';
+import { roleNames } from '../rehearsal/role-names.ts';
 
 type Rights = typeof COMMAND_RIGHTS;
 type GivenBy<R extends Role> = {
@@ -39,3 +40,12 @@ const BY_TEAM: { readonly [N in GivenByTeam]: true } = {
 export const mayGive = (me: Me | undefined, command: CommandName, inTeam: boolean): boolean =>
   me !== undefined &&
   ((inTeam && command in BY_TEAM) || me.roles.some((role) => holds(me, role) && command in BY_ROLE[role]));
+
+/** Who gives a command, by the names of the roles: 审批人, or the team itself. */
+export const givenBy = (command: CommandName): string => {
+  const roles = (Object.keys(BY_ROLE) as Role[]).filter((role) => command in BY_ROLE[role]);
+  return [
+    ...(command in BY_TEAM ? ['本任务检查人员'] : []),
+    ...(roles.length > 0 ? [roleNames(roles)] : []),
+  ].join('、');
+};

@@ -19,7 +19,8 @@ export const pauseCycle: CommandForm = {
   confirm: '暂停周期',
   grave: true,
   fields: [reason()],
-  preview: (subject) => `暂停${nameOf(subject)}：停止派发和提醒，未届满的期限顺延到恢复之后。`,
+  preview: (subject) =>
+    `暂停${nameOf(subject)}：停止派发和提醒，未届满的期限中止计算、顺延到恢复之后，公示期限除外；通知检查人员和正在整改的检查对象。`,
 };
 
 export const resumeCycle: CommandForm = {

@@ -6,10 +6,12 @@ import { read } from '../../../shared/http.ts';
 import { StateTag } from '../../boards/state-tag.tsx';
 import { cycleName } from '../../boards/words.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
+import { CommandGroup } from '../../commands/command-group.tsx';
 import { Loaded, Page } from '../../layout/page.tsx';
 import { isBeforeDraw, isOver, monthsOf, stateOf } from './cycle-words.ts';
 import { Enlargements } from './enlargements.tsx';
 import { LateTable } from './late-table.tsx';
+import { Pauses } from './pauses.tsx';
 import { Readiness } from './readiness.tsx';
 import { Report, type ReportData } from './report.tsx';
 import { RowsTable } from './rows-table.tsx';
@@ -19,20 +21,28 @@ const Commands = ({ cycle }: { cycle: CycleCase }) => {
   if (isOver(cycle.state)) return null;
   const subject = `/api/cycles/${cycle.id}`;
   return (
-    <Flex gap={8} wrap>
-      {cycle.pausedOn === null ? (
-        <CommandButton command="pauseCycle" subject={subject} label="暂停周期" />
-      ) : (
-        <CommandButton
-          command="resumeCycle"
-          subject={subject}
-          label="恢复周期"
-          button={{ type: 'primary' }}
-        />
-      )}
-      <CommandButton command="cancelCycle" subject={subject} label="取消周期" button={{ danger: true }} />
+    <Flex gap={8} wrap align="center">
+      <CommandGroup>
+        {cycle.pausedOn === null ? (
+          <CommandButton command="pauseCycle" subject={subject} label="暂停周期" />
+        ) : (
+          <CommandButton
+            command="resumeCycle"
+            subject={subject}
+            label="恢复周期"
+            button={{ type: 'primary' }}
+          />
+        )}
+        <CommandButton command="cancelCycle" subject={subject} label="取消周期" button={{ danger: true }} />
+      </CommandGroup>
     </Flex>
   );
+};
+
+/** Since when it is paused, who decided that, and why. */
+const pauseOf = ({ pausedOn, pauses }: CycleCase): string => {
+  const now = pauses.find(({ end }) => end === null);
+  return [pausedOn, now?.pausedBy, now?.reason].filter((part) => part != null).join('，');
 };
 
 const Facts = ({ cycle }: { cycle: CycleCase }) => {
@@ -48,7 +58,7 @@ const Facts = ({ cycle }: { cycle: CycleCase }) => {
     [cycle.drawnAt === null ? '拟抽取日' : '抽取日', cycle.drawOn],
     ...(cycle.drawnAt === null ? [['最迟抽取日', cycle.drawLatestOn] as const] : []),
     ['计划版本', `第 ${cycle.planVersion} 版`],
-    ...(cycle.pausedOn === null ? [] : [['暂停自', cycle.pausedOn] as const]),
+    ...(cycle.pausedOn === null ? [] : [['暂停自', pauseOf(cycle)] as const]),
     ...cycle.draws.map(
       ({ id, purpose }) =>
         [
@@ -93,6 +103,7 @@ export const CyclePage = () => {
               <RowsTable cycleId={cycle.id} rows={cycle.rows} />
             </section>
             {!isOver(cycle.state) && <LateTable cycleId={cycle.id} />}
+            <Pauses pauses={cycle.pauses} />
             <Unannounced cycle={cycle} />
             <Enlargements cycle={cycle} />
             {cycle.report !== null && <Report report={cycle.report as ReportData} cycle={cycle} />}

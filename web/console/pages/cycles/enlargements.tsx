@@ -5,6 +5,7 @@ import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
 import { StateTag } from '../../boards/state-tag.tsx';
 import { useOfficerNames } from '../../boards/use-officer-names.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
+import { CommandGroup } from '../../commands/command-group.tsx';
 
 type Row = CycleCase['enlargements'][number];
 
@@ -14,13 +15,15 @@ const Decision = ({ row, subject }: { readonly row: Row; readonly subject: strin
     return (
       <>
         <StateTag tone="care">待审批</StateTag>{' '}
-        <CommandButton
-          command="decideEnlargement"
-          subject={subject}
-          label="审批扩大抽查"
-          initial={{ enlargementId: row.id }}
-          button={{ size: 'small', type: 'primary' }}
-        />
+        <CommandGroup>
+          <CommandButton
+            command="decideEnlargement"
+            subject={subject}
+            label="审批扩大抽查"
+            initial={{ enlargementId: row.id }}
+            button={{ size: 'small', type: 'primary' }}
+          />
+        </CommandGroup>
       </>
     );
   return (
@@ -62,7 +65,9 @@ export const Enlargements = ({ cycle }: { readonly cycle: CycleCase }) => {
       <header>
         <h2>扩大抽查</h2>
         <span className="rest" />
-        {isOpen && <CommandButton command="enlargeDraw" subject={subject} label="申请扩大抽查" />}
+        <CommandGroup>
+          {isOpen && <CommandButton command="enlargeDraw" subject={subject} label="申请扩大抽查" />}
+        </CommandGroup>
       </header>
       <DataTable
         caption="扩大抽查的申请与审批"

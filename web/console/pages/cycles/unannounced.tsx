@@ -3,6 +3,7 @@ import { minuteOfInstant } from '../../../shared/china-time.ts';
 import { type DataColumn, DataTable } from '../../boards/data-table.tsx';
 import { useOfficerNames } from '../../boards/use-officer-names.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
+import { CommandGroup } from '../../commands/command-group.tsx';
 import { isBeforeDraw } from './cycle-words.ts';
 
 type Row = CycleCase['unannounced'][number];
@@ -40,7 +41,9 @@ export const Unannounced = ({ cycle }: { cycle: CycleCase }) => {
       <header>
         <h2>不预先通知的检查</h2>
         <span className="rest" />
-        {isOpen && <CommandButton command="makeUnannounced" subject={subject} label="决定不预先通知" />}
+        <CommandGroup>
+          {isOpen && <CommandButton command="makeUnannounced" subject={subject} label="决定不预先通知" />}
+        </CommandGroup>
       </header>
       <DataTable
         caption="不预先通知检查对象的计划行"
