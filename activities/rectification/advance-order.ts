@@ -8,7 +8,7 @@ import { recipientsWithRole } from '../shared/people.ts';
 import { remind } from '../shared/remind.ts';
 import { inStep, type Step } from '../shared/step.ts';
 import { openReinspection } from './order-deadlines.ts';
-import { lockOrder, type OrderFacts, openFindings, orderWords } from './order-facts.ts';
+import { lockOrder, type OrderFacts, openFindings, orderWords, reminderWords } from './order-facts.ts';
 
 /** A day on which findings were due has passed: whatever the unit said, re-inspection (复查) is owed from then. */
 const openOverdueReinspections = async (step: Step, facts: OrderFacts): Promise<void> => {
@@ -41,11 +41,11 @@ export const orderProgress = async (step: Step, orderId: string): Promise<Progre
     step,
     { subjectKind: 'order', subjectId: orderId },
     async () => paused,
-    async ({ kind }) => ({
+    async ({ kind, dueOn }) => ({
       owners: kind === 'referral' ? (await recipientsWithRole(step, 'approver')).map(({ id }) => id) : team,
       isTeam: kind !== 'referral',
       unitId: unit.id,
-      params: orderWords(facts),
+      params: kind === 'rectification' ? reminderWords(facts, dueOn) : orderWords(facts),
     }),
   );
   const overdueAt = nextOverdueAt(step, facts);

@@ -90,3 +90,24 @@ export const orderWords = ({ order, unit }: Pick<OrderFacts, 'order' | 'unit'>) 
   orderNumber: order.number,
   unitName: unit.name,
 });
+
+type Numbered = Pick<Selectable<Finding>, 'id' | 'findingNo'>;
+
+/** 第1、3项: which of an order's findings. */
+export const itemsOf = (findings: readonly Numbered[]): string =>
+  `第${findings.map(({ findingNo }) => findingNo).join('、')}项`;
+
+/** A number that is longer would be cut short in an SMS, and its findings with it. */
+const MOST_IN_SMS = 20;
+
+/**
+ * The words of a reminder: of an order with several findings it names those that are due on the day, for the others may
+ * be put right, or have time.
+ */
+export const reminderWords = (facts: OrderFacts, dueOn: string): ReturnType<typeof orderWords> => {
+  const words = orderWords(facts);
+  const due = openFindings(facts).filter((finding) => finding.dueOn === dueOn);
+  if (facts.findings.length < 2 || due.length === 0) return words;
+  const orderNumber = `${words.orderNumber}${itemsOf(due)}`;
+  return orderNumber.length > MOST_IN_SMS ? words : { ...words, orderNumber };
+};

@@ -14,7 +14,15 @@ import {
   roundsOf,
   settleOrderDeadlines,
 } from './order-deadlines.ts';
-import { assertOrderOpen, lockOrder, namedFindings, type OrderFacts, orderWords } from './order-facts.ts';
+import {
+  assertOrderOpen,
+  itemsOf,
+  lockOrder,
+  namedFindings,
+  type OrderFacts,
+  openFindings,
+  orderWords,
+} from './order-facts.ts';
 
 const requireInspectedOn = ({ command, today }: CommandStep<Reinspect>, { order }: OrderFacts): IsoDate => {
   const inspectedOn = requireDate(command.inspectedOn, 'inspectedOn', '请填写复查日期（年-月-日）');
@@ -55,6 +63,21 @@ const requireOutcomes = (
   const withOutcome = (wanted: string): string[] =>
     outcomes.filter(({ outcome }) => outcome === wanted).map(({ findingId }) => findingId);
   return { rectified: withOutcome('rectified'), failed: withOutcome('not-rectified') };
+};
+
+/** What came out, of several findings each by its number, and which of them still wait. @param facts before it */
+const outcomeWords = (facts: OrderFacts, { rectified, failed }: Outcomes): string => {
+  if (facts.findings.length === 1) return failed.length === 0 ? '已改正' : '未改正';
+  const open = openFindings(facts);
+  const parts = [
+    [open.filter(({ id }) => rectified.includes(id)), '已改正'],
+    [open.filter(({ id }) => failed.includes(id)), '未改正'],
+    [open.filter(({ id }) => !rectified.includes(id) && !failed.includes(id)), '尚待复查'],
+  ] as const;
+  return parts
+    .filter(([ofThese]) => ofThese.length > 0)
+    .map(([ofThese, word]) => `${itemsOf(ofThese)}${word}`)
+    .join('，');
 };
 
 /** What was looked at is no longer owed as a re-inspection; what was found put right is no longer owed at all. */
@@ -117,7 +140,7 @@ export const carryOutReinspect = async (step: CommandStep<Reinspect>): Promise<s
     code: 'order.reinspected',
     params: {
       ...orderWords(facts),
-      outcome: failed.length === 0 ? '已改正' : `${rectified.length} 项已改正，${failed.length} 项未改正`,
+      outcome: outcomeWords(facts, { rectified, failed }),
     },
     to: [
       await unitRecipient(step, facts.unit.id),
