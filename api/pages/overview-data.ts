@@ -5,7 +5,7 @@ import { type UnsignedEvents, unsignedEvents } from '../../db/draw/unsigned-even
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
 import { listCycles, yearsOf } from '../reads/cycles.ts';
-import { cycleOfTask, isOverdue, type LateDays, loadLateDays } from '../reads/late-days.ts';
+import { cycleOfTask, daysLate, isOverdue, type LateDays, loadLateDays } from '../reads/late-days.ts';
 import { openDeadlines } from '../reads/open-deadlines.ts';
 import { type RowProgress, rowsOfYear } from '../reads/row-progress.ts';
 
@@ -19,6 +19,10 @@ export interface OverdueLine {
   readonly kind: DeadlineKind;
   readonly dueOn: IsoDate;
   readonly unitName: string;
+  /** The team whose duty it is; empty where a role, the unit or nobody known to all owes it. */
+  readonly team: readonly string[];
+  /** Days of a pause do not count. */
+  readonly workingDaysLate: number;
 }
 
 /** Overdue matters of one kind, without saying whose. */
@@ -26,6 +30,8 @@ export interface OverdueKind {
   readonly kind: DeadlineKind;
   readonly count: number;
   readonly earliestDueOn: IsoDate;
+  /** Of the one that is latest. */
+  readonly workingDaysLate: number;
 }
 
 export interface MessageCount {
@@ -77,18 +83,24 @@ const overdueLines = async (
   year: number,
   late: LateDays,
 ): Promise<OverdueLine[]> => {
-  const { rows } = await sql<OverdueLine>`
-    select owed.task_id, owed.kind, owed.due_on,
-           case when ${isSecretDraw(authorityId, sql.ref<string>('t.draw_id'))} and t.visited_on is null
-                then '名单未公开' else u.name end as unit_name
+  const { rows } = await sql<Omit<OverdueLine, 'workingDaysLate'> & { readonly cycleId: string }>`
+    select owed.task_id, owed.kind, owed.due_on, t.cycle_id,
+           case when secret.yes then '名单未公开' else u.name end as unit_name,
+           array(select o.name from team_member m
+                   join officer o on (o.authority_id, o.id) = (m.authority_id, m.officer_id)
+                  where (m.authority_id, m.task_id, m.state) = (t.authority_id, t.id, 'assigned')
+                    and owed.kind in ('visit', 'entry', 'reinspection') and not secret.yes
+                  order by m.slot) as team
       from (${openDeadlines(authorityId)}) owed
       join task t on t.authority_id = ${authorityId} and t.id = owed.task_id
       join cycle c on (c.authority_id, c.id) = (t.authority_id, t.cycle_id)
       join unit u on (u.authority_id, u.id) = (t.authority_id, t.unit_id)
+      cross join lateral (select coalesce(${isSecretDraw(authorityId, sql.ref<string>('t.draw_id'))}, false)
+                                 and t.visited_on is null as yes) secret
      where c.year = ${year} and ${isOverdue(late, OWED)}
      order by owed.due_on, owed.task_id
      limit ${MOST_OVERDUE}`.execute(db);
-  return rows;
+  return rows.map((row) => ({ ...row, workingDaysLate: daysLate(late, row) }));
 };
 
 /** The same for everyone: how much of each kind, and since when. */
@@ -98,14 +110,23 @@ const overdueKinds = async (
   year: number,
   late: LateDays,
 ): Promise<OverdueKind[]> => {
-  const { rows } = await sql<OverdueKind>`
-    select owed.kind, count(*)::int as count, min(owed.due_on) as earliest_due_on
+  const { rows } = await sql<Omit<OverdueKind, 'workingDaysLate'> & { readonly cycleId: string }>`
+    select owed.kind, t.cycle_id, count(*)::int as count, min(owed.due_on) as earliest_due_on
       from (${openDeadlines(authorityId)}) owed
       join task t on t.authority_id = ${authorityId} and t.id = owed.task_id
       join cycle c on (c.authority_id, c.id) = (t.authority_id, t.cycle_id)
      where c.year = ${year} and ${isOverdue(late, OWED)}
-     group by owed.kind order by earliest_due_on, owed.kind`.execute(db);
-  return rows;
+     group by owed.kind, t.cycle_id order by earliest_due_on, owed.kind`.execute(db);
+  return [...Map.groupBy(rows, ({ kind }) => kind)].map(([kind, ofCycles]) => ({
+    kind,
+    count: ofCycles.reduce((sum, { count }) => sum + count, 0),
+    earliestDueOn: ofCycles[0]?.earliestDueOn ?? late.on,
+    workingDaysLate: Math.max(
+      ...ofCycles.map(({ cycleId, earliestDueOn }) =>
+        daysLate(late, { cycleId, kind, dueOn: earliestDueOn }),
+      ),
+    ),
+  }));
 };
 
 const messageCounts = async (db: Db, authorityId: string): Promise<MessageCount[]> => {

@@ -1,5 +1,5 @@
-import { daysBetween, type IsoDate } from '../../domain/calendar/dates.ts';
-import { DEADLINE_KIND_NAMES } from '../../domain/deadline/kinds.ts';
+import type { IsoDate } from '../../domain/calendar/dates.ts';
+import { DEADLINE_KIND_NAMES, type DeadlineKind } from '../../domain/deadline/kinds.ts';
 import type { LocalPages } from '../deps.ts';
 import type { Missing } from '../reads/missing-parts.ts';
 import type { ChainState } from './chain-state.ts';
@@ -51,18 +51,29 @@ ${figure('整改中', totals.rectificationOpen, 'open')}
 ${figure('现逾期', totals.overdue, 'late')}
 </dl>`;
 
-const overdueRow = ({ taskId, kind, dueOn, unitName }: OverdueLine, page: OverviewPage): Html => html`<tr>
-<td class="task">${unitName}<small class="id">${page.taskNumber(taskId)}</small></td>
-<td>${DEADLINE_KIND_NAMES[kind]}</td><td>${dueOn}</td><td class="late">${daysBetween(dueOn, page.today)} 天</td>
+/** Who owes what no team does. */
+const OWNERS: Readonly<Partial<Record<DeadlineKind, string>>> = {
+  review: '审核人',
+  publication: '公示人',
+  referral: '审批人',
+  rectification: '检查对象',
+};
+
+const overdueRow = (
+  { taskId, kind, dueOn, unitName, team, workingDaysLate }: OverdueLine,
+  page: OverviewPage,
+): Html => html`<tr>
+<td class="task">${page.hasConsole ? html`<a href="/console/tasks/${encodeURIComponent(taskId)}">${unitName}</a>` : unitName}<small class="id">${page.taskNumber(taskId)}</small></td>
+<td>${DEADLINE_KIND_NAMES[kind]}</td><td>${team.length > 0 ? team.join('、') : (OWNERS[kind] ?? '—')}</td><td>${dueOn}</td><td class="late">${workingDaysLate} 个工作日</td>
 </tr>`;
 
-const kindRow = ({ kind, count, earliestDueOn }: OverdueKind, page: OverviewPage): Html => html`<tr>
-<th scope="row">${DEADLINE_KIND_NAMES[kind]}</th><td class="late">${count}</td><td>${earliestDueOn}</td><td>${daysBetween(earliestDueOn, page.today)} 天</td>
+const kindRow = ({ kind, count, earliestDueOn, workingDaysLate }: OverdueKind): Html => html`<tr>
+<th scope="row">${DEADLINE_KIND_NAMES[kind]}</th><td class="late">${count}</td><td>${earliestDueOn}</td><td>${workingDaysLate} 个工作日</td>
 </tr>`;
 
 const overdueCounts = (page: OverviewPage): Html => html`<section class="card"><h2>现逾期事项</h2>
 <table class="plain"><thead><tr><th scope="col">应完成</th><th scope="col">项数</th><th scope="col">最早期限</th><th scope="col">最长逾期</th></tr></thead>
-<tbody>${page.overview.overdueKinds.map((line) => kindRow(line, page))}</tbody></table></section>`;
+<tbody>${page.overview.overdueKinds.map(kindRow)}</tbody></table></section>`;
 
 const overdue = (page: OverviewPage): Html => {
   const { overdue: lines, totals } = page.overview;
@@ -71,7 +82,7 @@ const overdue = (page: OverviewPage): Html => {
 ${
   lines.length === 0
     ? html`<p class="empty">现在没有逾期未办的事项。${page.hasConsole && html`曾经逾期、现已办结的，见工作台的<a href="/console/statistics">统计</a>。`}</p>`
-    : html`<table class="plain"><thead><tr><th scope="col">检查对象、任务</th><th scope="col">应完成</th><th scope="col">期限</th><th scope="col">已逾期</th></tr></thead>
+    : html`<table class="plain"><thead><tr><th scope="col">检查对象、任务</th><th scope="col">应完成</th><th scope="col">责任人</th><th scope="col">期限</th><th scope="col">已逾期</th></tr></thead>
 <tbody>${lines.map((line) => overdueRow(line, page))}</tbody></table>`
 }
 ${totals.overdue > lines.length && html`<p class="note">仅列出最早的 ${lines.length} 项，共 ${totals.overdue} 项任务逾期。</p>`}

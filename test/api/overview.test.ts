@@ -39,6 +39,13 @@ describe('the overview page', () => {
     const known = (await office.get('/')).body;
     expect(known).toContain('宏运运输有限公司&lt;测试&gt;1');
     expect(known).toContain(taskId(HOME, 1));
+    // Who is late, by how much as everywhere else, and the way to the case.
+    expect(known).toContain(`<a href="/console/tasks/${taskId(HOME, 1)}">`);
+    expect(known).toMatch(
+      /<td>执法检查人员甲[^<]*<\/td><td>2021-02-26<\/td><td class="late">1 个工作日<\/td>/,
+    );
+    expect(open).toContain('<td>1 个工作日</td>');
+    expect(open).not.toContain('执法检查人员甲');
     expect(known).toContain('http://localhost:8025/');
     expect(known).not.toContain(UNIT_NAME);
   });
