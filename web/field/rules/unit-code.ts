@@ -42,7 +42,7 @@ export const mismatchOf = ({ unit }: Pick<Visit, 'unit'>, { code }: Pick<Entry, 
       }
     : {
         title: '编码不一致，不是本任务检查对象的编码。',
-        advice: `名录登记的编码：${unit.code}。输错的，请重新登记；没有输错的，请核对是否走错单位，并写明原因。`,
+        advice: `名录登记的编码：${unit.code}。输错或者扫错的，请重新登记；没有错的，请核对是否走错单位，并写明原因。`,
         reason: '编码不一致的原因',
         missing: '编码与检查对象不一致，请重新登记或者写明原因',
       };
