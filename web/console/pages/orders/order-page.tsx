@@ -8,6 +8,7 @@ import { useMe } from '../../../shared/me.ts';
 import { StateTag } from '../../boards/state-tag.tsx';
 import { useOfficerNames } from '../../boards/use-officer-names.ts';
 import { CommandButton } from '../../commands/command-button.tsx';
+import { CommandGroup } from '../../commands/command-group.tsx';
 import { Loaded, Page } from '../../layout/page.tsx';
 import { Attachments } from '../../records/attachments.tsx';
 import { Extensions } from './extensions.tsx';
@@ -28,13 +29,13 @@ const Commands = ({ order }: { order: OrderCase }) => {
   if (order.endedAt !== null) return null;
   const of = { subject: pathOf(order.id), inTeam };
   return (
-    <>
+    <CommandGroup>
       <CommandButton {...of} command="reinspect" label="登记复查结果" button={{ type: 'primary' }} />
       <CommandButton {...of} command="reportRectified" label="报告整改完成" />
       <CommandButton {...of} command="requestExtension" label="申请延期" />
       <CommandButton {...of} command="referFindings" label="移送或抄告" />
       <CommandButton {...of} command="waiveFindings" label="免予整改" button={{ danger: true }} />
-    </>
+    </CommandGroup>
   );
 };
 
