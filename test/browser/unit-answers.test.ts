@@ -81,7 +81,19 @@ describeInBrowser('a unit that acts through its link', () => {
       await look(unit, 'unit-recusal-receipt-phone');
       expectQuiet(unit);
 
+      // Who would go hears of it before he goes.
+      const phone = await on.openAs(asked, '/field', { size: PHONE });
+      await phone.getByText(`检查对象申请人员${asked}回避，尚未决定，暂不要前往`).waitFor();
+      await look(phone, 'field-recusal-list-phone');
+      await phone.locator('article', { hasText: '尚未决定' }).getByRole('link').first().click();
+      await phone.getByText('检查对象申请人员').first().waitFor();
+      await phone.getByText(/应在 2021-01-0\d 前决定。决定或者更换人员之前不要前往检查/).waitFor();
+      await look(phone, 'field-recusal-phone');
+      await phone.close();
+
       const approver = await on.openAs('approver', `/console/tasks/${task.id}`);
+      await approver.getByText('待决定').first().waitFor();
+      await picture(approver, 'case-recusal-undecided');
       const said = approver.getByRole('list', { name: '提交的材料' }).getByRole('listitem');
       await said.getByText(`申请检查人员回避（人员${asked}）`).waitFor();
       await said.getByText('该人员的配偶在本公司任职。').waitFor();
