@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { CommandButton } from '../../../commands/command-button.tsx';
+import { CommandGroup } from '../../../commands/command-group.tsx';
 import { fieldVisitAddress, useInHand } from '../../../field-view.ts';
 import { pathOf, type TaskCase, useInTeam } from './use-case.ts';
 
@@ -17,7 +18,7 @@ export const TaskCommands = ({ found }: { readonly found: TaskCase }) => {
     ({ state, measure, orderId }) => state === 'open' && measure === 'transfer' && orderId === null,
   );
   return (
-    <>
+    <CommandGroup>
       {isOpen && inTeam && (task.state === 'dispatched' || task.state === 'visited') && (
         <Button href={fieldVisitAddress(task.id)} type={inHand ? 'primary' : 'default'}>
           现场检查（手机）
@@ -47,6 +48,6 @@ export const TaskCommands = ({ found }: { readonly found: TaskCase }) => {
           <CommandButton {...of} command="cancelTask" label="取消任务" button={{ danger: true }} />
         </>
       )}
-    </>
+    </CommandGroup>
   );
 };
