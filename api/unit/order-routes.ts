@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { saveAttachment } from '../../db/attachments/save-attachment.ts';
-import { type NewSubmission, recordSubmission } from '../../db/unit-link/submissions.ts';
+import { type NewSubmission, recordSubmission, type SubmissionKind } from '../../db/unit-link/submissions.ts';
 import type { UnitSession } from '../../db/unit-link/unit-sessions.ts';
 import { FORMATS } from '../../documents/print-draw.ts';
 import { isIsoDate } from '../../domain/calendar/dates.ts';
@@ -29,6 +29,12 @@ type UnitCommand = 'reportRectified' | 'requestExtension';
 interface Pages {
   readonly unitOf: UnitOf;
   show(reply: FastifyReply, found: UnitCase, body: Html): Promise<FastifyReply>;
+}
+
+interface Given {
+  readonly session: UnitSession;
+  readonly orderId: string;
+  readonly form: UnitForm;
 }
 
 /** The same form sent twice is the same command: its id comes from what it says. */
@@ -95,34 +101,40 @@ export const orderRoutes = (app: ApiApp, deps: ApiDeps, { unitOf, show }: Pages)
     return `/u/submissions/${commandId}`;
   };
 
+  /** What both forms go through: its own order, the form read, and shown again where it is refused. */
+  const taken = async (
+    request: FastifyRequest<{ Params: { id: string } }>,
+    reply: FastifyReply,
+    kind: SubmissionKind,
+    take: (given: Given) => Promise<string>,
+  ): Promise<FastifyReply> => {
+    const session = await unitOf(request);
+    const { id: orderId } = request.params;
+    const found = await orderOf(session, orderId);
+    const form = await readUnitForm(request);
+    const id = formId(kind, orderId);
+    return orShownAgain({ reply, found, show, form, id }, () => take({ session, orderId, form }));
+  };
+
   app.post('/u/orders/:id/report', {
     config: OPEN,
     schema: { params },
-    handler: async (request, reply) => {
-      const session = await unitOf(request);
-      const { id: orderId } = request.params;
-      const found = await orderOf(session, orderId);
-      const form = await readUnitForm(request);
-      return orShownAgain({ reply, found, show, form, id: formId('report', orderId) }, async () => {
+    handler: (request, reply) =>
+      taken(request, reply, 'report', async ({ session, orderId, form }) => {
         const findingIds = form.all('finding');
         if (findingIds.length === 0) throw new Refusal('InvalidInput', '请勾选已整改的问题。', 'finding');
         const note = signed(requiredText(form, 'note', '整改情况', 2_000), form);
         const attachmentIds = await keepFiles(deps, session, orderId, form);
         const submission = { kind: 'report', orderId, findingIds, newDueOn: null, attachmentIds } as const;
         return give(session, 'reportRectified', { findingIds, note }, submission);
-      });
-    },
+      }),
   });
 
   app.post('/u/orders/:id/extension', {
     config: OPEN,
     schema: { params },
-    handler: async (request, reply) => {
-      const session = await unitOf(request);
-      const { id: orderId } = request.params;
-      const found = await orderOf(session, orderId);
-      const form = await readUnitForm(request);
-      return orShownAgain({ reply, found, show, form, id: formId('extension', orderId) }, async () => {
+    handler: (request, reply) =>
+      taken(request, reply, 'extension', async ({ session, orderId, form }) => {
         const [dueOn, newDueOn] = [form.one('dueOn'), form.one('newDueOn')];
         if (!isIsoDate(dueOn) || !isIsoDate(newDueOn))
           throw new Refusal('InvalidInput', '请填写申请延长至的日期。', 'newDueOn');
@@ -135,8 +147,7 @@ export const orderRoutes = (app: ApiApp, deps: ApiDeps, { unitOf, show }: Pages)
           attachmentIds: [],
         } as const;
         return give(session, 'requestExtension', { dueOn, newDueOn, reason }, submission);
-      });
-    },
+      }),
   });
 
   app.get('/u/submissions/:id', {
