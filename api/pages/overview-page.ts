@@ -64,7 +64,7 @@ const overdueRow = (
   page: OverviewPage,
 ): Html => html`<tr>
 <td class="task">${page.hasConsole ? html`<a href="/console/tasks/${encodeURIComponent(taskId)}">${unitName}</a>` : unitName}<small class="id">${page.taskNumber(taskId)}</small></td>
-<td>${DEADLINE_KIND_NAMES[kind]}</td><td>${team.length > 0 ? team.join('、') : (OWNERS[kind] ?? '—')}</td><td>${dueOn}</td><td class="late">${workingDaysLate} 个工作日</td>
+<td class="who">${DEADLINE_KIND_NAMES[kind]}<small class="late-owner">${team.length > 0 ? team.join('、') : (OWNERS[kind] ?? '')}</small></td><td>${dueOn}</td><td class="late">${workingDaysLate} 个工作日</td>
 </tr>`;
 
 const kindRow = ({ kind, count, earliestDueOn, workingDaysLate }: OverdueKind): Html => html`<tr>
@@ -82,7 +82,7 @@ const overdue = (page: OverviewPage): Html => {
 ${
   lines.length === 0
     ? html`<p class="empty">现在没有逾期未办的事项。${page.hasConsole && html`曾经逾期、现已办结的，见工作台的<a href="/console/statistics">统计</a>。`}</p>`
-    : html`<table class="plain"><thead><tr><th scope="col">检查对象、任务</th><th scope="col">应完成</th><th scope="col">责任人</th><th scope="col">期限</th><th scope="col">已逾期</th></tr></thead>
+    : html`<table class="plain"><thead><tr><th scope="col">检查对象、任务</th><th scope="col">应完成、责任人</th><th scope="col">期限</th><th scope="col">已逾期</th></tr></thead>
 <tbody>${lines.map((line) => overdueRow(line, page))}</tbody></table>`
 }
 ${totals.overdue > lines.length && html`<p class="note">仅列出最早的 ${lines.length} 项，共 ${totals.overdue} 项任务逾期。</p>`}

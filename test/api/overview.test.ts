@@ -42,7 +42,7 @@ describe('the overview page', () => {
     // Who is late, by how much as everywhere else, and the way to the case.
     expect(known).toContain(`<a href="/console/tasks/${taskId(HOME, 1)}">`);
     expect(known).toMatch(
-      /<td>执法检查人员甲[^<]*<\/td><td>2021-02-26<\/td><td class="late">1 个工作日<\/td>/,
+      /实地检查<small class="late-owner">执法检查人员甲[^<]*<\/small><\/td><td>2021-02-26<\/td><td class="late">1 个工作日<\/td>/,
     );
     expect(open).toContain('<td>1 个工作日</td>');
     expect(open).not.toContain('执法检查人员甲');

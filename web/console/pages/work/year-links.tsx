@@ -29,7 +29,7 @@ export const YearLinks = () => {
           const [state, tone] = stateOf(cycle);
           const late = cycle.rows.some(({ overdue }) => overdue > 0);
           return (
-            <li key={cycle.id}>
+            <li key={cycle.id} className="year-line">
               <Link to={`/cycles/${cycle.id}`}>{cycleName(cycle)}</Link>{' '}
               <StateTag tone={tone}>{state}</StateTag>{' '}
               {late && (
