@@ -70,7 +70,7 @@ const Answer = ({ statement: { answer, answeredBy, answeredAt } }: Pick<ItemProp
 /** Owed whatever became of the task. */
 const Owed = ({ statement: { kind, dueOn } }: Pick<ItemProps, 'statement'>) => (
   <div>
-    <StateTag tone="care">{kind === 'recusal' ? '待决定' : '未答复'}</StateTag>
+    <StateTag tone="care">{kind === 'recusal' ? '待决定' : '未答复'}</StateTag>{' '}
     {dueOn !== null && <Typography.Text type="secondary">应在 {dueOn} 前答复</Typography.Text>}
   </div>
 );

@@ -12,8 +12,7 @@ import type { TaskCase } from './use-case.ts';
 /** What is owed to the unit: it does not end with the task. */
 const Owed = ({ word, dueOn }: { readonly word: string; readonly dueOn: string | null }) => (
   <>
-    <StateTag tone="care">{word}</StateTag>
-    {dueOn !== null && <small>应在 {dueOn} 前答复</small>}
+    <StateTag tone="care">{word}</StateTag> {dueOn !== null && <small>应在 {dueOn} 前答复</small>}
   </>
 );
 
