@@ -1,4 +1,4 @@
-export type FindingText = readonly [text: string, article: string];
+type FindingText = readonly [text: string, article: string];
 
 /** Where no trade is known by its name: the law on work safety (安全生产法, 2021) binds them all. */
 const ANY_TRADE: readonly FindingText[] = [
