@@ -29,8 +29,17 @@ describeInBrowser('a rehearsal by hand in the browser', () => {
   });
 
   it('goes to the next day, the next event and a date by a click each', async () => {
+    // Before the first answer comes, it already says that something is under way.
+    const seen = Promise.withResolvers<void>();
+    await page.route('**/api/rehearsal/time', async (route) => {
+      await seen.promise;
+      await route.continue();
+    });
     await page.getByRole('button', { name: '下一天' }).click();
+    await page.getByText('正在办理 …').waitFor();
+    seen.resolve();
     await page.getByText('业务时间').getByText('2020年12月29日').waitFor();
+    await page.unroute('**/api/rehearsal/time');
     await putPlanInForce(await at.room.enter());
     await page.reload();
     await page.getByRole('button', { name: /到下一事件：1月4日/ }).click();
