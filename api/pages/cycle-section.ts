@@ -1,5 +1,5 @@
 import { cycleOrdinal } from '../../domain/cycle/cycle-name.ts';
-import type { RowProgress } from '../reads/row-progress.ts';
+import type { RowProgress } from '../reads/cycle/row-progress.ts';
 import { type Html, html } from './html.ts';
 import type { Overview } from './overview-data.ts';
 import { cycleStateName, cycleTone, dayText, monthsText } from './words.ts';

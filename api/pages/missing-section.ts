@@ -1,4 +1,4 @@
-import type { Missing } from '../reads/missing-parts.ts';
+import type { Missing } from '../reads/plan/missing-parts.ts';
 import { type Html, html } from './html.ts';
 
 const mended = ({ remedy, page }: Missing): Html =>

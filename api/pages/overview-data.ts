@@ -4,10 +4,10 @@ import { isSecretDraw } from '../../db/draw/secrecy.ts';
 import { type UnsignedEvents, unsignedEvents } from '../../db/draw/unsigned-events.ts';
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import type { DeadlineKind } from '../../domain/deadline/kinds.ts';
-import { listCycles, yearsOf } from '../reads/cycles.ts';
+import { listCycles, yearsOf } from '../reads/cycle/cycles.ts';
+import { type RowProgress, rowsOfYear } from '../reads/cycle/row-progress.ts';
 import { cycleOfTask, daysLate, isOverdue, type LateDays, loadLateDays } from '../reads/late-days.ts';
 import { openDeadlines } from '../reads/open-deadlines.ts';
-import { type RowProgress, rowsOfYear } from '../reads/row-progress.ts';
 
 type Db = Kysely<Database>;
 

@@ -1,7 +1,7 @@
 import type { IsoDate } from '../../domain/calendar/dates.ts';
 import { DEADLINE_KIND_NAMES, type DeadlineKind } from '../../domain/deadline/kinds.ts';
 import type { LocalPages } from '../deps.ts';
-import type { Missing } from '../reads/missing-parts.ts';
+import type { Missing } from '../reads/plan/missing-parts.ts';
 import type { ChainState } from './chain-state.ts';
 import { cycleSection } from './cycle-section.ts';
 import { type Html, html } from './html.ts';

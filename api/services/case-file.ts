@@ -9,9 +9,9 @@ import { installationMode } from '../../db/installation.ts';
 import { readCaseFile } from '../../db/messages/case-file.ts';
 import { visitRecordsOf } from '../../db/visit/visit-records.ts';
 import { printCase } from '../../documents/print-case.ts';
-import { casePaper } from '../reads/case-paper.ts';
 import { subjectsOfTask } from '../reads/subject.ts';
-import { readWholeTask } from '../reads/whole-task.ts';
+import { casePaper } from '../reads/task/case-paper.ts';
+import { readWholeTask } from '../reads/task/whole-task.ts';
 import { visitRecord } from '../resources/task/field-schema.ts';
 
 type Db = Kysely<Database>;

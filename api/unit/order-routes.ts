@@ -11,7 +11,7 @@ import type { ApiDeps } from '../deps.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { instantNow } from '../http/guard.ts';
 import type { Html } from '../pages/html.ts';
-import { orderPaper } from '../reads/order-paper.ts';
+import { orderPaper } from '../reads/order/order-paper.ts';
 import { sendOrderNotice } from '../resources/order/order-board.ts';
 import type { CommandOf } from '../services/command-catalog.ts';
 import { sendCommand } from '../services/commands.ts';

@@ -6,7 +6,7 @@ import { listSubmissions } from '../../db/unit-link/submissions.ts';
 import type { UnitSession } from '../../db/unit-link/unit-sessions.ts';
 import { taskNumberOf } from '../../domain/cycle/task-number.ts';
 import { type StatementKind, statementKindsAt } from '../../domain/unit-link/statement.ts';
-import { readTask } from '../reads/task-case.ts';
+import { readTask } from '../reads/task/task-case.ts';
 import { ownCodeInDraw } from './own-code.ts';
 
 /**

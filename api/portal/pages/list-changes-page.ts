@@ -1,6 +1,6 @@
 import type { ListChange } from '../../../db/draw/list-changes.ts';
 import { type Html, html } from '../../pages/html.ts';
-import type { ChangedUnit, Side } from '../../reads/list-changes.ts';
+import type { ChangedUnit, Side } from '../../reads/draw/list-changes.ts';
 
 interface OfDraw {
   readonly root: string;

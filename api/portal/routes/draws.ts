@@ -3,7 +3,7 @@ import { Refusal } from '../../../domain/failure/failures.ts';
 import type { ApiDeps } from '../../deps.ts';
 import type { ApiApp } from '../../http/api-app.ts';
 import { id } from '../../http/schemas.ts';
-import { changedUnits, listChanges, SIDES } from '../../reads/list-changes.ts';
+import { changedUnits, listChanges, SIDES } from '../../reads/draw/list-changes.ts';
 import { HTML, pageDresser } from '../../resources/site/page-dresser.ts';
 import { drawPage, drawsPage } from '../pages/draws-page.ts';
 import { listChangesPage } from '../pages/list-changes-page.ts';

@@ -3,7 +3,7 @@ import type { Database } from '../../../db/connect.ts';
 import type { IsoDate } from '../../../domain/calendar/dates.ts';
 import { workingDaysLeft } from '../../../domain/deadline/urgency.ts';
 import { cursorParts, isDayPart, isIdPart } from '../../http/cursor.ts';
-import { taskNumbers } from '../task-number.ts';
+import { taskNumbers } from '../task/task-number.ts';
 import type { YearAsked } from './task-facts.ts';
 
 /** A finished inspection whose result is not shown on every channel yet [R39]. */

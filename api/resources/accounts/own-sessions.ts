@@ -4,7 +4,7 @@ import type { ApiApp } from '../../http/api-app.ts';
 import { doingOf } from '../../http/doing.ts';
 import { sessionOf } from '../../http/guard.ts';
 import { TAGS } from '../../http/openapi.ts';
-import { ownSessions } from '../../reads/own-sessions.ts';
+import { ownSessions } from '../../reads/accounts/own-sessions.ts';
 import { endOtherSessions, endSession } from '../../services/end-sessions.ts';
 import { session, uuid } from './account-schema.ts';
 

@@ -13,7 +13,7 @@ import { sessionOf } from '../../http/guard.ts';
 import { inChange } from '../../http/in-change.ts';
 import { TAGS } from '../../http/openapi.ts';
 import { id, instant, page, paged, pageOf } from '../../http/schemas.ts';
-import { getEvent, searchEvents } from '../../reads/events.ts';
+import { getEvent, searchEvents } from '../../reads/audit/events.ts';
 import { EVENT_KINDS, eventKinds, eventWords, seenEvent } from './audit-schema.ts';
 
 /** Who looks over others' shoulders by office; everybody sees the chain of a task he opens. */

@@ -9,10 +9,10 @@ import { authorityOf } from '../../http/doing.ts';
 import { sessionOf, today } from '../../http/guard.ts';
 import { TAGS } from '../../http/openapi.ts';
 import { id, year } from '../../http/schemas.ts';
-import { lateOwners } from '../../reads/cycle-late.ts';
-import { pausesOfCycle } from '../../reads/cycle-pauses.ts';
-import { drawsOfCycle, getCycle, listCycles, unannouncedRows, yearsOf } from '../../reads/cycles.ts';
-import { rowsOfCycle, rowsOfYear } from '../../reads/row-progress.ts';
+import { lateOwners } from '../../reads/cycle/cycle-late.ts';
+import { pausesOfCycle } from '../../reads/cycle/cycle-pauses.ts';
+import { drawsOfCycle, getCycle, listCycles, unannouncedRows, yearsOf } from '../../reads/cycle/cycles.ts';
+import { rowsOfCycle, rowsOfYear } from '../../reads/cycle/row-progress.ts';
 import { cycle, cycleBoard, cycleCase, cycleLate, cycleReadiness } from './cycle-schema.ts';
 
 const ofCycle = z.object({ id });

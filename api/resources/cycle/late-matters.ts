@@ -6,7 +6,7 @@ import { authorityOf } from '../../http/doing.ts';
 import { sessionOf, today } from '../../http/guard.ts';
 import { TAGS } from '../../http/openapi.ts';
 import { isoDate, year } from '../../http/schemas.ts';
-import { lateMatters } from '../../reads/late-matters.ts';
+import { lateMatters } from '../../reads/cycle/late-matters.ts';
 
 /** Who answers for slow and poor work: those who watch over it, and the chiefs of the sections. */
 const WATCHERS = { roles: ['office', 'supervisor', 'chief', 'approver'] } as const;

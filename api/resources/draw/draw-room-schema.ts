@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instant } from '../../http/schemas.ts';
-import { DRAW_PHASES } from '../../reads/draw-phase.ts';
+import { DRAW_PHASES } from '../../reads/draw/draw-phase.ts';
 
 const nullableText = z.string().nullable();
 const nullableInstant = instant.nullable();

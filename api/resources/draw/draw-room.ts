@@ -11,8 +11,8 @@ import {
   exclusionsOf,
   ticketsAroundCut,
   visitsOf,
-} from '../../reads/draw-lists.ts';
-import { drawRoom } from '../../reads/draw-room.ts';
+} from '../../reads/draw/draw-lists.ts';
+import { drawRoom } from '../../reads/draw/draw-room.ts';
 import { drawExclusion, drawRoomFacts, drawTicket, drawVisit } from './draw-room-schema.ts';
 
 /** These lists go by a place in a fixed order: `after` is a number. */

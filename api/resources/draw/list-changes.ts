@@ -5,7 +5,7 @@ import type { ApiApp } from '../../http/api-app.ts';
 import { authorityOf } from '../../http/doing.ts';
 import { TAGS } from '../../http/openapi.ts';
 import { id, page, paged, pageOf } from '../../http/schemas.ts';
-import { changedUnits, listChanges, SIDES } from '../../reads/list-changes.ts';
+import { changedUnits, listChanges, SIDES } from '../../reads/draw/list-changes.ts';
 
 const listChange = z.object({
   ...{ itemId: z.string(), itemName: z.string(), rows: z.array(z.string()), units: z.number() },

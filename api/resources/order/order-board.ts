@@ -10,8 +10,8 @@ import { authorityOf } from '../../http/doing.ts';
 import { today } from '../../http/guard.ts';
 import { TAGS } from '../../http/openapi.ts';
 import { id, page, paged, text } from '../../http/schemas.ts';
-import { countOrders, ORDER_VIEWS, orderLines } from '../../reads/order-board.ts';
-import { orderPaper } from '../../reads/order-paper.ts';
+import { countOrders, ORDER_VIEWS, orderLines } from '../../reads/order/order-board.ts';
+import { orderPaper } from '../../reads/order/order-paper.ts';
 import { orderBoard } from './order-schema.ts';
 
 const MEDIA = { pdf: 'application/pdf', html: 'text/html' } as const;

@@ -6,7 +6,7 @@ import { authorityOf } from '../../http/doing.ts';
 import { TAGS } from '../../http/openapi.ts';
 import { id, page, paged, pageOf } from '../../http/schemas.ts';
 import { deadlinesOf, extensionsOf } from '../../reads/subject.ts';
-import { taskNumbers } from '../../reads/task-number.ts';
+import { taskNumbers } from '../../reads/task/task-number.ts';
 import { order, orderCase } from './order-schema.ts';
 
 const COLUMNS = Object.keys(order.shape) as (keyof z.output<typeof order>)[];

@@ -14,7 +14,7 @@ import { TAGS } from '../../http/openapi.ts';
 import { InvalidRequest } from '../../http/problems.ts';
 import { id, page, paged, pageOf } from '../../http/schemas.ts';
 import { type Upload, uploadOf } from '../../http/uploads.ts';
-import { readPlanImport } from '../../reads/plan-import.ts';
+import { readPlanImport } from '../../reads/plan/plan-import.ts';
 import { answersGiven, planImport, planImportReview } from './plan-import-schema.ts';
 
 const DRAFTER = { roles: ['drafter'] } as const;

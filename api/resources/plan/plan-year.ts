@@ -8,9 +8,9 @@ import { authorityOf } from '../../http/doing.ts';
 import { today } from '../../http/guard.ts';
 import { TAGS } from '../../http/openapi.ts';
 import { year } from '../../http/schemas.ts';
-import { liveReadiness } from '../../reads/missing.ts';
-import { type PlanYear, readPlanYear, type YearWindow } from '../../reads/plan-windows.ts';
-import { readWorkload } from '../../reads/plan-workload.ts';
+import { liveReadiness } from '../../reads/plan/missing.ts';
+import { type PlanYear, readPlanYear, type YearWindow } from '../../reads/plan/plan-windows.ts';
+import { readWorkload } from '../../reads/plan/plan-workload.ts';
 import { modeReader } from '../../services/mode.ts';
 import { planCalendar, planReadiness, planWorkload } from './plan-year-schema.ts';
 

@@ -9,7 +9,7 @@ import { inChange } from '../../http/in-change.ts';
 import { TAGS } from '../../http/openapi.ts';
 import { instant, text } from '../../http/schemas.ts';
 import { numberOf } from '../../portal/feedback-number.ts';
-import { taskNumbers } from '../../reads/task-number.ts';
+import { taskNumbers } from '../../reads/task/task-number.ts';
 
 /** Who hears what citizens say, and answers for the authority. */
 const OFFICE = { roles: ['office', 'supervisor'] } as const;

@@ -13,9 +13,9 @@ import {
   PUBLICATION_VIEWS,
   type PublicationLine,
   publicationLines,
-} from '../../reads/publication-board.ts';
-import { publicationCase as readCase } from '../../reads/publication-case.ts';
-import { matchReceipts } from '../../reads/receipts.ts';
+} from '../../reads/publication/publication-board.ts';
+import { publicationCase as readCase } from '../../reads/publication/publication-case.ts';
+import { matchReceipts } from '../../reads/publication/receipts.ts';
 import { publicationBoard, publicationCase, receiptPreview } from './publication-schema.ts';
 
 const LONGEST_TABLE = 500_000;

@@ -16,7 +16,7 @@ import { sessionOf } from '../../http/guard.ts';
 import { inChange } from '../../http/in-change.ts';
 import { TAGS } from '../../http/openapi.ts';
 import { id, instant, isoDate, text } from '../../http/schemas.ts';
-import { unitVisits } from '../../reads/unit-visits.ts';
+import { unitVisits } from '../../reads/registers/unit-visits.ts';
 import { NUMBER_ROLES } from '../../services/number-rights.ts';
 import { taskState } from '../task/task-schema.ts';
 import { exemption } from './exemption-schema.ts';

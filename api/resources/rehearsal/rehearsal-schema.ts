@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ROLES, type Role } from '../../../domain/rights/rights.ts';
 import { instant, isoDate } from '../../http/schemas.ts';
-import { HAPPENINGS, type Happening } from '../../reads/rehearsal-days.ts';
+import { HAPPENINGS, type Happening } from '../../reads/rehearsal/rehearsal-days.ts';
 
 export const roomState = z.object({
   id: z.string(),

@@ -5,7 +5,7 @@ import { sessionOf, today } from '../../http/guard.ts';
 import { TAGS } from '../../http/openapi.ts';
 import { id } from '../../http/schemas.ts';
 import { signInCookies } from '../../http/session-cookie.ts';
-import { rehearsedDays } from '../../reads/rehearsal-days.ts';
+import { rehearsedDays } from '../../reads/rehearsal/rehearsal-days.ts';
 import { actAs, assertEntryKey, officeOfRoom, playableOfficers } from '../../services/act-as.ts';
 import { rehearsalEvents } from '../../services/rehearsal-events.ts';
 import type { RehearsalRoom } from '../../services/rehearsal-room.ts';

@@ -11,8 +11,8 @@ import { readOverview } from '../../pages/overview-data.ts';
 import { overviewPage } from '../../pages/overview-page.ts';
 import { STYLE } from '../../pages/style.ts';
 import { PORTAL_STYLE } from '../../portal/style.ts';
-import { liveReadiness } from '../../reads/missing.ts';
-import { taskNumbers } from '../../reads/task-number.ts';
+import { liveReadiness } from '../../reads/plan/missing.ts';
+import { taskNumbers } from '../../reads/task/task-number.ts';
 import { HTML, pageDresser } from './page-dresser.ts';
 
 const OPEN = { public: true } as const;

@@ -8,7 +8,7 @@ import { sessionOf, today } from '../../http/guard.ts';
 import { inChange } from '../../http/in-change.ts';
 import { TAGS } from '../../http/openapi.ts';
 import { page, paged, year } from '../../http/schemas.ts';
-import { yearsOf } from '../../reads/cycles.ts';
+import { yearsOf } from '../../reads/cycle/cycles.ts';
 import { breakdown } from '../../reads/statistics/breakdown.ts';
 import { DIMENSIONS } from '../../reads/statistics/dimensions.ts';
 import { indicators } from '../../reads/statistics/indicators.ts';

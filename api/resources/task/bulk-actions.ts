@@ -12,8 +12,8 @@ import { sessionOf, today } from '../../http/guard.ts';
 import { inChange } from '../../http/in-change.ts';
 import { TAGS } from '../../http/openapi.ts';
 import { commandId, id, page, paged, pageOf } from '../../http/schemas.ts';
-import { taskNumbers } from '../../reads/task-number.ts';
-import { listTasks } from '../../reads/tasks.ts';
+import { taskNumbers } from '../../reads/task/task-number.ts';
+import { listTasks } from '../../reads/task/tasks.ts';
 import { type BulkAsked, type ForeseenSubject, foresee } from '../../services/bulk/foresee.ts';
 import { bulkAsked, bulkItem, bulkLine, foreseen, itemState, MOST_SUBJECTS } from './bulk-schema.ts';
 

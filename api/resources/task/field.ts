@@ -15,8 +15,8 @@ import { instantNow, sessionOf, today } from '../../http/guard.ts';
 import { inChange } from '../../http/in-change.ts';
 import { TAGS } from '../../http/openapi.ts';
 import { id } from '../../http/schemas.ts';
-import { readFieldVisits } from '../../reads/field-visits.ts';
 import { daysFor, daysLeft, loadLateDays } from '../../reads/late-days.ts';
+import { readFieldVisits } from '../../reads/task/field-visits.ts';
 import { assertMayGive } from '../../services/rights.ts';
 import { fieldVisits, storedVisitRecord, visitRecord, visitRecordBody } from './field-schema.ts';
 

@@ -14,7 +14,7 @@ import { countKinds, countPlaces } from '../../reads/my-work/count-work.ts';
 import { ALL_KINDS, factsOfKind } from '../../reads/my-work/kinds.ts';
 import { listWork, type WorkLine } from '../../reads/my-work/list-work.ts';
 import { linkOf, subjectPathOf } from '../../reads/my-work/places.ts';
-import { taskNumbers } from '../../reads/task-number.ts';
+import { taskNumbers } from '../../reads/task/task-number.ts';
 
 const kind = z.enum(ALL_KINDS);
 const urgency = z.enum(URGENCIES);

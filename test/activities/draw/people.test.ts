@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import { createInspectionTaskActivities } from '../../../activities/inspection-task/inspection-task.activities.ts';
-import { visitsOf } from '../../../api/reads/draw-lists.ts';
+import { visitsOf } from '../../../api/reads/draw/draw-lists.ts';
 import { readCatalogue } from '../../../cli/draw/catalogue.ts';
 import { runDrawCommand } from '../../../cli/draw/draw-command.ts';
 import type { Database } from '../../../db/connect.ts';

@@ -1,4 +1,4 @@
-import { rowsOfCycle } from '../../../api/reads/row-progress.ts';
+import { rowsOfCycle } from '../../../api/reads/cycle/row-progress.ts';
 import { countsFollowRatio } from '../../../cli/rehearse/invariants/counts-follow-ratio.ts';
 import { insideThePlan } from '../../../cli/rehearse/invariants/inside-the-plan.ts';
 import { type Invariant, outcomeOf } from '../../../cli/rehearse/invariants/invariant.ts';
