@@ -1,6 +1,7 @@
 /** Of draws, visits, results, publication and what follows, and of the register of units. */
 export const WORK_FIELDS = {
   accuracy: '定位精度',
+  additional: '增加抽取的数量',
   address: '地址',
   answer: '结论',
   answers: '逐项答复',
@@ -19,6 +20,7 @@ export const WORK_FIELDS = {
   digits: '骰子点数',
   dueOn: '期限',
   endedAt: '结束时间',
+  enlargementId: '扩大抽查申请',
   enteredBy: '录入人',
   entry: '条目',
   evidence: '证明材料',
