@@ -26,6 +26,7 @@ const rows = (page: Page) => page.locator('tbody tr');
 /** A place may bear a number of what waits there. */
 const place = (page: Page, name: string) =>
   page.getByRole('menuitem', { name: new RegExp(`^${name}`) }).click();
+/** First of a place, for the rows of the one before it stay until it is drawn. */
 const heading = (page: Page, name: string) => shown(page.getByRole('heading', { name, exact: true }));
 
 /** In the order in which an office clerk might take them; each starts where the one before it ended. */
@@ -41,6 +42,7 @@ export const STEPS: readonly Step[] = [
     what: 'list of tasks',
     act: async (page) => {
       await place(page, '检查任务');
+      await heading(page, '检查任务');
       await shown(rows(page).nth(10));
     },
   },
@@ -107,6 +109,7 @@ export const STEPS: readonly Step[] = [
     what: 'board of orders',
     act: async (page) => {
       await place(page, '整改督办');
+      await heading(page, '整改督办');
       await shown(rows(page).nth(10));
     },
   },
@@ -114,6 +117,7 @@ export const STEPS: readonly Step[] = [
     what: 'desk of publications',
     act: async (page) => {
       await place(page, '公示');
+      await heading(page, '公示');
       await shown(rows(page).nth(10));
     },
   },
